@@ -1,0 +1,42 @@
+// Every limit of a scan is a number in this struct; the defaults are those of the manual. Limits
+// that were reached end in the ledger with a budget_* reason, and what was found before stands.
+#pragma once
+
+#include <cstdint>
+
+namespace braque {
+
+struct Budget {
+  // Containers (per top-level item unless said otherwise).
+  std::uint32_t depth_max = 8;                              ///< containers inside containers
+  std::uint64_t entries_max = 1'000'000;
+  std::uint64_t output_bytes_max = 4ULL << 30;              ///< decompressed, all entries
+  std::uint64_t entry_bytes_max = 1ULL << 30;               ///< decompressed, one entry
+  std::uint64_t ratio_max = 200;                            ///< output : input ...
+  std::uint64_t ratio_free_bytes = 64ULL << 20;             ///< ... after the first 64 MiB
+  std::uint64_t decoder_window_bytes_max = 128ULL << 20;
+  std::uint64_t time_base_ms = 60'000;                      ///< 60 s + 1 s per MiB of input
+  std::uint64_t time_per_mebibyte_ms = 1'000;
+  std::uint64_t memory_file_bytes_max = 16ULL << 20;        ///< above: an encrypted O_TMPFILE
+  std::uint64_t temporary_bytes_max = 4ULL << 30;           ///< all unnamed temporary files
+
+  // Text.
+  std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read
+  std::uint32_t overlap_bytes = 4096;                       ///< surroundings on either side
+  std::uint32_t columns_max = 1024;                         ///< columns or keys told apart in a part
+  std::uint32_t header_bytes_max = 4096;                    ///< kept of one header or key
+
+  // File system.
+  std::uint32_t directory_depth_max = 10'000;
+  std::uint64_t directory_entries_max = 100'000'000;        ///< per target
+  std::uint32_t open_directories_max = 256;
+  std::uint64_t growth_slack_bytes = 0;                     ///< read beyond the size seen at open
+
+  // Queues and results.
+  std::uint32_t queue_items_max = 4096;
+  std::uint64_t queue_bytes_max = 8ULL << 20;               ///< of names and metadata
+  std::uint64_t distinct_in_memory_max = 1'000'000;         ///< then sort and spill
+  std::uint32_t temporary_findings_per_part_max = 4096;     ///< (rule, column) pairs of a part
+};
+
+}  // namespace braque

@@ -1,0 +1,70 @@
+// A finding: all matches of one rule in one part or column of an item. Holds masks and keyed
+// fingerprints, never a value.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace braque {
+
+/// First 16 bytes of an HMAC-SHA-256.
+using Digest = std::array<std::uint8_t, 16>;
+
+enum class Confidence : std::uint8_t { none, low, medium, high };
+enum class Severity : std::uint8_t { info, low, medium, high, critical };
+enum class Presence : std::uint8_t { new_, seen, changed, gone };
+enum class Triage : std::uint8_t { open, accepted, false_positive, fixed, assigned };
+
+std::string_view name(Confidence confidence) noexcept;
+std::string_view name(Severity severity) noexcept;
+std::string_view name(Presence presence) noexcept;
+std::string_view name(Triage triage) noexcept;
+/// high >= 0.90, medium >= 0.60, low >= 0.30.
+Confidence confidence_of(double score) noexcept;
+
+struct Sample {
+  std::uint64_t line = 0;    ///< from 1; 0 when unknown
+  std::uint64_t offset = 0;  ///< bytes (see `TextUnit::offsets`)
+  std::uint64_t length = 0;
+  std::string masked;
+  Digest fingerprint{};
+};
+
+struct Alternative {
+  std::string rule;
+  double score = 0;
+};
+
+struct Finding {
+  Digest id{};
+  std::string item;                    ///< absolute path, bytes
+  std::string relative;                ///< path in the target, bytes
+  std::string locator;                 ///< UTF-8; "" for the item's own text
+  std::string rule, name, name_fr, category, gdpr;
+  std::optional<std::string> column;   ///< header or key, masked where it matched itself
+  std::string level;                   ///< "", "vocabulary" or "person"
+  Confidence confidence = Confidence::none;
+  double score = 0;
+  Severity severity = Severity::info;
+  Presence presence = Presence::new_;
+  Triage triage = Triage::open;
+  std::uint64_t count = 0;             ///< matches at the finding's confidence or one band below
+  std::uint64_t distinct = 0;
+  std::uint64_t weak = 0;              ///< further matches of lower confidence, not in `count`
+  std::vector<Alternative> alternatives;
+  std::vector<std::string> evidence;   ///< with --explain: one line a piece, with its weight
+  std::vector<Sample> samples;         ///< lowest offsets first; see `more_samples`
+  /// With `--samples all`, the samples beyond those in `samples`, in order, read from an encrypted
+  /// unnamed file: calls the function for each. Empty otherwise.
+  std::function<void(const std::function<void(const Sample&)>&)> more_samples;
+  /// All distinct fingerprints' first 8 bytes (big-endian), ascending, for the index. Empty with
+  /// `--no-index`.
+  std::function<void(const std::function<void(std::uint64_t)>&)> fingerprints;
+};
+
+}  // namespace braque

@@ -1,0 +1,58 @@
+// What a scan produces, item by item, and who takes it: printers and the index.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/finding.hpp"
+#include "model/item.hpp"
+
+namespace braque {
+
+/// The ledger's line for a part: a member of a container.
+struct PartRecord {
+  std::string locator;
+  Outcome outcome;
+};
+
+/// Everything about one item once it is done. Borrowed by sinks during the call.
+struct ItemRecord {
+  Item item;
+  Outcome outcome;
+  std::vector<std::string> other_names;  ///< further hard links, absolute paths
+  std::vector<PartRecord> parts;         ///< partial and skipped parts always, complete ones with --ledger
+  std::uint64_t parts_complete = 0;      ///< all complete parts, listed or not
+  std::vector<Finding> findings;
+  Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
+  std::string label;                     ///< classification label, "" until policies exist
+};
+
+struct Totals {
+  std::uint64_t discovered = 0, complete = 0, partial = 0, skipped = 0, unchanged = 0;
+};
+
+struct Summary {
+  Totals items;
+  std::uint64_t bytes_discovered = 0, bytes_done = 0;
+  std::uint64_t parts_complete = 0, parts_partial = 0, parts_skipped = 0;
+  std::uint64_t findings = 0;  ///< printed: at or above --min-confidence
+  std::uint64_t matches = 0;   ///< of those findings
+  double seconds = 0, cpu_seconds = 0;
+  bool interrupted = false;
+  bool sampled = false;        ///< --sample
+  std::string sample_note;     ///< what the sample covers, with its bounds, for people
+  std::map<Reason, std::uint64_t> reasons;  ///< items and parts
+};
+
+/// Takes records as they come, from one thread, in order of discovery.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  virtual Result<void> item(const ItemRecord& record) = 0;
+  virtual Result<void> finish(const Summary& summary) = 0;
+};
+
+}  // namespace braque

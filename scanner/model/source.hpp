@@ -1,0 +1,88 @@
+// The seam between the scan and where items lie: {list, open, read_at}. A file system today; a
+// mount served by a process of its own, or a database, later.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/result.hpp"
+#include "model/item.hpp"
+
+namespace braque {
+
+/// Why an item could not be opened or read; `detail` is the system's message, without a path.
+struct ReadFailure {
+  Reason reason = Reason::io_error;
+  std::string detail;
+};
+
+/// Bytes that can be read at any offset. Safe for reading from several threads at once.
+class RandomAccess {
+ public:
+  virtual ~RandomAccess() = default;
+  virtual std::uint64_t size() const = 0;
+  /// Reads until `into` is full or the end; returns the bytes read, short only at the end. On
+  /// failure `failure` is set and the bytes before it count.
+  virtual std::size_t read_at(std::uint64_t offset, std::span<char> into,
+                              std::optional<ReadFailure>& failure) const = 0;
+  /// The first stretch of data at or after `offset` as [begin, end); begin == size() when only
+  /// holes follow. Default: everything is data.
+  struct Extent {
+    std::uint64_t begin, end;
+  };
+  virtual Extent next_data(std::uint64_t offset) const { return {offset, size()}; }
+};
+
+/// An open item.
+class OpenItem : public RandomAccess {
+ public:
+  /// As fstat said at open.
+  virtual const ItemMetadata& metadata() const = 0;
+  /// changed_during_read when size, mtime or ctime differ from those at open; vanished and io_error
+  /// are possible; none when all is as it was.
+  virtual Reason changed() const = 0;
+};
+
+struct Opened {
+  std::unique_ptr<OpenItem> item;       ///< null when `failure` is set
+  std::optional<ReadFailure> failure;
+};
+
+/// Receives what a source discovers. Called from the listing thread only.
+class ItemSink {
+ public:
+  virtual ~ItemSink() = default;
+  /// An item to scan. May block while the queue is full. False: stop listing.
+  virtual bool found(Item item) = 0;
+  /// Something met that will not be scanned, or a directory that could not be listed: it ends in
+  /// the ledger as it is.
+  virtual bool passed_over(Item item, Outcome outcome) = 0;
+  /// Another name of an item that was or will be found under its first name (hard link); counted
+  /// with it, scanned once.
+  virtual bool also_named(Item item, std::string first_path) = 0;
+};
+
+/// What became of listing one target.
+struct Listing {
+  bool complete = false;        ///< every directory was listed to its end
+  bool reached = false;         ///< the target itself exists and could be opened or listed
+  std::string detail;           ///< why not, for people
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// Walks one target and reports everything met, in an order that depends on the names only.
+  virtual Listing list(ItemSink& sink) = 0;
+  /// Opens an item found by `list`, from any thread.
+  virtual Opened open(const Item& item) const = 0;
+  /// The target as the user wrote it, and its lasting name (`--as`, or host and path).
+  virtual const std::string& target() const = 0;
+  virtual const std::string& lasting_name() const = 0;
+};
+
+}  // namespace braque
