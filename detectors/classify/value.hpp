@@ -1,0 +1,35 @@
+// What may be done with a value: mask it, normalise it for a fingerprint. A value has a type of its
+// own so that printing or logging one does not compile.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "rule/rule.hpp"
+
+namespace braque {
+
+/// Borrowed bytes of a matched value. Without operator<< and without implicit conversion on purpose.
+class RawValue {
+ public:
+  explicit RawValue(std::string_view bytes) noexcept : bytes_(bytes) {}
+  /// For mask(), normalise() and keyed hashes only.
+  std::string_view bytes_for_keyed_hash() const noexcept { return bytes_; }
+
+ private:
+  std::string_view bytes_;
+};
+
+/// The form that is shown and stored, by the rule's mask style. UTF-8.
+std::string mask(const Rule& rule, RawValue value);
+
+/// Appends the normalised form to `out` (cleared first): separators dropped and capitals for
+/// identifiers, lower case for e-mail, digits with country code for phones. `out` holds a raw value
+/// afterwards: wipe or reuse it.
+void normalise(const Rule& rule, RawValue value, std::string& out);
+
+/// info, low, medium, high, critical as 0..4: sensitivity of the rule by volume of the finding.
+int severity(const Rule& rule, std::uint64_t count);
+
+}  // namespace braque
