@@ -63,7 +63,7 @@ struct Finding {
   /// unnamed file: calls the function for each. Empty otherwise.
   std::function<void(const std::function<void(const Sample&)>&)> more_samples;
   /// All distinct fingerprints' first 8 bytes (big-endian), ascending, for the index. Empty with
-  /// `--no-index`.
+  /// `--no-index`. May be called more than once.
   std::function<void(const std::function<void(std::uint64_t)>&)> fingerprints;
 };
 

@@ -1,0 +1,42 @@
+// The index as the line sees it: it takes records like any other sink, and it knows what earlier
+// runs saw. Calls for one item come in this order:
+//   known()     from any thread, before anything is opened: may the item be left alone?
+//   annotate()  from the record thread, before the record is printed: presence and triage
+//   item()      from the record thread: stores it
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/result.hpp"
+#include "model/item.hpp"
+#include "model/record.hpp"
+
+namespace braque {
+
+/// What the index holds about an item that need not be read again.
+struct KnownItem {
+  Outcome outcome;        ///< of the run that read it, always complete
+  Digest content_hash{};
+};
+
+class FindingStore : public RecordSink {
+ public:
+  /// The stored outcome when an earlier run read the item completely, with the same rules,
+  /// extractors, key and options, and size, times and inode are those of `item.metadata` still.
+  /// The record is then passed on with `unchanged` set. Safe from any thread.
+  virtual std::optional<KnownItem> known(const Item& item) const = 0;
+
+  /// Sets presence and triage of the record's findings; fills in the findings and parts of a
+  /// record that is `unchanged`. Cheap while the index holds nothing.
+  virtual Result<void> annotate(ItemRecord& record) = 0;
+
+  /// The target (by its index on the command line) was walked to its end: what was not met there
+  /// is gone. To be called before finish(), and not for a sampled walk.
+  virtual void listed_completely(std::uint32_t target) = 0;
+
+  /// Commits what was given so far. item() does so itself every 256 items or second.
+  virtual Result<void> flush() = 0;
+};
+
+}  // namespace braque
