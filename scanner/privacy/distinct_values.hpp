@@ -1,0 +1,63 @@
+// Counts and lists distinct 64-bit values (keyed hashes, first bytes of fingerprints) in bounded
+// memory: a hash table that spills sorted runs to encrypted unnamed files.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/result.hpp"
+#include "model/budget.hpp"
+#include "privacy/sealed_file.hpp"
+
+namespace braque {
+
+/// Memory: 8 bytes a slot, at most 16 bytes a value while growing and 24 for a moment; 16 slots
+/// when there are few values. One thread at a time.
+class DistinctValues {
+ public:
+  /// `in_memory_max` values stay in memory (at least 16); `temporary_bytes_max` is the quota of all
+  /// sealed files of the process.
+  explicit DistinctValues(std::uint64_t in_memory_max,
+                          std::uint64_t temporary_bytes_max = Budget{}.temporary_bytes_max);
+
+  /// ErrorKind::unavailable when the quota of temporary files is used up (what was inserted before
+  /// stands, the value is not in), else io.
+  Result<void> insert(std::uint64_t value);
+
+  /// How many distinct values were inserted. Past `in_memory_max` this merges the runs, once until
+  /// the next insert; when they cannot be read the answer is an upper bound and `visit` says why.
+  std::uint64_t count();
+
+  /// Calls the function for each distinct value, ascending. Inserting may go on afterwards.
+  Result<void> visit(const std::function<void(std::uint64_t)>& function);
+
+ private:
+  struct Run {
+    SealedFile file;
+    std::uint64_t count = 0;
+    unsigned level = 0;
+  };
+
+  void make_table(std::size_t slots);
+  bool insert_in_table(std::uint64_t value);
+  void thaw();
+  void freeze();
+  Result<void> spill();
+  Result<void> merge_last_runs(std::size_t runs);
+  static Result<void> merge(const std::vector<Run>& runs, std::size_t first,
+                            const std::function<Result<void>(std::uint64_t)>& function);
+
+  std::uint64_t in_memory_max_;
+  std::uint64_t temporary_bytes_max_;
+  /// An open-addressing table whose empty slots are 0, or, when `frozen_`, the sorted values.
+  std::vector<std::uint64_t> slots_;
+  std::uint64_t in_table_ = 0;  ///< values other than 0 in the table
+  bool zero_ = false;           ///< the value 0 was inserted
+  bool frozen_ = false;
+  std::vector<Run> runs_;           ///< each sorted and without repeats; 0 is never in a run
+  std::uint64_t merged_count_ = 0;  ///< of the runs, valid when `merged_`
+  bool merged_ = false;
+};
+
+}  // namespace braque
