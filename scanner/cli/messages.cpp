@@ -1,0 +1,169 @@
+#include "cli/messages.hpp"
+
+#include <array>
+
+namespace braque::cli {
+namespace {
+
+struct Both {
+  std::string_view english, french;
+  std::string_view in(Language language) const noexcept {
+    return language == Language::french ? french : english;
+  }
+};
+
+struct Row {
+  Message message;
+  Both both;
+};
+
+constexpr auto kMessages = std::to_array<Row>({
+    {Message::scanned_title, {"Scanned {} in {}", "Analyse de {} terminée en {}"}},
+    {Message::stopped_title,
+     {"Stopped before the end: {} after {}", "Analyse interrompue avant la fin : {} après {}"}},
+    {Message::coverage, {"Coverage", "Couverture"}},
+    {Message::items, {"Files", "Fichiers"}},
+    {Message::parts, {"Inside archives", "Dans les archives"}},
+    {Message::data, {"Data", "Données"}},
+    {Message::items_line,
+     {"{} found: {} complete, {} partial, {} skipped",
+      "{} trouvés : {} complets, {} partiels, {} non lus"}},
+    {Message::parts_line,
+     {"{} complete, {} partial, {} skipped", "{} complets, {} partiels, {} non lus"}},
+    {Message::data_line, {"{} read of {}, {}/s", "{} lus sur {}, {}/s"}},
+    {Message::unchanged_line,
+     {"{} unchanged since an earlier run", "{} inchangés depuis une analyse précédente"}},
+    {Message::found, {"Found", "Constats"}},
+    {Message::nothing_found,
+     {"Nothing was found in what was read.", "Rien n'a été trouvé dans ce qui a été lu."}},
+    {Message::files, {"files", "fichiers"}},
+    {Message::findings, {"findings", "constats"}},
+    {Message::matches, {"matches", "occurrences"}},
+    {Message::total, {"Total", "Total"}},
+    {Message::severity, {"severity", "gravité"}},
+    {Message::column_low, {"low", "faible"}},
+    {Message::column_medium, {"medium", "moyenne"}},
+    {Message::column_high, {"high", "forte"}},
+    {Message::worst_folders, {"Worst folders", "Dossiers les plus exposés"}},
+    {Message::not_read, {"Not fully read", "Lacunes de couverture"}},
+    {Message::mostly_in, {"most in {}", "surtout dans {}"}},
+    {Message::all_in, {"in {}", "dans {}"}},
+    {Message::gaps_none, {"Everything found was read.", "Tout ce qui a été trouvé a été lu."}},
+    {Message::each_finding, {"Where", "Où"}},
+    {Message::line_number, {"line {}", "ligne {}"}},
+    {Message::next, {"Next", "Ensuite"}},
+    {Message::next_rule,
+     {"where {} was found", "où se trouve : {}"}},
+    {Message::next_issues, {"what was not read, one by one", "chaque lacune de couverture"}},
+    {Message::next_listing,
+     {"every finding with its place, one a line", "chaque constat avec son emplacement"}},
+    {Message::progress,
+     {"{} files, {}, {}/s, {} findings", "{} fichiers, {}, {}/s, {} constats"}},
+    {Message::progress_eta, {", about {} left", ", reste environ {}"}},
+});
+
+// The table is in the order of the enumeration, so that a look-up is an index.
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kMessages.size(); ++i)
+    if (kMessages[i].message != static_cast<Message>(i)) return false;
+  return kMessages.size() == static_cast<std::size_t>(kMessageCount);
+}
+static_assert(in_order(), "every message stands in the table once, in the order of the enumeration");
+
+constexpr std::array<Both, 4> kConfidences{{
+    {"none", "aucune"}, {"low", "faible"}, {"medium", "moyenne"}, {"high", "forte"}}};
+
+constexpr std::array<Both, 5> kSeverities{{{"info", "information"},
+                                           {"low", "faible"},
+                                           {"medium", "moyenne"},
+                                           {"high", "élevée"},
+                                           {"critical", "critique"}}};
+
+constexpr std::array<Both, kReasonCount> kReasons{{
+    {"", ""},
+    {"permission denied", "accès refusé"},
+    {"read error", "erreur de lecture"},
+    {"mount does not answer", "montage sans réponse"},
+    {"took too long", "délai dépassé"},
+    {"reader crashed", "arrêt anormal du lecteur"},
+    {"reader broke its rules", "violation du bac à sable"},
+    {"limit of unpacked bytes", "limite d'octets décompressés"},
+    {"limit of unpacking ratio", "limite du taux de décompression"},
+    {"limit of nesting", "limite d'imbrication"},
+    {"limit of entries", "limite du nombre d'entrées"},
+    {"limit of memory", "limite de mémoire"},
+    {"limit of time", "limite de temps"},
+    {"damaged", "endommagé"},
+    {"encrypted", "chiffré"},
+    {"format not supported", "format non pris en charge"},
+    {"image: text recognition needed", "image : reconnaissance de texte nécessaire"},
+    {"changed while read", "modifié pendant la lecture"},
+    {"vanished", "disparu"},
+    {"data kept off-line", "données hors ligne"},
+    {"no regular file", "fichier spécial"},
+    {"symbolic link", "lien symbolique"},
+    {"on another mount", "sur un autre montage"},
+    {"excluded", "exclu"},
+    {"private", "privé"},
+}};
+
+struct Category {
+  std::string_view id;
+  Both both;
+};
+
+constexpr auto kCategories = std::to_array<Category>({
+    {"art9", {"Sensitive data (Art. 9)", "Données sensibles (art. 9)"}},
+    {"art10", {"Offences (Art. 10)", "Infractions et condamnations (art. 10)"}},
+    {"note", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
+    {"company", {"Companies", "Entreprises"}},
+    {"contact", {"Contact details", "Coordonnées"}},
+    {"credential", {"Passwords and keys", "Mots de passe et clés"}},
+    {"demographic", {"People", "État civil"}},
+    {"device", {"Devices and networks", "Appareils et réseaux"}},
+    {"document", {"Identity documents", "Pièces d'identité"}},
+    {"financial", {"Bank and cards", "Banque et cartes"}},
+    {"health", {"Health", "Santé"}},
+    {"location", {"Addresses", "Adresses"}},
+    {"national_id", {"National identifiers", "Identifiants nationaux"}},
+    {"social_security", {"Social security", "Sécurité sociale"}},
+    {"tax_id", {"Tax identifiers", "Identifiants fiscaux"}},
+    {"vehicle", {"Vehicles", "Véhicules"}},
+});
+
+}  // namespace
+
+Language choose_language(std::string_view option, const char* lc_all, const char* lc_messages,
+                         const char* lang) {
+  if (option == "fr") return Language::french;
+  if (option == "en") return Language::english;
+  // POSIX: the first of these that is set and not empty decides.
+  for (const char* variable : {lc_all, lc_messages, lang})
+    if (variable != nullptr && *variable != 0)
+      return std::string_view(variable).starts_with("fr") ? Language::french : Language::english;
+  return Language::english;
+}
+
+std::string_view text(Message message, Language language) noexcept {
+  return kMessages[static_cast<std::size_t>(message)].both.in(language);
+}
+
+std::string_view confidence_text(Confidence confidence, Language language) noexcept {
+  return kConfidences[static_cast<std::size_t>(confidence)].in(language);
+}
+
+std::string_view severity_text(Severity severity, Language language) noexcept {
+  return kSeverities[static_cast<std::size_t>(severity)].in(language);
+}
+
+std::string_view reason_text(Reason reason, Language language) noexcept {
+  return kReasons[static_cast<std::size_t>(reason)].in(language);
+}
+
+std::string category_text(std::string_view category, Language language) {
+  for (const Category& known : kCategories)
+    if (known.id == category) return std::string(known.both.in(language));
+  return std::string(category);
+}
+
+}  // namespace braque::cli

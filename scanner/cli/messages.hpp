@@ -1,0 +1,52 @@
+// Every text that people read, in both languages, in one table (messages.cpp). Machine formats have
+// no language.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "model/finding.hpp"
+#include "model/reason.hpp"
+
+namespace braque::cli {
+
+enum class Language : std::uint8_t { english, french };
+
+/// From --lang ("en", "fr") when given, else from LC_ALL, LC_MESSAGES, LANG.
+Language choose_language(std::string_view option, const char* lc_all, const char* lc_messages,
+                         const char* lang);
+
+enum class Message : std::uint8_t {
+  scanned_title, stopped_title,
+  coverage, items, parts, data,
+  items_line, parts_line, data_line, unchanged_line,
+  found, nothing_found, files, findings, matches, total, severity, column_low, column_medium,
+  column_high,
+  worst_folders,
+  not_read, mostly_in, all_in, gaps_none,
+  each_finding, line_number, next, next_rule, next_issues, next_listing,
+  progress, progress_eta,
+  count_,  // not a message
+};
+
+inline constexpr int kMessageCount = static_cast<int>(Message::count_);
+
+/// The text as it stands, with {} where values go.
+std::string_view text(Message message, Language language) noexcept;
+
+/// The text with its values. The number of {} is the same in both languages (tested).
+template <typename... Values>
+std::string format(Message message, Language language, const Values&... values) {
+  return fmt::format(fmt::runtime(text(message, language)), values...);
+}
+
+std::string_view confidence_text(Confidence confidence, Language language) noexcept;
+std::string_view severity_text(Severity severity, Language language) noexcept;
+std::string_view reason_text(Reason reason, Language language) noexcept;
+/// A rule's category ("national_id") as people call it; the word itself when it is not known.
+std::string category_text(std::string_view category, Language language);
+
+}  // namespace braque::cli

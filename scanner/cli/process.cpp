@@ -1,0 +1,41 @@
+#include "cli/process.hpp"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+namespace braque::cli {
+namespace {
+
+std::atomic<bool> stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler stores to it");
+
+void on_signal(int) { stop.store(true, std::memory_order_relaxed); }
+
+}  // namespace
+
+void harden_process() {
+  rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+#ifdef NDEBUG
+  // Keeps other processes of the user from reading the memory; a debug build must be traceable.
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+  ::umask(077);
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+std::atomic<bool>& stop_requested() { return stop; }
+
+void stop_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  // The handler serves once: the second signal finds the default action and kills.
+  action.sa_flags = static_cast<int>(SA_RESETHAND) | SA_RESTART;
+  ::sigemptyset(&action.sa_mask);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+}
+
+}  // namespace braque::cli

@@ -1,0 +1,16 @@
+// What the process promises before it reads anything: no core dumps, private files, clean stops.
+#pragma once
+
+#include <atomic>
+
+namespace braque::cli {
+
+/// Core dumps off (values are in memory), umask 077, SIGPIPE ignored (a write then fails).
+void harden_process();
+
+/// Set by the first SIGINT or SIGTERM; a second one ends the process. Null until
+/// `stop_on_signals` was called.
+std::atomic<bool>& stop_requested();
+void stop_on_signals();
+
+}  // namespace braque::cli

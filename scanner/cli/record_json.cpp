@@ -1,0 +1,133 @@
+#include "cli/record_json.hpp"
+
+#include "cli/json_writer.hpp"
+
+namespace braque::cli {
+namespace {
+
+void write_path(JsonWriter& json, std::string_view path) {
+  bool lossy = false;
+  json.key("item").string(path_text(path, lossy));
+  if (lossy) json.key("item_b64").string(base64(path));
+}
+
+void write_sample(JsonWriter& json, const Sample& sample) {
+  json.begin_object();
+  json.key("line");
+  if (sample.line > 0) json.number(sample.line);
+  else json.null();
+  json.key("offset").number(sample.offset);
+  json.key("length").number(sample.length);
+  json.key("masked").string(sample.masked);
+  json.key("fingerprint").string(hexadecimal(sample.fingerprint));
+  json.end_object();
+}
+
+void write_alternatives(JsonWriter& json, const std::vector<Alternative>& alternatives) {
+  json.key("alternatives").begin_array();
+  for (const Alternative& alternative : alternatives) {
+    json.begin_object().key("rule").string(alternative.rule);
+    json.key("score").decimal(alternative.score, 4).end_object();
+  }
+  json.end_array();
+}
+
+void write_rule(JsonWriter& json, const Finding& finding) {
+  json.key("rule").string(finding.rule).key("name").string(finding.name);
+  json.key("category").string(finding.category).key("gdpr").string(finding.gdpr);
+  json.key("confidence").string(name(finding.confidence));
+  json.key("score").decimal(finding.score, 4);
+  json.key("severity").string(name(finding.severity));
+  json.key("presence").string(name(finding.presence));
+  json.key("triage").string(name(finding.triage));
+}
+
+}  // namespace
+
+bool is_printed(const Finding& finding, const RecordOptions& options) noexcept {
+  if (finding.confidence < options.min_confidence) return false;
+  return !options.changes || finding.presence != Presence::seen;
+}
+
+void write_finding_json(Output& out, const Finding& finding, const RecordOptions& options) {
+  JsonWriter json(out.buffer());
+  json.begin_object().key("record").string("finding").key("schema").number(1);
+  json.key("finding_id").string(hexadecimal(finding.id)).key("source").string("file");
+  write_path(json, finding.item);
+  json.key("locator").string_or_null(finding.locator);
+  write_rule(json, finding);
+  json.key("count").number(finding.count).key("distinct").number(finding.distinct);
+  json.key("weak").number(finding.weak);
+  json.key("column");
+  if (finding.column) json.string(*finding.column);
+  else json.null();
+  json.key("level").string_or_null(finding.level);
+  write_alternatives(json, finding.alternatives);
+  if (options.evidence) {
+    json.key("evidence").begin_array();
+    for (const std::string& line : finding.evidence) json.string(line);
+    json.end_array();
+  }
+  json.key("samples").begin_array();
+  auto write_one = [&](const Sample& sample) {
+    write_sample(json, sample);
+    out.write({});
+  };
+  for (const Sample& sample : finding.samples) write_one(sample);
+  if (finding.more_samples) finding.more_samples(write_one);
+  json.end_array().end_object();
+  out.write("\n");
+}
+
+void write_item_json(Output& out, const std::string& path, const std::string& locator,
+                     const Outcome& outcome, const ItemRecord* own) {
+  JsonWriter json(out.buffer());
+  json.begin_object().key("record").string("item");
+  write_path(json, path);
+  json.key("locator").string_or_null(locator);
+  json.key("status").string(name(outcome.status));
+  json.key("reason").string_or_null(name(outcome.reason));
+  json.key("bytes").number(outcome.bytes).key("bytes_done").number(outcome.bytes_done);
+  json.key("format").string_or_null(outcome.format);
+  json.key("label").string_or_null(own != nullptr ? std::string_view(own->label) : "");
+  if (!outcome.note.empty()) json.key("note").string(outcome.note);
+  if (own != nullptr && !own->other_names.empty()) {
+    bool lossy = false;
+    json.key("other_names").begin_array();
+    for (const std::string& other : own->other_names) json.string(path_text(other, lossy));
+    json.end_array();
+  }
+  json.end_object();
+  out.write("\n");
+}
+
+void write_summary_json(Output& out, const Summary& summary) {
+  JsonWriter json(out.buffer());
+  json.begin_object().key("record").string("summary");
+  json.key("items").begin_object();
+  json.key("discovered").number(summary.items.discovered);
+  json.key("complete").number(summary.items.complete);
+  json.key("partial").number(summary.items.partial);
+  json.key("skipped").number(summary.items.skipped);
+  json.key("unchanged").number(summary.items.unchanged).end_object();
+  json.key("parts").begin_object();
+  json.key("complete").number(summary.parts_complete);
+  json.key("partial").number(summary.parts_partial);
+  json.key("skipped").number(summary.parts_skipped).end_object();
+  json.key("bytes").begin_object();
+  json.key("discovered").number(summary.bytes_discovered);
+  json.key("done").number(summary.bytes_done).end_object();
+  json.key("findings").number(summary.findings).key("matches").number(summary.matches);
+  json.key("seconds").decimal(summary.seconds, 3);
+  json.key("cpu_seconds").decimal(summary.cpu_seconds, 3);
+  json.key("interrupted").boolean(summary.interrupted);
+  json.key("reasons").begin_object();
+  for (const auto& [reason, count] : summary.reasons)
+    if (reason != Reason::none) json.key(name(reason)).number(count);
+  json.end_object();
+  if (summary.sampled) json.key("sample").string(summary.sample_note);
+  json.end_object();
+  out.write("\n");
+}
+
+}  // namespace braque::cli
