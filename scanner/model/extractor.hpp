@@ -56,6 +56,7 @@ struct TextFormat {
   std::string encoding;        ///< "UTF-8", "ASCII", "UTF-16LE", "windows-1252", ... ; "" for binary
   bool splittable = false;     ///< windows may be read in any order by different objects
   Reason reason = Reason::none;///< e.g. needs_ocr for an image, encrypted, unsupported_format
+  std::string remark;          ///< what detection has to say ("not valid JSON, read as text")
 };
 
 /// Decides the text format of a part from its first bytes (up to 64 KiB; `whole` when that is all).

@@ -1,0 +1,20 @@
+// One function to recognise and one to make each structure of text; the table over them is
+// text_registry.cpp. All heads are untrusted.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "extract/text_head.hpp"
+#include "extract/text_window.hpp"
+#include "model/budget.hpp"
+
+namespace braque::extract {
+
+Bid bid_plain_text(const TextHead& head);
+std::unique_ptr<StructureReader> make_plain_text(const TextHead& head, const Budget& budget);
+
+Bid bid_csv(const TextHead& head);
+std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget);
+
+}  // namespace braque::extract

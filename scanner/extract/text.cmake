@@ -1,0 +1,16 @@
+# The text side: encodings, structures of text, printable runs of binaries.
+target_sources(braque_formats PRIVATE
+    binary_magic.cpp
+    binary_runs.cpp
+    csv_cells.cpp
+    csv_reader.cpp
+    csv_sniff.cpp
+    decoder_icu.cpp
+    decoder_utf.cpp
+    encoded_reader.cpp
+    encoding.cpp
+    plain_text.cpp
+    text_registry.cpp
+    text_window.cpp
+    words.cpp)
+braque_pkg(braque_formats icu-uc uchardet)

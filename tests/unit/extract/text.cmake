@@ -1,0 +1,3 @@
+braque_test(extract_text_test
+  SOURCES binary_runs_test.cpp csv_test.cpp encoding_test.cpp plain_text_test.cpp
+  LIBRARIES braque_formats)
