@@ -222,6 +222,8 @@ TEST_CASE("hostile text ends in a fault") {
   CHECK(parse(std::string("a = 1\n[\0", 8)).faults.size() == 1);
   // Met by fuzzing: toml++ 3.3 ended the program at these.
   CHECK(parse("[(a = 1").faults.size() == 1);
+  CHECK(parse("\xc2\xae = 1").faults.size() == 1);
+  CHECK(parse("a = \xc3\xa9").faults.size() == 1);
   CHECK(has_fault(parse("a = 1\nb =\xef\xb9\xbf]"), 2, "U+FE20"));
   CHECK(has_fault(parse("a = 1\nb =\xef\xb8\xa0]"), 2, "U+FE20"));
   CHECK(has_fault(parse("a = 1\nb =\xef\xbb\xbf]"), 2, "U+FE20"));
