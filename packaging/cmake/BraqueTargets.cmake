@@ -20,6 +20,15 @@ if(BRAQUE_SANITIZE)
                          -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
   target_link_options(braque_options INTERFACE -fsanitize=${BRAQUE_SANITIZE})
 endif()
+# Everything is instrumented, so that libFuzzer sees every branch; only the programs get its main().
+if(BRAQUE_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "BRAQUE_FUZZ needs clang: use the preset fuzz")
+  endif()
+  target_compile_options(braque_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+                         -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(braque_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 add_library(braque_warnings INTERFACE)
 target_compile_options(braque_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
@@ -27,9 +36,11 @@ target_compile_options(braque_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshad
                        $<$<BOOL:${BRAQUE_WERROR}>:-Werror>)
 
 # braque_library(NAME): an empty static library with the project's flags; folders add their sources.
+# The global property BRAQUE_LIBRARIES lists them all, for the fuzz targets and the header check.
 function(braque_library name)
   add_library(${name} STATIC)
   target_link_libraries(${name} PUBLIC braque_options PRIVATE braque_warnings)
+  set_property(GLOBAL APPEND PROPERTY BRAQUE_LIBRARIES ${name})
 endfunction()
 
 # braque_pkg(TARGET MODULE...): links pkg-config modules, their headers as system headers.
