@@ -22,7 +22,7 @@ bool could_be_name(std::string_view cell) {
   if (cell.empty() || cell.size() > kNameBytesMax) return false;
   if (cell.find('@') != std::string_view::npos) return false;
   if (std::none_of(cell.begin(), cell.end(), is_letter)) return false;
-  return digits(cell) * 3 <= cell.size();
+  return digits(cell) * 2 <= cell.size();
 }
 
 /// Words that columns are called, in French, English and a few other languages; compared with the

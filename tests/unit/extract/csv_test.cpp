@@ -113,6 +113,7 @@ TEST_CASE("very long rows keep their columns across windows") {
     if (cell.source < header.size()) continue;
     ++numbers;
     // A window that begins within a cell knows its column but not its beginning.
+    INFO(cell.column << " holds " << cell.text << " at " << cell.source - header.size());
     REQUIRE(cell.column.ends_with(cell.text));
   }
   // Columns beyond the budget are told apart no more.
