@@ -120,16 +120,16 @@ class CsvReader : public StructureReader, public CellReader {
         window.text.substr(window.owned_begin, window.owned_end - window.owned_begin);
     expected_ = window.source(window.owned_end);
     if (dialect_.quoted) in_quotes_ ^= count_byte(owned, '"') % 2 == 1;
-    const std::size_t line_end = owned.rfind('\n');
-    const std::size_t begin = line_end == std::string_view::npos ? 0 : line_end + 1;
-    if (owned.size() - begin < in_sight_ && line_end != std::string_view::npos) {
-      column_ = kNoColumnYet;
-      return;
+    const std::string_view seen = window.text.substr(0, window.owned_end);
+    const std::size_t line_end = seen.rfind('\n');
+    if (line_end != std::string_view::npos) {
+      const std::string_view begun = seen.substr(line_end + 1);
+      column_ = begun.size() < in_sight_ ? kNoColumnYet : separators(begun);
+    } else if (window.first) {
+      column_ = separators(seen);
+    } else if (column_ != kNoColumnYet) {
+      column_ += separators(owned);
     }
-    const std::size_t before = line_end == std::string_view::npos ? column_ : 0;
-    if (before == kNoColumnYet && !window.first) return;
-    const std::size_t known = before == kNoColumnYet ? 0 : before;
-    column_ = known + separators(owned.substr(begin));
   }
 
   std::size_t separators(std::string_view text) const {
