@@ -1,0 +1,148 @@
+#include "index/item_writer.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace braque::index {
+namespace {
+
+constexpr std::string_view kInsert =
+    "INSERT INTO items (item_id, target_id, relative, path, first_run, changed_run,"
+    " configuration_id, result_hash, status, reason, bytes, bytes_done, format, note, label, size,"
+    " allocated, modified_ns, changed_ns, device, inode, links, owner, owner_group, mode,"
+    " content_hash, other_names, parts_complete, part_count, finding_count)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+
+/// The same parameters; target and relative path stay as they are.
+constexpr std::string_view kUpdate =
+    "UPDATE items SET path = ?4, changed_run = ?5, gone_run = NULL, configuration_id = ?6,"
+    " result_hash = ?7, status = ?8, reason = ?9, bytes = ?10, bytes_done = ?11, format = ?12,"
+    " note = ?13, label = ?14, size = ?15, allocated = ?16, modified_ns = ?17, changed_ns = ?18,"
+    " device = ?19, inode = ?20, links = ?21, owner = ?22, owner_group = ?23, mode = ?24,"
+    " content_hash = ?25, other_names = ?26, parts_complete = ?27, part_count = ?28,"
+    " finding_count = ?29 WHERE item_id = ?1";
+
+void bind_outcome(Statement& row, int first, const Outcome& outcome) {
+  row.text(first, name(outcome.status)).text_or_null(first + 1, name(outcome.reason));
+  row.bind(first + 2, outcome.bytes).bind(first + 3, outcome.bytes_done);
+  row.text(first + 4, outcome.format).text_or_null(first + 5, outcome.note);
+}
+
+void bind_metadata(Statement& row, int first, const ItemMetadata& data) {
+  row.bind(first, data.size).bind(first + 1, data.allocated_bytes);
+  row.bind(first + 2, data.modified_ns).bind(first + 3, data.changed_ns);
+  row.bind(first + 4, data.device).bind(first + 5, data.inode).bind(first + 6, data.links);
+  row.bind(first + 7, std::uint64_t{data.owner}).bind(first + 8, std::uint64_t{data.group});
+  row.bind(first + 9, std::uint64_t{data.mode});
+}
+
+std::string joined_names(const std::vector<std::string>& names) {
+  std::string joined;
+  for (const std::string& name : names) (joined += name) += '\0';
+  return joined;
+}
+
+/// root, or root/relative with one slash between.
+bool is_joined(std::string_view path, std::string_view root, std::string_view relative) {
+  while (!root.empty() && root.back() == '/') root.remove_suffix(1);
+  if (!path.starts_with(root)) return false;
+  path.remove_prefix(root.size());
+  if (relative.empty()) return path.empty();
+  return path.size() == relative.size() + 1 && path.front() == '/' && path.ends_with(relative);
+}
+
+}  // namespace
+
+std::string joined_path(std::string_view root, std::string_view relative) {
+  while (!root.empty() && root.back() == '/') root.remove_suffix(1);
+  std::string path(root);
+  if (!relative.empty()) (path += '/') += relative;
+  return path;
+}
+
+Result<void> ItemWriter::open(const Database& database) {
+  auto last = database.integer("SELECT max(item_id) FROM items");
+  if (!last) return last.error();
+  next_item_ = last->value_or(0) + 1;
+  return database.prepare(
+      {{&find_,
+        "SELECT item_id, configuration_id, result_hash, part_count, finding_count, gone_run"
+        " FROM items WHERE target_id = ?1 AND relative = ?2"},
+       {&insert_, kInsert},
+       {&update_, kUpdate},
+       {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
+       {&delete_parts_, "DELETE FROM parts WHERE item_id = ?1"},
+       {&insert_part_,
+        "INSERT INTO parts (item_id, ordinal, locator, status, reason, bytes, bytes_done, format,"
+        " note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"}});
+}
+
+Result<std::optional<ItemRow>> ItemWriter::find(std::int64_t target, std::string_view relative) {
+  auto row = find_.bind(1, target).blob(2, relative).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<ItemRow>{};
+  ItemRow item;
+  item.id = find_.integer(0);
+  item.configuration = find_.integer(1);
+  item.result_hash = find_.unsigned_integer(2);
+  item.parts = find_.unsigned_integer(3);
+  item.findings = find_.unsigned_integer(4);
+  item.gone = !find_.is_null(5);
+  find_.reset();
+  return std::optional<ItemRow>{item};
+}
+
+Result<std::int64_t> ItemWriter::write(const WriteContext& context, const ItemRecord& record,
+                                       const std::optional<ItemRow>& known,
+                                       std::uint64_t result_hash, std::uint64_t findings) {
+  std::int64_t id = known ? known->id : next_item_;
+  const Item& item = record.item;
+  Statement& row = known ? update_ : insert_;
+  row.bind(1, id);
+  if (!known) row.bind(2, context.target).blob(3, item.relative);
+  if (is_joined(item.path, context.root, item.relative)) {
+    row.null(4);
+  } else {
+    row.blob(4, item.path);
+  }
+  row.bind(5, context.run).bind(6, context.configuration).bind(7, result_hash);
+  bind_outcome(row, 8, record.outcome);
+  row.text_or_null(14, record.label);
+  bind_metadata(row, 15, item.metadata);
+  if (record.content_hash == Digest{}) {
+    row.null(25);
+  } else {
+    row.blob(25, record.content_hash);
+  }
+  std::string names = joined_names(record.other_names);
+  if (names.empty()) {
+    row.null(26);
+  } else {
+    row.blob(26, names);
+  }
+  row.bind(27, record.parts_complete).bind(28, record.parts.size()).bind(29, findings);
+  if (auto done = row.run(); !done) return done.error();
+  if (!known) ++next_item_;
+  if (auto done = write_parts(id, record, known && known->parts > 0); !done) return done.error();
+  return id;
+}
+
+Result<void> ItemWriter::write_parts(std::int64_t item, const ItemRecord& record, bool replace) {
+  if (replace) {
+    if (auto done = delete_parts_.bind(1, item).run(); !done) return done;
+  }
+  std::int64_t ordinal = 0;
+  for (const PartRecord& part : record.parts) {
+    insert_part_.bind(1, item).bind(2, ordinal++).text(3, part.locator);
+    bind_outcome(insert_part_, 4, part.outcome);
+    if (auto done = insert_part_.run(); !done) return done;
+  }
+  return {};
+}
+
+Result<void> ItemWriter::set_configuration(std::int64_t item, std::int64_t configuration) {
+  return set_configuration_.bind(1, item).bind(2, configuration).run();
+}
+
+}  // namespace braque::index

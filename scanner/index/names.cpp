@@ -1,0 +1,60 @@
+#include "index/names.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace braque::index {
+namespace {
+
+/// The value between the first and `last` whose name() is `text`.
+template <typename Enum>
+Enum from_name(std::string_view text, Enum last) noexcept {
+  for (int i = 0; i <= static_cast<int>(last); ++i)
+    if (name(static_cast<Enum>(i)) == text) return static_cast<Enum>(i);
+  return static_cast<Enum>(0);
+}
+
+}  // namespace
+
+Confidence confidence_from_name(std::string_view text) noexcept {
+  return from_name(text, Confidence::high);
+}
+Severity severity_from_name(std::string_view text) noexcept {
+  return from_name(text, Severity::critical);
+}
+Triage triage_from_name(std::string_view text) noexcept {
+  return from_name(text, Triage::assigned);
+}
+Status status_from_name(std::string_view text) noexcept {
+  return from_name(text, Status::skipped);
+}
+
+Digest digest_from(std::string_view bytes) noexcept {
+  Digest digest{};
+  if (bytes.size() != digest.size()) return digest;
+  std::transform(bytes.begin(), bytes.end(), digest.begin(),
+                 [](char byte) { return static_cast<std::uint8_t>(byte); });
+  return digest;
+}
+
+std::string alternatives_json(const std::vector<Alternative>& alternatives) {
+  if (alternatives.empty()) return {};
+  auto json = nlohmann::json::array();
+  for (const Alternative& other : alternatives) json.push_back({other.rule, other.score});
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::vector<Alternative> alternatives_from_json(std::string_view text) {
+  std::vector<Alternative> alternatives;
+  if (text.empty()) return alternatives;
+  auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_array()) return {};
+  for (const auto& pair : json) {
+    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_number())
+      return {};
+    alternatives.push_back({pair[0].get<std::string>(), pair[1].get<double>()});
+  }
+  return alternatives;
+}
+
+}  // namespace braque::index

@@ -1,0 +1,27 @@
+// Between the model's words and what the index stores for them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/reason.hpp"
+
+namespace braque::index {
+
+/// Words that are not known (an index that was tampered with) become the first of the list.
+Confidence confidence_from_name(std::string_view text) noexcept;
+Severity severity_from_name(std::string_view text) noexcept;
+Triage triage_from_name(std::string_view text) noexcept;
+Status status_from_name(std::string_view text) noexcept;
+
+/// 16 bytes; zero when there are not 16.
+Digest digest_from(std::string_view bytes) noexcept;
+
+/// [["rule", score], ...]; "" for none.
+std::string alternatives_json(const std::vector<Alternative>& alternatives);
+/// Empty when the text is not what alternatives_json() makes.
+std::vector<Alternative> alternatives_from_json(std::string_view text);
+
+}  // namespace braque::index

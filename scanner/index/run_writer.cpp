@@ -1,0 +1,147 @@
+#include "index/run_writer.hpp"
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "model/reason.hpp"
+
+namespace braque::index {
+namespace {
+
+std::int64_t now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::string dump(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::uint64_t number(const nlohmann::json& json, const char* key) {
+  auto found = json.find(key);
+  return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+}
+
+/// The first column of the row that a statement with RETURNING yields.
+Result<std::int64_t> returned(Statement& statement) {
+  auto row = statement.step();
+  if (!row) return row.error();
+  std::int64_t id = statement.integer(0);
+  statement.reset();
+  return id;
+}
+
+}  // namespace
+
+std::string totals_json(const Summary& summary) {
+  nlohmann::json json = {
+      {"items_discovered", summary.items.discovered}, {"items_complete", summary.items.complete},
+      {"items_partial", summary.items.partial},       {"items_skipped", summary.items.skipped},
+      {"items_unchanged", summary.items.unchanged},   {"bytes_discovered", summary.bytes_discovered},
+      {"bytes_done", summary.bytes_done},             {"parts_complete", summary.parts_complete},
+      {"parts_partial", summary.parts_partial},       {"parts_skipped", summary.parts_skipped},
+      {"findings", summary.findings},                 {"matches", summary.matches},
+      {"seconds", summary.seconds},                   {"cpu_seconds", summary.cpu_seconds},
+      {"interrupted", summary.interrupted},           {"sampled", summary.sampled},
+      {"sample_note", summary.sample_note}};
+  for (const auto& [reason, count] : summary.reasons)
+    json["reasons"][std::string(name(reason))] = count;
+  return dump(json);
+}
+
+Summary totals_from_json(std::string_view text) {
+  Summary summary;
+  auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return summary;
+  summary.items = {number(json, "items_discovered"), number(json, "items_complete"),
+                   number(json, "items_partial"), number(json, "items_skipped"),
+                   number(json, "items_unchanged")};
+  summary.bytes_discovered = number(json, "bytes_discovered");
+  summary.bytes_done = number(json, "bytes_done");
+  summary.parts_complete = number(json, "parts_complete");
+  summary.parts_partial = number(json, "parts_partial");
+  summary.parts_skipped = number(json, "parts_skipped");
+  summary.findings = number(json, "findings");
+  summary.matches = number(json, "matches");
+  if (json.contains("seconds") && json["seconds"].is_number()) summary.seconds = json["seconds"];
+  if (json.contains("cpu_seconds") && json["cpu_seconds"].is_number())
+    summary.cpu_seconds = json["cpu_seconds"];
+  summary.interrupted = json.contains("interrupted") && json["interrupted"] == true;
+  summary.sampled = json.contains("sampled") && json["sampled"] == true;
+  if (json.contains("sample_note") && json["sample_note"].is_string())
+    summary.sample_note = json["sample_note"];
+  if (!json.contains("reasons") || !json["reasons"].is_object()) return summary;
+  for (const auto& [key, count] : json["reasons"].items()) {
+    auto reason = reason_from_name(key);
+    if (reason && count.is_number_unsigned()) summary.reasons[*reason] = count;
+  }
+  return summary;
+}
+
+Result<void> RunWriter::begin(const Database& database, const RunDescription& description) {
+  if (auto done = put_targets(database, description); !done) return done;
+  if (auto done = put_configuration(database, description); !done) return done;
+  if (auto done = database.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'");
+      !done) {
+    return done;
+  }
+  auto insert = database.prepare(
+      "INSERT INTO runs (started_ms, status, configuration_id, host, options, targets)"
+      " VALUES (?1, 'running', ?2, ?3, ?4, ?5) RETURNING run_id");
+  if (!insert) return insert.error();
+  auto names = nlohmann::json::array();
+  for (const ScanTarget& target : description.targets) names.push_back(target.lasting_name);
+  std::string targets = dump(names);
+  insert->bind(1, now_ms()).bind(2, configuration_).text(3, description.host);
+  auto run = returned(insert->text(4, description.options).text(5, targets));
+  if (!run) return run.error();
+  run_ = *run;
+  return database.prepare(
+      {{&put_seen_,
+        "INSERT INTO run_items (run_id, chunk, bits) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT DO UPDATE SET bits = excluded.bits"},
+       {&finish_,
+        "UPDATE runs SET finished_ms = ?2, status = ?3, totals = ?4 WHERE run_id = ?1"}});
+}
+
+Result<void> RunWriter::put_targets(const Database& database,
+                                    const RunDescription& description) {
+  auto put = database.prepare(
+      "INSERT INTO targets (name, root) VALUES (?1, ?2)"
+      " ON CONFLICT (name) DO UPDATE SET root = excluded.root RETURNING target_id");
+  if (!put) return put.error();
+  for (const ScanTarget& target : description.targets) {
+    auto row = returned(put->text(1, target.lasting_name).blob(2, target.root));
+    if (!row) return row.error();
+    targets_.push_back(*row);
+  }
+  return {};
+}
+
+Result<void> RunWriter::put_configuration(const Database& database,
+                                          const RunDescription& description) {
+  auto put = database.prepare(
+      "INSERT INTO configurations (rule_set_hash, extractor_version, key_id, settings)"
+      " VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT DO UPDATE SET settings = excluded.settings RETURNING configuration_id");
+  if (!put) return put.error();
+  put->text(1, description.rule_set_hash).text(2, description.extractor_version);
+  auto row = returned(put->text(3, description.key_id).text(4, description.settings));
+  if (!row) return row.error();
+  configuration_ = *row;
+  return {};
+}
+
+Result<void> RunWriter::write_seen() {
+  return seen_.write_changes([&](std::uint64_t chunk, const std::string& bytes) {
+    return put_seen_.bind(1, run_).bind(2, chunk).blob(3, bytes).run();
+  });
+}
+
+Result<void> RunWriter::finish(const Summary& summary) {
+  std::string totals = totals_json(summary);
+  std::string_view status = summary.interrupted ? "stopped" : "completed";
+  return finish_.bind(1, run_).bind(2, now_ms()).text(3, status).text(4, totals).run();
+}
+
+}  // namespace braque::index

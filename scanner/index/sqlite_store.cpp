@@ -1,0 +1,213 @@
+#include "index/sqlite_store.hpp"
+
+#include "index/result_hash.hpp"
+#include "index/schema.hpp"
+
+namespace braque::index {
+namespace {
+
+/// FULL with batches costs almost nothing more than NORMAL and survives a power cut. The cache is
+/// small because segments bound their own memory; the log is cut back after large transactions.
+constexpr const char* kPragmas =
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -8192;"
+    "PRAGMA wal_autocheckpoint = 4000;"
+    "PRAGMA journal_size_limit = 67108864;";
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open_for_scan(const std::string& path,
+                                                                StoreOptions options) {
+  auto prepared = prepare_protected(path);
+  if (!prepared) return prepared.error();
+  std::unique_ptr<SqliteStore> store(new SqliteStore(*prepared, std::move(options)));
+  if (auto done = store->open(); !done) return done.error();
+  return store;
+}
+
+SqliteStore::~SqliteStore() { database_.roll_back(); }
+
+Result<void> SqliteStore::open() {
+  auto lock = RunLock::acquire(path_);
+  if (!lock) return lock.error();
+  lock_ = std::move(*lock);
+  if (auto enough = check_reserve(path_, options_.reserve); !enough) return enough;
+  auto database = Database::open(path_, OpenMode::read_write);
+  if (!database) return database.error();
+  database_ = std::move(*database);
+  // First of all, because it refuses what is not an index, and nothing may be changed in that.
+  if (auto done = migrate(database_); !done) return done;
+  if (auto done = database_.execute(kPragmas); !done) return done;
+  if (auto done = segments_.open(database_); !done) return done;
+  if (auto done = findings_.open(database_, segments_); !done) return done;
+  if (auto done = items_.open(database_); !done) return done;
+  if (auto done = item_parts_.open(database_); !done) return done;
+  if (auto done = item_findings_.open(database_, "f.item_id = ?1 AND f.gone_run IS NULL"); !done)
+    return done;
+  auto filled = database_.integer("SELECT 1 FROM items LIMIT 1");
+  if (!filled) return filled.error();
+  if (filled->has_value()) {
+    if (auto done = known_.open(path_); !done) return done;
+  }
+  if (auto done = database_.execute("BEGIN IMMEDIATE"); !done) return done;
+  if (auto done = runs_.begin(database_, options_.run); !done) return done;
+  return database_.execute("COMMIT");
+}
+
+std::optional<KnownItem> SqliteStore::known(const Item& item) const {
+  return known_.known(item, runs_.target(item.target), runs_.configuration());
+}
+
+Result<void> SqliteStore::annotate(ItemRecord& record) {
+  if (record.unchanged) return options_.fill_unchanged ? fill(record) : Result<void>{};
+  if (findings_.empty()) return {};
+  for (Finding& finding : record.findings) {
+    if (auto done = findings_.annotate(finding); !done) return fail(done.error());
+  }
+  return {};
+}
+
+Result<void> SqliteStore::fill(ItemRecord& record) {
+  auto known = items_.find(runs_.target(record.item.target), record.item.relative);
+  if (!known) return fail(known.error());
+  if (!*known) return {};
+  const ItemRow& row = **known;
+  if (row.parts > 0 && record.parts.empty()) {
+    auto parts = item_parts_.load(row.id);
+    if (!parts) return fail(parts.error());
+    record.parts = std::move(*parts);
+  }
+  if (row.findings == 0) return {};
+  item_findings_.query().bind(1, row.id);
+  while (true) {
+    StoredFinding stored;
+    auto more = item_findings_.next(stored);
+    if (!more) return fail(more.error());
+    if (!*more) return {};
+    if (auto done = item_findings_.load_samples(stored); !done) return fail(done.error());
+    stored.finding.item = record.item.path;
+    stored.finding.presence = Presence::seen;
+    record.findings.push_back(std::move(stored.finding));
+  }
+}
+
+Result<void> SqliteStore::item(const ItemRecord& record) {
+  if (failure_) return *failure_;
+  if (auto done = begin_batch(); !done) return fail(done.error());
+  if (auto done = store(record); !done) return fail(done.error());
+  ++batch_;
+  bool full = batch_ >= options_.batch_items ||
+              std::chrono::steady_clock::now() - batch_begun_ >= options_.batch_time;
+  return full ? flush() : Result<void>{};
+}
+
+Result<void> SqliteStore::store(const ItemRecord& record) {
+  unlisted_.note(record);
+  auto known = items_.find(runs_.target(record.item.target), record.item.relative);
+  if (!known) return known.error();
+  if (!record.unchanged) return store_changed(record, *known);
+  BRAQUE_CHECK(known->has_value());
+  runs_.saw((*known)->id);
+  return {};
+}
+
+Result<void> SqliteStore::store_changed(const ItemRecord& record,
+                                        const std::optional<ItemRow>& known) {
+  ResultHash hash = result_hash(record);
+  if (known && !known->gone && known->result_hash == hash.whole) {
+    runs_.saw(known->id);
+    if (known->configuration == runs_.configuration()) return {};
+    return items_.set_configuration(known->id, runs_.configuration());
+  }
+  FoundInItem found;
+  found.run = runs_.run();
+  found.known = known.has_value();
+  found.complete = record.outcome.status == Status::complete;
+  found.findings = record.findings;
+  found.fingerprint_hashes = hash.fingerprints;
+  std::uint64_t present = record.findings.size();
+  if (known) {
+    found.item = known->id;
+    auto written = findings_.write(found);
+    if (!written) return written.error();
+    present = *written;
+  }
+  WriteContext context{runs_.run(), runs_.configuration(), runs_.target(record.item.target),
+                       options_.run.targets[record.item.target].root};
+  auto id = items_.write(context, record, known, hash.whole, present);
+  if (!id) return id.error();
+  runs_.saw(*id);
+  if (known || record.findings.empty()) return {};
+  found.item = *id;
+  auto written = findings_.write(found);
+  return written ? Result<void>{} : Result<void>{written.error()};
+}
+
+Result<void> SqliteStore::begin_batch() {
+  if (database_.in_transaction()) return {};
+  if (auto enough = check_reserve(path_, options_.reserve); !enough) return enough;
+  batch_ = 0;
+  batch_begun_ = std::chrono::steady_clock::now();
+  return database_.execute("BEGIN IMMEDIATE");
+}
+
+Result<void> SqliteStore::flush() {
+  if (failure_) return *failure_;
+  if (!database_.in_transaction()) return {};
+  auto done = commit();
+  return done ? done : fail(done.error());
+}
+
+Result<void> SqliteStore::commit() {
+  if (auto done = segments_.flush(); !done) return done;
+  if (auto done = segments_.merge(nullptr); !done) return done;
+  if (auto done = runs_.write_seen(); !done) return done;
+  return database_.execute("COMMIT");
+}
+
+Result<void> SqliteStore::fail(Error error) {
+  database_.roll_back();
+  failure_ = error;
+  return error;
+}
+
+Result<void> SqliteStore::finish(const Summary& summary) {
+  if (auto done = flush(); !done) return done;
+  if (auto done = begin_batch(); !done) return fail(done.error());
+  if (!summary.interrupted && !summary.sampled) {
+    if (auto done = mark_gone_targets(); !done) return fail(done.error());
+  }
+  if (auto done = merge_segments(); !done) return fail(done.error());
+  if (auto done = runs_.finish(summary); !done) return fail(done.error());
+  if (auto done = flush(); !done) return done;
+  return database_.execute("PRAGMA optimize");
+}
+
+Result<void> SqliteStore::mark_gone_targets() {
+  for (std::uint32_t target : complete_targets_) {
+    if (auto done = mark_gone(database_, runs_, findings_, target, unlisted_); !done) return done;
+  }
+  return {};
+}
+
+/// Entries of findings that were renumbered are left out wherever segments are merged anyway.
+Result<void> SqliteStore::merge_segments() {
+  if (auto done = segments_.flush(); !done) return done;
+  if (!findings_.has_stale_fingerprints()) return segments_.merge(nullptr);
+  ItemBitmap live;
+  auto rows = database_.prepare("SELECT finding_row FROM findings INDEXED BY findings_item");
+  if (!rows) return rows.error();
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    live.insert(rows->unsigned_integer(0));
+  }
+  return segments_.merge([&](std::uint64_t finding) { return live.contains(finding); });
+}
+
+}  // namespace braque::index

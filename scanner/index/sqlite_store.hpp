@@ -1,0 +1,90 @@
+// The findings index as a sink of the scan line: one SQLite file, written by one thread, in
+// transactions of at most 256 items or one second that hold all there is about their items. A run
+// that is killed leaves the last commit; the next one continues from there.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "base/result.hpp"
+#include "index/finding_writer.hpp"
+#include "index/gone.hpp"
+#include "index/item_writer.hpp"
+#include "index/known_items.hpp"
+#include "index/protected_files.hpp"
+#include "index/run_writer.hpp"
+#include "index/segment_store.hpp"
+#include "index/sqlite.hpp"
+#include "index/stored_rows.hpp"
+#include "model/finding_store.hpp"
+
+namespace braque::index {
+
+struct StoreOptions {
+  RunDescription run;
+  DiskReserve reserve;
+  std::uint32_t batch_items = 256;
+  std::chrono::milliseconds batch_time{1000};
+  /// With `--changes`: the findings of unchanged items are not wanted.
+  bool fill_unchanged = true;
+};
+
+class SqliteStore : public FindingStore {
+ public:
+  /// Takes the run lock, makes or checks the files, brings the schema up to date and begins a run.
+  /// ErrorKind::unavailable: another run holds the lock, or the index is of a newer version;
+  /// invalid: it is reachable by others, or no index; io: the system refused.
+  static Result<std::unique_ptr<SqliteStore>> open_for_scan(const std::string& path,
+                                                            StoreOptions options);
+  /// What was not committed is lost, as in a crash: call finish().
+  ~SqliteStore() override;
+
+  std::optional<KnownItem> known(const Item& item) const override;
+  Result<void> annotate(ItemRecord& record) override;
+  /// After an error nothing more is taken: the last commit stands.
+  Result<void> item(const ItemRecord& record) override;
+  void listed_completely(std::uint32_t target) override { complete_targets_.insert(target); }
+  Result<void> flush() override;
+  Result<void> finish(const Summary& summary) override;
+
+  std::int64_t run() const { return runs_.run(); }
+  /// Rows written since the index was opened; for tests and measurements.
+  std::int64_t total_changes() const { return database_.total_changes(); }
+  std::size_t segment_count() const { return segments_.segment_count(); }
+
+ private:
+  SqliteStore(std::string path, StoreOptions options)
+      : path_(std::move(path)), options_(std::move(options)) {}
+
+  Result<void> open();
+  Result<void> begin_batch();
+  Result<void> commit();
+  Result<void> fail(Error error);
+  Result<void> store(const ItemRecord& record);
+  Result<void> store_changed(const ItemRecord& record, const std::optional<ItemRow>& known);
+  Result<void> fill(ItemRecord& record);
+  Result<void> mark_gone_targets();
+  Result<void> merge_segments();
+
+  std::string path_;
+  StoreOptions options_;
+  RunLock lock_;
+  Database database_;
+  RunWriter runs_;
+  ItemWriter items_;
+  SegmentStore segments_;
+  FindingWriter findings_;
+  KnownItems known_;
+  FindingRows item_findings_;
+  PartRows item_parts_;
+  UnlistedDirectories unlisted_;
+  std::set<std::uint32_t> complete_targets_;
+  std::uint32_t batch_ = 0;
+  std::chrono::steady_clock::time_point batch_begun_;
+  std::optional<Error> failure_;
+};
+
+}  // namespace braque::index

@@ -1,0 +1,123 @@
+#include "index/stored_rows.hpp"
+
+#include "index/item_writer.hpp"
+#include "index/names.hpp"
+
+namespace braque::index {
+namespace {
+
+constexpr std::string_view kSelect =
+    "SELECT f.finding_row, f.finding_id, f.item_id, f.locator, f.column_name, f.level,"
+    " f.confidence, f.score, f.severity, f.triage, f.suppressed, f.suppression_reason,"
+    " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
+    " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name"
+    " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
+    " CROSS JOIN rules r ON r.rule_row = f.rule_row"
+    " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
+
+constexpr std::string_view kSamples =
+    "SELECT line, position, length, masked, fingerprint FROM samples"
+    " WHERE finding_row = ?1 AND ordinal >= ?2 ORDER BY ordinal";
+
+Sample read_sample(const Statement& row) {
+  return {row.unsigned_integer(0), row.unsigned_integer(1), row.unsigned_integer(2), row.string(3),
+          digest_from(row.bytes(4))};
+}
+
+void read_finding(const Statement& row, Finding& finding) {
+  finding.id = digest_from(row.bytes(1));
+  finding.locator = row.string(3);
+  if (!row.is_null(4)) finding.column = row.string(4);
+  finding.level = row.string(5);
+  finding.confidence = confidence_from_name(row.bytes(6));
+  finding.score = row.real(7);
+  finding.severity = severity_from_name(row.bytes(8));
+  finding.triage = triage_from_name(row.bytes(9));
+  finding.count = row.unsigned_integer(12);
+  finding.distinct = row.unsigned_integer(13);
+  finding.weak = row.unsigned_integer(14);
+  finding.alternatives = alternatives_from_json(row.bytes(15));
+  finding.rule = row.string(19);
+  finding.name = row.string(20);
+  finding.name_fr = row.string(21);
+  finding.category = row.string(22);
+  finding.gdpr = row.string(23);
+  finding.relative = row.string(24);
+  finding.item = row.is_null(25) ? joined_path(row.bytes(26), finding.relative) : row.string(25);
+}
+
+}  // namespace
+
+Outcome read_outcome(const Statement& row, int first) {
+  Outcome outcome;
+  outcome.status = status_from_name(row.bytes(first));
+  outcome.reason = reason_from_name(row.bytes(first + 1)).value_or(Reason::none);
+  outcome.bytes = row.unsigned_integer(first + 2);
+  outcome.bytes_done = row.unsigned_integer(first + 3);
+  outcome.format = row.string(first + 4);
+  outcome.note = row.string(first + 5);
+  return outcome;
+}
+
+Result<void> FindingRows::open(const Database& database, std::string_view condition) {
+  database_ = &database;
+  std::string sql = std::string(kSelect).append(condition) += " ORDER BY f.item_id, f.finding_row";
+  return database.prepare({{&query_, sql}, {&samples_, kSamples}});
+}
+
+Result<bool> FindingRows::next(StoredFinding& stored) {
+  auto row = query_.step();
+  if (!row || !*row) return row;
+  stored = {};
+  stored.row = query_.integer(0);
+  stored.item_row = query_.integer(2);
+  stored.suppressed = query_.integer(10) != 0;
+  stored.suppression_reason = query_.string(11);
+  stored.first_run = query_.integer(16);
+  stored.changed_run = query_.integer(17);
+  if (!query_.is_null(18)) stored.gone_run = query_.integer(18);
+  stored.target = query_.string(27);
+  read_finding(query_, stored.finding);
+  return true;
+}
+
+Result<void> FindingRows::load_samples(StoredFinding& stored) {
+  samples_.bind(1, stored.row).bind(2, 0);
+  while (true) {
+    auto row = samples_.step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    if (stored.finding.samples.size() == kSamplesInMemory) break;
+    stored.finding.samples.push_back(read_sample(samples_));
+  }
+  samples_.reset();
+  // A statement of its own, because the printer may call it while this object goes on. What fails
+  // here fails in the next statement of the connection, too, and is reported there.
+  stored.finding.more_samples = [database = database_, row = stored.row](const auto& visit) {
+    auto rest = database->prepare(kSamples);
+    if (!rest) return;
+    rest->bind(1, row).bind(2, static_cast<std::int64_t>(kSamplesInMemory));
+    for (auto more = rest->step(); more && *more; more = rest->step()) visit(read_sample(*rest));
+  };
+  return {};
+}
+
+Result<void> PartRows::open(const Database& database) {
+  return database.prepare(
+      {{&query_,
+        "SELECT locator, status, reason, bytes, bytes_done, format, note FROM parts"
+        " WHERE item_id = ?1 ORDER BY ordinal"}});
+}
+
+Result<std::vector<PartRecord>> PartRows::load(std::int64_t item) {
+  std::vector<PartRecord> parts;
+  query_.bind(1, item);
+  while (true) {
+    auto row = query_.step();
+    if (!row) return row.error();
+    if (!*row) return parts;
+    parts.push_back({query_.string(0), read_outcome(query_, 1)});
+  }
+}
+
+}  // namespace braque::index
