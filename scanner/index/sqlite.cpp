@@ -195,7 +195,7 @@ void Database::roll_back() const noexcept {
 }
 
 bool Database::in_transaction() const noexcept {
-  return sqlite3_get_autocommit(database_.get()) == 0;
+  return database_ != nullptr && sqlite3_get_autocommit(database_.get()) == 0;
 }
 
 std::int64_t Database::total_changes() const noexcept {

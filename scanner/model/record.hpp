@@ -28,7 +28,7 @@ struct ItemRecord {
   std::vector<Finding> findings;
   Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
   std::string label;                     ///< classification label, "" until policies exist
-  bool unchanged = false;                ///< taken over from the index (FindingStore::known): nothing was read
+  bool unchanged = false;                ///< known from the index (finding_store.hpp), not read
 };
 
 struct Totals {
