@@ -1,0 +1,110 @@
+// Payment card numbers: Luhn and the ranges of the schemes. Source: ISO/IEC 7812-1; the ranges are
+// those that the schemes publish (Visa 4; Mastercard 51-55, 2221-2720; American Express 34, 37;
+// Discover 6011, 644-649, 65; Diners Club 300-305, 36, 38, 39; JCB 3528-3589; UnionPay 62; Mir
+// 2200-2204).
+//
+// Visa numbers of 13 digits have not been issued for decades, while German article numbers (EAN-13
+// 400-440) have their shape: they are refused. Maestro's ranges hold a sixth of all numbers and are
+// therefore no part of pci_pan. Valid: 4012888888881881. Invalid: 4012888888881882.
+#include "validate/checks.hpp"
+#include "validate/digits.hpp"
+
+namespace braque::validate {
+namespace {
+
+/// First digits as a number; 0 when the text is no card number at all.
+int prefix(std::string_view text, std::size_t digits) noexcept {
+  return text.size() < 12 ? 0 : field(text, 0, digits);
+}
+
+bool between(int value, int first, int last) noexcept { return value >= first && value <= last; }
+
+bool is_visa(std::string_view text) noexcept {
+  return text[0] == '4' && (text.size() == 16 || text.size() == 19);
+}
+
+bool is_mastercard(std::string_view text) noexcept {
+  return text.size() == 16 &&
+         (between(prefix(text, 2), 51, 55) || between(prefix(text, 4), 2221, 2720));
+}
+
+bool is_amex(std::string_view text) noexcept {
+  return text.size() == 15 && (prefix(text, 2) == 34 || prefix(text, 2) == 37);
+}
+
+bool is_discover(std::string_view text) noexcept {
+  return text.size() == 16 &&
+         (prefix(text, 4) == 6011 || between(prefix(text, 3), 644, 649) || prefix(text, 2) == 65);
+}
+
+bool is_diners(std::string_view text) noexcept {
+  int two = prefix(text, 2);
+  return text.size() == 14 &&
+         (between(prefix(text, 3), 300, 305) || two == 36 || two == 38 || two == 39);
+}
+
+bool is_jcb(std::string_view text) noexcept {
+  return text.size() == 16 && between(prefix(text, 4), 3528, 3589);
+}
+
+bool is_unionpay(std::string_view text) noexcept {
+  return between(static_cast<int>(text.size()), 16, 19) && prefix(text, 2) == 62;
+}
+
+bool is_mir(std::string_view text) noexcept {
+  return text.size() == 16 && between(prefix(text, 4), 2200, 2204);
+}
+
+bool is_maestro(std::string_view text) noexcept {
+  int two = prefix(text, 2);
+  return two == 50 || between(two, 56, 69);
+}
+
+/// What all schemes have in common.
+bool is_card(std::string_view text) noexcept {
+  return text.size() >= 12 && text.size() <= 19 && all_digits(text) && !same_character(text) &&
+         passes_luhn(text);
+}
+
+}  // namespace
+
+bool pci_visa(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_visa(candidate.compact);
+}
+
+bool pci_mastercard(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_mastercard(candidate.compact);
+}
+
+bool pci_amex(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_amex(candidate.compact);
+}
+
+bool pci_discover(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_discover(candidate.compact);
+}
+
+bool pci_diners(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_diners(candidate.compact);
+}
+
+bool pci_jcb(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_jcb(candidate.compact);
+}
+
+bool pci_unionpay(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_unionpay(candidate.compact);
+}
+
+bool pci_maestro(const Candidate& candidate) {
+  return is_card(candidate.compact) && is_maestro(candidate.compact);
+}
+
+bool pci_pan(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (!is_card(text)) return false;
+  return is_visa(text) || is_mastercard(text) || is_amex(text) || is_discover(text) ||
+         is_diners(text) || is_jcb(text) || is_unionpay(text) || is_mir(text);
+}
+
+}  // namespace braque::validate
