@@ -30,6 +30,9 @@ struct Budget {
   std::uint32_t directory_depth_max = 10'000;
   std::uint64_t directory_entries_max = 100'000'000;        ///< per target
   std::uint32_t open_directories_max = 256;
+  std::uint64_t directory_chunk_entries_max = 1ULL << 18;   ///< sorted at once; larger: in chunks
+  std::uint64_t directory_chunk_bytes_max = 16ULL << 20;    ///< of names, the same
+  std::uint64_t hard_link_bytes_max = 16ULL << 20;          ///< of names remembered per target
   std::uint64_t growth_slack_bytes = 0;                     ///< read beyond the size seen at open
 
   // Queues and results.

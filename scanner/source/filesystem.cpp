@@ -1,0 +1,164 @@
+#include "source/filesystem.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <climits>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "source/directory.hpp"
+#include "source/failure.hpp"
+#include "source/file_uri.hpp"
+#include "source/offline.hpp"
+#include "source/open_file.hpp"
+#include "source/walk.hpp"
+
+namespace braque::source {
+namespace {
+
+constexpr int kLeaseRetriesMax = 4;
+constexpr std::chrono::milliseconds kLeasePause{20};
+
+/// The path without links; the path made absolute where it does not exist.
+std::string absolute_path(const std::string& path) {
+  std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
+                                                       &std::free);
+  if (resolved != nullptr) return resolved.get();
+  if (path.starts_with('/')) return path;
+  std::unique_ptr<char, decltype(&std::free)> here(::getcwd(nullptr, 0), &std::free);
+  return (here != nullptr ? std::string(here.get()) + '/' : std::string()) + path;
+}
+
+std::string host_name() {
+  std::array<char, HOST_NAME_MAX + 1> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "localhost";
+  return name.data();
+}
+
+/// The directory that the user named; the only place where a whole path is resolved.
+Descriptor open_target(const std::string& path, int& error) {
+  Descriptor opened(::open(path.c_str(),
+                           O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  error = opened ? 0 : errno;
+  return opened;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Source>> FilesystemSource::make(const std::string& target,
+                                                       const SourceOptions& options) {
+  std::string path = target;
+  if (target.starts_with("file:")) {
+    Result<std::string> decoded = path_of_file_uri(target);
+    if (!decoded) return decoded.error();
+    path = *decoded;
+  }
+  if (path.empty() || path.find('\0') != std::string::npos)
+    return unexpected(ErrorKind::invalid, "target '" + target + "' names no path");
+  Result<Exclusions> exclusions =
+      Exclusions::make(options.include, options.exclude, options.default_exclusions);
+  if (!exclusions) return exclusions.error();
+
+  std::unique_ptr<FilesystemSource> source(new FilesystemSource);
+  source->target_ = target;
+  source->path_ = absolute_path(path);
+  source->lasting_name_ = options.lasting_name.empty()
+                              ? file_uri_of_path(host_name(), source->path_)
+                              : options.lasting_name;
+  source->options_ = options;
+  source->user_ = ::geteuid();
+  source->exclusions_ = std::move(*exclusions);
+  return Result<std::unique_ptr<Source>>(std::move(source));
+}
+
+Listing FilesystemSource::list(ItemSink& sink) {
+  struct stat found;
+  // The type is asked for before anything is opened: opening a device can have effects.
+  if (::stat(path_.c_str(), &found) != 0) return unreached(sink, errno);
+  return S_ISDIR(found.st_mode) ? list_directory(sink) : list_file(sink);
+}
+
+Listing FilesystemSource::unreached(ItemSink& sink, int error) const {
+  Listing listing;
+  listing.detail = failure_of(error).detail;
+  // What is not there was not discovered; what is there and refuses is in the ledger.
+  if (error == ENOENT || error == ENOTDIR) return listing;
+  Item item;
+  item.target = options_.target;
+  item.path = path_;
+  sink.passed_over(std::move(item), skipped_by(error));
+  return listing;
+}
+
+Listing FilesystemSource::list_directory(ItemSink& sink) {
+  int error = 0;
+  Descriptor opened = open_target(path_, error);
+  FileStatus status;
+  if (opened) error = status_at(opened.get(), "", status);
+  if (error != 0) return unreached(sink, error);
+  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
+  auto pool = std::make_shared<DirectoryPool>(options_.budget.open_directories_max);
+  Walk walk({path_, options_.target, options_.budget}, exclusions_, sink);
+  Listing listing;
+  listing.reached = true;
+  listing.complete =
+      walk.run(Directory::root(std::move(pool), std::move(opened), identity,
+                               options_.cross_mounts ? Mounts::cross : Mounts::stay));
+  return listing;
+}
+
+// The file hangs below its directory like any other, so that `open` has one way only. Its mount is
+// the user's choice.
+Listing FilesystemSource::list_file(ItemSink& sink) {
+  const std::size_t slash = path_.rfind('/');
+  if (slash == std::string::npos) return unreached(sink, ENOENT);
+  const std::string parent = path_.substr(0, slash + 1);
+  const std::string name = path_.substr(slash + 1);
+  int error = 0;
+  Descriptor opened = open_target(parent, error);
+  FileStatus status;
+  if (opened) error = status_at(opened.get(), "", status);
+  if (error != 0) return unreached(sink, error);
+  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
+  auto root = Directory::root(std::make_shared<DirectoryPool>(1), std::move(opened), identity,
+                              Mounts::cross);
+  Walk walk({path_, options_.target, options_.budget}, exclusions_, sink);
+  walk.report_file(root, name, "");
+  Listing listing;
+  listing.reached = true;
+  listing.complete = true;
+  return listing;
+}
+
+Opened FilesystemSource::open(const Item& item) const {
+  auto fail = [](ReadFailure failure) { return Opened{nullptr, std::move(failure)}; };
+  // Items come back to the source that made them.
+  const auto* parent = static_cast<const Directory*>(item.anchor.get());
+  if (parent == nullptr) return fail({Reason::io_error, "the item was not found by a listing"});
+  const char* name = item.path.c_str() + item.path.rfind('/') + 1;
+  AccessTime access_time =
+      user_ == 0 || user_ == item.metadata.owner ? AccessTime::keep : AccessTime::update;
+
+  int error = 0;
+  Descriptor opened = parent->open_file(name, access_time, error);
+  for (int retry = 0; error == EAGAIN && retry < kLeaseRetriesMax; ++retry) {
+    // Somebody holds a lease and has been asked to give it back.
+    std::this_thread::sleep_for(kLeasePause);
+    opened = parent->open_file(name, access_time, error);
+  }
+  if (!opened) return fail(failure_of(error));
+  ItemMetadata metadata;
+  if ((error = metadata_of(opened.get(), metadata)) != 0) return fail(failure_of(error));
+  if (!S_ISREG(metadata.mode))
+    return fail({Reason::special_file, "replaced by something that is no file"});
+  if (has_offline_attribute(opened.get(), parent->kind())) return fail({Reason::offline, "offline attribute"});
+  return {std::make_unique<OpenFile>(std::move(opened), metadata), std::nullopt};
+}
+
+}  // namespace braque::source

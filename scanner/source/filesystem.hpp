@@ -1,0 +1,42 @@
+// The file system as a source: a directory with everything below it, or a single file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "model/source.hpp"
+#include "source/exclusions.hpp"
+#include "source/registry.hpp"
+
+namespace braque::source {
+
+/// `list` is for one thread at a time; `open` is thread-safe and may be called for items of the
+/// current or an earlier listing, while listing goes on.
+class FilesystemSource final : public Source {
+ public:
+  /// `target` is a path, or a file: URI (RFC 8089). Fails for bad patterns and bad URIs; a target
+  /// that does not exist is told by `list`.
+  static Result<std::unique_ptr<Source>> make(const std::string& target,
+                                              const SourceOptions& options);
+
+  Listing list(ItemSink& sink) override;
+  Opened open(const Item& item) const override;
+  const std::string& target() const override { return target_; }
+  const std::string& lasting_name() const override { return lasting_name_; }
+
+ private:
+  FilesystemSource() = default;
+  Listing list_directory(ItemSink& sink);
+  Listing list_file(ItemSink& sink);
+  Listing unreached(ItemSink& sink, int error) const;
+
+  std::string target_;         ///< as the user wrote it
+  std::string path_;           ///< absolute, links resolved where it exists
+  std::string lasting_name_;
+  SourceOptions options_;
+  Exclusions exclusions_;
+  std::uint32_t user_ = 0;     ///< effective user, who may keep access times of files of their own
+};
+
+}  // namespace braque::source
