@@ -1,0 +1,145 @@
+#include "classify/value.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.hpp"
+
+namespace braque {
+namespace {
+
+/// Domains whose owner is the person rather than a provider or an organisation look like
+/// "firstname-lastname.tld"; two words of letters around a hyphen are hidden as well.
+bool looks_personal(std::string_view domain) {
+  const std::size_t dot = domain.find('.');
+  const std::string_view label = domain.substr(0, dot);
+  const std::size_t hyphen = label.find('-');
+  if (hyphen == std::string_view::npos || label.find('-', hyphen + 1) != std::string_view::npos)
+    return false;
+  return hyphen >= 3 && label.size() - hyphen - 1 >= 3 &&
+         std::all_of(label.begin(), label.end(),
+                     [](char c) { return ascii::is_letter(c) || c == '-'; });
+}
+
+std::string mask_last4(std::string_view raw) {
+  constexpr std::size_t kShown = 4, kShortest = 9;
+  const auto shown = [](char c) { return ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; };
+  const auto characters = static_cast<std::size_t>(std::count_if(raw.begin(), raw.end(), shown));
+  std::size_t hidden = characters >= kShortest ? characters - kShown : characters;
+  std::string out;
+  for (char c : raw) {
+    if (!shown(c)) {
+      // Separators stay, so that the form can be recognised; line breaks do not.
+      out += c == '\n' || c == '\r' ? ' ' : c;
+    } else if (hidden > 0) {
+      out += '*';
+      --hidden;
+    } else {
+      out += static_cast<unsigned char>(c) < 0x80 ? c : '*';
+    }
+  }
+  return out;
+}
+
+std::string mask_email(std::string_view raw) {
+  const std::size_t at = raw.rfind('@');
+  if (at == std::string_view::npos) return "*";
+  const std::string_view domain = raw.substr(at + 1);
+  if (!looks_personal(domain)) return "*@" + std::string(domain);
+  const std::size_t dot = domain.find('.');
+  return "*@*" + (dot == std::string_view::npos ? "" : std::string(domain.substr(dot)));
+}
+
+std::string mask_year(std::string_view raw) {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    run = ascii::is_digit(raw[i]) ? run + 1 : 0;
+    const bool ends = i + 1 == raw.size() || !ascii::is_digit(raw[i + 1]);
+    if (run == 4 && ends) return std::string(raw.substr(i - 3, 4));
+  }
+  return "****";
+}
+
+std::string mask_initials(std::string_view raw) {
+  std::string out;
+  bool begins = true;
+  for (char c : raw) {
+    const bool letter = ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+    if (letter && begins) out += ascii::is_letter(c) ? std::string{ascii::upper(c), '.'} : "*.";
+    begins = !letter;
+  }
+  return out;
+}
+
+/// Code points of the value, for masks that tell nothing but a length.
+std::string length_of(std::string_view raw) {
+  const auto count = std::count_if(raw.begin(), raw.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  });
+  return std::to_string(count);
+}
+
+/// Digits to E.164: the international prefix, the national trunk zero (France) and the "(0)" that
+/// people write behind a country code go.
+void to_e164(bool french, std::string& digits) {
+  if (digits.starts_with("00")) digits.erase(0, 2);
+  else if (french && digits.size() == 10 && digits[0] == '0') digits.replace(0, 1, "33");
+  if (digits.starts_with("330")) digits.erase(2, 1);
+  digits.insert(digits.begin(), '+');
+}
+
+}  // namespace
+
+std::string mask(const Rule& rule, RawValue value) {
+  const std::string_view raw = value.bytes_for_keyed_hash();
+  switch (rule.mask) {
+    case MaskStyle::last4: return mask_last4(raw);
+    case MaskStyle::email: return mask_email(raw);
+    case MaskStyle::year: return mask_year(raw);
+    case MaskStyle::name: return mask_initials(raw);
+    case MaskStyle::address: return "*";
+    case MaskStyle::secret: return rule.id + " (" + length_of(raw) + ")";
+    case MaskStyle::length: return rule.category + " (" + length_of(raw) + ")";
+  }
+  return "*";
+}
+
+void normalise(const Rule& rule, RawValue value, std::string& out) {
+  const std::string_view raw = value.bytes_for_keyed_hash();
+  out.clear();
+  switch (rule.mask) {
+    case MaskStyle::email:
+    case MaskStyle::name:
+    case MaskStyle::address:
+      for (char c : raw) out += ascii::lower(c);
+      return;
+    case MaskStyle::secret:
+    case MaskStyle::length: out.append(raw); return;
+    case MaskStyle::year:
+    case MaskStyle::last4: break;
+  }
+  if (rule.kind == "intl.ipv4" || rule.kind == "intl.ipv6") {
+    // Their separators are part of the value.
+    for (char c : raw) out += ascii::lower(c);
+    return;
+  }
+  for (char c : raw)
+    if (ascii::is_alnum(c)) out += ascii::upper(c);
+  if (rule.kind == "intl.phone") to_e164(rule.id == "fr.phone", out);
+  // Day first and year first are the same date.
+  if (rule.mask == MaskStyle::year && out.size() == 8 && raw.find_first_of("./- ") < 3)
+    out = out.substr(4, 4) + out.substr(2, 2) + out.substr(0, 2);
+}
+
+int severity(const Rule& rule, std::uint64_t count) {
+  // A step up for each of: 10, 1,000 and 100,000 values; company numbers and the like stay low.
+  int volume = 0;
+  for (std::uint64_t bound : {std::uint64_t{10}, std::uint64_t{1'000}, std::uint64_t{100'000}})
+    if (count >= bound) ++volume;
+  static constexpr std::array<int, 6> kBase = {0, 0, 0, 1, 2, 3};
+  const int sensitivity = std::clamp(rule.sensitivity, 1, 5);
+  const int most = sensitivity == 1 ? 1 : sensitivity == 2 ? 2 : 4;
+  return std::min(kBase[static_cast<std::size_t>(sensitivity)] + volume, most);
+}
+
+}  // namespace braque

@@ -1,0 +1,131 @@
+#include "match/context.hpp"
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+
+namespace braque::match {
+namespace {
+
+constexpr std::size_t kNear = 200;       ///< bytes on either side
+constexpr std::size_t kLabelGap = 28;    ///< most bytes between a label and its value
+constexpr std::size_t kLabelCell = 64;   ///< a cell of at most so many bytes can be a label
+constexpr std::size_t kSearchStep = 256; ///< the engine's fixed cost is spread over so many bytes
+
+constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
+
+/// Is what stands between a word and the value nothing but punctuation and a small word or two?
+bool is_label_gap(std::string_view gap) {
+  if (gap.size() > kLabelGap) return false;
+  int words = 0;
+  bool in_word = false, colon = false;
+  for (char c : gap) {
+    if (ascii::is_digit(c) || c == ';' || c == '|') return false;
+    if (c == '\n' && !colon) return false;
+    if (c == ':' || c == '=') colon = true;
+    const bool letter = ascii::is_letter(c);
+    if (letter && !in_word && ++words > 2) return false;
+    in_word = letter;
+  }
+  return true;
+}
+
+}  // namespace
+
+void ContextSearch::begin(const TextUnit& unit, std::span<const Cell> cells) {
+  text_ = unit.text;
+  context_ = unit.context;
+  cells_ = cells;
+  next_cell_ = 0;
+  words_.clear();
+  first_word_ = searched_from_ = searched_to_ = 0;
+  headers_.clear();
+  unit_rules_.resize(keywords_.rule_count());
+  if (unit.kind == UnitKind::cells) return;
+  std::vector<WordHit> words;
+  for (const ContextEntry& entry : context_) {
+    keywords_.find(scratch_, entry.text, 0, entry.text.size(), hits_, words);
+    for (const WordHit& word : words) unit_rules_ |= keywords_.rules_of(word.word);
+    words.clear();
+  }
+}
+
+const Cell* ContextSearch::cell_at(std::size_t position) {
+  while (next_cell_ < cells_.size() && cells_[next_cell_].end <= position) ++next_cell_;
+  if (next_cell_ == cells_.size() || cells_[next_cell_].start > position) return nullptr;
+  return &cells_[next_cell_];
+}
+
+bool ContextSearch::header_speaks(std::uint16_t rule, std::uint32_t column) {
+  if (column >= context_.size()) return false;
+  if (headers_.size() < context_.size()) headers_.resize(context_.size());
+  Header& header = headers_[column];
+  if (!header.known) {
+    header.known = true;
+    header.rules.resize(keywords_.rule_count());
+    std::vector<WordHit> words;
+    const std::string& text = context_[column].text;
+    keywords_.find(scratch_, text, 0, text.size(), hits_, words);
+    for (const WordHit& word : words) header.rules |= keywords_.rules_of(word.word);
+  }
+  return header.rules.test(rule);
+}
+
+EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::size_t end,
+                                    const Cell* cell) {
+  if (cell == nullptr) {
+    if (unit_rules_.test(rule)) return bit(Evidence::header);
+    return around(rule, begin, end, begin > kNear ? begin - kNear : 0, end + kNear);
+  }
+  EvidenceSet evidence = header_speaks(rule, cell->column) ? bit(Evidence::header) : EvidenceSet{0};
+  // The cell's own text, and the cell before it in the row when it can be a label.
+  std::size_t from = std::max<std::size_t>(cell->start, begin > kNear ? begin - kNear : 0);
+  const std::size_t to = std::min<std::size_t>(cell->end, end + kNear);
+  if (cell != cells_.data()) {
+    const Cell& previous = *(cell - 1);
+    if (previous.row == cell->row && previous.end - previous.start <= kLabelCell &&
+        begin - cell->start <= kLabelGap)
+      from = previous.start;
+  }
+  if (begin - from > 1 || to - end > 1) evidence |= around(rule, begin, end, from, to);
+  return evidence;
+}
+
+void ContextSearch::search(std::size_t from, std::size_t to) {
+  to = std::min(to, text_.size());
+  if (from < searched_from_ || from > searched_to_) {
+    words_.clear();
+    first_word_ = 0;
+    searched_from_ = searched_to_ = from > kWordBytesMax ? from - kWordBytesMax : 0;
+  }
+  if (to <= searched_to_) return;
+  const std::size_t end = std::min(text_.size(), std::max(to, searched_to_ + kSearchStep));
+  const std::size_t overlap = searched_to_ > searched_from_ + kWordBytesMax ? searched_to_ - kWordBytesMax
+                                                                            : searched_from_;
+  const std::size_t known = words_.size();
+  keywords_.find(scratch_, text_, overlap, end, hits_, words_);
+  // Words that end in the part searched before are known already.
+  const auto old = [this](const WordHit& word) { return word.end <= searched_to_ && searched_to_ > searched_from_; };
+  words_.erase(std::remove_if(words_.begin() + static_cast<std::ptrdiff_t>(known), words_.end(), old), words_.end());
+  searched_to_ = end;
+}
+
+EvidenceSet ContextSearch::around(std::uint16_t rule, std::size_t begin, std::size_t end,
+                                  std::size_t from, std::size_t to) {
+  search(from, to);
+  while (first_word_ < words_.size() && words_[first_word_].end + 2 * kNear < begin) ++first_word_;
+  EvidenceSet evidence = 0;
+  for (std::size_t i = first_word_; i < words_.size(); ++i) {
+    const WordHit& word = words_[i];
+    if (word.begin >= to && word.end > to + kWordBytesMax) break;
+    if (word.begin < from || word.end > to) continue;
+    if (word.begin < end && word.end > begin) continue;  // inside the value itself
+    if (!keywords_.rules_of(word.word).test(rule)) continue;
+    const bool label = word.end <= begin && is_label_gap(text_.substr(word.end, begin - word.end));
+    evidence |= bit(label ? Evidence::label : Evidence::nearby);
+    if (label) break;
+  }
+  return evidence;
+}
+
+}  // namespace braque::match

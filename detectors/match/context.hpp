@@ -1,0 +1,54 @@
+// Which context words stand around a candidate, in prose and in cells. Words are searched only where
+// candidates are, each byte at most once while candidates come in ascending order.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/match.hpp"
+#include "base/text_unit.hpp"
+#include "match/keywords.hpp"
+
+namespace braque::match {
+
+class ContextSearch {
+ public:
+  ContextSearch(const Keywords& keywords, const Scratch& scratch)
+      : keywords_(keywords), scratch_(scratch) {}
+
+  /// Begins a unit. `cells` are the unit's cells in ascending order (empty in prose).
+  void begin(const TextUnit& unit, std::span<const Cell> cells);
+
+  /// The cell that holds `position`, or null. Positions must not decrease between calls.
+  const Cell* cell_at(std::size_t position);
+
+  /// label, nearby, header and example evidence for the rule's value at [begin, end), which stands
+  /// in `cell` (may be null).
+  EvidenceSet evidence(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
+
+ private:
+  bool header_speaks(std::uint16_t rule, std::uint32_t column);
+  EvidenceSet around(std::uint16_t rule, std::size_t begin, std::size_t end, std::size_t from,
+                     std::size_t to);
+  void search(std::size_t from, std::size_t to);
+
+  const Keywords& keywords_;
+  const Scratch& scratch_;
+  std::string_view text_;
+  std::span<const ContextEntry> context_;
+  std::span<const Cell> cells_;
+  std::size_t next_cell_ = 0;
+  std::vector<WordHit> words_;       ///< of text_[searched_from_, searched_to_), by end
+  std::size_t first_word_ = 0;       ///< words before it end too early for later candidates
+  std::size_t searched_from_ = 0, searched_to_ = 0;
+  std::vector<Hit> hits_;
+  struct Header {
+    bool known = false;
+    RuleBits rules;
+  };
+  std::vector<Header> headers_;      ///< by column; entry 0 serves prose as a whole
+  RuleBits unit_rules_;              ///< what the unit's context says in prose
+};
+
+}  // namespace braque::match

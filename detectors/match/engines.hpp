@@ -1,0 +1,47 @@
+// The compiled forms of a rule set. Known to match/ only.
+#pragma once
+
+#include <re2/re2.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "match/hyperscan.hpp"
+#include "match/keywords.hpp"
+#include "match/rule_set.hpp"
+#include "match/shape_scan.hpp"
+#include "match/templates.hpp"
+#include "validate/check.hpp"
+
+namespace braque {
+
+struct RuleSet::Engines {
+  /// What decides whether a candidate of a rule is right. At most one of the two is set.
+  struct Verifier {
+    Check check = nullptr;
+    const WeightedSum* sum = nullptr;
+    bool present() const noexcept { return check != nullptr || sum != nullptr; }
+  };
+
+  match::VectorLevel level = match::VectorLevel::scalar;
+  match::TemplateTable templates;
+  /// Rule indices by shape.
+  std::vector<std::uint16_t> email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3;
+  std::vector<Verifier> verifiers;   ///< by rule
+  std::vector<float> prior_logits;   ///< by rule
+  match::Keywords keywords;
+
+  std::optional<match::Database> literals;
+  std::vector<std::uint16_t> literal_rules;  ///< by literal id
+  std::vector<std::string> literal_texts;    ///< by literal id
+  std::optional<match::Database> regexes;    ///< ids are rule indices
+  std::vector<std::uint16_t> slow_rules;     ///< pattern rules that only RE2 can serve
+  std::vector<std::unique_ptr<re2::RE2>> patterns;  ///< by rule; null when it has none
+
+  /// The databases that a thread's scratch must serve.
+  std::vector<const match::Database*> databases() const;
+};
+
+}  // namespace braque

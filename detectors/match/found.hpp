@@ -1,0 +1,45 @@
+// A verified candidate before its surroundings were looked at: what the finders hand to the scorer.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/match.hpp"
+#include "match/engines.hpp"
+#include "validate/weighted_sum.hpp"
+
+namespace braque::match {
+
+struct Found {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint16_t rule = kNoRule;
+  EvidenceSet evidence = 0;
+  char separator = 0;          ///< inside the value, 0: none
+  bool guarded = false;        ///< the surroundings must be checked for look-alikes
+};
+
+/// The range in which a match must begin to be ours.
+struct Owned {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool holds(std::size_t position) const noexcept { return position >= begin && position < end; }
+};
+
+/// Right by the rule's check? A rule without a check takes everything of its form.
+inline bool verified(const RuleSet::Engines& engines, std::uint16_t rule, const Candidate& candidate) {
+  const auto& verifier = engines.verifiers[rule];
+  if (verifier.check != nullptr && !verifier.check(candidate)) return false;
+  return verifier.sum == nullptr || passes(*verifier.sum, candidate.compact);
+}
+
+/// Finds what the shapes find; appends to `found`. `line_feeds` counts those in the owned range.
+void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned,
+                 std::vector<Found>& found, std::uint64_t& line_feeds);
+
+/// Finds what literals and regular expressions find; appends to `found`. `hits` is scratch memory.
+void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned owned,
+                   std::vector<Hit>& hits, std::vector<Found>& found);
+
+}  // namespace braque::match

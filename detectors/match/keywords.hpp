@@ -1,0 +1,69 @@
+// Context words: which rules do the words around a candidate speak for? They are looked for only
+// around candidates, because a few hundred short words over the whole text would cost more than
+// everything else together.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/hyperscan.hpp"
+#include "rule/rule.hpp"
+
+namespace braque::match {
+
+/// A set of rule indices.
+class RuleBits {
+ public:
+  void resize(std::size_t rules) { words_.assign((rules + 63) / 64, 0); }
+  void set(std::size_t rule) { words_[rule / 64] |= std::uint64_t{1} << (rule % 64); }
+  bool test(std::size_t rule) const { return (words_[rule / 64] >> (rule % 64)) & 1; }
+  void operator|=(const RuleBits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  }
+  void clear() { std::fill(words_.begin(), words_.end(), 0); }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// One word found: bytes [begin, end) of the text, and its index.
+struct WordHit {
+  std::uint32_t begin, end;
+  std::uint32_t word;
+};
+
+/// All context words of a rule set, compiled. Immutable.
+class Keywords {
+ public:
+  /// The patterns of all words, for compiling or for the key of a cached database.
+  static Keywords collect(std::span<const Rule> rules);
+  const std::vector<Database::Pattern>& patterns() const noexcept { return patterns_; }
+  void use(Database database) { database_ = std::move(database); }
+  const Database* database() const noexcept { return database_ ? &*database_ : nullptr; }
+
+  /// The rules that word `word` speaks for.
+  const RuleBits& rules_of(std::uint32_t word) const { return rules_of_[word]; }
+  std::size_t rule_count() const noexcept { return rule_count_; }
+
+  /// Appends the words found in text[from, to), whole words only, in order of `end`. `hits` is
+  /// scratch memory.
+  void find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
+            std::vector<Hit>& hits, std::vector<WordHit>& words) const;
+
+ private:
+  std::vector<Database::Pattern> patterns_;
+  std::vector<std::uint32_t> letters_;  ///< letters and digits in each word
+  std::vector<RuleBits> rules_of_;
+  std::size_t rule_count_ = 0;
+  std::optional<Database> database_;
+};
+
+/// The longest stretch of text that a context word can cover, in bytes.
+inline constexpr std::size_t kWordBytesMax = 64;
+
+}  // namespace braque::match

@@ -1,0 +1,216 @@
+#include "match/lookalike.hpp"
+
+#include <array>
+
+#include "base/ascii.hpp"
+
+namespace braque::match {
+namespace {
+
+using ascii::is_alnum;
+using ascii::is_digit;
+using ascii::is_hex;
+
+constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
+
+struct Ends {
+  std::string_view text;
+  std::size_t begin, end;
+  char before(std::size_t n = 1) const { return begin >= n ? text[begin - n] : '\0'; }
+  char after(std::size_t n = 0) const { return end + n < text.size() ? text[end + n] : '\0'; }
+};
+
+/// 8-4-4-4-12 hexadecimal digits (RFC 9562) around the candidate?
+bool in_uuid(const Ends& ends) {
+  constexpr std::size_t kLength = 36;
+  const auto part = [](char c) { return is_hex(c) || c == '-'; };
+  std::size_t begin = ends.begin, end = ends.end;
+  while (begin > 0 && ends.begin - begin <= kLength && part(ends.text[begin - 1])) --begin;
+  while (end < ends.text.size() && end - ends.end <= kLength && part(ends.text[end])) ++end;
+  if (end - begin != kLength) return false;
+  for (std::size_t dash : {8U, 13U, 18U, 23U})
+    if (ends.text[begin + dash] != '-') return false;
+  return true;
+}
+
+/// Part of a run of base64 characters of 40 and more with small and capital letters and digits?
+bool in_base64(const Ends& ends) {
+  constexpr std::size_t kReach = 64, kShortest = 40;
+  const auto part = [](char c) { return is_alnum(c) || c == '+' || c == '/' || c == '='; };
+  std::size_t begin = ends.begin, end = ends.end;
+  while (begin > 0 && ends.begin - begin < kReach && part(ends.text[begin - 1])) --begin;
+  while (end < ends.text.size() && end - ends.end < kReach && part(ends.text[end])) ++end;
+  if (end - begin < kShortest) return false;
+  bool lower = false, upper = false, digit = false;
+  for (char c : ends.text.substr(begin, end - begin)) {
+    lower |= ascii::is_lower(c);
+    upper |= ascii::is_upper(c);
+    digit |= is_digit(c);
+  }
+  return lower && upper && digit;
+}
+
+bool money_before(const Ends& ends) {
+  const char c = ends.before();
+  if (c == '$') return true;
+  // U+20AC and U+00A3 in UTF-8.
+  return ends.text.substr(0, ends.begin).ends_with("\xE2\x82\xAC") ||
+         ends.text.substr(0, ends.begin).ends_with("\xC2\xA3");
+}
+
+EvidenceSet joined_before(const Ends& ends, bool in_cell) {
+  const char c = ends.before(), d = ends.before(2);
+  switch (c) {
+    case '.': return is_digit(d) ? bit(Evidence::decimal) : is_alnum(d) ? bit(Evidence::part_number) : 0;
+    case ',': return is_digit(d) && !in_cell ? bit(Evidence::decimal) : 0;
+    case '-': return is_alnum(d) ? bit(Evidence::part_number) : 0;
+    case '*': return bit(Evidence::decimal);
+    case '@': return bit(Evidence::decimal);
+    default: return money_before(ends) ? bit(Evidence::decimal) : EvidenceSet{0};
+  }
+}
+
+EvidenceSet joined_after(const Ends& ends, bool in_cell) {
+  const char c = ends.after(), d = ends.after(1);
+  switch (c) {
+    case '.': return is_digit(d) ? bit(Evidence::decimal) : is_alnum(d) ? bit(Evidence::part_number) : 0;
+    case ',': return is_digit(d) && !in_cell ? bit(Evidence::decimal) : 0;
+    case '-': return is_alnum(d) ? bit(Evidence::part_number) : 0;
+    case '*': return bit(Evidence::decimal);
+    case '@': return bit(Evidence::decimal);
+    case '%': return bit(Evidence::decimal);
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+Neighbourhood look_around(std::string_view text, std::size_t begin, std::size_t end, char separator,
+                          bool in_cell) noexcept {
+  const Ends ends{text, begin, end};
+  Neighbourhood around;
+  if (ascii::foreign_letter_before(text, begin) || ascii::foreign_letter_at(text, end)) {
+    around.refused = true;
+    return around;
+  }
+  // "01 99 00 12 34 5": the groups go on, so this is a piece of a longer number.
+  if (separator != 0) {
+    if (ends.after() == separator && is_digit(ends.after(1))) {
+      around.refused = true;
+      return around;
+    }
+    if (ends.before() == separator && is_digit(ends.before(2)))
+      around.evidence |= bit(Evidence::part_number);
+  }
+  around.evidence = static_cast<EvidenceSet>(around.evidence | joined_before(ends, in_cell) |
+                                             joined_after(ends, in_cell));
+  const char c = ends.before(), d = ends.after();
+  if ((c == '-' || d == '-') && in_uuid(ends)) around.evidence |= bit(Evidence::uuid);
+  if ((c == '+' || c == '/' || d == '+' || d == '/' || d == '=') && in_base64(ends))
+    around.evidence |= bit(Evidence::hash);
+  return around;
+}
+
+namespace {
+
+int number(std::string_view digits) {
+  int value = 0;
+  for (char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+bool is_timestamp(std::string_view compact) {
+  const std::size_t n = compact.size();
+  // 1.4e9 to 2.1e9 seconds: 2014 to 2036.
+  if (n == 10 || n == 13) {
+    const int first = number(compact.substr(0, 2));
+    return first >= 14 && first <= 20;
+  }
+  if (n == 8 || n == 12 || n == 14) {
+    const int year = number(compact.substr(0, 4)), month = number(compact.substr(4, 2)),
+              day = number(compact.substr(6, 2));
+    return year >= 1990 && year <= 2050 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  }
+  return false;
+}
+
+}  // namespace
+
+EvidenceSet look_inside(std::string_view compact) noexcept {
+  std::array<std::uint8_t, 10> seen{};
+  bool digits_only = true, ascending = true, descending = true;
+  int different = 0;
+  for (std::size_t i = 0; i < compact.size(); ++i) {
+    if (!is_digit(compact[i])) {
+      digits_only = false;
+      continue;
+    }
+    if (seen[static_cast<std::size_t>(compact[i] - '0')]++ == 0) ++different;
+    if (i > 0) {
+      const int step = (compact[i] - compact[i - 1] + 10) % 10;
+      ascending &= step == 1;
+      descending &= step == 9;
+    }
+  }
+  if (!digits_only) return 0;
+  EvidenceSet evidence = 0;
+  if (different <= 2 || ascending || descending) evidence |= bit(Evidence::low_variety);
+  if (is_timestamp(compact)) evidence |= bit(Evidence::timestamp);
+  return evidence;
+}
+
+bool version_before(std::string_view text, std::size_t begin) noexcept {
+  std::size_t at = begin;
+  while (at > 0 && begin - at < 3 && (text[at - 1] == ' ' || text[at - 1] == ':' || text[at - 1] == '='))
+    --at;
+  std::size_t word = at;
+  while (word > 0 && at - word < 12 && ascii::is_letter(text[word - 1])) --word;
+  std::array<char, 12> folded{};
+  const std::size_t length = at - word;
+  for (std::size_t i = 0; i < length; ++i) folded[i] = ascii::lower(text[word + i]);
+  const std::string_view name(folded.data(), length);
+  for (std::string_view known : {"v", "ver", "version", "build", "release", "rev", "section", "chapter",
+                                 "fw", "firmware", "revision", "oid"})
+    if (name == known) return true;
+  return false;
+}
+
+bool time_after(std::string_view text, std::size_t end) noexcept {
+  const auto at = [&](std::size_t i) { return end + i < text.size() ? text[end + i] : '\0'; };
+  std::size_t i = 0;
+  while (i < 3 && (at(i) == ' ' || at(i) == 'T' || at(i) == ',' || at(i) == ':')) ++i;
+  if (i == 0) return false;
+  if (!is_digit(at(i))) return false;
+  if (at(i + 1) == ':') return is_digit(at(i + 2));
+  return is_digit(at(i + 1)) && at(i + 2) == ':' && is_digit(at(i + 3));
+}
+
+bool private_ipv4(std::string_view address) noexcept {
+  std::array<int, 4> octet{};
+  std::size_t group = 0;
+  for (char c : address) {
+    if (c == '.') {
+      if (++group == 4) return false;
+    } else {
+      octet[group] = octet[group] * 10 + (c - '0');
+    }
+  }
+  const auto [a, b, c, d] = octet;
+  return a == 0 || a == 10 || a == 127 || a >= 224 || (a == 169 && b == 254) ||
+         (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168) || (a == 100 && b >= 64 && b <= 127) ||
+         (a == 192 && b == 0 && (c == 2 || c == 0)) || (a == 198 && b == 51 && c == 100) ||
+         (a == 198 && (b == 18 || b == 19)) || (a == 203 && b == 0 && c == 113);
+}
+
+bool private_ipv6(std::string_view address) noexcept {
+  std::array<char, 46> folded{};
+  const std::size_t length = std::min(address.size(), folded.size());
+  for (std::size_t i = 0; i < length; ++i) folded[i] = ascii::lower(address[i]);
+  const std::string_view text(folded.data(), length);
+  return text == "::" || text == "::1" || text.starts_with("fe8") || text.starts_with("fe9") ||
+         text.starts_with("fea") || text.starts_with("feb") || text.starts_with("fc") ||
+         text.starts_with("fd") || text.starts_with("ff") || text.starts_with("2001:db8:") ||
+         text.starts_with("2001:0db8:");
+}
+
+}  // namespace braque::match

@@ -1,0 +1,35 @@
+// What the bytes around a candidate say against it: decimals, UUIDs, hashes, longer numbers.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "base/match.hpp"
+
+namespace braque::match {
+
+struct Neighbourhood {
+  EvidenceSet evidence = 0;
+  bool refused = false;  ///< part of something longer: no candidate at all
+};
+
+/// `separator`: the separator inside the candidate, 0 when it has none. `in_cell`: a comma next to
+/// the candidate separates columns. Looks at no more than 64 bytes on either side.
+Neighbourhood look_around(std::string_view text, std::size_t begin, std::size_t end, char separator,
+                          bool in_cell) noexcept;
+
+/// Unix seconds and milliseconds, yyyymmdd[hhmm[ss]] without separators; few or sequential digits.
+EvidenceSet look_inside(std::string_view compact) noexcept;
+
+/// "v1.2.3.4", "version", "build", "section" before a dotted number.
+bool version_before(std::string_view text, std::size_t begin) noexcept;
+
+/// A time of day behind a date.
+bool time_after(std::string_view text, std::size_t end) noexcept;
+
+/// Private, loopback, link-local, documentation, multicast and unspecified addresses (RFC 1918,
+/// 5735, 5737, 6598, 4193, 4291, 3849).
+bool private_ipv4(std::string_view address) noexcept;
+bool private_ipv6(std::string_view address) noexcept;
+
+}  // namespace braque::match

@@ -1,0 +1,109 @@
+#include "match/matcher.hpp"
+
+#include <algorithm>
+
+#include "classify/score.hpp"
+#include "match/context.hpp"
+#include "match/found.hpp"
+#include "match/lookalike.hpp"
+#include "match/resolve.hpp"
+
+namespace braque {
+
+using match::Found;
+
+struct Matcher::State {
+  explicit State(const RuleSet& set)
+      : rules(set), scratch(set.engines().databases()), context(set.engines().keywords, scratch) {}
+
+  const RuleSet& rules;
+  match::Scratch scratch;
+  match::ContextSearch context;
+  std::vector<match::Hit> hits;
+  std::vector<Found> found;
+  std::vector<Cell> cells;
+  std::vector<Match> matches;
+  std::uint64_t line_feeds = 0;
+  bool keep_all = false;
+
+  void find(const TextUnit& unit);
+  void score(const TextUnit& unit);
+  void score_one(const TextUnit& unit, const Found& found);
+  bool needs_context(const TextUnit& unit, const Found& found, float logit) const;
+};
+
+Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
+Matcher::~Matcher() = default;
+
+void Matcher::State::find(const TextUnit& unit) {
+  found.clear();
+  const match::Owned owned{unit.owned_begin, unit.owned_end};
+  match::find_shapes(rules.engines(), unit.text, owned, found, line_feeds);
+  match::find_patterns(rules, scratch, unit.text, owned, hits, found);
+}
+
+/// Above this, a context word could not move the score out of its band any more.
+constexpr float kCertain = 3.3F;
+
+bool Matcher::State::needs_context(const TextUnit& unit, const Found& candidate, float logit) const {
+  if (logit >= kCertain) return false;
+  // Too far below for any context word, and no column to judge it.
+  constexpr float kBestContext = 3.0F;
+  return keep_all || unit.kind == UnitKind::cells || logit + kBestContext >= kStoredLogit ||
+         rules.rules()[candidate.rule].needs_context;
+}
+
+void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
+  const Rule& rule = rules.rules()[candidate.rule];
+  const Cell* cell = context.cell_at(candidate.begin);
+  EvidenceSet evidence = candidate.evidence;
+  if (candidate.guarded) {
+    const match::Neighbourhood around = match::look_around(
+        unit.text, candidate.begin, candidate.end, candidate.separator, cell != nullptr);
+    if (around.refused) return;
+    evidence |= around.evidence;
+  }
+  float logit = logit_of(rule, evidence);
+  if (needs_context(unit, candidate, logit)) {
+    evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);
+    logit = logit_of(rule, evidence);
+  }
+  Match match;
+  match.start = candidate.begin;
+  match.end = candidate.end;
+  match.rule = candidate.rule;
+  match.column = cell != nullptr && cell->column < kNoColumn ? static_cast<std::uint16_t>(cell->column) : kNoColumn;
+  match.evidence = evidence;
+  match.logit = logit;
+  matches.push_back(match);
+}
+
+void Matcher::State::score(const TextUnit& unit) {
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
+  });
+  context.begin(unit, cells);
+  for (const Found& candidate : found) score_one(unit, candidate);
+  match::resolve_overlaps(matches);
+  if (keep_all) return;
+  std::erase_if(matches, [](const Match& match) {
+    return match.logit < kStoredLogit && match.column == kNoColumn;
+  });
+}
+
+std::span<const Match> Matcher::match(TextUnit& unit) {
+  State& state = *state_;
+  state.matches.clear();
+  state.cells.clear();
+  state.find(unit);
+  if (state.found.empty()) return {};
+  if (unit.cell_reader != nullptr) unit.cell_reader->read_cells(unit, state.cells);
+  state.score(unit);
+  return state.matches;
+}
+
+std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
+std::span<const Cell> Matcher::cells() const { return state_->cells; }
+void Matcher::set_keep_all(bool keep_all) { state_->keep_all = keep_all; }
+
+}  // namespace braque

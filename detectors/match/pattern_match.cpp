@@ -1,0 +1,92 @@
+// Rules served by Hyperscan and RE2: the database says where something may end, RE2 says what it is,
+// within a bounded window.
+#include <algorithm>
+
+#include "match/found.hpp"
+
+namespace braque::match {
+namespace {
+
+constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
+
+class PatternFinder {
+ public:
+  PatternFinder(const RuleSet& rules, std::string_view text, Owned owned, std::vector<Found>& found)
+      : rules_(rules), engines_(rules.engines()), text_(text), owned_(owned), found_(found),
+        searched_(rules.rules().size(), 0) {}
+
+  /// Searches the rule's pattern in the window around text[begin, end).
+  void around(std::uint16_t rule, std::size_t begin, std::size_t end) {
+    const std::size_t window = rules_.rules()[rule].window;
+    std::size_t from = begin > window ? begin - window : 0;
+    // What an earlier report of the same rule has searched is not searched again.
+    from = std::max<std::size_t>(from, searched_[rule]);
+    if (from > begin) return;
+    search(rule, from, std::min(text_.size(), end + window), end);
+  }
+
+  void everywhere(std::uint16_t rule) { search(rule, owned_.begin, text_.size(), owned_.end); }
+
+ private:
+  /// Matches in text[from, to) that begin before `begin_before`.
+  void search(std::uint16_t rule, std::size_t from, std::size_t to, std::size_t begin_before) {
+    const re2::RE2& pattern = *engines_.patterns[rule];
+    const int groups = std::min(pattern.NumberOfCapturingGroups(), 1) + 1;
+    const re2::StringPiece piece(text_.data(), text_.size());
+    std::size_t at = from;
+    while (at < to && at < begin_before) {
+      re2::StringPiece match[2];
+      if (!pattern.Match(piece, at, to, re2::RE2::UNANCHORED, match, groups)) break;
+      const auto whole_begin = static_cast<std::size_t>(match[0].data() - text_.data());
+      const std::size_t whole_end = whole_begin + match[0].size();
+      if (whole_begin >= begin_before) break;
+      const re2::StringPiece value = groups > 1 && match[1].data() != nullptr ? match[1] : match[0];
+      accept(rule, static_cast<std::size_t>(value.data() - text_.data()), value.size());
+      at = whole_end > whole_begin ? whole_end : whole_begin + 1;
+      searched_[rule] = at;
+    }
+  }
+
+  void accept(std::uint16_t rule, std::size_t begin, std::size_t length) {
+    if (length == 0 || !owned_.holds(begin)) return;
+    const std::string_view value = text_.substr(begin, length);
+    if (!verified(engines_, rule, Candidate{value, value})) return;
+    const EvidenceSet evidence =
+        engines_.verifiers[rule].present() ? bit(Evidence::check_digit) : EvidenceSet{0};
+    found_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length),
+                      rule, evidence, 0, false});
+  }
+
+  const RuleSet& rules_;
+  const RuleSet::Engines& engines_;
+  std::string_view text_;
+  Owned owned_;
+  std::vector<Found>& found_;
+  std::vector<std::size_t> searched_;  ///< by rule: matches before here are known
+};
+
+}  // namespace
+
+void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned owned,
+                   std::vector<Hit>& hits, std::vector<Found>& found) {
+  const RuleSet::Engines& engines = rules.engines();
+  std::optional<PatternFinder> finder;
+  const auto get = [&]() -> PatternFinder& {
+    if (!finder) finder.emplace(rules, text, owned, found);
+    return *finder;
+  };
+  if (engines.literals) {
+    hits.clear();
+    scratch.scan(*engines.literals, text, hits);
+    for (const Hit& hit : hits)
+      get().around(engines.literal_rules[hit.id], hit.end - engines.literal_texts[hit.id].size(), hit.end);
+  }
+  if (engines.regexes) {
+    hits.clear();
+    scratch.scan(*engines.regexes, text, hits);
+    for (const Hit& hit : hits) get().around(static_cast<std::uint16_t>(hit.id), hit.end, hit.end);
+  }
+  for (std::uint16_t rule : engines.slow_rules) get().everywhere(rule);
+}
+
+}  // namespace braque::match

@@ -1,0 +1,250 @@
+#include "match/rule_set.hpp"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <array>
+#include <cstdio>
+
+#include "classify/score.hpp"
+#include "match/engines.hpp"
+
+namespace braque {
+namespace {
+
+using match::Database;
+
+/// RE2's memory for one pattern; its programs stay well below, hostile ones are refused.
+constexpr std::int64_t kPatternBytesMax = 8 << 20;
+
+class Compiler {
+ public:
+  Compiler(const std::vector<Rule>& rules, std::vector<Placement>& placements,
+           RuleSet::Engines& engines, DatabaseCache* cache, std::vector<RuleFault>& faults)
+      : rules_(rules), placements_(placements), engines_(engines), cache_(cache), faults_(faults) {}
+
+  void run() {
+    engines_.level = match::best_vector_level();
+    engines_.patterns.resize(rules_.size());
+    placements_.resize(rules_.size());
+    for (std::size_t i = 0; i < rules_.size(); ++i) place(static_cast<std::uint16_t>(i));
+    compile_literals();
+    compile_regexes();
+    compile_keywords();
+  }
+
+ private:
+  void fault(const Rule& rule, std::string message) {
+    faults_.push_back({rule.origin.file, rule.origin.line, rule.id + ": " + std::move(message)});
+  }
+
+  void place(std::uint16_t index) {
+    const Rule& rule = rules_[index];
+    engines_.prior_logits.push_back(static_cast<float>(logit_of(rule.prior)));
+    place_check(rule);
+    Placement& placement = placements_[index];
+    if (!rule.templates.empty()) {
+      const std::string wrong = engines_.templates.add(rule, index);
+      if (!wrong.empty()) fault(rule, wrong);
+      placement.detail = "positional templates, looked up by length";
+    } else if (!rule.shape.empty()) {
+      place_shape(rule, index);
+      placement.detail = "built-in shape " + rule.shape;
+    } else {
+      place_pattern(rule, index);
+    }
+  }
+
+  void place_check(const Rule& rule) {
+    RuleSet::Engines::Verifier verifier;
+    if (!rule.sum.empty()) verifier.sum = &rule.sum;
+    if (!rule.check.empty()) {
+      const NamedCheck* named = find_check(rule.check);
+      if (named == nullptr) fault(rule, "there is no check named \"" + rule.check + "\"");
+      else verifier.check = named->function;
+    }
+    engines_.verifiers.push_back(verifier);
+  }
+
+  void place_shape(const Rule& rule, std::uint16_t index) {
+    const std::array<std::pair<std::string_view, std::vector<std::uint16_t>*>, 7> shapes = {{
+        {"email", &engines_.email}, {"ipv4", &engines_.ipv4}, {"ipv6", &engines_.ipv6},
+        {"mac", &engines_.mac}, {"date", &engines_.date}, {"mrz_td1", &engines_.mrz_td1},
+        {"mrz_td3", &engines_.mrz_td3}}};
+    for (const auto& [name, list] : shapes) {
+      if (rule.shape != name) continue;
+      list->push_back(index);
+      return;
+    }
+    fault(rule, "unknown shape \"" + rule.shape +
+                    "\"; use email, ipv4, ipv6, mac, date, mrz_td1 or mrz_td3");
+  }
+
+  void place_pattern(const Rule& rule, std::uint16_t index) {
+    re2::RE2::Options options;
+    options.set_encoding(re2::RE2::Options::EncodingLatin1);
+    options.set_max_mem(kPatternBytesMax);
+    options.set_log_errors(false);
+    options.set_never_nl(false);
+    auto pattern = std::make_unique<re2::RE2>(rule.pattern, options);
+    if (!pattern->ok()) {
+      fault(rule, "pattern: " + pattern->error());
+      return;
+    }
+    engines_.patterns[index] = std::move(pattern);
+    Placement& placement = placements_[index];
+    if (!rule.literals.empty()) {
+      placement.engine = Engine::literals;
+      placement.detail = "literals in the shared database, confirmed by RE2 in a window";
+      for (const std::string& literal : rule.literals) {
+        literal_patterns_.push_back({literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
+        engines_.literal_rules.push_back(index);
+        engines_.literal_texts.push_back(literal);
+      }
+      return;
+    }
+    placement.engine = Engine::regex;
+    // Alone first, so that one pattern that Hyperscan cannot serve does not cost the others.
+    int failed = -1;
+    const std::array<Database::Pattern, 1> alone = {{{rule.pattern, index}}};
+    if (Database::compile(Database::Syntax::regex, alone, failed)) {
+      regex_patterns_.push_back(alone[0]);
+      placement.detail = "regular expression in a Hyperscan database, confirmed by RE2 in a window";
+    } else {
+      engines_.slow_rules.push_back(index);
+      placement.detail = "regular expression served by RE2 over the whole text (slow)";
+    }
+  }
+
+  /// From the cache, or compiled and stored there.
+  std::optional<Database> obtain(Database::Syntax syntax, const std::vector<Database::Pattern>& patterns) {
+    if (patterns.empty()) return std::nullopt;
+    std::string key = match::hyperscan_description() + (syntax == Database::Syntax::literal ? " literal" : " regex");
+    for (const Database::Pattern& pattern : patterns)
+      key += '\n' + std::to_string(pattern.id) + ' ' + pattern.text;
+    if (cache_ != nullptr) {
+      const std::string bytes = cache_->load(key);
+      if (!bytes.empty())
+        if (auto database = Database::deserialise(bytes)) return std::move(*database);
+    }
+    int failed = -1;
+    auto database = Database::compile(syntax, patterns, failed);
+    if (!database) {
+      const std::string which = failed >= 0 ? patterns[static_cast<std::size_t>(failed)].text : "all";
+      faults_.push_back({"", 0, "the engine cannot compile " + which + ": " + database.error().message});
+      return std::nullopt;
+    }
+    if (cache_ != nullptr) cache_->store(key, database->serialise());
+    return std::move(*database);
+  }
+
+  void compile_literals() { engines_.literals = obtain(Database::Syntax::literal, literal_patterns_); }
+  void compile_regexes() { engines_.regexes = obtain(Database::Syntax::regex, regex_patterns_); }
+  void compile_keywords() {
+    engines_.keywords = match::Keywords::collect(rules_);
+    auto database = obtain(Database::Syntax::regex, engines_.keywords.patterns());
+    if (database) engines_.keywords.use(std::move(*database));
+  }
+
+  const std::vector<Rule>& rules_;
+  std::vector<Placement>& placements_;
+  RuleSet::Engines& engines_;
+  DatabaseCache* cache_;
+  std::vector<RuleFault>& faults_;
+  std::vector<Database::Pattern> literal_patterns_, regex_patterns_;
+};
+
+/// Everything of a rule that changes what it finds.
+void append_meaning(const Rule& rule, std::string& out) {
+  const auto add = [&out](std::string_view text) {
+    out += std::to_string(text.size());
+    out += ':';
+    out += text;
+  };
+  for (const std::string* text : {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape,
+                                  &rule.pattern, &rule.check, &rule.sum.map})
+    add(*text);
+  for (const auto* list : {&rule.templates, &rule.literals, &rule.context}) {
+    add(std::to_string(list->size()));
+    for (const std::string& text : *list) add(text);
+  }
+  for (int weight : rule.sum.weights) add(std::to_string(weight));
+  std::array<char, 64> numbers{};
+  std::snprintf(numbers.data(), numbers.size(), "%d %.6f %d%d%d %u", rule.sum.modulus, rule.prior,
+                rule.needs_context, rule.capitals, rule.separators_anywhere, rule.window);
+  add(numbers.data());
+}
+
+std::string fingerprint_of(const std::vector<Rule>& rules) {
+  std::string meaning;
+  for (const Rule& rule : rules) append_meaning(rule, meaning);
+  const XXH128_hash_t hash = XXH3_128bits(meaning.data(), meaning.size());
+  std::array<char, 33> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return hex.data();
+}
+
+}  // namespace
+
+RuleSet::RuleSet() : engines_(std::make_unique<Engines>()) {}
+RuleSet::~RuleSet() = default;
+
+std::unique_ptr<const RuleSet> RuleSet::compile(std::vector<Rule> rules, DatabaseCache* cache,
+                                                std::vector<RuleFault>& faults) {
+  std::unique_ptr<RuleSet> set(new RuleSet);
+  set->rules_ = std::move(rules);
+  const std::size_t before = faults.size();
+  if (set->rules_.size() >= kNoRule)
+    faults.push_back({"", 0, "too many rules: at most 65,534"});
+  else
+    Compiler(set->rules_, set->placements_, *set->engines_, cache, faults).run();
+  if (faults.size() != before) return nullptr;
+  set->fingerprint_ = fingerprint_of(set->rules_);
+  return set;
+}
+
+std::vector<const match::Database*> RuleSet::Engines::databases() const {
+  std::vector<const match::Database*> all;
+  if (literals) all.push_back(&*literals);
+  if (regexes) all.push_back(&*regexes);
+  if (keywords.database() != nullptr) all.push_back(keywords.database());
+  return all;
+}
+
+std::string RuleSet::engine_description() const {
+  return match::hyperscan_description() + "; shapes " + match::name(engines_->level) + "; RE2";
+}
+
+std::size_t RuleSet::database_bytes() const {
+  return engines_->literals ? engines_->literals->bytes() : 0;
+}
+
+Result<void> RuleSet::self_test(bool full) const {
+  // A vectorised engine that loses matches does so near the ends of a buffer: every literal at
+  // every distance from both ends.
+  if (!engines_->literals) return {};
+  const std::size_t prefixes = full ? 300 : 66, suffixes = full ? 100 : 3;
+  const match::Scratch scratch(engines_->databases());
+  std::vector<match::Hit> hits;
+  for (std::size_t id = 0; id < engines_->literal_rules.size(); ++id) {
+    const std::string& literal = engines_->literal_texts[id];
+    for (std::size_t prefix = 0; prefix < prefixes; ++prefix) {
+      for (std::size_t suffix = 0; suffix < suffixes; ++suffix) {
+        const std::string text = std::string(prefix, ' ') + literal + std::string(suffix, ' ');
+        hits.clear();
+        scratch.scan(*engines_->literals, text, hits);
+        bool seen = false;
+        for (const match::Hit& hit : hits) seen |= hit.end == prefix + literal.size();
+        if (!seen)
+          return unexpected(ErrorKind::internal,
+                            "self-test: " + match::hyperscan_description() +
+                                " loses matches; install Debian's libhyperscan5");
+      }
+      if (!full && id > 0) prefix += 6;
+    }
+  }
+  return {};
+}
+
+}  // namespace braque
