@@ -1,0 +1,77 @@
+#include "classify/value.hpp"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+#include <type_traits>
+
+using namespace braque;
+
+namespace {
+
+Rule rule_of(MaskStyle style, std::string kind = "xx.id") {
+  Rule rule;
+  rule.id = "xx.id";
+  rule.kind = std::move(kind);
+  rule.category = "credential";
+  rule.mask = style;
+  return rule;
+}
+
+std::string normal(const Rule& rule, std::string_view value) {
+  std::string out = "left over";
+  normalise(rule, RawValue(value), out);
+  return out;
+}
+
+template <typename T>
+concept Printable = requires(std::ostream& out, T value) { out << value; };
+
+}  // namespace
+
+TEST_CASE("a raw value cannot be printed") {
+  STATIC_REQUIRE(Printable<std::string_view>);
+  STATIC_REQUIRE_FALSE(Printable<RawValue>);
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<RawValue, std::string_view>);
+}
+
+TEST_CASE("identifiers of nine and more characters show the last four, shorter ones nothing") {
+  CHECK(mask(rule_of(MaskStyle::last4), RawValue("1 85 05 78 006 084 91")) == "* ** ** ** *** *84 91");
+  CHECK(mask(rule_of(MaskStyle::last4), RawValue("123456782")) == "*****6782");
+  CHECK(mask(rule_of(MaskStyle::last4), RawValue("AB-123-CD")) == "**-***-**");
+}
+
+TEST_CASE("e-mail shows the domain unless it looks like a person's own") {
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("anne.roy@mairie.example")) == "*@mairie.example");
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("moi@anne-leroy.fr")) == "*@*.fr");
+}
+
+TEST_CASE("dates of birth show the year, secrets their kind and length") {
+  CHECK(mask(rule_of(MaskStyle::year), RawValue("12/03/1985")) == "1985");
+  CHECK(mask(rule_of(MaskStyle::year), RawValue("3 mars 1985")) == "1985");
+  CHECK(mask(rule_of(MaskStyle::secret), RawValue("hunter2")) == "xx.id (7)");
+}
+
+TEST_CASE("one value has one normal form however it is written") {
+  const Rule id = rule_of(MaskStyle::last4);
+  CHECK(normal(id, "12.345.678-z") == "12345678Z");
+  CHECK(normal(rule_of(MaskStyle::email), "Anne.Roy@Example.FR") == "anne.roy@example.fr");
+  Rule phone = rule_of(MaskStyle::last4, "intl.phone");
+  phone.id = "fr.phone";
+  for (const char* form : {"06 39 98 12 34", "+33 6 39 98 12 34", "0033 639981234", "+33 (0)6 39 98 12 34"})
+    CHECK(normal(phone, form) == "+33639981234");
+  const Rule date = rule_of(MaskStyle::year);
+  CHECK(normal(date, "12/03/1985") == normal(date, "1985-03-12"));
+}
+
+TEST_CASE("severity grows with the sensitivity and the volume") {
+  Rule rule = rule_of(MaskStyle::last4);
+  rule.sensitivity = 5;
+  CHECK(severity(rule, 1) == 3);
+  CHECK(severity(rule, 10) == 4);
+  rule.sensitivity = 1;
+  CHECK(severity(rule, 1) == 0);
+  CHECK(severity(rule, 1'000'000) == 1);
+  rule.sensitivity = 3;
+  CHECK(severity(rule, 1) == 1);
+  CHECK(severity(rule, 1000) == 3);
+}

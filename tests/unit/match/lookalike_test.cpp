@@ -1,0 +1,79 @@
+#include "match/lookalike.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace braque;
+using namespace braque::match;
+
+namespace {
+
+/// The value stands between the brackets.
+Neighbourhood around(std::string text, char separator = 0, bool in_cell = false) {
+  const std::size_t begin = text.find('[');
+  text.erase(begin, 1);
+  const std::size_t end = text.find(']');
+  text.erase(end, 1);
+  return look_around(text, begin, end, separator, in_cell);
+}
+
+}  // namespace
+
+TEST_CASE("free-standing values have no look-alikes") {
+  for (const char* text : {"no [123456782].", "([123456782])", "=[123456782];", "\xC2\xB0[123456782]"}) {
+    INFO(text);
+    CHECK(around(text).evidence == 0);
+    CHECK_FALSE(around(text).refused);
+  }
+}
+
+TEST_CASE("decimals, amounts and parts of longer values count against") {
+  CHECK(has(around("3.[123456782]").evidence, Evidence::decimal));
+  CHECK(has(around("[123456782].5").evidence, Evidence::decimal));
+  CHECK(has(around("[123456782],5").evidence, Evidence::decimal));
+  CHECK_FALSE(has(around("[123456782],5", 0, true).evidence, Evidence::decimal));
+  CHECK(has(around("$[123456782]").evidence, Evidence::decimal));
+  CHECK(has(around("AB-[123456782]").evidence, Evidence::part_number));
+  CHECK(has(around("[123456782]-X").evidence, Evidence::part_number));
+}
+
+TEST_CASE("a longer number with the same separators is not cut") {
+  CHECK(around("[01 99 00 12 34] 5", ' ').refused);
+  CHECK_FALSE(around("[01 99 00 12 34] then", ' ').refused);
+  CHECK(has(around("5 [01 99 00 12 34]", ' ').evidence, Evidence::part_number));
+}
+
+TEST_CASE("letters beyond ASCII are letters") {
+  CHECK(around("\xC3\x89[123456782]").refused);
+  CHECK(around("[123456782]\xC3\xA9").refused);
+}
+
+TEST_CASE("UUIDs and base64 are known by their surroundings") {
+  CHECK(has(around("f81d4fae-7dec-11d0-a765-[001234567890]").evidence, Evidence::uuid));
+  CHECK_FALSE(has(around("f81d4fae-7dec-11d0-[001234567890]").evidence, Evidence::uuid));
+  CHECK(has(around("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ5/[12345678]+ZmFrZSBkYXRh").evidence, Evidence::hash));
+}
+
+TEST_CASE("timestamps and sequences") {
+  CHECK(has(look_inside("1704067200"), Evidence::timestamp));
+  CHECK(has(look_inside("20240131"), Evidence::timestamp));
+  CHECK_FALSE(has(look_inside("4010232137"), Evidence::timestamp));
+  CHECK(has(look_inside("123456789"), Evidence::low_variety));
+  CHECK(has(look_inside("111111111"), Evidence::low_variety));
+  CHECK(look_inside("A20240131") == 0);
+}
+
+TEST_CASE("versions before, times after, private addresses") {
+  CHECK(version_before("build 1.2.3.4", 6));
+  CHECK(version_before("v1.2.3.4", 1));
+  CHECK_FALSE(version_before("host 1.2.3.4", 5));
+  CHECK(time_after("2024-01-02T10:00", 10));
+  CHECK(time_after("2024-01-02 1:00", 10));
+  CHECK_FALSE(time_after("12/03/1985 Paris", 10));
+  CHECK(private_ipv4("192.168.1.1"));
+  CHECK(private_ipv4("203.0.113.9"));
+  CHECK_FALSE(private_ipv4("8.8.8.8"));
+  CHECK(private_ipv6("FE80::1"));
+  CHECK(private_ipv6("2001:db8::1"));
+  CHECK_FALSE(private_ipv6("2a01:e0c::1"));
+}
