@@ -51,19 +51,17 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
   if (begin == at || at - begin > kLocalMax || text[at - 1] == '.') return {};
   if (ascii::foreign_letter_before(text, begin)) return {};
   std::size_t end = at + 1;
-  std::size_t last_dot = 0;
   while (end < text.size() && end - begin < kAddressMax) {
     const char c = text[end];
     if (c == '.') {
       if (text[end - 1] == '.' || text[end - 1] == '@') break;
-      last_dot = end;
     } else if (!is_alnum(c) && c != '-') {
       break;
     }
     ++end;
   }
   while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
-  if (last_dot == 0 || last_dot <= at + 1) return {};
+  if (text.substr(at + 1, end - at - 1).find('.') == std::string_view::npos) return {};
   return {begin, end};
 }
 
@@ -91,12 +89,12 @@ Extent colon_groups_around(std::string_view text, std::size_t colon) noexcept {
   std::size_t end = colon;
   while (end < text.size() && end - colon < kReach && part(text[end])) ++end;
   // An embedded dotted quad (::ffff:192.0.2.1) goes on behind its first group.
-  if (at_or_zero(text, end) == '.') {
+  if (at_or_zero(text, end) == '.' && is_digit(at_or_zero(text, end + 1))) {
     std::size_t group = end;
     while (group > colon && is_digit(text[group - 1])) --group;
     const Extent quad = ipv4_from(text, group);
-    if (!quad.found() && !(group > 0 && text[group - 1] == ':')) return {};
-    if (quad.found()) end = quad.end;
+    if (!quad.found()) return {};
+    end = quad.end;
   }
   // One colon at either end is punctuation: "address: fe80::1:".
   if (end - begin > 2 && text[end - 1] == ':' && text[end - 2] != ':') --end;

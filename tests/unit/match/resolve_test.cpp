@@ -7,7 +7,7 @@ using namespace braque::match;
 
 namespace {
 
-Match match(std::uint32_t start, std::uint32_t end, std::uint16_t rule, float logit) {
+Match make(std::uint32_t start, std::uint32_t end, std::uint16_t rule, float logit) {
   Match m;
   m.start = start;
   m.end = end;
@@ -19,7 +19,7 @@ Match match(std::uint32_t start, std::uint32_t end, std::uint16_t rule, float lo
 }  // namespace
 
 TEST_CASE("of rules that take the same bytes the likeliest stays, the others are alternatives") {
-  std::vector<Match> matches = {match(0, 9, 1, 0.1F), match(0, 9, 2, 2.0F), match(0, 9, 3, 1.0F)};
+  std::vector<Match> matches = {make(0, 9, 1, 0.1F), make(0, 9, 2, 2.0F), make(0, 9, 3, 1.0F)};
   resolve_overlaps(matches);
   REQUIRE(matches.size() == 1);
   CHECK(matches[0].rule == 2);
@@ -29,14 +29,14 @@ TEST_CASE("of rules that take the same bytes the likeliest stays, the others are
 }
 
 TEST_CASE("a number inside a longer value disappears without being an alternative") {
-  std::vector<Match> matches = {match(0, 27, 1, 3.0F), match(5, 14, 2, 1.0F)};
+  std::vector<Match> matches = {make(0, 27, 1, 3.0F), make(5, 14, 2, 1.0F)};
   resolve_overlaps(matches);
   REQUIRE(matches.size() == 1);
   CHECK(matches[0].alternatives[0] == kNoRule);
 }
 
 TEST_CASE("neighbours stay apart, and a loser of the middle frees both ends") {
-  std::vector<Match> matches = {match(0, 10, 1, 2.0F), match(8, 20, 2, 1.0F), match(18, 30, 3, 2.0F)};
+  std::vector<Match> matches = {make(0, 10, 1, 2.0F), make(8, 20, 2, 1.0F), make(18, 30, 3, 2.0F)};
   resolve_overlaps(matches);
   REQUIRE(matches.size() == 2);
   CHECK(matches[0].rule == 1);
@@ -44,10 +44,10 @@ TEST_CASE("neighbours stay apart, and a loser of the middle frees both ends") {
 }
 
 TEST_CASE("equal scores: the longer wins, then the rule that stands first") {
-  std::vector<Match> matches = {match(0, 9, 5, 1.0F), match(0, 12, 6, 1.0F)};
+  std::vector<Match> matches = {make(0, 9, 5, 1.0F), make(0, 12, 6, 1.0F)};
   resolve_overlaps(matches);
   CHECK(matches.at(0).rule == 6);
-  matches = {match(0, 9, 5, 1.0F), match(0, 9, 4, 1.0F)};
+  matches = {make(0, 9, 5, 1.0F), make(0, 9, 4, 1.0F)};
   resolve_overlaps(matches);
   CHECK(matches.at(0).rule == 4);
 }
