@@ -1,0 +1,272 @@
+#include "index/index_reader.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "index/item_writer.hpp"
+#include "index/names.hpp"
+#include "index/protected_files.hpp"
+#include "index/run_writer.hpp"
+#include "index/schema.hpp"
+#include "index/segment_store.hpp"
+#include "index/wildcard.hpp"
+
+namespace braque::index {
+namespace {
+
+constexpr std::string_view kItems =
+    "SELECT i.item_id, i.relative, i.path, t.root, t.name, i.first_run, i.changed_run, i.gone_run,"
+    " i.status, i.reason, i.bytes, i.bytes_done, i.format, i.note, i.label, i.size, i.allocated,"
+    " i.modified_ns, i.changed_ns, i.device, i.inode, i.links, i.owner, i.owner_group, i.mode,"
+    " i.content_hash, i.other_names, i.parts_complete, i.part_count, i.finding_count"
+    " FROM items i JOIN targets t ON t.target_id = i.target_id WHERE 1";
+constexpr std::string_view kItemOrder = " ORDER BY i.item_id";
+/// Complete items may have parts that are not.
+constexpr std::string_view kWithIssues = " AND (i.status <> 'complete' OR i.part_count > 0)";
+
+template <typename T>
+bool passes(const std::vector<T>& wanted, const T& value) {
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+}
+
+std::vector<std::string> split_names(std::string_view joined) {
+  std::vector<std::string> names;
+  while (!joined.empty()) {
+    std::size_t end = std::min(joined.find('\0'), joined.size());
+    names.emplace_back(joined.substr(0, end));
+    joined.remove_prefix(std::min(end + 1, joined.size()));
+  }
+  return names;
+}
+
+ItemMetadata read_metadata(const Statement& row, int first) {
+  ItemMetadata data;
+  data.size = row.unsigned_integer(first);
+  data.allocated_bytes = row.unsigned_integer(first + 1);
+  data.modified_ns = row.integer(first + 2);
+  data.changed_ns = row.integer(first + 3);
+  data.device = row.unsigned_integer(first + 4);
+  data.inode = row.unsigned_integer(first + 5);
+  data.links = row.unsigned_integer(first + 6);
+  data.owner = static_cast<std::uint32_t>(row.unsigned_integer(first + 7));
+  data.group = static_cast<std::uint32_t>(row.unsigned_integer(first + 8));
+  data.mode = static_cast<std::uint32_t>(row.unsigned_integer(first + 9));
+  return data;
+}
+
+StoredItem read_item(const Statement& row) {
+  StoredItem stored;
+  stored.row = row.integer(0);
+  stored.item.relative = row.string(1);
+  stored.item.path =
+      row.is_null(2) ? joined_path(row.bytes(3), stored.item.relative) : row.string(2);
+  stored.target_name = row.string(4);
+  stored.first_run = row.integer(5);
+  stored.changed_run = row.integer(6);
+  if (!row.is_null(7)) stored.gone_run = row.integer(7);
+  stored.outcome = read_outcome(row, 8);
+  stored.label = row.string(14);
+  stored.item.metadata = read_metadata(row, 15);
+  stored.content_hash = digest_from(row.bytes(25));
+  stored.other_names = split_names(row.bytes(26));
+  stored.parts_complete = row.unsigned_integer(27);
+  stored.findings = row.unsigned_integer(29);
+  return stored;
+}
+
+bool place_passes(const Filter& filter, const std::string& target, const std::string& path) {
+  if (!filter.target.empty() && filter.target != target) return false;
+  return filter.path.empty() || wildcard_match(filter.path, path);
+}
+
+bool outcome_passes(const Filter& filter, const Outcome& outcome) {
+  return passes(filter.statuses, outcome.status) && passes(filter.reasons, outcome.reason);
+}
+
+/// Presence as of a run; nothing when the finding did not exist then, or was gone before.
+std::optional<Presence> presence_in(const StoredFinding& stored, std::int64_t run) {
+  if (stored.first_run > run) return std::nullopt;
+  if (stored.gone_run && *stored.gone_run <= run) return Presence::gone;
+  if (stored.first_run == run) return Presence::new_;
+  return stored.changed_run == run ? Presence::changed : Presence::seen;
+}
+
+bool finding_passes(const Filter& filter, const StoredFinding& stored) {
+  const Finding& finding = stored.finding;
+  return finding.confidence >= filter.min_confidence && passes(filter.rules, finding.rule) &&
+         passes(filter.categories, finding.category) && passes(filter.triages, finding.triage) &&
+         place_passes(filter, stored.target, finding.item);
+}
+
+/// Whether the item was there after the run, or is there now.
+bool is_there(const Filter& filter, const StoredItem& stored) {
+  return !stored.gone_run || (filter.run && *stored.gone_run > *filter.run);
+}
+
+bool enough(std::uint64_t& count, std::uint64_t limit) { return ++count == limit; }
+
+}  // namespace
+
+Result<std::unique_ptr<IndexReader>> IndexReader::open(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) {
+    return unexpected(ErrorKind::invalid, "index: there is no " + path +
+                                              "; run `braque scan` first, or name it by --index");
+  }
+  auto checked = check_protected(path);
+  if (!checked) return checked.error();
+  auto database = Database::open(*checked, OpenMode::read_only);
+  if (!database) return database.error();
+  std::unique_ptr<IndexReader> reader(new IndexReader);
+  reader->database_ = std::move(*database);
+  if (auto done = check_schema(reader->database_); !done) return done.error();
+  if (auto done = reader->seen_.open(reader->database_); !done) return done.error();
+  return reader;
+}
+
+Result<bool> IndexReader::seen_in(const std::optional<std::int64_t>& run, std::int64_t item) {
+  return run ? seen_.saw(*run, item) : Result<bool>(true);
+}
+
+/// Sets presence and last_seen_run, and says whether the finding passes the filter.
+Result<bool> IndexReader::wanted(const Filter& filter, StoredFinding& stored) {
+  if (!finding_passes(filter, stored)) return false;
+  auto presence = presence_in(stored, filter.run.value_or(seen_.newest()));
+  if (!presence) return false;
+  stored.finding.presence = *presence;
+  bool gone = *presence == Presence::gone;
+  if (!passes(filter.presences, *presence) || (gone && filter.presences.empty())) return false;
+  if (gone && filter.run && stored.gone_run != filter.run) return false;
+  if (!gone) {
+    auto seen = seen_in(filter.run, stored.item_row);
+    if (!seen || !*seen) return seen;
+  }
+  auto last = seen_.last(stored.item_row,
+                         stored.gone_run.value_or(std::numeric_limits<std::int64_t>::max()));
+  if (!last) return last.error();
+  stored.last_seen_run = *last;
+  return true;
+}
+
+Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFinding>& visit) {
+  FindingRows rows;
+  if (auto done = rows.open(database_, "1"); !done) return done;
+  std::uint64_t count = 0;
+  while (true) {
+    StoredFinding stored;
+    auto more = rows.next(stored);
+    if (!more) return more.error();
+    if (!*more) return {};
+    auto want = wanted(filter, stored);
+    if (!want) return want.error();
+    if (!*want) continue;
+    if (auto done = rows.load_samples(stored); !done) return done;
+    if (!visit(stored) || enough(count, filter.limit)) return {};
+  }
+}
+
+Result<void> IndexReader::items(const Filter& filter, const Visitor<StoredItem>& visit) {
+  auto rows = database_.prepare(std::string(kItems).append(kItemOrder));
+  if (!rows) return rows.error();
+  std::uint64_t count = 0;
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    StoredItem stored = read_item(*rows);
+    if (!outcome_passes(filter, stored.outcome)) continue;
+    if (!is_there(filter, stored)) continue;
+    if (!place_passes(filter, stored.target_name, stored.item.path)) continue;
+    auto seen = seen_in(filter.run, stored.row);
+    if (!seen) return seen.error();
+    if (!*seen) continue;
+    if (!visit(stored) || enough(count, filter.limit)) return {};
+  }
+}
+
+Result<void> IndexReader::issues(const Filter& filter, const Visitor<StoredIssue>& visit) {
+  auto rows = database_.prepare(std::string(kItems).append(kWithIssues).append(kItemOrder));
+  if (!rows) return rows.error();
+  PartRows parts;
+  if (auto done = parts.open(database_); !done) return done;
+  std::uint64_t count = 0;
+  auto report = [&](StoredIssue issue) {
+    if (issue.outcome.status == Status::complete || !outcome_passes(filter, issue.outcome))
+      return true;
+    return visit(issue) && !enough(count, filter.limit);
+  };
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    StoredItem stored = read_item(*rows);
+    if (!is_there(filter, stored)) continue;
+    if (!place_passes(filter, stored.target_name, stored.item.path)) continue;
+    auto seen = seen_in(filter.run, stored.row);
+    if (!seen) return seen.error();
+    if (!*seen) continue;
+    if (!report({stored.item.path, "", stored.target_name, stored.outcome})) return {};
+    if (rows->integer(28) == 0) continue;
+    auto list = parts.load(stored.row);
+    if (!list) return list.error();
+    for (PartRecord& part : *list) {
+      if (!report({stored.item.path, part.locator, stored.target_name, part.outcome})) return {};
+    }
+  }
+}
+
+Result<void> IndexReader::runs(std::uint64_t limit, const Visitor<StoredRun>& visit) {
+  auto rows = database_.prepare(
+      "SELECT r.run_id, r.started_ms, r.finished_ms, r.status, r.host, r.options, r.targets,"
+      " c.rule_set_hash, c.extractor_version, c.key_id, r.totals FROM runs r"
+      " JOIN configurations c USING (configuration_id) ORDER BY r.run_id DESC");
+  if (!rows) return rows.error();
+  std::uint64_t count = 0;
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    StoredRun run;
+    run.id = rows->integer(0);
+    run.started_ms = rows->integer(1);
+    if (!rows->is_null(2)) run.finished_ms = rows->integer(2);
+    std::string* const texts[] = {&run.status,        &run.host,
+                                  &run.options,       &run.targets,
+                                  &run.rule_set_hash, &run.extractor_version, &run.key_id};
+    for (int i = 0; i < 7; ++i) *texts[i] = rows->string(3 + i);
+    run.totals = totals_from_json(rows->bytes(10));
+    if (!visit(run) || enough(count, limit)) return {};
+  }
+}
+
+Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFinding>& visit) {
+  std::vector<std::int64_t> found;
+  auto searched = search_segments(database_, prefix, [&](std::int64_t row) {
+    found.push_back(row);
+  });
+  if (!searched) return searched;
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  FindingRows rows;
+  if (auto done = rows.open(database_, "f.finding_row = ?1"); !done) return done;
+  Filter everything;
+  everything.presences = {Presence::new_, Presence::seen, Presence::changed, Presence::gone};
+  for (std::int64_t row : found) {
+    rows.query().bind(1, row);
+    StoredFinding stored;
+    auto more = rows.next(stored);
+    if (!more) return more.error();
+    if (!*more) continue;  // an entry of a finding that was renumbered since
+    rows.query().reset();
+    auto want = wanted(everything, stored);
+    if (!want) return want.error();
+    if (!*want) continue;
+    if (auto done = rows.load_samples(stored); !done) return done;
+    if (!visit(stored)) return {};
+  }
+  return {};
+}
+
+}  // namespace braque::index

@@ -1,0 +1,96 @@
+// The index as the commands read it: on a read-only connection, while a scan may be running. All
+// functions stream: memory does not grow with the number of rows.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "index/seen_runs.hpp"
+#include "index/sqlite.hpp"
+#include "index/stored_rows.hpp"
+#include "model/record.hpp"
+
+namespace braque::index {
+
+/// Empty lists and absent values let everything pass.
+struct Filter {
+  /// What this run saw (and, for findings, found gone), with presence as of this run. Absent:
+  /// everything that is there now, with presence as of the newest run.
+  std::optional<std::int64_t> run;
+  std::string target;                  ///< lasting name
+  std::string path;                    ///< wildcard_match()
+  std::vector<std::string> rules;
+  std::vector<std::string> categories;
+  Confidence min_confidence = Confidence::none;
+  std::vector<Presence> presences;     ///< what is gone passes only when it is named here
+  std::vector<Triage> triages;
+  std::vector<Status> statuses;
+  std::vector<Reason> reasons;
+  std::uint64_t limit = 0;             ///< 0: none
+};
+
+struct StoredItem {
+  Item item;                           ///< target is always 0, see target_name
+  std::string target_name;
+  Outcome outcome;
+  Digest content_hash{};
+  std::vector<std::string> other_names;
+  std::string label;
+  std::uint64_t parts_complete = 0, findings = 0;
+  std::int64_t row = 0, first_run = 0, changed_run = 0;
+  std::optional<std::int64_t> gone_run;
+};
+
+/// An item or a part that was not fully scanned.
+struct StoredIssue {
+  std::string path;
+  std::string locator;                 ///< "" for the item itself
+  std::string target_name;
+  Outcome outcome;
+};
+
+struct StoredRun {
+  std::int64_t id = 0, started_ms = 0;
+  std::optional<std::int64_t> finished_ms;
+  std::string status;                  ///< running, completed, stopped, crashed
+  std::string host, options, targets;  ///< the last two are JSON
+  std::string rule_set_hash, extractor_version, key_id;
+  Summary totals;
+};
+
+/// Called for each row; false: enough.
+template <typename Row>
+using Visitor = std::function<bool(Row&)>;
+
+class IndexReader {
+ public:
+  /// ErrorKind::invalid when there is no index or others can reach it, unavailable when its schema
+  /// is not this program's.
+  static Result<std::unique_ptr<IndexReader>> open(const std::string& path);
+
+  /// By item, in the order in which items were first met. With samples.
+  Result<void> findings(const Filter& filter, const Visitor<StoredFinding>& visit);
+  Result<void> items(const Filter& filter, const Visitor<StoredItem>& visit);
+  /// Each item's own issue, then those of its parts.
+  Result<void> issues(const Filter& filter, const Visitor<StoredIssue>& visit);
+  /// Newest first.
+  Result<void> runs(std::uint64_t limit, const Visitor<StoredRun>& visit);
+  /// Findings that hold a value whose fingerprint begins with these 8 bytes (big-endian).
+  Result<void> search(std::uint64_t prefix, const Visitor<StoredFinding>& visit);
+
+  std::int64_t newest_run() const { return seen_.newest(); }
+
+ private:
+  Result<bool> wanted(const Filter& filter, StoredFinding& stored);
+  Result<bool> seen_in(const std::optional<std::int64_t>& run, std::int64_t item);
+
+  Database database_;
+  SeenRuns seen_;
+};
+
+}  // namespace braque::index
