@@ -99,7 +99,7 @@ std::string_view url_password(std::string_view rest) noexcept {
   std::size_t at = rest.rfind('@');
   if (at == rest.npos) return {};
   std::size_t colon = rest.find(':');
-  if (colon == rest.npos || colon == 0 || colon > slash || colon + 1 >= at) return {};
+  if (colon == rest.npos || colon > slash || colon + 1 >= at) return {};
   return rest.substr(colon + 1, at - colon - 1);
 }
 
