@@ -1,9 +1,6 @@
-# What a package holds, by component, and the Debian package itself: cpack -G DEB in a build folder.
+# What a package holds besides the program and its manual (scanner/cli installs those), and the Debian package itself: cpack -G DEB in a build folder.
 include(GNUInstallDirs)
 
-if(TARGET braque)
-  install(TARGETS braque RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT program)
-endif()
 install(FILES "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/CHANGELOG.md"
         DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT documentation)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}"

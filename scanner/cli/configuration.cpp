@@ -1,14 +1,14 @@
-// The one file of the command line that knows toml++; its exceptions end here.
+// The one file of the command line that knows toml++.
 #include "cli/configuration.hpp"
 
 #include <algorithm>
 #include <set>
-#include <toml++/toml.h>
 
 #include "cli/command_names.hpp"
 #include "cli/files.hpp"
 #include "cli/option.hpp"
 #include "cli/suggest.hpp"
+#include "rule/toml.hpp"
 
 namespace braque::cli {
 namespace {
@@ -141,11 +141,11 @@ const ConfiguredValue* Configuration::find(std::string_view command, std::string
 
 void read_configuration(const std::string& file, std::string_view text,
                         Configuration& configuration, std::vector<ConfigurationFault>& faults) {
-  try {
-    FileReader(file, configuration, faults).read(toml::parse(text, file));
-  } catch (const toml::parse_error& error) {
-    faults.push_back({file, static_cast<int>(error.source().begin.line),
-                      "not valid TOML: " + std::string(error.description())});
+  TomlFault fault;
+  if (const auto document = parse_toml(text, fault)) {
+    FileReader(file, configuration, faults).read(*document);
+  } else {
+    faults.push_back({file, fault.line, fault.message});
   }
   configuration.end_file();
 }
