@@ -41,6 +41,8 @@ MAY_INCLUDE = {
     "scanner/cli": DETECTORS
     | {"model", "privacy", "source", "extract", "index", "pipeline", "cli"},
 }
+# Keys that document a rule, and the fewest entries of each.
+RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples": 2, "counterexamples": 2}
 # Libraries that one place wraps: the beginning of the include, and that place.
 WRAPPED = {
     "toml++/": "detectors/rule/toml.hpp",
@@ -157,17 +159,21 @@ def check_registries(tree, registries=REGISTRIES):
 
 
 def check_rules(tree):
-    """Every id stands in rules/README.md; what else a rule needs, the loader demands."""
+    """What rules/README.md demands of the project's own rules beyond what the loader does."""
     documented = tree.texts.get("rules/README.md", "")
     for name, text in tree.select(("rules/",), (".toml",)):
+        folder = "/".join(name.split("/")[1:-1])
+        if f"{folder}/" not in documented:
+            yield f"{name}: the folder {folder}/ is not documented in rules/README.md"
         try:
             rules = tomllib.loads(text).get("rule", [])
         except tomllib.TOMLDecodeError as error:
             yield f"{name}: not valid TOML: {error}"
             continue
         for rule in rules:
-            if f"`{rule.get('id')}`" not in documented:
-                yield f"{name}: {rule.get('id')} is not documented in rules/README.md"
+            for key, least in RULE_DEMANDS.items():
+                if len(rule.get(key, "")) < least:
+                    yield f"{name}: {rule.get('id')} needs `{key}`" + (f", {least} at least" if least > 1 else "")
 
 
 def check_sizes(tree):

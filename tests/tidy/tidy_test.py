@@ -15,8 +15,9 @@ TIDY_TREE = {
     "detectors/validate/registry.cpp": 'kChecks[] = {\n    {"luhn", "sum of digits, mod 10", luhn},\n};\n',
     "scanner/pipeline/scan.cpp": '#include <tbb/task_arena.h>\n#include "model/item.hpp"\n',
     "scanner/cli/main.cpp": '#include "pipeline/scan.hpp"\n',
-    "rules/README.md": "| `xx.card` | a card |\n",
-    "rules/card.toml": '[[rule]]\nid = "xx.card"\ncheck = "luhn"\n',
+    "rules/README.md": "rules/financial/: cards\n",
+    "rules/financial/card.toml": '[[rule]]\nid = "xx.card"\nname = "Card"\nname_fr = "Carte"\ngdpr = "personal"\n'
+    'check = "luhn"\nexamples = ["1", "2"]\ncounterexamples = ["3", "4"]\nreferences = ["ISO 7812"]\n',
     "tests/unit/validate/luhn_test.cpp": 'TEST_CASE("luhn") {}\n',
 }
 CHECK_REGISTRY = tidy.REGISTRIES[0]
@@ -99,9 +100,19 @@ class TidyTest(unittest.TestCase):
                           registries=(COMMAND_REGISTRY,))
 
     def test_an_undocumented_rule_is_found(self):
-        self.assert_fault("rules/b.toml: xx.phone is not documented", tidy.check_rules,
-                          {"rules/b.toml": '[[rule]]\nid = "xx.phone"\n'})
-        self.assert_fault("rules/b.toml: not valid TOML", tidy.check_rules, {"rules/b.toml": "[[rule\n"})
+        card = TIDY_TREE["rules/financial/card.toml"]
+        for key in ("name", "name_fr", "gdpr", "references"):
+            without = "".join(line for line in card.splitlines(True) if not line.startswith(key + " "))
+            self.assert_fault(f"xx.card needs `{key}`", tidy.check_rules, {"rules/financial/card.toml": without})
+        for key, value in (("examples", '["1", "2"]'), ("counterexamples", '["3", "4"]')):
+            fewer = card.replace(f"\n{key} = {value}", f'\n{key} = ["1"]')
+            self.assert_fault(f"xx.card needs `{key}`, 2 at least", tidy.check_rules,
+                              {"rules/financial/card.toml": fewer})
+
+    def test_a_rule_file_must_be_valid_and_in_a_known_folder(self):
+        self.assert_fault("not valid TOML", tidy.check_rules, {"rules/financial/b.toml": "[[rule\n"})
+        self.assert_fault("the folder mystery/ is not documented", tidy.check_rules,
+                          {"rules/mystery/b.toml": ""})
 
     def test_a_long_file_is_found(self):
         self.assertEqual([], self.faults(tidy.check_sizes, {"scanner/cli/main.cpp": "\n" * 500}))
