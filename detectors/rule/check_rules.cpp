@@ -9,8 +9,9 @@ namespace {
 constexpr std::array<std::string_view, 7> kShapes = {"email", "ipv4",    "ipv6",   "mac",
                                                      "date",  "mrz_td1", "mrz_td3"};
 constexpr std::size_t kContextBytesMin = 2;
-/// A weight or a modulus above this is a slip of the pen; it also keeps every sum inside an int.
-constexpr int kSumNumberMax = 10'000;
+/// Above these lies a slip of the pen. Weights that are powers of ten take a number as a whole.
+constexpr int kWeightMax = 1'000'000'000;
+constexpr int kModulusMax = 10'000;
 constexpr std::uint32_t kWindowMax = 65'536;
 /// Columns of the edit-distance table; longer words are not compared.
 constexpr std::size_t kComparedBytesMax = 64;
@@ -177,12 +178,12 @@ void RuleChecker::templates() {
 void RuleChecker::sum() {
   const WeightedSum& sum = rule_.sum;
   if (sum.empty()) return;
-  if (sum.modulus < 2 || sum.modulus > kSumNumberMax) {
-    fault("check", "`mod` must lie between 2 and " + std::to_string(kSumNumberMax));
+  if (sum.modulus < 2 || sum.modulus > kModulusMax) {
+    fault("check", "`mod` must lie between 2 and " + std::to_string(kModulusMax));
   }
   if (std::any_of(sum.weights.begin(), sum.weights.end(),
-                  [](int w) { return w > kSumNumberMax || w < -kSumNumberMax; })) {
-    fault("check", "a weight of `sum` lies beyond +-" + std::to_string(kSumNumberMax));
+                  [](int w) { return w > kWeightMax || w < -kWeightMax; })) {
+    fault("check", "a weight of `sum` lies beyond +-" + std::to_string(kWeightMax));
   }
   if (std::all_of(sum.weights.begin(), sum.weights.end(), [](int w) { return w == 0; })) {
     fault("check", "all weights of `sum` are 0, so that every number would pass");

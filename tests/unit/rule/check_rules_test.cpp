@@ -122,12 +122,14 @@ TEST_CASE("letters and digits are no separators") {
 TEST_CASE("a sum fits its modulus, its map and the templates") {
   CHECK(faults_with_sum({{1, 2, 3, 4}, 11, "0123456789X"}) == 0);
   CHECK(faults_with_sum({{1, 2, 3, 4, 5}, 11, ""}) == 0);
+  CHECK(faults_with_sum({{1'000'000, 100'000, 10, 1}, 23, ""}) == 0);
   CHECK(faults_with_sum({{1, 2, 3, 4}, 11, "0123456789"}) == 1);  // one remainder without character
   CHECK(faults_with_sum({{1, 2, 3, 4}, 11, "0123456789x"}) == 1);  // lower case
   CHECK(faults_with_sum({{1, 2, 3, 4, 5}, 2, "01"}) == 1);    // no place for the check character
   CHECK(faults_with_sum({{1, 2, 3, 4, 5, 6}, 10, ""}) == 1);  // longer than the template
   CHECK(faults_with_sum({{1, 2, 3}, 1, ""}) == 1);
   CHECK(faults_with_sum({{1, 2, 3}, 0, ""}) == 1);
+  CHECK(faults_with_sum({{1, 2, 3}, 10'001, ""}) == 1);
   CHECK(faults_with_sum({{1, 2, 3}, -5, ""}) == 1);
   CHECK(faults_with_sum({{0, 0}, 10, ""}) == 1);
   CHECK(faults_with_sum({{1, std::numeric_limits<int>::max()}, 10, ""}) == 1);
