@@ -19,7 +19,8 @@ needed_packages() {
 # missing_packages PACKAGE...: those that are not installed.
 missing_packages() {
   local installed
-  installed=$'\n'$(dpkg-query -W -f='${db:Status-Abbrev}${binary:Package}\n' "$@" 2>/dev/null |
+  # dpkg-query fails when it does not know one of them; what it says of the others holds.
+  installed=$'\n'$({ dpkg-query -W -f='${db:Status-Abbrev}${binary:Package}\n' "$@" 2>/dev/null || true; } |
     sed -n 's/^ii *\([^:]*\).*/\1/p')$'\n'
   local package
   for package in "$@"; do
@@ -77,13 +78,13 @@ build_release() {
   # What changes while the build runs must count as newer than the build.
   printf '%s\n' "$project" >"$stamp.new"
 
-  local fresh=()
-  if [[ -e $build/CMakeCache.txt ]] &&
-    ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$build/CMakeCache.txt"; then
-    fresh=(--fresh)
-  fi
+  # A folder that was moved or copied starts anew. Who only wants to run braque needs no Catch2.
+  grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$project" "$build/CMakeCache.txt" 2>/dev/null ||
+    rm -rf "$build/CMakeCache.txt" "$build/CMakeFiles"
+  local options=("$@")
+  [[ -e $build/CMakeCache.txt ]] || options=(-DBRAQUE_TESTS=OFF "$@")
   local log="$build/.configure.log"
-  if ! cmake -S "$project" -B "$build" "${fresh[@]}" -G Ninja -DCMAKE_BUILD_TYPE=Release "$@" \
+  if ! cmake -S "$project" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release "${options[@]}" \
     >"$log" 2>&1; then
     cat "$log" >&2
     die "the build could not be configured"
