@@ -37,7 +37,7 @@ class CsvReader : public StructureReader, public CellReader {
   void read(const TextWindow& window, UnitSink& sink) override {
     window_ = &window;
     const bool continues = window.source(window.owned_begin) == expected_;
-    if (window.first || !continues) {
+    if ((window.first && window.owned_begin == 0) || !continues) {
       in_quotes_ = false;
       column_ = kNoColumnYet;
     }

@@ -9,10 +9,35 @@ namespace {
 /// Valid UTF-8 and ASCII: windows go on as they are.
 class DirectReader : public TextReader {
  public:
-  DirectReader(std::size_t mark_bytes, std::unique_ptr<StructureReader> structure)
-      : structure_(std::move(structure)), mark_bytes_(mark_bytes) {}
+  DirectReader(std::size_t mark_bytes, std::unique_ptr<StructureReader> structure,
+               std::size_t overlap)
+      : structure_(std::move(structure)), mark_bytes_(mark_bytes), overlap_(overlap) {}
 
   void read(const Window& window, UnitSink& sink) override {
+    const std::size_t stretch_bytes = structure_->stretch_bytes();
+    if (window.owned_end - window.owned_begin <= stretch_bytes) {
+      read_stretch(window, sink);
+      return;
+    }
+    for (std::size_t begin = window.owned_begin; begin < window.owned_end;) {
+      const std::size_t end = begin + std::min(stretch_bytes, window.owned_end - begin);
+      const std::size_t start = begin - std::min(begin, overlap_);
+      const std::size_t stop = std::min(window.bytes.size(), end + overlap_);
+      Window stretch;
+      stretch.bytes = window.bytes.substr(start, stop - start);
+      stretch.offset = window.offset + start;
+      stretch.owned_begin = begin - start;
+      stretch.owned_end = end - start;
+      stretch.last = window.last && end == window.owned_end;
+      read_stretch(stretch, sink);
+      begin = end;
+    }
+  }
+
+  std::string remark() const override { return structure_->remark(); }
+
+ private:
+  void read_stretch(const Window& window, UnitSink& sink) {
     std::size_t cut = 0;
     if (window.offset < mark_bytes_) {
       cut = std::min(mark_bytes_ - static_cast<std::size_t>(window.offset), window.bytes.size());
@@ -28,11 +53,9 @@ class DirectReader : public TextReader {
     structure_->read(text, sink);
   }
 
-  std::string remark() const override { return structure_->remark(); }
-
- private:
   std::unique_ptr<StructureReader> structure_;
   std::size_t mark_bytes_;
+  std::size_t overlap_;
 };
 
 /// Decodes stretch by stretch, so that the copy and its map stay small and in the cache.
@@ -100,7 +123,7 @@ std::unique_ptr<TextReader> make_encoded_reader(std::unique_ptr<Decoder> decoder
                                                 std::unique_ptr<StructureReader> structure,
                                                 const Budget& budget) {
   if (decoder == nullptr) {
-    return std::make_unique<DirectReader>(mark_bytes, std::move(structure));
+    return std::make_unique<DirectReader>(mark_bytes, std::move(structure), budget.overlap_bytes);
   }
   return std::make_unique<DecodingReader>(std::move(decoder), mark_bytes, std::move(structure),
                                           budget.overlap_bytes);

@@ -17,4 +17,20 @@ std::unique_ptr<StructureReader> make_plain_text(const TextHead& head, const Bud
 Bid bid_csv(const TextHead& head);
 std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget);
 
+Bid bid_json(const TextHead& head);
+Bid bid_json_lines(const TextHead& head);
+std::unique_ptr<StructureReader> make_json(const TextHead& head, const Budget& budget);
+std::unique_ptr<StructureReader> make_json_lines(const TextHead& head, const Budget& budget);
+
+Bid bid_html(const TextHead& head);
+Bid bid_xml(const TextHead& head);
+std::unique_ptr<StructureReader> make_html(const TextHead& head, const Budget& budget);
+std::unique_ptr<StructureReader> make_xml(const TextHead& head, const Budget& budget);
+
+Bid bid_sql(const TextHead& head);
+std::unique_ptr<StructureReader> make_sql(const TextHead& head, const Budget& budget);
+
+Bid bid_key_value(const TextHead& head);
+std::unique_ptr<StructureReader> make_key_value(const TextHead& head, const Budget& budget);
+
 }  // namespace braque::extract

@@ -9,7 +9,16 @@ target_sources(braque_formats PRIVATE
     decoder_utf.cpp
     encoded_reader.cpp
     encoding.cpp
+    html_entities.cpp
+    json_check.cpp
+    json_reader.cpp
+    key_value.cpp
+    markup.cpp
+    markup_reader.cpp
     plain_text.cpp
+    rewritten_text.cpp
+    sql_reader.cpp
+    sql_statement.cpp
     text_registry.cpp
     text_window.cpp
     words.cpp)

@@ -15,7 +15,13 @@ constexpr std::size_t kHeadBytesMax = 64U << 10;
 
 // Highest bid wins, the first among equals; plain text bids for everything.
 constexpr TextStructure kStructures[] = {
+    {"sql", "SQL dumps: INSERT and COPY with their columns", bid_sql, make_sql},
+    {"html", "HTML", bid_html, make_html},
+    {"xml", "XML", bid_xml, make_xml},
+    {"json", "JSON", bid_json, make_json},
+    {"jsonl", "JSON lines", bid_json_lines, make_json_lines},
     {"csv", "comma, semicolon, tab or bar separated values", bid_csv, make_csv},
+    {"keyvalue", "env, ini, \"Key: value\" lines, vCard", bid_key_value, make_key_value},
     {"text", "plain text and logs", bid_plain_text, make_plain_text},
 };
 
@@ -43,6 +49,18 @@ void decode(std::string_view bytes, const std::string& encoding, std::size_t mar
 std::size_t mark_bytes(std::string_view head, std::string_view encoding) {
   const Encoding marked = detect_encoding(head.substr(0, 4), true);
   return marked.name == encoding ? marked.mark_bytes : 0;
+}
+
+/// What to say when a name promises a structure that the bytes do not have.
+std::string fallback_remark(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kPromises[] = {
+      {".json", "JSON"}, {".jsonl", "JSON lines"}, {".ndjson", "JSON lines"}, {".xml", "XML"},
+      {".html", "HTML"}, {".htm", "HTML"},         {".csv", "a table"},       {".tsv", "a table"}};
+  const std::string extension = extension_of(name);
+  for (const auto& [ending, structure] : kPromises) {
+    if (extension == ending) return "not " + std::string(structure) + ", read as text";
+  }
+  return {};
 }
 
 }  // namespace
@@ -96,6 +114,7 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
     best_bid = std::move(bid);
   }
   format.name = best->name;
+  if (best->name == "text") best_bid.remark = fallback_remark(name);
   format.encoding = encoding.name;
   format.splittable = best_bid.splittable && decodes_anywhere(encoding.name);
   format.remark = std::move(best_bid.remark);

@@ -26,6 +26,9 @@ struct TextWindow {
   }
 };
 
+inline constexpr std::size_t kWholeWindow = static_cast<std::size_t>(-1);
+inline constexpr std::size_t kRewrittenStretchBytes = 256U << 10;
+
 /// Turns windows of text into units. One object per part and thread; windows come as described at
 /// TextReader::read.
 class StructureReader {
@@ -33,6 +36,9 @@ class StructureReader {
   virtual ~StructureReader() = default;
   virtual void read(const TextWindow& window, UnitSink& sink) = 0;
   virtual std::string remark() const { return {}; }
+  /// Owned bytes of a window at most. Structures that make a copy ask for less than they could
+  /// get, so that the copy and its map stay small whatever the text is made of.
+  virtual std::size_t stretch_bytes() const { return kWholeWindow; }
 };
 
 /// The smallest text position whose source offset is at least `source`.

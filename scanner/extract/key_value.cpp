@@ -1,0 +1,203 @@
+// Lines of keys and values: env and ini files, "Key: value" forms, YAML-like lists, vCards. Every
+// window is one unit in place; the lines are taken apart on demand.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "extract/byte_scan.hpp"
+#include "extract/column_table.hpp"
+#include "extract/structure_readers.hpp"
+
+namespace braque::extract {
+namespace {
+
+constexpr std::size_t kKeyBytesMax = 64;
+constexpr std::size_t kKeyWordsMax = 5;
+constexpr std::size_t kLinesMax = 400;
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
+bool is_key_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.' ||
+         byte == '/' || byte == '\'' || static_cast<unsigned char>(byte) >= 0x80;
+}
+
+struct Line {
+  std::string_view key;
+  std::size_t value_begin = 0;  ///< in the line
+  std::size_t value_end = 0;
+  ContextRole role = ContextRole::key;
+  bool found = false;
+};
+
+enum class Dialect : std::uint8_t { plain, card };
+
+std::size_t skip_blanks(std::string_view line, std::size_t at) {
+  while (at < line.size() && is_blank(line[at])) ++at;
+  return at;
+}
+
+void trim_value(std::string_view line, Line& parsed) {
+  std::size_t begin = skip_blanks(line, parsed.value_begin);
+  std::size_t end = line.size();
+  while (end > begin && is_blank(line[end - 1])) --end;
+  // `"value"` and `"value",` as in scripts and objects.
+  if (end > begin + 1 && line[end - 1] == ',' && (line[begin] == '"' || line[begin] == '\'')) --end;
+  if (end > begin + 1 && (line[begin] == '"' || line[begin] == '\'') &&
+      line[end - 1] == line[begin]) {
+    ++begin;
+    --end;
+  }
+  parsed.value_begin = begin;
+  parsed.value_end = end;
+}
+
+/// "TEL;TYPE=cell:+33 ..." (RFC 6350, section 3.3).
+Line parse_card_line(std::string_view line) {
+  Line parsed;
+  const std::size_t colon = line.find(':');
+  std::size_t key_end = 0;
+  while (key_end < line.size() && is_key_byte(line[key_end])) ++key_end;
+  if (key_end == 0 || colon == std::string_view::npos || colon < key_end) return parsed;
+  if (line[key_end] != ':' && line[key_end] != ';') return parsed;
+  parsed.key = line.substr(0, key_end);
+  parsed.value_begin = colon + 1;
+  parsed.found = true;
+  trim_value(line, parsed);
+  return parsed;
+}
+
+Line parse_line(std::string_view line, Dialect dialect) {
+  if (dialect == Dialect::card) return parse_card_line(line);
+  Line parsed;
+  std::size_t at = skip_blanks(line, 0);
+  while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ') at = skip_blanks(line, at + 1);
+  if (line.substr(at).starts_with("export ")) at = skip_blanks(line, at + 7);
+  const bool quoted = at < line.size() && (line[at] == '"' || line[at] == '\'');
+  const std::size_t begin = quoted ? at + 1 : at;
+  std::size_t end = begin;
+  std::size_t words = 1;
+  std::size_t name_end = begin;
+  while (end < line.size() && end - begin <= kKeyBytesMax) {
+    if (is_key_byte(line[end])) {
+      words += end > name_end && end > begin;
+      name_end = end + 1;
+    } else if (!is_blank(line[end])) {
+      break;
+    }
+    ++end;
+  }
+  if (quoted && end < line.size() && line[end] == line[at]) end = skip_blanks(line, end + 1);
+  if (name_end == begin || end >= line.size() || words > kKeyWordsMax) return parsed;
+  const char separator = line[end];
+  const bool followed = end + 1 == line.size() || is_blank(line[end + 1]);
+  if (separator == ':' ? !followed : separator != '=') return parsed;
+  if (separator == '=' && (words > 1 || line.substr(end).starts_with("=="))) return parsed;
+  if (line[begin] >= '0' && line[begin] <= '9') return parsed;
+  parsed.key = line.substr(begin, name_end - begin);
+  parsed.role = words > 1 ? ContextRole::label : ContextRole::key;
+  parsed.value_begin = end + 1;
+  parsed.found = true;
+  trim_value(line, parsed);
+  return parsed;
+}
+
+Dialect dialect_of(std::string_view text) {
+  const bool card = text.starts_with("BEGIN:VCARD") || text.starts_with("BEGIN:VCALENDAR");
+  return card ? Dialect::card : Dialect::plain;
+}
+
+class KeyValueReader : public StructureReader, public CellReader {
+ public:
+  KeyValueReader(Dialect dialect, const Budget& budget) : columns_(budget), dialect_(dialect) {}
+
+  void read(const TextWindow& window, UnitSink& sink) override {
+    first_ = window.first;
+    TextUnit unit = unit_of(window);
+    unit.kind = UnitKind::cells;
+    unit.context = columns_.entries();
+    unit.cell_reader = this;
+    sink.unit(unit);
+  }
+
+  void read_cells(TextUnit& unit, std::vector<Cell>& cells) override {
+    const std::string_view text = unit.text;
+    std::size_t begin = first_ ? 0 : find_byte(text, 0, '\n') + 1;
+    std::uint32_t row = 0;  // A group of lines, up to an empty line, belongs together.
+    while (begin < text.size()) {
+      const std::size_t end = find_byte(text, begin, '\n');
+      const std::string_view line = text.substr(begin, end - begin);
+      const Line parsed = parse_line(line, dialect_);
+      if (parsed.found) {
+        const std::uint32_t column = columns_.column(parsed.key, parsed.role);
+        if (column != ColumnTable::kNone) {
+          cells.push_back({row, column, static_cast<std::uint32_t>(begin + parsed.value_begin),
+                           static_cast<std::uint32_t>(begin + parsed.value_end)});
+        }
+      } else if (skip_blanks(line, 0) == line.size()) {
+        ++row;
+      }
+      if (line.starts_with("BEGIN:")) ++row;
+      begin = end + 1;
+    }
+    unit.context = columns_.entries();
+  }
+
+ private:
+  ColumnTable columns_;
+  Dialect dialect_;
+  bool first_ = false;
+};
+
+bool is_hinted(std::string_view name) {
+  constexpr std::string_view kExtensions[] = {".env", ".ini", ".conf", ".cfg", ".cnf", ".yml",
+                                              ".yaml", ".toml", ".propert", ".vcf", ".ics"};
+  const std::string extension = extension_of(name);
+  return std::find(std::begin(kExtensions), std::end(kExtensions), extension) !=
+             std::end(kExtensions) ||
+         name.ends_with(".properties");
+}
+
+bool is_neutral(std::string_view line) {
+  const std::size_t at = skip_blanks(line, 0);
+  if (at == line.size()) return true;
+  return line[at] == '#' || line[at] == ';' || line[at] == '[' || line.substr(at) == "---";
+}
+
+/// Log levels look like keys: "ERROR: disk full".
+bool is_log_level(std::string_view key) {
+  constexpr std::string_view kLevels[] = {"INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE",
+                                          "FATAL", "NOTICE", "CRITICAL"};
+  return std::find(std::begin(kLevels), std::end(kLevels), key) != std::end(kLevels);
+}
+
+}  // namespace
+
+Bid bid_key_value(const TextHead& head) {
+  Bid result;
+  const Dialect dialect = dialect_of(head.text);
+  std::size_t lines = 0;
+  std::size_t fitting = 0;
+  std::size_t begin = 0;
+  for (std::size_t n = 0; begin < head.text.size() && n < kLinesMax; ++n) {
+    const std::size_t end = find_byte(head.text, begin, '\n');
+    const std::string_view line = head.text.substr(begin, end - begin);
+    begin = end + 1;
+    if (is_neutral(line)) continue;
+    const Line parsed = parse_line(line, dialect);
+    ++lines;
+    fitting += parsed.found && !is_log_level(parsed.key);
+  }
+  const bool hinted = is_hinted(head.name);
+  if (fitting < (hinted ? 1U : 2U)) return result;
+  if (fitting * 100 < lines * (hinted ? 30 : 60)) return result;
+  result.score = 40;
+  result.splittable = true;
+  return result;
+}
+
+std::unique_ptr<StructureReader> make_key_value(const TextHead& head, const Budget& budget) {
+  return std::make_unique<KeyValueReader>(dialect_of(head.text), budget);
+}
+
+}  // namespace braque::extract

@@ -1,0 +1,81 @@
+// Markup (XML and HTML) to text: tags out, entities decoded, attributes kept. No tree, no DTD, no
+// expansion; whatever does not look like markup is text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/byte_scan.hpp"
+#include "extract/rewritten_text.hpp"
+
+namespace braque::extract {
+
+enum class MarkupMode : std::uint8_t {
+  text,    ///< between tags
+  tag,     ///< inside a tag, between attributes
+  value,   ///< inside a quoted attribute value
+  bare,    ///< inside an attribute value without quotes
+  script,  ///< inside an HTML script or style element
+};
+
+/// What has to be known to go on in the middle of markup.
+struct MarkupState {
+  MarkupMode mode = MarkupMode::text;
+  char quote = '"';
+  char last = '\n';             ///< last byte of text made
+  bool closing = false;         ///< the tag is an end tag
+  bool empty = false;           ///< the tag ended in "/>"
+  bool attributes = false;      ///< the tag had attributes
+  bool after_end_tag = false;
+  std::string element;          ///< last start tag's name, "" behind an end tag; bounded
+  std::string attribute;        ///< name of the attribute at hand; bounded
+};
+
+/// A stretch of the text made, and the name of its element or attribute.
+struct MarkupCell {
+  std::uint32_t row;
+  std::uint32_t begin;
+  std::uint32_t end;
+  std::string name;
+};
+
+/// Lexes one window from a state on. Pieces that are cut by the window's end come out as they are.
+class MarkupLexer {
+ public:
+  /// `cells`, when not null, receives the texts of elements and attributes.
+  MarkupLexer(const TextWindow& window, bool html, RewrittenText& out,
+              std::vector<MarkupCell>* cells);
+
+  /// Goes on from `at` in `state` until `limit` is reached or passed (a tag's name, an entity and
+  /// an attribute's name are not cut); returns where it stands.
+  std::size_t run(std::size_t at, std::size_t limit, MarkupState& state);
+  /// Ends the cell at hand.
+  void finish(MarkupState& state);
+
+ private:
+  std::size_t text(std::size_t at, std::size_t limit, MarkupState& state);
+  std::size_t markup(std::size_t at, MarkupState& state);
+  std::size_t tag(std::size_t at, MarkupState& state);
+  std::size_t tag_end(std::size_t at, MarkupState& state);
+  std::size_t value(std::size_t at, std::size_t limit, MarkupState& state);
+  std::size_t script(std::size_t at, std::size_t limit, MarkupState& state);
+  std::size_t entity(std::size_t at, MarkupState& state);
+  void copy(std::size_t from, std::size_t to, MarkupState& state);
+  void break_line(std::size_t at, char kind, MarkupState& state);
+  void begin_cell(const std::string& name);
+  void end_cell();
+
+  std::string_view text_;
+  RewrittenText& out_;
+  std::vector<MarkupCell>* cells_;
+  PairScanner scanner_;
+  std::size_t cell_begin_ = 0;
+  std::string cell_name_;
+  std::uint32_t row_ = 0;
+  bool cell_open_ = false;
+  bool html_;
+};
+
+}  // namespace braque::extract

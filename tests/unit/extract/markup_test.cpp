@@ -1,0 +1,74 @@
+#include "collect.hpp"
+#include "encode.hpp"
+
+using namespace braque;
+using namespace braque::test;
+
+namespace {
+using Strings = std::vector<std::string>;
+}
+
+TEST_CASE("XML gives its text with element and attribute names as context") {
+  const std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<people><p:person id=\"7\" mail='a@exemple.fr'>"
+      "<name>L\u00e9a &amp; Co</name><note><![CDATA[x < y]]></note><tel/></p:person></people>";
+  const Reading reading = read_part(text);
+  REQUIRE(reading.format.name == "xml");
+  CHECK(reading.found.column("name") == Strings{"L\u00e9a & Co"});
+  CHECK(reading.found.column("mail") == Strings{"a@exemple.fr"});
+  CHECK(reading.found.column("note") == Strings{"x < y]]>"});
+  CHECK(reading.found.owned.find(" id=\"7\" mail='a@exemple.fr'") != std::string::npos);
+  for (const CollectedCell& cell : reading.found.cells) {
+    if (cell.column == "mail") CHECK(cell.source == text.find("a@"));
+    if (cell.column == "name") CHECK(cell.source == text.find("L\u00e9a"));
+  }
+}
+
+TEST_CASE("HTML loses its tags and keeps its text") {
+  const Reading reading = read_part(
+      "<!DOCTYPE html>\n<html><body><p class=x>Bonjour <b>Ma</b>dame&nbsp;&Eacute;lise &#233;&#x20AC;"
+      "</p><table><tr><td>01</td><td>02</td></tr></table><!-- cach\u00e9: c@exemple.fr -->"
+      "<script>if (a < b && c > \"d@exemple.fr\") f();</script><a href=\"mailto:e@exemple.fr\">e</a>"
+      "1 < 2 & 3 <john@exemple.fr></body></html>");
+  REQUIRE(reading.format.name == "html");
+  const std::string& text = reading.found.owned;
+  CHECK(text.find("Bonjour Madame \u00c9lise \u00e9\u20ac\n") != std::string::npos);
+  CHECK(text.find("01\t02\t\n") != std::string::npos);
+  CHECK(text.find("cach\u00e9: c@exemple.fr") != std::string::npos);
+  CHECK(text.find("if (a < b && c > \"d@exemple.fr\") f();") != std::string::npos);
+  CHECK(text.find("href=\"mailto:e@exemple.fr\" e") != std::string::npos);
+  CHECK(text.find("1 < 2 & 3 <john@exemple.fr>") != std::string::npos);
+  CHECK(text.find("<td>") == std::string::npos);
+}
+
+TEST_CASE("nothing is expanded and nothing is lost in broken markup") {
+  const Reading entities = read_part(
+      "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"secret@exemple.fr\">]><a>&b;&b;&unknown;</a>");
+  CHECK(entities.found.owned.find("&b;&b;&unknown;") != std::string::npos);
+  CHECK(entities.found.owned.find("secret@exemple.fr") != std::string::npos);
+  const Reading broken =
+      read_part("<html><body><p title=\"open>never closed <b>x@exemple.fr</b> end", "x.html");
+  CHECK(broken.found.owned.find("x@exemple.fr") != std::string::npos);
+}
+
+TEST_CASE("windows cut markup anywhere, also inside tags, values and entities") {
+  std::string xml = "<?xml version=\"1.0\"?>\n<list>\n";
+  for (int i = 0; i < 120; ++i) {
+    xml += "<person id=\"" + std::to_string(i) + "\" note=\"a &lt; b &amp; &#xe9;\"><name>L\u00e9a " +
+           std::to_string(i) + "</name><!-- c --><mail>p" + std::to_string(i) +
+           "@exemple.fr</mail></person>\n";
+  }
+  xml += "</list>";
+  require_same_in_any_windows(xml);
+  require_same_in_any_windows(encode(xml, "UTF-16LE"));
+  require_same_in_any_windows(encode(xml, "windows-1252"));
+
+  std::string html = "<html><head><script>";
+  for (int i = 0; i < 60; ++i) html += "if (a<b) { s = '" + std::to_string(i) + "'; }\n";
+  html += "</script></head><body>";
+  for (int i = 0; i < 100; ++i) {
+    html += "<tr><td>" + std::to_string(i) + "</td><td><a href='x" + std::to_string(i) +
+            "' >caf&eacute;</a></td></tr>";
+  }
+  require_same_in_any_windows(html + "</body></html>");
+}
