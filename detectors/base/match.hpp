@@ -22,9 +22,8 @@ enum class Evidence : std::uint16_t {
   version = 1 << 8,       ///< looks like a version or section number
   timestamp = 1 << 9,     ///< looks like a date and time of a log
   part_number = 1 << 10,  ///< glued to further letters or digits by a joiner
-  example = 1 << 11,      ///< "example", "test", a documented sample value
-  private_range = 1 << 12,///< private, loopback or documentation address
-  low_variety = 1 << 13,  ///< few different digits, or a plain sequence
+  private_range = 1 << 11,///< private, loopback or documentation address
+  low_variety = 1 << 12,  ///< few different digits, or a plain sequence
 };
 
 using EvidenceSet = std::uint16_t;

@@ -23,7 +23,7 @@ class ContextSearch {
   /// The cell that holds `position`, or null. Positions must not decrease between calls.
   const Cell* cell_at(std::size_t position);
 
-  /// label, nearby, header and example evidence for the rule's value at [begin, end), which stands
+  /// label, nearby and header evidence for the rule's value at [begin, end), which stands
   /// in `cell` (may be null).
   EvidenceSet evidence(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
 
