@@ -55,12 +55,12 @@ void context_words(benchmark::State& state) {
   const auto rules = RuleSet::compile(std::move(parsed.rules), nullptr, faults);
   const match::Scratch scratch(rules->engines().databases());
   const std::string text = words(1 << 16, 3);
-  std::vector<match::Hit> hits;
+  match::WordSearch search;
   std::vector<match::WordHit> found;
   for (auto _ : state) {
     found.clear();
     for (std::size_t at = 0; at + 512 <= text.size(); at += 512)
-      rules->engines().keywords.find(scratch, text, at, at + 512, hits, found);
+      rules->engines().keywords.find(scratch, text, at, at + 512, search, found);
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }

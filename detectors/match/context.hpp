@@ -42,7 +42,7 @@ class ContextSearch {
   std::vector<WordHit> words_;       ///< of text_[searched_from_, searched_to_), by end
   std::size_t first_word_ = 0;       ///< words before it end too early for later candidates
   std::size_t searched_from_ = 0, searched_to_ = 0;
-  std::vector<Hit> hits_;
+  WordSearch search_;
   struct Header {
     bool known = false;
     RuleBits rules;

@@ -1,7 +1,6 @@
 #include "match/keywords.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/ascii.hpp"
 
@@ -14,93 +13,72 @@ constexpr std::string_view kBases =
     "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi..JjKk.LlLlLlLlLlNnNnNn...OoOoOo..RrRrRrSsSs"
     "SsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz.";
 
-/// A character of the word: its code point and how many bytes it takes.
-struct Character {
-  std::uint32_t code = 0;
-  std::size_t bytes = 1;
-};
+/// A stretch of text with case, accents and kinds of gap taken away, and where each byte came from.
+/// Two bytes of UTF-8 or one of Latin-1 become their base letter; a combining mark disappears; one
+/// or two of blank, _, - and full stop become one blank.
+class Folder {
+ public:
+  Folder(std::string& folded, std::vector<std::uint32_t>& source) : folded_(folded), source_(source) {
+    folded_.clear();
+    source_.clear();
+  }
 
-Character character_at(std::string_view word, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(word[at]);
-  if (lead >= 0xC2 && lead <= 0xDF && at + 1 < word.size())
-    return {static_cast<std::uint32_t>((lead & 0x1F) << 6 |
-                                       (static_cast<unsigned char>(word[at + 1]) & 0x3F)),
-            2};
-  return {lead, 1};
-}
+  void fold(std::string_view text, std::size_t from, std::size_t to) {
+    for (std::size_t at = from; at < to;) at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
+    source_.push_back(static_cast<std::uint32_t>(to));
+  }
 
-std::string escaped_byte(unsigned byte) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  return {'\\', 'x', kHex[byte >> 4 & 15], kHex[byte & 15]};
-}
+ private:
+  void put(char c, std::size_t at) {
+    folded_ += c;
+    source_.push_back(static_cast<std::uint32_t>(at));
+  }
 
-std::string utf8(std::uint32_t code) {
-  return escaped_byte(0xC0 | code >> 6) + escaped_byte(0x80 | (code & 0x3F));
-}
+  void gap(std::size_t at) {
+    // "n. de", "date - of" are one gap; three in a row are not.
+    if (!folded_.empty() && folded_.back() == ' ' && at - source_.back() == 1) return;
+    put(' ', at);
+  }
 
-/// A letter beyond ASCII matches itself in either case, its base letter with or without a combining
-/// mark, and its Latin-1 byte.
-std::string accented(std::uint32_t code) {
-  std::uint32_t other = code;
-  if (code >= 0xC0 && code <= 0xDE) other = code + 0x20;
-  else if (code >= 0xE0 && code <= 0xFE) other = code - 0x20;
-  else if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E))
-    other = (code & 1) != 0 ? code + 1 : code - 1;  // here the capitals have odd numbers
-  else if (code >= 0x100 && code <= 0x17F) other = code ^ 1;
-  std::string pattern = "(?:" + utf8(code) + "|" + utf8(other);
-  const char base = code >= 0xC0 && code < 0xC0 + kBases.size() ? kBases[code - 0xC0] : '.';
-  std::string single;
-  if (base != '.') single += base;
-  if (code <= 0xFF) single += escaped_byte(code) + escaped_byte(other);
-  if (!single.empty()) pattern += "|[" + single + "](?:\\xcc.)?";
-  if (code == 0xDF) pattern += "|ss";
-  if (code == 0x153 || code == 0x152) pattern += "|oe";
-  if (code == 0xE6 || code == 0xC6) pattern += "|ae";
-  return pattern + ")";
-}
-
-/// What may stand for a blank in a word: nothing (camel case), a blank, _ - . or a no-break blank.
-constexpr std::string_view kGap = "(?:[ _.\\-]{0,2}|\\xc2\\xa0)";
-
-struct Compiled {
-  std::string pattern;
-  std::uint32_t letters = 0;
-};
-
-Compiled compile_word(std::string_view word) {
-  Compiled out;
-  for (std::size_t at = 0; at < word.size();) {
-    const Character c = character_at(word, at);
-    if (c.bytes > 1 && c.code >= 0xC0) {
-      out.pattern += accented(c.code);
-      ++out.letters;
-    } else if (c.bytes == 1 && ascii::is_alnum(word[at])) {
-      out.pattern += word[at];
-      ++out.letters;
-    } else if (word[at] == ' ' || word[at] == '-' || word[at] == '_') {
-      out.pattern += kGap;
-    } else {
-      for (std::size_t i = 0; i < c.bytes; ++i)
-        out.pattern += escaped_byte(static_cast<unsigned char>(word[at + i]));
+  /// Folds what stands first in `rest`; its length in bytes.
+  std::size_t one(std::string_view rest, std::size_t at) {
+    const char c = rest[0];
+    const auto lead = static_cast<unsigned char>(c);
+    if (lead < 0x80) {
+      if (c == ' ' || c == '_' || c == '-' || c == '.') gap(at);
+      else put(ascii::lower(c), at);
+      return 1;
     }
-    at += c.bytes;
+    const bool continued = rest.size() > 1 && (static_cast<unsigned char>(rest[1]) & 0xC0) == 0x80;
+    if (lead >= 0xC3 && lead <= 0xC5 && continued) {
+      letter(static_cast<std::uint32_t>((lead & 0x1F) << 6 | (static_cast<unsigned char>(rest[1]) & 0x3F)),
+             rest.substr(0, 2), at);
+      return 2;
+    }
+    if (lead == 0xC2 && continued && static_cast<unsigned char>(rest[1]) == 0xA0) {
+      gap(at);
+      return 2;
+    }
+    if (lead == 0xCC && continued) return 2;  // U+0300-U+033F: combining marks
+    if (lead >= 0xC0 && !continued) letter(lead, rest.substr(0, 1), at);  // Latin-1
+    else put(c, at);
+    return 1;
   }
-  return out;
-}
 
-/// Where a word of `letters` letters that ends at `end` begins.
-std::size_t word_begin(std::string_view text, std::size_t end, std::uint32_t letters) {
-  std::size_t at = end;
-  const std::size_t floor = end > kWordBytesMax ? end - kWordBytesMax : 0;
-  std::uint32_t seen = 0;
-  while (at > floor && seen < letters) {
-    --at;
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (ascii::is_alnum(text[at])) ++seen;
-    else if (byte >= 0xC3 && byte != 0xCC) ++seen;  // a lead or a Latin-1 letter
+  void letter(std::uint32_t code, std::string_view bytes, std::size_t at) {
+    const char base = code >= 0xC0 && code < 0xC0 + kBases.size() ? kBases[code - 0xC0] : '.';
+    if (base != '.') return put(ascii::lower(base), at);
+    std::string_view pair;
+    if (code == 0xDF) pair = "ss";
+    else if (code == 0x152 || code == 0x153) pair = "oe";
+    else if (code == 0xC6 || code == 0xE6) pair = "ae";
+    else pair = bytes;
+    for (char c : pair) put(c, at);
   }
-  return at;
-}
+
+  std::string& folded_;
+  std::vector<std::uint32_t>& source_;
+};
 
 /// Whole words only; camel case and digits behind a word are ends too, and a plural s.
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
@@ -127,32 +105,41 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
   Keywords keywords;
   keywords.rule_count_ = rules.size();
   std::map<std::string, std::uint32_t> known;
+  std::string folded;
+  std::vector<std::uint32_t> source;
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     for (const std::string& word : rules[rule].context) {
-      std::string folded = word;
-      std::transform(folded.begin(), folded.end(), folded.begin(), ascii::lower);
-      const auto [at, fresh] =
-          known.try_emplace(folded, static_cast<std::uint32_t>(keywords.patterns_.size()));
-      if (fresh) {
-        const Compiled compiled = compile_word(folded);
-        keywords.patterns_.push_back({compiled.pattern, at->second});
-        keywords.letters_.push_back(compiled.letters);
-        keywords.rules_of_.emplace_back().resize(rules.size());
-      }
-      keywords.rules_of_[at->second].set(rule);
+      Folder(folded, source).fold(word, 0, word.size());
+      keywords.add(known, folded, rule, rules.size());
+      // "DateOfBirth", "numerofiscal": the same without its gaps.
+      std::string closed = folded;
+      std::erase(closed, ' ');
+      if (closed != folded) keywords.add(known, closed, rule, rules.size());
     }
   }
   return keywords;
 }
 
+void Keywords::add(std::map<std::string, std::uint32_t>& known, const std::string& word,
+                   std::size_t rule, std::size_t rule_count) {
+  const auto [at, fresh] = known.try_emplace(word, static_cast<std::uint32_t>(patterns_.size()));
+  if (fresh) {
+    patterns_.push_back({word, at->second});
+    rules_of_.emplace_back().resize(rule_count);
+  }
+  rules_of_[at->second].set(rule);
+}
+
 void Keywords::find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
-                    std::vector<Hit>& hits, std::vector<WordHit>& words) const {
+                    WordSearch& search, std::vector<WordHit>& words) const {
   if (!database_ || from >= to) return;
-  hits.clear();
-  scratch.scan(*database_, text.substr(from, to - from), hits);
-  for (const Hit& hit : hits) {
-    const std::size_t end = from + hit.end;
-    const std::size_t begin = word_begin(text, end, letters_[hit.id]);
+  Folder(search.folded, search.source).fold(text, from, to);
+  search.hits.clear();
+  scratch.scan(*database_, search.folded, search.hits);
+  for (const Hit& hit : search.hits) {
+    const std::size_t begin = search.source[hit.end - patterns_[hit.id].text.size()];
+    // The next folded byte begins where the word ends, unless a combining mark lies between.
+    const std::size_t end = search.source[hit.end];
     if (stands_alone(text, begin, end))
       words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), hit.id});
   }

@@ -37,6 +37,13 @@ struct WordHit {
   std::uint32_t word;
 };
 
+/// Scratch memory of a search, one a thread.
+struct WordSearch {
+  std::string folded;
+  std::vector<std::uint32_t> source;  ///< of each folded byte, and of the end
+  std::vector<Hit> hits;
+};
+
 /// All context words of a rule set, compiled. Immutable.
 class Keywords {
  public:
@@ -50,14 +57,16 @@ class Keywords {
   const RuleBits& rules_of(std::uint32_t word) const { return rules_of_[word]; }
   std::size_t rule_count() const noexcept { return rule_count_; }
 
-  /// Appends the words found in text[from, to), whole words only, in order of `end`. `hits` is
-  /// scratch memory.
+  /// Appends the words found in text[from, to), whole words only, in order of `end`: in any case,
+  /// with or without accents (UTF-8 or Latin-1), with any gap between their parts.
   void find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
-            std::vector<Hit>& hits, std::vector<WordHit>& words) const;
+            WordSearch& search, std::vector<WordHit>& words) const;
 
  private:
-  std::vector<Database::Pattern> patterns_;
-  std::vector<std::uint32_t> letters_;  ///< letters and digits in each word
+  void add(std::map<std::string, std::uint32_t>& known, const std::string& word, std::size_t rule,
+           std::size_t rule_count);
+
+  std::vector<Database::Pattern> patterns_;  ///< folded words
   std::vector<RuleBits> rules_of_;
   std::size_t rule_count_ = 0;
   std::optional<Database> database_;

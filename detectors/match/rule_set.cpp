@@ -142,7 +142,7 @@ class Compiler {
   void compile_regexes() { engines_.regexes = obtain(Database::Syntax::regex, regex_patterns_); }
   void compile_keywords() {
     engines_.keywords = match::Keywords::collect(rules_);
-    auto database = obtain(Database::Syntax::regex, engines_.keywords.patterns());
+    auto database = obtain(Database::Syntax::literal, engines_.keywords.patterns());
     if (database) engines_.keywords.use(std::move(*database));
   }
 

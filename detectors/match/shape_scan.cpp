@@ -175,7 +175,9 @@ struct BlockScan {
   std::uint64_t colons_before;  ///< bits 63..: colons of the previous block
 
   BRAQUE_INLINE std::uint64_t tokens(std::uint64_t starts) const {
-    std::uint64_t pointed = starts & six_capitals(m.capitals, n.capitals);
+    std::uint64_t pointed = 0;
+    if (std::popcount(m.capitals) + std::popcount(n.capitals) >= 6)
+      pointed = starts & six_capitals(m.capitals, n.capitals);
     if ((m.digits | n.digits) == 0) return pointed;
     std::uint64_t open = starts & digit_within_eight(m.digits, n.digits) & ~pointed;
     while (open != 0) {
@@ -197,6 +199,7 @@ struct BlockScan {
   BRAQUE_INLINE std::uint64_t colons() const {
     if (m.colon == 0) return 0;
     std::uint64_t pointed = m.colon & ahead(m.colon, n.colon, 1);
+    if (std::popcount(m.colon) + std::popcount(n.colon) < 5) return pointed;
     // First colons: none in the five bytes before.
     std::uint64_t behind = 0;
     for (unsigned k = 1; k <= 5; ++k)
