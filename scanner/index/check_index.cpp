@@ -4,6 +4,7 @@
 
 #include "index/item_bitmap.hpp"
 #include "index/protected_files.hpp"
+#include "index/sample_block.hpp"
 #include "index/schema.hpp"
 #include "index/segment_block.hpp"
 #include "index/sqlite.hpp"
@@ -25,7 +26,8 @@ IndexCheck check_rows(const Database& database, const std::string& name, std::st
     if (!row) return {name, false, row.error().message + kRemedy};
     if (!*row) return {name, true, std::to_string(count) + " " + what};
     if (!good(*rows)) {
-      return {name, false, what + ": number " + std::to_string(count + 1) + " is damaged" + kRemedy};
+      return {name, false,
+              what + ": number " + std::to_string(count + 1) + " is damaged" + kRemedy};
     }
     ++count;
   }
@@ -43,6 +45,13 @@ IndexCheck check_integrity(const Database& database) {
 bool good_chunk(const Statement& row) {
   BitmapChunk chunk;
   return decode_chunk(row.bytes(0), chunk);
+}
+
+bool good_samples(const Statement& row) {
+  SampleDecoder decoder(row.bytes(0));
+  for (Sample sample; decoder.next(sample);) {
+  }
+  return !decoder.damaged();
 }
 
 /// The block is readable, ascends and lies within the range that the search goes by.
@@ -80,6 +89,8 @@ std::vector<IndexCheck> check_index(const std::string& path) {
                               [](const Statement&) { return false; }));
   checks.push_back(
       check_rows(*database, "bitmaps", "SELECT bits FROM run_items", "chunks", good_chunk));
+  checks.push_back(
+      check_rows(*database, "samples", "SELECT block FROM samples", "blocks", good_samples));
   checks.push_back(check_rows(*database, "fingerprints",
                               "SELECT block, min_prefix, max_prefix FROM segment_blocks", "blocks",
                               good_block));

@@ -7,13 +7,14 @@
 namespace braque::index {
 
 struct IndexCheck {
-  std::string name;    ///< "permissions", "schema", "integrity", "references", "bitmaps", "fingerprints"
+  /// "permissions", "schema", "integrity", "references", "bitmaps", "samples", "fingerprints"
+  std::string name;
   bool passed = false;
   std::string detail;  ///< what is wrong and what to do; or what was found
 };
 
-/// Runs all checks on an index that exists, on a read-only connection; stops at the first that makes
-/// the others pointless. Reads the whole file.
+/// Runs all checks on an index that exists, on a read-only connection; stops at the first that
+/// makes the others pointless. Reads the whole file.
 std::vector<IndexCheck> check_index(const std::string& path);
 
 }  // namespace braque::index

@@ -5,6 +5,7 @@
 
 #include "index/names.hpp"
 #include "index/result_hash.hpp"
+#include "index/sample_block.hpp"
 
 namespace braque::index {
 namespace {
@@ -60,8 +61,7 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
         "UPDATE findings SET gone_run = ?2 WHERE item_id = ?1 AND gone_run IS NULL"},
        {&delete_samples_, "DELETE FROM samples WHERE finding_row = ?1"},
        {&insert_sample_,
-        "INSERT INTO samples (finding_row, ordinal, line, position, length, masked, fingerprint)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
+        "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
        {&put_rule_, kPutRule}});
 }
 
@@ -164,15 +164,20 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
 
 Result<void> FindingWriter::write_samples(std::int64_t row, const Finding& finding) {
   std::int64_t ordinal = 0;
+  std::string block;
   Result<void> done;
+  auto write_block = [&] {
+    done = insert_sample_.bind(1, row).bind(2, ordinal++).blob(3, block).run();
+    block.clear();
+  };
   auto put = [&](const Sample& sample) {
     if (!done) return;
-    insert_sample_.bind(1, row).bind(2, ordinal++).bind(3, sample.line).bind(4, sample.offset);
-    insert_sample_.bind(5, sample.length).text(6, sample.masked).blob(7, sample.fingerprint);
-    done = insert_sample_.run();
+    append_sample(block, sample);
+    if (block.size() >= kSampleBlockBytes) write_block();
   };
   for (const Sample& sample : finding.samples) put(sample);
-  if (done && finding.more_samples) finding.more_samples(put);
+  if (finding.more_samples) finding.more_samples(put);
+  if (done && !block.empty()) write_block();
   return done;
 }
 

@@ -10,7 +10,7 @@
 
 namespace braque::index {
 
-/// The XXH3-64 of a finding's distinct fingerprint prefixes, in ascending order; 0 when it has none.
+/// The XXH3-64 of a finding's distinct fingerprint prefixes in ascending order; 0 for none.
 std::uint64_t fingerprint_hash(const Finding& finding);
 
 struct ResultHash {

@@ -37,7 +37,8 @@ std::string totals_json(const Summary& summary) {
   nlohmann::json json = {
       {"items_discovered", summary.items.discovered}, {"items_complete", summary.items.complete},
       {"items_partial", summary.items.partial},       {"items_skipped", summary.items.skipped},
-      {"items_unchanged", summary.items.unchanged},   {"bytes_discovered", summary.bytes_discovered},
+      {"items_unchanged", summary.items.unchanged},
+      {"bytes_discovered", summary.bytes_discovered},
       {"bytes_done", summary.bytes_done},             {"parts_complete", summary.parts_complete},
       {"parts_partial", summary.parts_partial},       {"parts_skipped", summary.parts_skipped},
       {"findings", summary.findings},                 {"matches", summary.matches},

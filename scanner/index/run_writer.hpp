@@ -42,7 +42,9 @@ class RunWriter {
   std::size_t target_count() const { return targets_.size(); }
 
   void saw(std::int64_t item) { seen_.insert(static_cast<std::uint64_t>(item)); }
-  bool has_seen(std::int64_t item) const { return seen_.contains(static_cast<std::uint64_t>(item)); }
+  bool has_seen(std::int64_t item) const {
+    return seen_.contains(static_cast<std::uint64_t>(item));
+  }
   /// Writes the chunks of the bitmap that changed; before each commit.
   Result<void> write_seen();
 

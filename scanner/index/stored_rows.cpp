@@ -1,7 +1,10 @@
 #include "index/stored_rows.hpp"
 
+#include <functional>
+
 #include "index/item_writer.hpp"
 #include "index/names.hpp"
+#include "index/sample_block.hpp"
 
 namespace braque::index {
 namespace {
@@ -16,12 +19,27 @@ constexpr std::string_view kSelect =
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
 
 constexpr std::string_view kSamples =
-    "SELECT line, position, length, masked, fingerprint FROM samples"
-    " WHERE finding_row = ?1 AND ordinal >= ?2 ORDER BY ordinal";
+    "SELECT block FROM samples WHERE finding_row = ?1 ORDER BY ordinal";
 
-Sample read_sample(const Statement& row) {
-  return {row.unsigned_integer(0), row.unsigned_integer(1), row.unsigned_integer(2), row.string(3),
-          digest_from(row.bytes(4))};
+/// Calls `visit` with each sample of a finding until it says false.
+Result<void> visit_samples(Statement& query, std::int64_t finding,
+                           const std::function<bool(const Sample&)>& visit) {
+  query.bind(1, finding);
+  while (true) {
+    auto row = query.step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    SampleDecoder decoder(query.bytes(0));
+    bool wanted = true;
+    for (Sample sample; wanted && decoder.next(sample);) wanted = visit(sample);
+    if (wanted && !decoder.damaged()) continue;
+    query.reset();
+    if (wanted) {
+      return unexpected(ErrorKind::invalid,
+                        "index: samples of a finding are damaged; run `braque doctor`");
+    }
+    return {};
+  }
 }
 
 void read_finding(const Statement& row, Finding& finding) {
@@ -82,22 +100,24 @@ Result<bool> FindingRows::next(StoredFinding& stored) {
 }
 
 Result<void> FindingRows::load_samples(StoredFinding& stored) {
-  samples_.bind(1, stored.row).bind(2, 0);
-  while (true) {
-    auto row = samples_.step();
-    if (!row) return row.error();
-    if (!*row) return {};
-    if (stored.finding.samples.size() == kSamplesInMemory) break;
-    stored.finding.samples.push_back(read_sample(samples_));
-  }
-  samples_.reset();
+  auto& samples = stored.finding.samples;
+  bool more = false;
+  auto done = visit_samples(samples_, stored.row, [&](const Sample& sample) {
+    more = samples.size() == kSamplesInMemory;
+    if (!more) samples.push_back(sample);
+    return !more;
+  });
+  if (!done || !more) return done;
   // A statement of its own, because the printer may call it while this object goes on. What fails
   // here fails in the next statement of the connection, too, and is reported there.
   stored.finding.more_samples = [database = database_, row = stored.row](const auto& visit) {
-    auto rest = database->prepare(kSamples);
-    if (!rest) return;
-    rest->bind(1, row).bind(2, static_cast<std::int64_t>(kSamplesInMemory));
-    for (auto more = rest->step(); more && *more; more = rest->step()) visit(read_sample(*rest));
+    auto query = database->prepare(kSamples);
+    if (!query) return;
+    std::size_t position = 0;
+    (void)visit_samples(*query, row, [&](const Sample& sample) {
+      if (position++ >= kSamplesInMemory) visit(sample);
+      return true;
+    });
   };
   return {};
 }

@@ -125,14 +125,11 @@ CREATE TABLE findings (
 );
 CREATE INDEX findings_item ON findings (item_id);
 
+-- Samples in order, in blocks (sample_block.hpp).
 CREATE TABLE samples (
   finding_row INTEGER NOT NULL REFERENCES findings ON DELETE CASCADE ON UPDATE CASCADE,
   ordinal     INTEGER NOT NULL,
-  line        INTEGER NOT NULL,
-  position    INTEGER NOT NULL,     -- bytes
-  length      INTEGER NOT NULL,
-  masked      TEXT NOT NULL,
-  fingerprint BLOB NOT NULL,
+  block       BLOB NOT NULL,
   PRIMARY KEY (finding_row, ordinal)
 ) WITHOUT ROWID;
 

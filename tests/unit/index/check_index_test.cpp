@@ -35,12 +35,14 @@ TEST_CASE("doctor tells a sound index from a damaged one") {
   ItemRecord one = record("a");
   one.findings.push_back(finding(one, "intl.email"));
   run_scan(index, {one});
-  CHECK(check_index(index).size() == 6);
+  CHECK(check_index(index).size() == 7);
   CHECK(failing(index).empty());
   damage(index, "UPDATE run_items SET bits = x'03'");
   CHECK(failing(index) == std::vector<std::string>{"bitmaps"});
+  damage(index, "UPDATE samples SET block = substr(block, 1, 9)");
+  CHECK(failing(index) == std::vector<std::string>{"bitmaps", "samples"});
   damage(index, "UPDATE segment_blocks SET max_prefix = max_prefix + 1");
-  CHECK(failing(index) == std::vector<std::string>{"bitmaps", "fingerprints"});
+  CHECK(failing(index) == std::vector<std::string>{"bitmaps", "samples", "fingerprints"});
   damage(index, "PRAGMA foreign_keys = OFF; DELETE FROM items");
   CHECK(failing(index).front() == "references");
   damage(index, "PRAGMA user_version = 77");

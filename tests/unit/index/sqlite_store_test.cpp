@@ -45,7 +45,7 @@ TEST_CASE("an index is made and holds what was given when it is opened again") {
                       " 'budget_entries' AND part_count = 1 AND finding_count = 1") == 1);
   CHECK(number(index, "SELECT count(*) FROM parts WHERE reason = 'encrypted'") == 1);
   CHECK(number(index, "SELECT count(*) FROM findings WHERE match_count = 2") == 1);
-  CHECK(number(index, "SELECT position FROM samples") == 1034);
+  CHECK(number(index, "SELECT count(*) FROM samples") == 1);
   CHECK(number(index, "SELECT count(*) FROM runs WHERE status = 'completed'") == 1);
   CHECK(number(index, "SELECT length(other_names) FROM items WHERE other_names NOT NULL") == 26);
   CHECK(number(index, "PRAGMA user_version") == 1);
