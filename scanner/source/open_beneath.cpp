@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -27,8 +28,8 @@ long call_openat2(int directory, const char* name, int flags, std::uint64_t reso
 // Kernels before 5.6 say ENOSYS; system call filters of containers that predate openat2 say EPERM.
 // Either way openat with O_NOFOLLOW is as strict for one component, except that mounts have to be
 // told apart afterwards (walk.cpp does).
-bool has_openat2() noexcept {
-  static const bool available = [] {
+std::atomic<bool>& has_openat2() noexcept {
+  static std::atomic<bool> available = [] {
     long number = call_openat2(AT_FDCWD, "/", O_PATH | O_CLOEXEC, 0);
     if (number >= 0) ::close(static_cast<int>(number));
     return number >= 0;
@@ -38,18 +39,17 @@ bool has_openat2() noexcept {
 
 Descriptor open_once(int directory, const char* name, int flags, Mounts mounts,
                      int& error) noexcept {
-  long number = -1;
-  do {
-    if (has_openat2()) {
-      std::uint64_t resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-      if (mounts == Mounts::stay) resolve |= RESOLVE_NO_XDEV;
-      number = call_openat2(directory, name, flags, resolve);
-    } else {
-      number = ::openat(directory, name, flags);
-    }
-  } while (number < 0 && errno == EINTR);
-  error = number < 0 ? errno : 0;
-  return Descriptor(static_cast<int>(number));
+  std::uint64_t resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  if (mounts == Mounts::stay) resolve |= RESOLVE_NO_XDEV;
+  for (;;) {
+    const bool strict = has_openat2().load(std::memory_order_relaxed);
+    long number = strict ? call_openat2(directory, name, flags, resolve)
+                         : ::openat(directory, name, flags);
+    error = number < 0 ? errno : 0;
+    // A filter may also have come into force since the first call.
+    if (strict && error == ENOSYS) has_openat2().store(false, std::memory_order_relaxed);
+    else if (error != EINTR) return Descriptor(static_cast<int>(number));
+  }
 }
 
 Descriptor open_keeping_access_time(int directory, const char* name, int flags, Mounts mounts,

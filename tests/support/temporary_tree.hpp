@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -25,9 +26,14 @@ namespace braque::test {
 /// above them are made.
 class TemporaryTree {
  public:
-  TemporaryTree() {
-    const char* parent = std::getenv("TMPDIR");
-    path_ = std::string(parent != nullptr && *parent != '\0' ? parent : "/tmp") + "/braque-XXXXXX";
+  /// Thousands of directories are made much faster in memory than on a disk.
+  enum class Place { disk, memory };
+
+  explicit TemporaryTree(Place place = Place::disk) {
+    const char* chosen = std::getenv("TMPDIR");
+    std::string parent = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
+    if (place == Place::memory && ::access("/dev/shm", W_OK | X_OK) == 0) parent = "/dev/shm";
+    path_ = parent + "/braque-XXXXXX";
     require(::mkdtemp(path_.data()) != nullptr, "mkdtemp");
     // Paths in results have their links resolved.
     std::unique_ptr<char, decltype(&std::free)> real(::realpath(path_.c_str(), nullptr),

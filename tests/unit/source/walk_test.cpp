@@ -67,7 +67,7 @@ TEST_CASE("names of any bytes and of full length are kept as they are") {
 }
 
 TEST_CASE("a tree far deeper than PATH_MAX is listed and read") {
-  test::TemporaryTree tree;
+  test::TemporaryTree tree(test::TemporaryTree::Place::memory);
   constexpr int kDepth = 2500;
   tree.deep("directory", kDepth, "leaf", "found at last");
   SourceOptions options;
@@ -81,7 +81,7 @@ TEST_CASE("a tree far deeper than PATH_MAX is listed and read") {
 }
 
 TEST_CASE("at ten thousand levels the walk ends with budget_depth, without a deep stack") {
-  test::TemporaryTree tree;
+  test::TemporaryTree tree(test::TemporaryTree::Place::memory);
   tree.deep("d", 10'050, "leaf", "x");
   auto said = test::in_child([&] {
     rlimit small{256 << 10, 256 << 10};
@@ -101,7 +101,6 @@ TEST_CASE("at ten thousand levels the walk ends with budget_depth, without a dee
 TEST_CASE("every way back up a deep tree is found with few descriptors") {
   test::TemporaryTree tree;
   std::string folder;
-  Names expected;
   for (int level = 0; level < 60; ++level) {
     tree.file(folder + "z/file");
     folder += "a/";
