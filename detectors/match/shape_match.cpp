@@ -69,8 +69,16 @@ class ShapeFinder {
     simple(extent, engines_.ipv4, evidence, true, '.');
   }
 
+  static constexpr std::size_t kShortestGroups = 2;  // "::"
+
   void colon(std::size_t position) {
-    const Extent extent = colon_groups_around(text_, position);
+    Extent extent = colon_groups_around(text_, position);
+    if (extent.end - extent.begin < kShortestGroups) {
+      // "MAC : 00:1a:..": the first colon was punctuation.
+      const std::size_t next = text_.find(':', position + 1);
+      if (next == std::string_view::npos || next > position + 8) return;
+      extent = colon_groups_around(text_, next);
+    }
     if (!extent.found()) return;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
     simple(extent, engines_.mac);

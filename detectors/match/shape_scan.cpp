@@ -161,10 +161,11 @@ BRAQUE_INLINE std::uint64_t digit_within_eight(std::uint64_t c, std::uint64_t n)
   return c;
 }
 
-/// First of six capitals in a row.
-BRAQUE_INLINE std::uint64_t six_capitals(std::uint64_t c, std::uint64_t n) {
+/// First of eight capitals or digits in a row.
+BRAQUE_INLINE std::uint64_t eight_in_a_row(std::uint64_t c, std::uint64_t n) {
   const std::uint64_t c2 = c & ahead(c, n, 1), n2 = n & (n >> 1);
-  return c2 & ahead(c2, n2, 2) & ahead(c2, n2, 4);
+  const std::uint64_t c4 = c2 & ahead(c2, n2, 2), n4 = n2 & (n2 >> 2);
+  return c4 & ahead(c4, n4, 4);
 }
 
 /// Writes the candidates of one block, in ascending order of position.
@@ -175,9 +176,10 @@ struct BlockScan {
   std::uint64_t colons_before;  ///< bits 63..: colons of the previous block
 
   BRAQUE_INLINE std::uint64_t tokens(std::uint64_t starts) const {
+    // Codes in capitals: bank identifiers without a digit, access keys with few.
     std::uint64_t pointed = 0;
-    if (std::popcount(m.capitals) + std::popcount(n.capitals) >= 6)
-      pointed = starts & six_capitals(m.capitals, n.capitals);
+    if (std::popcount(m.capitals) + std::popcount(n.capitals) >= 4)
+      pointed = starts & m.capitals & eight_in_a_row(m.capitals | m.digits, n.capitals | n.digits);
     if ((m.digits | n.digits) == 0) return pointed;
     std::uint64_t open = starts & digit_within_eight(m.digits, n.digits) & ~pointed;
     while (open != 0) {

@@ -11,7 +11,7 @@
 namespace braque::match {
 
 enum class Pointer : std::uint8_t {
-  token,  ///< start of a word with enough digits near, or of six capitals in a row
+  token,  ///< start of a word with enough digits near, or of eight capitals and digits in a row
   year,   ///< start of a run of exactly four digits behind a blank, comma or full stop
   at,     ///< an @
   colon,  ///< "::", or the first of five colons close together
