@@ -1,0 +1,202 @@
+#include "pipeline/findings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "classify/column.hpp"
+#include "classify/score.hpp"
+#include "classify/value.hpp"
+#include "privacy/fingerprint.hpp"
+
+namespace braque::pipeline {
+namespace {
+
+constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest is more_samples
+
+/// What a slot's buckets are worth once their column has been judged.
+struct Judgement {
+  float column = 0;                   ///< log-odds that the column adds
+  std::vector<float> logits;          ///< per bucket
+  std::vector<Confidence> bands;      ///< per bucket
+  std::size_t best = 0;               ///< bucket
+  Confidence confidence = Confidence::none;
+  /// The lowest band that `count` covers: the finding's own, or medium when that is high.
+  Confidence counted_from = Confidence::none;
+};
+
+Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot) {
+  const Rule& rule = context.rules.rules()[slot.rule];
+  Judgement judgement;
+  if (slot.column != kNoColumn)
+    judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
+  for (const BucketTotal& bucket : slot.buckets) {
+    // Without a column the score stands as the matcher gave it.
+    const float logit = judgement.column == 0
+                            ? bucket.logit
+                            : capped(rule, bucket.evidence, bucket.logit + judgement.column);
+    judgement.logits.push_back(logit);
+    // Scores are added up as floats: 0.90 must not become 0.8999.
+    judgement.bands.push_back(confidence_of(probability_of(logit) + 1e-6));
+    if (logit > judgement.logits[judgement.best]) judgement.best = judgement.logits.size() - 1;
+  }
+  judgement.confidence = judgement.bands[judgement.best];
+  judgement.counted_from = std::min(judgement.confidence, Confidence::medium);
+  return judgement;
+}
+
+void add_counts(const SlotTotal& slot, const Judgement& judgement, Finding& finding) {
+  for (std::size_t i = 0; i < slot.buckets.size(); ++i) {
+    if (judgement.bands[i] >= judgement.counted_from) {
+      finding.count += slot.buckets[i].count;
+    } else if (judgement.bands[i] >= Confidence::low) {
+      finding.weak += slot.buckets[i].count;
+    }
+  }
+}
+
+void move_values(DistinctValues& from, std::unique_ptr<DistinctValues>& to) {
+  // Failure to read a spilled run leaves the count short; it was noted when the run was written.
+  (void)from.visit([&](std::uint64_t value) { (void)to->insert(value); });
+}
+
+/// Distinct values by worth before the column was judged: those of the counted buckets are counted,
+/// those of all buckets from low up make the finding's fingerprints.
+void add_distinct(const ScanContext& context, SlotTotal& slot, const Judgement& judgement,
+                  Finding& finding) {
+  std::array<bool, kWorths> counted{}, stored{};
+  for (std::size_t i = 0; i < slot.buckets.size(); ++i) {
+    const auto worth = static_cast<std::size_t>(worth_of(slot.buckets[i].logit));
+    counted[worth] = counted[worth] || judgement.bands[i] >= judgement.counted_from;
+    stored[worth] = stored[worth] || judgement.bands[i] >= Confidence::low;
+  }
+  std::unique_ptr<DistinctValues> all;
+  auto take = [&](std::size_t worth) {
+    if (!slot.values[worth]) return;
+    if (!all) {
+      all = std::move(slot.values[worth]);
+    } else {
+      move_values(*slot.values[worth], all);
+      slot.values[worth].reset();
+    }
+  };
+  for (std::size_t worth = kWorths; worth-- > 0;)
+    if (counted[worth]) take(worth);
+  finding.distinct = all ? std::min(all->count(), finding.count) : 0;
+  if (!context.options.index_fingerprints) return;
+  for (std::size_t worth = kWorths; worth-- > 0;)
+    if (stored[worth] && !counted[worth]) take(worth);
+  if (!all) return;
+  std::shared_ptr<DistinctValues> kept = std::move(all);
+  finding.fingerprints = [kept](const std::function<void(std::uint64_t)>& visitor) {
+    (void)kept->visit(visitor);
+  };
+}
+
+void add_samples(const ScanContext& context, SlotTotal& slot, const Judgement& judgement,
+                 Finding& finding) {
+  std::vector<bool> counted;
+  for (Confidence band : judgement.bands) counted.push_back(band >= judgement.counted_from);
+  if (!slot.spool) {
+    for (std::size_t i = 0; i < slot.buckets.size(); ++i) {
+      if (!counted[i]) continue;
+      for (Sample& sample : slot.buckets[i].samples) finding.samples.push_back(std::move(sample));
+    }
+    std::sort(finding.samples.begin(), finding.samples.end(),
+              [](const Sample& a, const Sample& b) { return a.offset < b.offset; });
+    if (finding.samples.size() > context.options.samples_per_finding)
+      finding.samples.resize(context.options.samples_per_finding);
+    return;
+  }
+  auto is_counted = [counted](float bucket) { return counted[static_cast<std::size_t>(bucket)]; };
+  (void)slot.spool->visit([&](const Sample& sample, float bucket) {
+    if (is_counted(bucket) && finding.samples.size() < kSamplesInRecord)
+      finding.samples.push_back(sample);
+  });
+  if (finding.count <= finding.samples.size()) return;
+  finding.more_samples = [spool = slot.spool, is_counted,
+                          skip = finding.samples.size()](const auto& visitor) {
+    std::size_t seen = 0;
+    (void)spool->visit([&](const Sample& sample, float bucket) {
+      if (is_counted(bucket) && ++seen > skip) visitor(sample);
+    });
+  };
+}
+
+void add_alternatives(const ScanContext& context, SlotTotal& slot, Finding& finding) {
+  std::sort(slot.rivals.begin(), slot.rivals.end(), [](const RivalRule& a, const RivalRule& b) {
+    return a.logit != b.logit ? a.logit > b.logit : a.rule < b.rule;
+  });
+  for (const RivalRule& rival : slot.rivals)
+    finding.alternatives.push_back(
+        {context.rules.rules()[rival.rule].id, probability_of(rival.logit)});
+}
+
+std::string weight_line(const char* description, double weight) {
+  char text[128];
+  std::snprintf(text, sizeof text, "%s  %+.1f", description, weight);
+  return text;
+}
+
+void add_evidence(const Rule& rule, const BucketTotal& best, const Judgement& judgement,
+                  Finding& finding) {
+  finding.evidence.push_back(weight_line("prior", logit_of(rule.prior)));
+  std::size_t count = 0;
+  const WeightedEvidence* table = evidence_table(count);
+  for (std::size_t i = 0; i < count; ++i)
+    if (has(best.evidence, table[i].evidence))
+      finding.evidence.push_back(weight_line(table[i].description, table[i].weight));
+  if (judgement.column != 0)
+    finding.evidence.push_back(weight_line("share of the column that passes", judgement.column));
+}
+
+Finding make_finding(const ScanContext& context, const PartAccumulator& part, SlotTotal& slot,
+                     const Judgement& judgement, const PartIdentity& identity,
+                     NameMasker& masker) {
+  const Rule& rule = context.rules.rules()[slot.rule];
+  Finding finding;
+  finding.item = identity.item.path;
+  finding.relative = identity.item.relative;
+  finding.locator = masker(identity.locator);
+  finding.rule = rule.id;
+  finding.name = rule.name;
+  finding.name_fr = rule.name_fr;
+  finding.category = rule.category;
+  finding.gdpr = rule.gdpr;
+  std::optional<std::string_view> column;
+  if (slot.column != kNoColumn) {
+    column = part.columns()[slot.column];
+    finding.column = masker(*column);
+  }
+  finding.id = finding_id(context.keys.id_key, identity.target_name, identity.item.relative,
+                          identity.locator, column, rule.id);
+  finding.confidence = judgement.confidence;
+  finding.score = probability_of(judgement.logits[judgement.best]);
+  add_counts(slot, judgement, finding);
+  finding.severity = static_cast<Severity>(severity(rule, finding.count));
+  add_distinct(context, slot, judgement, finding);
+  add_samples(context, slot, judgement, finding);
+  add_alternatives(context, slot, finding);
+  if (context.options.explain)
+    add_evidence(rule, slot.buckets[judgement.best], judgement, finding);
+  return finding;
+}
+
+}  // namespace
+
+void append_findings(const ScanContext& context, PartAccumulator& part,
+                     const PartIdentity& identity, NameMasker& masker,
+                     std::vector<Finding>& findings) {
+  std::vector<SlotTotal*> order;
+  for (SlotTotal& slot : part.slots()) order.push_back(&slot);
+  std::sort(order.begin(), order.end(), [](const SlotTotal* a, const SlotTotal* b) {
+    return a->rule != b->rule ? a->rule < b->rule : a->column < b->column;
+  });
+  for (SlotTotal* slot : order) {
+    const Judgement judgement = judge(context, part, *slot);
+    if (judgement.confidence == Confidence::none) continue;
+    findings.push_back(make_finding(context, part, *slot, judgement, identity, masker));
+  }
+}
+
+}  // namespace braque::pipeline

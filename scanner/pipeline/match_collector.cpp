@@ -1,0 +1,261 @@
+#include "pipeline/match_collector.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "classify/score.hpp"
+#include "classify/value.hpp"
+
+namespace braque::pipeline {
+namespace {
+
+constexpr std::uint16_t kColumnUnknown = 0xfffe;
+/// A column can raise a match by four at most (classify/column.hpp); what lies deeper than that
+/// below the stored band never comes up.
+constexpr float kHopelessLogit = kStoredLogit - 4.0F;
+constexpr std::uint32_t kBucketsPerSlotMax = 64;
+
+std::uint64_t mix(std::uint64_t x) noexcept {
+  x ^= x >> 32;
+  x *= 0x9E3779B97F4A7C15ULL;  // 2^64 / golden ratio: spreads neighbouring slots over the table
+  return x ^ (x >> 29);
+}
+
+std::uint64_t count_line_feeds(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::uint64_t prefix_of(const Digest& digest) noexcept {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 8; ++i) value = value << 8 | digest[i];
+  return value;
+}
+
+}  // namespace
+
+SeenValues::SeenValues() : table_(1024) {}
+
+bool SeenValues::insert(std::uint64_t value) {
+  if (value == 0) value = 1;
+  if (used_.size() * 2 >= table_.size()) grow();
+  const std::size_t mask = table_.size() - 1;
+  for (std::size_t place = value & mask;; place = (place + 1) & mask) {
+    if (table_[place] == value) return false;
+    if (table_[place] != 0) continue;
+    table_[place] = value;
+    used_.push_back(static_cast<std::uint32_t>(place));
+    return true;
+  }
+}
+
+void SeenValues::clear() {
+  for (std::uint32_t place : used_) table_[place] = 0;
+  used_.clear();
+}
+
+void SeenValues::grow() {
+  std::vector<std::uint64_t> old(table_.size() * 2);
+  old.swap(table_);
+  used_.clear();
+  for (std::uint64_t value : old)
+    if (value != 0) insert(value);
+}
+
+MatchCollector::MatchCollector(const ScanContext& context, UnitMatcher& matcher)
+    : context_(context), matcher_(matcher), slot_table_(64, kNoIndex) {}
+
+void MatchCollector::begin(WindowResults& results) {
+  results.clear();
+  results_ = &results;
+  seen_.clear();
+  std::fill(slot_table_.begin(), slot_table_.end(), kNoIndex);
+}
+
+void MatchCollector::wipe() {
+  std::fill(normalised_.begin(), normalised_.end(), '\0');
+}
+
+void MatchCollector::unit(TextUnit& unit) {
+  std::span<const Match> matches = matcher_.match(unit);
+  const std::uint64_t line_feeds = matcher_.line_feeds();
+  if (matches.empty()) {
+    if (unit.kind == UnitKind::cells) results_->unmatched_rows += line_feeds;
+    results_->line_feeds += line_feeds;
+    return;
+  }
+  results_->matches += matches.size();
+  lines_counted_to_ = static_cast<std::uint32_t>(unit.owned_begin);
+  lines_counted_ = results_->line_feeds;
+  unit_columns_.assign(unit.context.size(), kColumnUnknown);
+  std::span<const Cell> cells;
+  if (unit.kind == UnitKind::cells) {
+    cells = matcher_.cells();
+    count_cells(unit, cells);
+  }
+  auto cell = cells.begin();
+  std::vector<ResultSlot>& slots = results_->slots;
+  // A cell passes once for a rule, however often the rule matches in it.
+  std::uint32_t passed_slot = kNoIndex;
+  auto passed_cell = cells.end();
+  for (const Match& match : matches) {
+    const std::uint16_t column =
+        match.column == kNoColumn ? kNoColumn : column_of(unit, match.column);
+    const std::uint32_t slot = slot_of(match.rule, column);
+    if (column != kNoColumn) {
+      while (cell != cells.end() && cell->end <= match.start) ++cell;
+      if (slot != passed_slot || cell != passed_cell) ++slots[slot].passing_cells;
+      passed_slot = slot;
+      passed_cell = cell;
+    }
+    add(unit, match, slot);
+  }
+  results_->line_feeds += line_feeds;
+}
+
+void MatchCollector::count_cells(const TextUnit& unit, std::span<const Cell> cells) {
+  for (const Cell& cell : cells) {
+    if (cell.end == cell.start || cell.start < unit.owned_begin || cell.start >= unit.owned_end)
+      continue;
+    if (cell.column >= unit.context.size()) continue;
+    std::uint16_t column = column_of(unit, static_cast<std::uint16_t>(cell.column));
+    if (column != kNoColumn) ++results_->filled[column];
+  }
+}
+
+std::uint16_t MatchCollector::column_of(const TextUnit& unit, std::uint16_t context_index) {
+  if (context_index >= unit.context.size()) return kNoColumn;
+  std::uint16_t& column = unit_columns_[context_index];
+  if (column != kColumnUnknown) return column;
+  std::vector<std::string>& columns = results_->columns;
+  const std::string& name = unit.context[context_index].text;
+  // Columns are mostly met in their order; the search is for keys and repeated headers.
+  std::size_t found = context_index;
+  if (found >= columns.size() || columns[found] != name)
+    found = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) -
+                                     columns.begin());
+  if (found == columns.size()) {
+    if (found >= context_.budget().columns_max) return column = kNoColumn;
+    columns.push_back(name);
+    results_->filled.push_back(0);
+  }
+  return column = static_cast<std::uint16_t>(found);
+}
+
+std::uint32_t MatchCollector::slot_of(std::uint16_t rule, std::uint16_t column) {
+  std::vector<ResultSlot>& slots = results_->slots;
+  if ((slots.size() + 1) * 2 > slot_table_.size()) grow_slots();
+  const std::size_t mask = slot_table_.size() - 1;
+  const std::uint64_t key = mix(std::uint64_t{rule} << 16 | column);
+  for (std::size_t place = key & mask;; place = (place + 1) & mask) {
+    std::uint32_t index = slot_table_[place];
+    if (index == kNoIndex) {
+      index = static_cast<std::uint32_t>(slots.size());
+      slot_table_[place] = index;
+      slots.push_back({rule, column, kNoIndex, kNoIndex, 0});
+      return index;
+    }
+    if (slots[index].rule == rule && slots[index].column == column) return index;
+  }
+}
+
+void MatchCollector::grow_slots() {
+  slot_table_.assign(slot_table_.size() * 2, kNoIndex);
+  const std::size_t mask = slot_table_.size() - 1;
+  for (std::uint32_t i = 0; i < results_->slots.size(); ++i) {
+    const ResultSlot& slot = results_->slots[i];
+    std::size_t place = mix(std::uint64_t{slot.rule} << 16 | slot.column) & mask;
+    while (slot_table_[place] != kNoIndex) place = (place + 1) & mask;
+    slot_table_[place] = i;
+  }
+}
+
+std::uint32_t MatchCollector::bucket_of(ResultSlot& slot, const Match& match) {
+  std::vector<EvidenceBucket>& buckets = results_->buckets;
+  std::uint32_t nearest = kNoIndex;
+  std::uint32_t count = 0;
+  for (std::uint32_t i = slot.first_bucket; i != kNoIndex; i = buckets[i].next, ++count) {
+    if (buckets[i].evidence == match.evidence && buckets[i].logit == match.logit) return i;
+    if (nearest == kNoIndex || std::abs(buckets[i].logit - match.logit) <
+                                   std::abs(buckets[nearest].logit - match.logit))
+      nearest = i;
+  }
+  if (count >= kBucketsPerSlotMax) return nearest;
+  const auto index = static_cast<std::uint32_t>(buckets.size());
+  buckets.push_back({match.evidence, match.logit, 0, 0, slot.first_bucket});
+  slot.first_bucket = index;
+  return index;
+}
+
+void MatchCollector::add_rivals(ResultSlot& slot, const Match& match) {
+  std::vector<RivalRule>& rivals = results_->rivals;
+  for (std::size_t i = 0; i < match.alternatives.size(); ++i) {
+    const std::uint16_t rule = match.alternatives[i];
+    if (rule == kNoRule) return;
+    std::uint32_t at = slot.first_rival;
+    while (at != kNoIndex && rivals[at].rule != rule) at = rivals[at].next;
+    if (at == kNoIndex) {
+      rivals.push_back({rule, match.alternative_logits[i], slot.first_rival});
+      slot.first_rival = static_cast<std::uint32_t>(rivals.size() - 1);
+    } else {
+      rivals[at].logit = std::max(rivals[at].logit, match.alternative_logits[i]);
+    }
+  }
+}
+
+void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t slot) {
+  ResultSlot& result = results_->slots[slot];
+  const std::uint32_t bucket = bucket_of(result, match);
+  ++results_->buckets[bucket].count;
+  if (match.alternatives[0] != kNoRule) add_rivals(result, match);
+  if (match.logit < kHopelessLogit) return;
+
+  const ScanOptions& options = context_.options;
+  const RawValue value(unit.text.substr(match.start, match.end - match.start));
+  normalise(context_.rules.rules()[match.rule], value, normalised_);
+  const std::string_view kind = context_.kind_of(match.rule);
+  const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
+  const Worth worth = worth_of(match.logit);
+  // The same value counts once in each slot and worth, not once in the window.
+  const std::uint64_t seen_key = hash ^ mix(slot * kWorths + static_cast<std::uint64_t>(worth) + 1);
+  const bool is_new = seen_.insert(seen_key);
+  const bool sampled =
+      options.all_samples || results_->buckets[bucket].samples < options.samples_per_finding;
+  if (!is_new && !sampled) return;
+
+  Digest fingerprint{};
+  const bool keyed = sampled || options.index_fingerprints;
+  if (keyed) fingerprint = context_.fingerprinter(kind, normalised_);
+  if (is_new) {
+    const std::uint64_t stored = options.index_fingerprints ? prefix_of(fingerprint) : hash;
+    results_->values.push_back({stored, slot, worth});
+  }
+  if (sampled) add_sample(unit, match, slot, bucket, &fingerprint);
+}
+
+void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
+                                std::uint32_t bucket, const Digest* fingerprint) {
+  ++results_->buckets[bucket].samples;
+  if (match.start > lines_counted_to_) {
+    lines_counted_ += count_line_feeds(
+        unit.text.substr(lines_counted_to_, match.start - lines_counted_to_));
+    lines_counted_to_ = match.start;
+  }
+  ResultSample sample;
+  sample.slot = slot;
+  sample.bucket = bucket;
+  sample.offset = unit.offsets != nullptr ? unit.offsets->source(match.start) : match.start;
+  const std::uint64_t source_end =
+      unit.offsets != nullptr ? unit.offsets->source(match.end) : match.end;
+  sample.length = static_cast<std::uint32_t>(std::max(source_end, sample.offset) - sample.offset);
+  sample.line_feeds = static_cast<std::uint32_t>(lines_counted_);
+  const std::string masked =
+      mask(context_.rules.rules()[match.rule],
+           RawValue(unit.text.substr(match.start, match.end - match.start)));
+  sample.mask_begin = static_cast<std::uint32_t>(results_->masks.size());
+  sample.mask_size = static_cast<std::uint32_t>(masked.size());
+  results_->masks += masked;
+  sample.fingerprint = *fingerprint;
+  results_->samples.push_back(sample);
+}
+
+}  // namespace braque::pipeline

@@ -1,0 +1,72 @@
+// Takes text units, matches them, and adds the matches up into WindowResults. The hot path of dense
+// data: per match one slot lookup, one normalisation, one hash and one probe; offsets, lines, masks
+// and fingerprints are computed only for matches that are kept as samples.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "match/matcher.hpp"
+#include "model/extractor.hpp"
+#include "pipeline/scan_context.hpp"
+#include "pipeline/window_results.hpp"
+
+namespace braque::pipeline {
+
+/// A set of 64-bit values that forgets quickly: cleared once per window.
+class SeenValues {
+ public:
+  SeenValues();
+  /// True when the value is new.
+  bool insert(std::uint64_t value);
+  void clear();
+
+ private:
+  void grow();
+  std::vector<std::uint64_t> table_;  ///< power of two; 0 is an empty place
+  std::vector<std::uint32_t> used_;   ///< places taken, so that clearing a big table is cheap
+};
+
+/// What finds matches in a unit; the seam that lets tests and benchmarks stand in for the matcher.
+class UnitMatcher {
+ public:
+  virtual ~UnitMatcher() = default;
+  virtual std::span<const Match> match(TextUnit& unit) = 0;
+  virtual std::uint64_t line_feeds() const = 0;
+  virtual std::span<const Cell> cells() const = 0;
+};
+
+/// One per thread. Between begin() and the next begin() all units are added to one WindowResults.
+class MatchCollector final : public UnitSink {
+ public:
+  MatchCollector(const ScanContext& context, UnitMatcher& matcher);
+  /// `results` is cleared and filled by the units that follow; it must outlive them.
+  void begin(WindowResults& results);
+  void unit(TextUnit& unit) override;
+  /// Overwrites the last normalised value, which is a raw value.
+  void wipe();
+
+ private:
+  void count_cells(const TextUnit& unit, std::span<const Cell> cells);
+  std::uint16_t column_of(const TextUnit& unit, std::uint16_t context_index);
+  std::uint32_t slot_of(std::uint16_t rule, std::uint16_t column);
+  std::uint32_t bucket_of(ResultSlot& slot, const Match& match);
+  void add_rivals(ResultSlot& slot, const Match& match);
+  void add(const TextUnit& unit, const Match& match, std::uint32_t slot);
+  void add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
+                  std::uint32_t bucket, const Digest* fingerprint);
+  void grow_slots();
+
+  const ScanContext& context_;
+  UnitMatcher& matcher_;
+  WindowResults* results_ = nullptr;
+  SeenValues seen_;
+  std::string normalised_;
+  std::vector<std::uint32_t> slot_table_;       ///< (rule, column) to slot, open addressing
+  std::vector<std::uint16_t> unit_columns_;     ///< context index to column of the window
+  std::uint32_t lines_counted_to_ = 0;          ///< within the unit's text
+  std::uint64_t lines_counted_ = 0;             ///< line feeds before that, within the window
+};
+
+}  // namespace braque::pipeline

@@ -1,0 +1,303 @@
+#include "pipeline/scan_container.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "pipeline/findings.hpp"
+#include "pipeline/finish_part.hpp"
+#include "pipeline/outcomes.hpp"
+#include "pipeline/read_text.hpp"
+
+namespace braque::pipeline {
+namespace {
+
+constexpr std::string_view kSeparator = " > ";
+/// One record holds about so many findings; those of further members are made together, so that
+/// a container of a million mails stays within memory and nothing is lost.
+constexpr std::size_t kFindingsPerItemMax = 8192;
+constexpr std::string_view kRestLocator = "*";
+
+std::int64_t deadline(const Budget& budget, std::uint64_t input_bytes) {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  const std::uint64_t allowed_ms =
+      budget.time_base_ms + budget.time_per_mebibyte_ms * (input_bytes >> 20);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec +
+         static_cast<std::int64_t>(allowed_ms * 1'000'000);
+}
+
+/// Gives back the first bytes, which were read to recognise the format, and hashes what passes, so
+/// that an archive that contains itself is recognised.
+class ReplayStream final : public ByteStream {
+ public:
+  ReplayStream(std::string_view first, ByteStream& rest, const ContentHasher& hasher)
+      : first_(first), rest_(rest), hasher_(hasher) {
+    block_.reserve(ContentHasher::kBlockBytes);
+  }
+
+  std::size_t read(std::span<char> into) override {
+    std::size_t got = std::min(first_.size(), into.size());
+    if (got > 0) {
+      std::copy_n(first_.data(), got, into.data());
+      first_.remove_prefix(got);
+    } else {
+      got = rest_.read(into);
+    }
+    hash(std::string_view(into.data(), got));
+    return got;
+  }
+  Outcome outcome() const override { return rest_.outcome(); }
+
+  Digest digest() {
+    if (!block_.empty()) hashes_.push_back(hasher_.block(block_));
+    block_.clear();
+    return hasher_.whole(hashes_);
+  }
+
+ private:
+  void hash(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const std::size_t part = std::min(bytes.size(), ContentHasher::kBlockBytes - block_.size());
+      block_.append(bytes.substr(0, part));
+      bytes.remove_prefix(part);
+      if (block_.size() < ContentHasher::kBlockBytes) continue;
+      hashes_.push_back(hasher_.block(block_));
+      block_.clear();
+    }
+  }
+
+  std::string_view first_;
+  ByteStream& rest_;
+  const ContentHasher& hasher_;
+  std::string block_;
+  std::vector<Digest> hashes_;
+};
+
+/// Why a container's own line in the ledger is not complete: what matters most of its parts.
+bool counts_against_item(Reason reason) {
+  switch (reason) {
+    case Reason::none:
+    case Reason::excluded:
+    case Reason::symlink:       // a link in an archive has no bytes of its own
+    case Reason::special_file:
+      return false;
+    default:
+      return true;
+  }
+}
+
+class ContainerScan final : public MemberSink {
+ public:
+  ContainerScan(const ScanContext& context, Worker& worker, std::string_view target_name,
+                const RandomAccess& item, ItemDone& done)
+      : context_(context), worker_(worker), target_name_(target_name), item_(item), done_(done) {
+    spending_.input_bytes = item.size();
+    spending_.depth = 1;
+    spending_.deadline_ns = deadline(context.budget(), item.size());
+  }
+
+  Outcome read(std::string_view format, const RandomAccess& input, std::string_view name) {
+    return read_container(format, input, name, context_.budget(), spending_, *this);
+  }
+
+  bool member(Member& member) override {
+    if (context_.stopping()) {
+      stopped_ = true;
+      return false;
+    }
+    ++members_;
+    // Member names are labels of any length: what is kept of one is bounded.
+    const std::string name = member.name.substr(0, context_.budget().header_bytes_max);
+    const std::string locator =
+        prefix_.empty() ? name : prefix_ + std::string(kSeparator) + name;
+    Outcome outcome =
+        member.bytes == nullptr ? member.outcome : read_member(*member.bytes, locator, name);
+    settle(locator, std::move(outcome));
+    return !stopped_;
+  }
+
+  /// After the last member.
+  void finish_rest(Outcome& outcome) {
+    if (!rest_) return;
+    finish(*rest_, std::string(kRestLocator), outcome);
+    add_note(outcome, "findings of the last parts are listed together");
+  }
+
+  std::uint64_t members() const { return members_; }
+  bool stopped() const { return stopped_; }
+  /// The first reason of a part that leaves the item incomplete, budgets and damage first.
+  Reason worst() const { return worst_; }
+
+ private:
+  Outcome read_member(ByteStream& stream, const std::string& locator, const std::string& name) {
+    std::size_t filled = 0;
+    while (filled < kHeadBytes) {
+      const std::size_t got =
+          stream.read(std::span(worker_.buffer).subspan(filled, kHeadBytes - filled));
+      if (got == 0) break;
+      filled += got;
+    }
+    const bool whole = filled < kHeadBytes;
+    const std::string_view head(worker_.buffer.data(), filled);
+    const std::string_view format = detect_container(head, name);
+    if (!format.empty()) return descend(format, stream, head, locator, name);
+    return read_text(detect_text_format(head, whole, name), stream, filled, locator);
+  }
+
+  Outcome read_text(const TextFormat& format, ByteStream& stream, std::size_t filled,
+                    const std::string& locator) {
+    if (done_.record.findings.size() >= kFindingsPerItemMax) {
+      if (!rest_) rest_ = std::make_unique<PartAccumulator>(context_);
+      return read_stream_text(context_, worker_, format, stream, filled, *rest_).outcome;
+    }
+    PartAccumulator part(context_);
+    TextReading reading = read_stream_text(context_, worker_, format, stream, filled, part);
+    finish(part, locator, reading.outcome);
+    return reading.outcome;
+  }
+
+  /// A container inside a container. Recursion through read_container() is bounded by depth_max.
+  Outcome descend(std::string_view format, ByteStream& stream, std::string_view head,
+                  const std::string& locator, const std::string& name) {
+    if (spending_.depth >= context_.budget().depth_max) {
+      Outcome outcome = skipped(Reason::budget_depth, "containers nested too deeply");
+      outcome.format = format;
+      return outcome;
+    }
+    Outcome held;
+    // The head lies in the worker's buffer, which the members inside will use.
+    const std::string head_copy(head);
+    ReplayStream replay(head_copy, stream, worker_.hasher);
+    std::unique_ptr<RandomAccess> input = hold_bytes(replay, context_.budget(), held);
+    if (!input) {
+      if (held.status == Status::complete) make_partial(held, Reason::io_error);
+      return held;
+    }
+    const Digest digest = replay.digest();
+    if (reproduces(input->size(), digest)) {
+      Outcome outcome = skipped(Reason::budget_depth, "contains itself");
+      outcome.format = format;
+      outcome.bytes = input->size();
+      return outcome;
+    }
+    Outcome outcome = read_nested(format, *input, locator, name, digest);
+    if (held.status != Status::complete) make_partial(outcome, held.reason, held.note);
+    return outcome;
+  }
+
+  Outcome read_nested(std::string_view format, const RandomAccess& input,
+                      const std::string& locator, const std::string& name, const Digest& digest) {
+    const std::string outer = std::exchange(prefix_, locator);
+    const std::uint64_t members_before = members_;
+    chain_.push_back({input.size(), digest});
+    ++spending_.depth;
+    Outcome outcome = read(format, input, name);
+    --spending_.depth;
+    chain_.pop_back();
+    prefix_ = outer;
+    outcome.format = format;
+    if (members_ == members_before && outcome.reason == Reason::corrupt)
+      read_as_text(input, locator, outcome);
+    return outcome;
+  }
+
+  /// Broken structure still holds clear text: what could not be taken apart is read as it is.
+  void read_as_text(const RandomAccess& input, const std::string& locator, Outcome& outcome) {
+    std::optional<ReadFailure> failure;
+    const std::size_t got =
+        input.read_at(0, std::span(worker_.buffer.data(), kHeadBytes), failure);
+    const std::string head(worker_.buffer.data(), got);
+    PartAccumulator part(context_);
+    TextReading reading =
+        read_long_text(context_, worker_, detect_text_format(head, got < kHeadBytes, ""), head,
+                       input, part);
+    finish(part, locator, outcome);
+    outcome.status = Status::partial;
+    outcome.bytes_done = reading.outcome.bytes_done;
+    add_note(outcome, "read as it stands");
+  }
+
+  void finish(PartAccumulator& part, const std::string& locator, Outcome& outcome) {
+    finish_part(context_, worker_.masker, part, {done_.record.item, target_name_, locator}, done_,
+                outcome);
+  }
+
+  void settle(const std::string& locator, Outcome outcome) {
+    if (outcome.status != Status::complete && counts_against_item(outcome.reason)) {
+      const bool serious = is_unexpected(outcome.reason) || outcome.reason == Reason::corrupt;
+      if (worst_ == Reason::none || (serious && !worst_is_serious_)) {
+        worst_ = outcome.reason;
+        worst_is_serious_ = serious;
+      }
+    }
+    const bool listed = outcome.status != Status::complete || context_.options.ledger;
+    add_part(done_, listed ? worker_.masker(locator) : std::string(), std::move(outcome),
+             context_.options.ledger);
+  }
+
+  bool reproduces(std::uint64_t size, const Digest& digest) {
+    for (const Ancestor& ancestor : chain_)
+      if (ancestor.size == size && ancestor.digest == digest) return true;
+    return size == item_.size() && digest == digest_of_item();
+  }
+
+  /// Read only for a member of exactly the item's size.
+  const Digest& digest_of_item() {
+    if (item_digest_) return *item_digest_;
+    std::vector<Digest> hashes;
+    std::string block(ContentHasher::kBlockBytes, '\0');
+    for (std::uint64_t offset = 0; offset < item_.size(); offset += block.size()) {
+      std::optional<ReadFailure> failure;
+      const std::size_t got = item_.read_at(offset, std::span(block.data(), block.size()), failure);
+      hashes.push_back(worker_.hasher.block(std::string_view(block).substr(0, got)));
+      if (got < block.size()) break;
+    }
+    return item_digest_.emplace(worker_.hasher.whole(hashes));
+  }
+
+  struct Ancestor {
+    std::uint64_t size;
+    Digest digest;
+  };
+
+  const ScanContext& context_;
+  Worker& worker_;
+  std::string_view target_name_;
+  const RandomAccess& item_;
+  ItemDone& done_;
+  ContainerSpending spending_;
+  std::string prefix_;  ///< locator of the container being read; "" for the item
+  std::vector<Ancestor> chain_;
+  std::optional<Digest> item_digest_;
+  std::unique_ptr<PartAccumulator> rest_;  ///< members beyond kFindingsPerItemMax
+  std::uint64_t members_ = 0;
+  bool stopped_ = false;
+  Reason worst_ = Reason::none;
+  bool worst_is_serious_ = false;
+};
+
+}  // namespace
+
+Outcome scan_container(const ScanContext& context, Worker& worker, std::string_view format,
+                       const RandomAccess& input, std::string_view name,
+                       std::string_view target_name, ItemDone& done, std::uint64_t& members) {
+  ContainerScan scan(context, worker, target_name, input, done);
+  Outcome outcome = scan.read(format, input, name);
+  members = scan.members();
+  outcome.format = format;
+  outcome.bytes = input.size();
+  if (outcome.status == Status::complete) outcome.bytes_done = outcome.bytes;
+  scan.finish_rest(outcome);
+  if (scan.stopped()) make_partial(outcome, Reason::budget_time, "the run was stopped");
+  if (scan.worst() != Reason::none)
+    make_partial(outcome, scan.worst(), "some parts were not read completely");
+  if (done.parts_unlisted > 0)
+    add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
+  context.add_bytes(outcome.bytes_done);
+  return outcome;
+}
+
+}  // namespace braque::pipeline

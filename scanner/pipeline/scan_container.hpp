@@ -1,0 +1,19 @@
+// Takes a container apart, and the containers inside it, member by member, on one thread.
+#pragma once
+
+#include <string_view>
+
+#include "model/extractor.hpp"
+#include "pipeline/discovered.hpp"
+#include "pipeline/worker.hpp"
+
+namespace braque::pipeline {
+
+/// Reads every member of the item as a part: findings and parts go to `done`, and the item's
+/// outcome is partial when the container or any part of it could not be read. `members` (may be
+/// null) receives how many members were met: none means that it was no such container after all.
+Outcome scan_container(const ScanContext& context, Worker& worker, std::string_view format,
+                       const RandomAccess& input, std::string_view name,
+                       std::string_view target_name, ItemDone& done, std::uint64_t& members);
+
+}  // namespace braque::pipeline

@@ -1,0 +1,40 @@
+// Lists the sources, one after the other, on a thread of its own, into the schedule's queue.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/source.hpp"
+#include "pipeline/item_sample.hpp"
+#include "pipeline/schedule.hpp"
+
+namespace braque::pipeline {
+
+/// run() is called on the listing thread; everything else after it has ended.
+class Walker final : private ItemSink {
+ public:
+  Walker(const ScanContext& context, Schedule& schedule)
+      : context_(context), schedule_(schedule), sample_(context.options) {}
+
+  /// Lists every source; an exception of a source ends as a listing that is not complete.
+  void run() noexcept;
+  const std::vector<Listing>& listings() const { return listings_; }
+  const ItemSample& sample() const { return sample_; }
+  /// Items put into the queue.
+  std::uint64_t discovered() const { return next_sequence_; }
+
+ private:
+  bool found(Item item) override;
+  bool passed_over(Item item, Outcome outcome) override;
+  bool also_named(Item item, std::string first_path) override;
+  bool push(Discovered entry);
+
+  const ScanContext& context_;
+  Schedule& schedule_;
+  ItemSample sample_;
+  std::vector<Listing> listings_;
+  std::uint32_t target_ = 0;
+  std::uint64_t next_sequence_ = 0;
+};
+
+}  // namespace braque::pipeline

@@ -1,0 +1,28 @@
+#include "pipeline/window_results.hpp"
+
+#include "classify/score.hpp"
+
+namespace braque::pipeline {
+
+Worth worth_of(float logit) noexcept {
+  static const float medium = static_cast<float>(logit_of(0.60));
+  if (logit < kStoredLogit) return Worth::below;
+  return logit < medium ? Worth::low : Worth::medium;
+}
+
+void WindowResults::clear() {
+  slots.clear();
+  buckets.clear();
+  rivals.clear();
+  samples.clear();
+  values.clear();
+  masks.clear();
+  columns.clear();
+  filled.clear();
+  unmatched_rows = 0;
+  line_feeds = 0;
+  matches = 0;
+  bytes_done = 0;
+}
+
+}  // namespace braque::pipeline
