@@ -22,6 +22,7 @@ Outcome outcome_of(const TextFormat& format, std::uint64_t bytes) {
   outcome.format = format.name;
   outcome.bytes = bytes;
   if (format.reason != Reason::none) make_partial(outcome, format.reason);
+  add_note(outcome, format.remark);
   return outcome;
 }
 

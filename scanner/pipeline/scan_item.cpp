@@ -50,7 +50,7 @@ class ItemReading {
 
  private:
   bool may_split() const {
-    return format_.splittable && format_.reason == Reason::none && !fallback_ &&
+    return format_.splittable && !fallback_ &&
            item_.next_data(0).begin < size_;
   }
 
@@ -269,10 +269,12 @@ std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& m
   Outcome& outcome = done->record.outcome;
   outcome.format = item.format.name;
   outcome.bytes = size;
+  add_note(outcome, item.format.remark);
   // Holes are not read and count as read.
   outcome.bytes_done = stopped || item.failure ? item.bytes_done : size;
   if (item.failure) make_partial(outcome, item.failure->reason, item.failure->detail);
   if (stopped) make_partial(outcome, Reason::budget_time, "the run was stopped");
+  if (item.format.reason != Reason::none) make_partial(outcome, item.format.reason);
   if (changed != Reason::none) make_partial(outcome, changed);
   finish_part(context, masker, item.accumulator,
               {done->record.item, context.sources[done->record.item.target]->lasting_name(), ""},

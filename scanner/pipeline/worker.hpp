@@ -1,6 +1,7 @@
 // What one thread needs to scan: its matcher, its buffers. About 2 MiB, made once per thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,7 +35,8 @@ struct Worker {
         collector(context, matcher),
         masker(context, matcher),
         hasher(context.keys.id_key),
-        buffer(context.budget().window_bytes + 2ULL * context.budget().overlap_bytes) {}
+        buffer(std::max<std::size_t>(
+            kHeadBytes, context.budget().window_bytes + 2ULL * context.budget().overlap_bytes)) {}
 
   EngineMatcher matcher;
   MatchCollector collector;
