@@ -22,8 +22,13 @@ Outcome outcome_of(const TextFormat& format, std::uint64_t bytes) {
   outcome.format = format.name;
   outcome.bytes = bytes;
   if (format.reason != Reason::none) make_partial(outcome, format.reason);
-  add_note(outcome, format.remark);
   return outcome;
+}
+
+/// Readers repeat what detection had to say when they know of it.
+void add_remark(Outcome& outcome, const TextFormat& format, const TextReader& reader) {
+  const std::string remark = reader.remark();
+  add_note(outcome, remark.empty() ? format.remark : remark);
 }
 
 TextReading unreadable(const TextFormat& format, std::uint64_t bytes) {
@@ -63,7 +68,7 @@ TextReading read_small_text(const ScanContext& context, Worker& worker, const Te
   reading.outcome.bytes_done = bytes.size();
   reading.whole = true;
   if (!bytes.empty()) reading.hashes.push_back(worker.hasher.block(bytes));
-  add_note(reading.outcome, reader->remark());
+  add_remark(reading.outcome, format, *reader);
   return reading;
 }
 
@@ -99,7 +104,7 @@ TextReading read_long_text(const ScanContext& context, Worker& worker, const Tex
   reading.outcome.bytes_done = to_the_end ? size : done;  // holes count as read
   reading.whole = to_the_end && plan.without_holes() &&
                   context.budget().window_bytes == ContentHasher::kBlockBytes;
-  add_note(reading.outcome, reader->remark());
+  add_remark(reading.outcome, format, *reader);
   return reading;
 }
 
@@ -145,7 +150,7 @@ TextReading read_stream_text(const ScanContext& context, Worker& worker, const T
     if (end.status != Status::complete) make_partial(reading.outcome, end.reason, end.note);
   }
   reading.outcome.bytes = std::max(reading.outcome.bytes_done, offset + filled);
-  add_note(reading.outcome, reader->remark());
+  add_remark(reading.outcome, format, *reader);
   return reading;
 }
 

@@ -27,12 +27,11 @@ void fill_lines(std::uint64_t offset, std::span<char> into) {
   for (std::uint64_t line = offset / 96; line * 96 < offset + into.size(); ++line) {
     char start[16];
     std::snprintf(start, sizeof start, "ok ID%06u ", static_cast<unsigned>(line % 200'000));
-    for (std::uint64_t k = 0; k < 96; ++k) {
-      const std::uint64_t at = line * 96 + k;
-      if (at < offset || at >= offset + into.size()) continue;
-      if (k < 12) into[at - offset] = start[k];
-      if (k == 95) into[at - offset] = '\n';
-    }
+    auto put = [&](std::uint64_t at, char c) {
+      if (at >= offset && at < offset + into.size()) into[at - offset] = c;
+    };
+    for (std::uint64_t k = 0; k < 12; ++k) put(line * 96 + k, start[k]);
+    put(line * 96 + 95, '\n');
   }
 }
 
