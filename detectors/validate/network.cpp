@@ -117,7 +117,10 @@ bool ipv6(const Candidate& candidate) {
   int before = count_groups(text.substr(0, gap), false);
   int after = count_groups(tail, true);
   if (before < 0 || after < 0 || before + after < 1 || before + after > 7) return false;
-  return before + after > 2 || text.find_first_of("0123456789") != text.npos;
+  if (before + after > 2) return true;
+  if (text.find_first_of("0123456789") == text.npos) return false;
+  // One group: ::1 and networks such as 2001::, but not the step of a slice, [::2].
+  return before + after == 2 || text == "::1" || text.size() == 6;
 }
 
 // E-mail address. Source: RFC 5321 sections 4.1.2 and 4.5.3.1; the last label must be a top-level

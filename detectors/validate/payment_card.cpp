@@ -60,10 +60,19 @@ bool is_maestro(std::string_view text) noexcept {
   return two == 50 || between(two, 56, 69);
 }
 
+/// Four groups that begin with the same two digits without being equal stand in tables of codes.
+bool is_code_table(std::string_view text) noexcept {
+  if (text.size() != 16 || text.substr(0, 4) == text.substr(4, 4)) return false;
+  for (std::size_t group = 4; group < 16; group += 4) {
+    if (text.substr(group, 2) != text.substr(0, 2)) return false;
+  }
+  return true;
+}
+
 /// What all schemes have in common.
 bool is_card(std::string_view text) noexcept {
   return text.size() >= 12 && text.size() <= 19 && all_digits(text) && !same_character(text) &&
-         passes_luhn(text);
+         passes_luhn(text) && !is_code_table(text);
 }
 
 }  // namespace

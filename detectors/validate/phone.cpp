@@ -98,6 +98,42 @@ Digits digits_of(std::string_view raw) noexcept {
   return digits;
 }
 
+/// French numbers are written in pairs with one kind of separator, or without any; everything else
+/// of that shape is a decimal number or a list. `raw` has ten digits.
+bool is_in_pairs(std::string_view raw) noexcept {
+  std::size_t separators = 0;
+  std::size_t zeros = 0;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (is_digit(raw[i])) {
+      zeros += raw[i] == '0' && (i == 0 || !is_digit(raw[i - 1])) ? 1 : 0;
+    } else {
+      ++separators;
+      if (raw[i] != raw[2]) return false;
+    }
+  }
+  // 01 02 03 04 05 is a list of bytes.
+  return separators == 0 || (separators == 4 && zeros < 5);
+}
+
+/// Code points and the like: every group of four digits, or a later group of four that begins with
+/// 00.
+bool is_code_list(std::string_view raw) noexcept {
+  std::size_t groups = 0;
+  std::size_t fours = 0;
+  for (std::size_t i = 0; i < raw.size();) {
+    std::size_t start = i;
+    while (i < raw.size() && is_digit(raw[i])) ++i;
+    if (i == start) {
+      ++i;
+      continue;
+    }
+    if (groups > 0 && i - start == 4 && raw.substr(start, 2) == "00") return true;
+    ++groups;
+    fours += i - start == 4 ? 1 : 0;
+  }
+  return groups > 1 && fours == groups;
+}
+
 /// Country codes are prefix-free, so at most one of the three lengths is in the table.
 const Plan* plan_of(std::string_view number) noexcept {
   for (std::size_t size = 1; size <= 3 && size < number.size(); ++size) {
@@ -127,7 +163,7 @@ bool fr_phone(const Candidate& candidate) {
     if (text.starts_with("00")) text.remove_prefix(2);
     if (!text.starts_with("33")) return false;
     text.remove_prefix(2);
-  } else if (!text.starts_with('0')) {
+  } else if (!text.starts_with('0') || !is_in_pairs(candidate.raw)) {
     return false;
   }
   if (text.size() == 10 && text[0] == '0') text.remove_prefix(1);
@@ -141,7 +177,8 @@ bool phone(const Candidate& candidate) {
   Digits digits = digits_of(candidate.raw);
   std::string_view number(digits.characters, digits.size);
   if (!plus) {
-    if (!number.starts_with("00")) return false;
+    // 0.0781 has two zeros as well, but is a number.
+    if (!candidate.raw.starts_with("00") || is_code_list(candidate.raw)) return false;
     number.remove_prefix(2);
   }
   if (number.size() < 7 || number.size() > 15 || number[0] == '0') return false;

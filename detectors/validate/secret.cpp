@@ -75,12 +75,28 @@ bool is_expression(std::string_view text) noexcept {
   return rest[0] == '(';
 }
 
+/// The value without a quote of HTML at its end.
+std::string_view without_entity(std::string_view text) noexcept {
+  for (std::string_view entity : {"&quot", "&#39", "&lt", "&gt", "&apos"}) {
+    text = text.substr(0, std::min(text.find(entity), text.size()));
+  }
+  return text;
+}
+
+/// The value without brackets and the like around it.
+std::string_view trimmed(std::string_view text) noexcept {
+  auto kept = [](char c) { return is_digit(c) || is_small(to_small(c)); };
+  while (!text.empty() && !kept(text.front())) text.remove_prefix(1);
+  while (!text.empty() && !kept(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 /// Letters, and what joins the words of a name. Text without digit or sign is not taken for a
 /// secret.
 bool is_plain_words(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return is_small(to_small(c)) || c == '_' || c == '-' || c == '.' || c == '/' || c == ',' ||
-           static_cast<signed char>(c) < 0;
+           c == ':' || static_cast<signed char>(c) < 0;
   });
 }
 
@@ -123,12 +139,14 @@ bool is_placeholder(std::string_view secret) noexcept {
   char folded[kSecretMax];
   std::transform(secret.begin(), secret.end(), folded, to_small);
   std::string_view small(folded, secret.size());
-  if (is_mask(secret) || is_template(secret) || is_one_of_stand_ins(small)) return true;
+  if (is_mask(secret) || is_template(secret) || is_one_of_stand_ins(trimmed(small))) {
+    return true;
+  }
   return is_own_name(small) || small.find("your_") == 0 || small.find("your-") == 0;
 }
 
 bool password(const Candidate& candidate) {
-  std::string_view text = candidate.compact;
+  std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
   return !is_plain_words(text);
 }

@@ -110,6 +110,9 @@ TEST_CASE("values that only stand where a password should be") {
                           "0000",
                           "abc",
                           "oubli\xC3\xA9",
+                          "correct.&quot",
+                          "s:netrw_passwd",
+                          "[PASSWORD]",
                           ":password",
                           "#{pw}"}) {
     INFO(bad);

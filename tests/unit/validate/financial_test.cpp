@@ -70,7 +70,8 @@ TEST_CASE("numbers that are no cards") {
   CHECK_FALSE(accepts("pci_pan", "4012 8888 8888 1882"));
   CHECK_FALSE(accepts("pci_pan", "1234567812345670"));  // Luhn, no scheme
   CHECK_FALSE(accepts("pci_pan", "0000000000000000"));
-  CHECK_FALSE(accepts("pci_visa", "4222222222222"));  // 13 digits: not issued any more
+  CHECK_FALSE(accepts("pci_pan", "5430 5431 5432 5433"));  // Luhn and range, a table of codes
+  CHECK_FALSE(accepts("pci_visa", "4222222222222"));       // 13 digits: not issued any more
   CHECK_FALSE(accepts("pci_amex", "37828224631000"));
   CHECK(accepts("pci_maestro", "6759 6498 2643 8453"));
   CHECK_FALSE(accepts("pci_pan", "6759 6498 2643 8453"));
