@@ -78,6 +78,8 @@ REGISTRIES = (
     Registry("check", "detectors/validate/registry.cpp", r'\{"([a-z0-9_]+)",\s*"([^"]*)"'),
     Registry("text structure", "scanner/extract/text_registry.cpp",
              r'\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
+    Registry("container", "scanner/extract/container_formats.cpp",
+             r'"sv, "([a-z0-9]+)"\}', ("README.md",)),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )
