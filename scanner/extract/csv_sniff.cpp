@@ -9,7 +9,7 @@
 namespace braque::extract {
 namespace {
 
-constexpr std::size_t kRowsMax = 64;
+constexpr std::size_t kRowsMax = 32;
 constexpr std::size_t kColumnsMax = 4096;
 
 using Row = std::vector<std::string_view>;
@@ -97,9 +97,22 @@ bool looks_like_something_else(std::string_view text, const std::vector<Row>& ro
   return columns == 2 && separator == ',' && rows.size() < 5 && !looks_like_header(rows.front());
 }
 
+/// A quick look at the first lines: without the separator in most of them there is no table.
+bool may_separate(std::string_view text, char separator) {
+  std::size_t lines = 0;
+  std::size_t having = 0;
+  for (std::size_t at = 0; at < text.size() && lines < 6; ++lines) {
+    const std::size_t end = find_byte(text, at, '\n');
+    having += find_byte(text.substr(0, end), at, separator) < end;
+    at = end + 1;
+  }
+  return having * 2 >= lines;
+}
+
 CsvDialect try_separator(std::string_view text, bool whole, bool hinted, char separator) {
   CsvDialect dialect;
   dialect.separator = separator;
+  if (!hinted && !may_separate(text, separator)) return dialect;
   dialect.quoted = text.find('"') != std::string_view::npos;
   const std::vector<Row> rows =
       rows_of(text, whole, separator, dialect.quoted, dialect.row_bytes_max);

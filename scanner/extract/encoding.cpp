@@ -27,26 +27,44 @@ constexpr Mark kMarks[] = {
     {"\xfe\xff"sv, "UTF-16BE"},        {"\x84\x31\x95\x33"sv, "GB18030"},
 };
 
+constexpr std::size_t kCountedBytesMax = 4096;
+
 struct Counts {
   std::array<std::size_t, 4> zeros{};  ///< by position modulo 4
   std::size_t controls = 0;            ///< other than the usual ones of text
-  std::size_t high = 0;
 };
 
 bool is_text_control(std::uint8_t byte) {
   return (byte >= 0x08 && byte <= 0x0d) || byte == 0x1b || byte == 0x1a;
 }
 
+/// Whether a head has bytes that need counting: zeros and controls.
+bool has_controls(std::string_view head) {
+  std::size_t i = 0;
+  for (; i + 64 <= head.size(); i += 64) {
+    const char* bytes = head.data() + i;
+    if ((signed_range_mask(bytes, 0, 7) | signed_range_mask(bytes, 14, 0x1f) |
+         equal_mask(bytes, 0x7f)) != 0) {
+      return true;
+    }
+  }
+  for (; i < head.size(); ++i) {
+    const std::uint8_t byte = byte_at(head, i);
+    if ((byte < 0x20 && !is_text_control(byte)) || byte == 0x7f) return true;
+  }
+  return false;
+}
+
 Counts count(std::string_view head) {
   Counts counts;
+  // Enough for statistics.
+  head = head.substr(0, kCountedBytesMax);
   for (std::size_t i = 0; i < head.size(); ++i) {
     const std::uint8_t byte = byte_at(head, i);
     if (byte == 0) {
       ++counts.zeros[i % 4];
     } else if ((byte < 0x20 && !is_text_control(byte)) || byte == 0x7f) {
       ++counts.controls;
-    } else if (byte >= 0x80) {
-      ++counts.high;
     }
   }
   return counts;
@@ -200,21 +218,26 @@ Encoding detect_encoding(std::string_view head, bool whole) {
     // FF FE alone may be anything; followed by text it is not.
     return {std::string(mark.name), mark.bytes.size()};
   }
-  const Counts counts = count(head);
-  const std::size_t zeros =
-      counts.zeros[0] + counts.zeros[1] + counts.zeros[2] + counts.zeros[3];
-  if (zeros > 0) {
-    if (const std::string_view wide = wide_encoding(head, counts); !wide.empty()) {
-      return {std::string(wide), 0};
+  if (has_controls(head)) {
+    const std::string_view counted = head.substr(0, kCountedBytesMax);
+    const Counts counts = count(counted);
+    const std::size_t zeros =
+        counts.zeros[0] + counts.zeros[1] + counts.zeros[2] + counts.zeros[3];
+    if (zeros > 0) {
+      if (const std::string_view wide = wide_encoding(counted, counts); !wide.empty()) {
+        return {std::string(wide), 0};
+      }
+      if (const std::string_view wide = wide_encoding_of_other_scripts(counted); !wide.empty()) {
+        return {std::string(wide), 0};
+      }
+      // A few zeros happen in text; more of them do not.
+      if (zeros * 200 > counted.size() || counted.size() < 200) return {};
     }
-    if (const std::string_view wide = wide_encoding_of_other_scripts(head); !wide.empty()) {
-      return {std::string(wide), 0};
-    }
-    // A few zeros happen in text; more of them do not.
-    if (zeros * 200 > head.size() || head.size() < 200) return {};
+    if (counts.controls * 50 > counted.size()) return {};
+    // The statistics may have met the tame beginning of a binary only.
+    if (count_byte(head, 0) * 200 > head.size()) return {};
   }
-  if (counts.controls * 50 > head.size()) return {};
-  if (counts.high == 0) return {"ASCII", 0};
+  if (skip_ascii(head, 0, head.size()) == head.size()) return {"ASCII", 0};
   const Utf8Check utf8 = check_utf8(head, whole);
   if (utf8.invalid == 0 || utf8.valid > utf8.invalid * 10) return {"UTF-8", 0};
   return {legacy_encoding(head), 0};

@@ -15,6 +15,8 @@ namespace {
 
 /// Levels of which the key is remembered; deeper ones have no key of their own.
 constexpr std::size_t kDepthMax = 64;
+/// Of a head, for the decision.
+constexpr std::size_t kCheckedBytes = 8U << 10;
 /// Strings that are looked at to tell the inside of strings from the outside.
 constexpr int kProbeStrings = 32;
 
@@ -228,10 +230,11 @@ Bid bid(const TextHead& head, bool lines) {
   const std::size_t begin = skip_blanks(head.text, 0);
   if (begin >= head.text.size()) return result;
   if (head.text[begin] != '{' && head.text[begin] != '[') return result;
-  const JsonCheck check = check_json(head.text);
+  const std::string_view checked = head.text.substr(0, kCheckedBytes);
+  const JsonCheck check = check_json(checked);
   const bool are_lines = check.lines && check.documents > 1;
   if (are_lines != lines) return result;
-  const bool faultless = check.error == head.text.size();
+  const bool faultless = check.error == checked.size();
   if (check.keys == 0 && check.values < 3) return result;
   if (!faultless && check.keys < 4) return result;
   result.score = faultless ? 90 : 70;
@@ -239,7 +242,7 @@ Bid bid(const TextHead& head, bool lines) {
   if (!faultless) {
     result.remark = "not valid JSON from character " + std::to_string(check.error) +
                     " on, read as text";
-  } else if (head.whole && !check.complete) {
+  } else if (head.whole && checked.size() == head.text.size() && !check.complete) {
     result.remark = "the JSON text ends early";
   }
   return result;

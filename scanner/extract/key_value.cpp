@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kKeyBytesMax = 64;
 constexpr std::size_t kKeyWordsMax = 5;
-constexpr std::size_t kLinesMax = 400;
+constexpr std::size_t kLinesMax = 60;
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
 bool is_key_byte(char byte) {

@@ -118,6 +118,11 @@ std::string folded_start(std::string_view text) {
   return start;
 }
 
+bool opens_markup(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && text[begin] == '<';
+}
+
 std::size_t count(std::string_view text, std::string_view word) {
   std::size_t found = 0;
   for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; ++at) ++found;
@@ -136,6 +141,7 @@ bool is_html(std::string_view start) {
 }  // namespace
 
 Bid bid_html(const TextHead& head) {
+  if (!opens_markup(head.text)) return {};
   const std::string start = folded_start(head.text);
   const std::string extension = extension_of(head.name);
   const bool hinted = extension == ".html" || extension == ".htm" || extension == ".xhtml";
@@ -144,6 +150,7 @@ Bid bid_html(const TextHead& head) {
 }
 
 Bid bid_xml(const TextHead& head) {
+  if (!opens_markup(head.text)) return {};
   const std::string start = folded_start(head.text);
   if (start.starts_with("<?xml")) return {91, false, {}};
   if (start.size() < 4 || start[0] != '<') return {};

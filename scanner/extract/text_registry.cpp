@@ -12,6 +12,7 @@ namespace extract {
 namespace {
 
 constexpr std::size_t kHeadBytesMax = 64U << 10;
+constexpr int kCertain = 90;
 
 // Highest bid wins, the first among equals; plain text bids for everything.
 constexpr TextStructure kStructures[] = {
@@ -108,6 +109,7 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
   const TextStructure* best = nullptr;
   Bid best_bid;
   for (const TextStructure& structure : kStructures) {
+    if (best_bid.score >= kCertain) break;
     Bid bid = structure.bid(decoded.head);
     if (bid.score <= best_bid.score) continue;
     best = &structure;

@@ -1,0 +1,9 @@
+// XML and HTML in windows of any size.
+#include "text_harness.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  braque::fuzz::read_as("xml", bytes);
+  braque::fuzz::read_as("html", bytes);
+  return 0;
+}
