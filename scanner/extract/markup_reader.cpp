@@ -13,7 +13,7 @@ namespace {
 
 /// Places in the overlap of two windows from which the second one can go on.
 constexpr std::size_t kCheckpoints = 8;
-constexpr std::size_t kHeadBytes = 4096;
+constexpr std::size_t kHeadBytes = 1024;
 
 struct Checkpoint {
   std::uint64_t source = 0;  ///< offset in the part
