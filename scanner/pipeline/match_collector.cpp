@@ -49,7 +49,12 @@ bool SeenValues::insert(std::uint64_t value) {
 }
 
 void SeenValues::clear() {
-  for (std::uint32_t place : used_) table_[place] = 0;
+  // Many scattered stores cost more than one sweep.
+  if (used_.size() > table_.size() / 16) {
+    std::fill(table_.begin(), table_.end(), 0);
+  } else {
+    for (std::uint32_t place : used_) table_[place] = 0;
+  }
   used_.clear();
 }
 

@@ -159,7 +159,8 @@ class TemporaryTree {
       int next = -1;
       for (const std::string& name : names_in(at)) {
         if (::unlinkat(at, name.c_str(), 0) == 0) continue;
-        ::fchmodat(at, name.c_str(), 0700, 0);
+        // A directory without permissions keeps its content; when this fails, so does unlinkat.
+        [[maybe_unused]] const int changed = ::fchmodat(at, name.c_str(), 0700, 0);
         if (::unlinkat(at, name.c_str(), AT_REMOVEDIR) == 0) continue;
         next = ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (next >= 0) {
