@@ -21,6 +21,9 @@ constexpr std::size_t kBufferBytes = 256 << 10;
 constexpr int kRetriesMax = 1000;
 /// No archive without members, and no compressed empty file, is larger, but for tapes of zeros.
 constexpr std::uint64_t kEmptyBytesMax = 32;
+/// What may be read for one header. Headers claim lengths of names and tables, and libarchive
+/// buffers as much as they claim and the file has.
+constexpr std::uint64_t kHeaderBytesMax = 32 << 20;
 
 struct Format {
   std::string_view name;
@@ -81,6 +84,8 @@ struct ArchiveReader::Handle {
   ByteInput* input = nullptr;
   std::vector<char> buffer = std::vector<char>(kBufferBytes);
   std::uint64_t delivered = 0;
+  std::uint64_t delivered_max = kHeaderBytesMax;  ///< opening reads headers
+  bool header_too_long = false;
 
   Handle() { BRAQUE_CHECK(reader != nullptr); }
   Handle(const Handle&) = delete;
@@ -89,6 +94,11 @@ struct ArchiveReader::Handle {
 
   static la_ssize_t read(archive* reader, void* self, const void** bytes) {
     auto& handle = *static_cast<Handle*>(self);
+    if (handle.delivered >= handle.delivered_max) {
+      handle.header_too_long = true;
+      archive_set_error(reader, ENOMEM, "a header is too long");
+      return ARCHIVE_FATAL;
+    }
     const std::size_t count = handle.input->read(handle.buffer);
     *bytes = handle.buffer.data();
     handle.delivered += count;
@@ -129,6 +139,8 @@ ArchiveReader::ArchiveReader(std::string_view format, ByteInput& input)
   BRAQUE_CHECK(found != nullptr);
   archive* reader = handle_->reader;
   handle_->input = &input;
+  skips_by_seeking_ = input.size() && (format == "tar" || format == "cpio" || format == "ar" ||
+                                       format == "iso9660");
   int code = found->support(reader);
   if (found->filter != ARCHIVE_FILTER_NONE) {
     code |= archive_read_support_format_empty(reader);  // a compressed empty file
@@ -155,6 +167,7 @@ ArchiveReader::~ArchiveReader() = default;
 /// Translates libarchive's error; its own texts may quote names, so they are not passed on.
 Problem ArchiveReader::failure() const {
   if (Problem input_problem = input_.problem()) return input_problem;
+  if (handle_->header_too_long) return {Reason::budget_memory, "a header in it is too long"};
   const char* text = archive_error_string(handle_->reader);
   if (contains(text, "ncrypt") || contains(text, "assphrase"))
     return {Reason::encrypted, "encrypted"};
@@ -169,6 +182,8 @@ Problem ArchiveReader::failure() const {
 bool ArchiveReader::next() {
   const Utf8Locale locale;
   if (archive_problem_) return false;
+  pass_rest_of_entry();
+  handle_->delivered_max = handle_->delivered + kHeaderBytesMax;
   int code = ARCHIVE_RETRY;
   for (int i = 0; i < kRetriesMax && code == ARCHIVE_RETRY; ++i)
     code = archive_read_next_header(handle_->reader, &handle_->entry);
@@ -188,6 +203,7 @@ bool ArchiveReader::next() {
     return false;
   }
   ++entries_;
+  handle_->delivered_max = ~std::uint64_t{0};
   archive_entry* entry = handle_->entry;
   entry_ = {};
   entry_.name = stored_name();
@@ -208,6 +224,15 @@ bool ArchiveReader::next() {
   offset_ = zeros_ = 0;
   entry_ended_ = false;
   return true;
+}
+
+/// Where libarchive cannot seek over what was not read of an entry, it is read here, so that what
+/// `next` reads is headers alone.
+void ArchiveReader::pass_rest_of_entry() {
+  if (entry_ended_ || skips_by_seeking_) return;
+  std::array<char, 16384> discarded;
+  while (unpack(discarded) > 0) {
+  }
 }
 
 std::string ArchiveReader::stored_name() const {

@@ -46,6 +46,7 @@ class ArchiveReader : public Unpacker {
  private:
   struct Handle;
   bool next_block();
+  void pass_rest_of_entry();
   Problem failure() const;
   std::string stored_name() const;
 
@@ -60,6 +61,7 @@ class ArchiveReader : public Unpacker {
   std::uint64_t entries_ = 0;
   bool entry_ended_ = true;
   bool holes_shortened_ = false;
+  bool skips_by_seeking_ = false;
 };
 
 /// tar, cpio, ar, cab, 7z, rar, rar5, lha, iso9660, "zip-stream" (by local headers), and single

@@ -1,6 +1,6 @@
 #include <sys/resource.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "archive_support.hpp"
 
@@ -104,6 +104,21 @@ TEST_CASE("solid archives go on after a member beyond its limit") {
   CHECK(read.collector.at("last").content == "z");
 }
 
+TEST_CASE("a header that claims a name of gigabytes does not get them") {
+  // cpio newc: magic, then 13 fields of 8 hexadecimal digits; the 12th is the name's length.
+  std::string header = "070701";
+  for (int field = 1; field <= 13; ++field) header += field == 12 ? "70000000" : "00000000";
+  header.replace(6 + 8, 8, "000081a4");
+  rusage before{}, after{};
+  const std::string bytes = header + std::string(100 << 20, 'n');
+  getrusage(RUSAGE_SELF, &before);
+  const auto read = read_all(bytes);
+  getrusage(RUSAGE_SELF, &after);
+  CHECK(read.outcome.status == Status::skipped);
+  CHECK(read.outcome.reason != Reason::none);
+  CHECK(after.ru_maxrss - before.ru_maxrss < 200 * 1024);  // KiB; the file's copy is 100 MiB of it
+}
+
 TEST_CASE("limits of depth and time") {
   const std::string bytes = zip({{"a", "text"}});
   const MemoryFile file(bytes);
@@ -166,12 +181,12 @@ TEST_CASE("speed of zip and gzip", "[.speed]") {
     collector.kept_max = 0;
     ContainerSpending spending{.depth = 1};
     const MemoryFile file(bytes);
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();  // CPU time: the machine may be busy
     const auto format = detect_container(std::string_view(bytes).substr(0, 1000), "");
     REQUIRE(read_container(format, file, "x", {}, spending, collector).status == Status::complete);
-    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    const double taken = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     std::printf("%s: %.0f MB/s of output, %.0f MB/s of input\n", std::string(format).c_str(),
-                static_cast<double>(text.size()) / 1e6 / taken.count(),
-                static_cast<double>(bytes.size()) / 1e6 / taken.count());
+                static_cast<double>(text.size()) / 1e6 / taken,
+                static_cast<double>(bytes.size()) / 1e6 / taken);
   }
 }
