@@ -9,19 +9,21 @@
 namespace braque::extract {
 namespace {
 
+constexpr std::size_t kCommasBytes = 4096;
 constexpr std::size_t kRowsMax = 32;
+constexpr std::size_t kFirstRows = 6;
 constexpr std::size_t kColumnsMax = 4096;
 
 using Row = std::vector<std::string_view>;
 
-/// Up to kRowsMax rows that are not blank; the last one is dropped when the head may cut it.
+/// Up to `rows_max` rows that are not blank; the last one is dropped when the head may cut it.
 std::vector<Row> rows_of(std::string_view text, bool whole, char separator, bool quoted,
-                         std::size_t& longest) {
+                         std::size_t rows_max, std::size_t& longest) {
   std::vector<Row> rows;
   CsvCursor cursor(text, separator, quoted);
   longest = 0;
   std::size_t position = 0;
-  while (position < text.size() && rows.size() < kRowsMax) {
+  while (position < text.size() && rows.size() < rows_max) {
     Row row;
     const std::size_t begin = position;
     bool ended = false;
@@ -80,6 +82,7 @@ bool has_sentence(const Row& row) {
 
 /// Commas as in prose.
 bool has_spaced_commas(std::string_view text) {
+  text = text.substr(0, kCommasBytes);
   std::size_t spaced = 0;
   for (std::size_t at = 0; (at = text.find(", ", at)) != std::string_view::npos; ++at) ++spaced;
   return spaced * 2 > count_byte(text, ',');
@@ -98,7 +101,7 @@ bool looks_like_something_else(std::string_view text, const std::vector<Row>& ro
 }
 
 /// A quick look at the first lines: without the separator in most of them there is no table.
-bool may_separate(std::string_view text, char separator) {
+bool may_separate(std::string_view text, char separator, bool hinted) {
   std::size_t lines = 0;
   std::size_t having = 0;
   for (std::size_t at = 0; at < text.size() && lines < 6; ++lines) {
@@ -106,24 +109,27 @@ bool may_separate(std::string_view text, char separator) {
     having += find_byte(text.substr(0, end), at, separator) < end;
     at = end + 1;
   }
-  return having * 2 >= lines;
+  return hinted ? having > 0 : having * 2 >= lines;
 }
 
 CsvDialect try_separator(std::string_view text, bool whole, bool hinted, char separator) {
   CsvDialect dialect;
   dialect.separator = separator;
-  if (!hinted && !may_separate(text, separator)) return dialect;
+  if (!may_separate(text, separator, hinted)) return dialect;
   dialect.quoted = text.find('"') != std::string_view::npos;
-  const std::vector<Row> rows =
-      rows_of(text, whole, separator, dialect.quoted, dialect.row_bytes_max);
   std::size_t rows_with = 0;
+  std::vector<Row> rows =
+      rows_of(text, whole, separator, dialect.quoted, kFirstRows, dialect.row_bytes_max);
+  dialect.columns = usual_columns(rows, rows_with);
+  // Most texts are no tables; a few lines are enough to see that.
+  if (dialect.columns < 2 || rows_with * 2 < rows.size()) return dialect;
+  rows = rows_of(text, whole, separator, dialect.quoted, kRowsMax, dialect.row_bytes_max);
   dialect.columns = usual_columns(rows, rows_with);
   if (dialect.columns < 2 || rows.size() < 2) return dialect;
-  dialect.header = has_header(rows);
   const std::size_t share = rows_with * 100 / rows.size();
-  if (hinted) {
-    if (share < 60) return dialect;
-  } else {
+  if (share < 60) return dialect;
+  dialect.header = has_header(rows);
+  if (!hinted) {
     if (share < (dialect.columns > 2 ? 85U : 95U)) return dialect;
     if (rows.size() < 3 && !(dialect.header && dialect.columns > 2)) return dialect;
     if (looks_like_something_else(text, rows, separator, dialect.columns)) return dialect;

@@ -38,21 +38,38 @@ bool is_text_control(std::uint8_t byte) {
   return (byte >= 0x08 && byte <= 0x0d) || byte == 0x1b || byte == 0x1a;
 }
 
-/// Whether a head has bytes that need counting: zeros and controls.
-bool has_controls(std::string_view head) {
+struct Presence {
+  bool controls = false;  ///< zeros, and controls that are rare in text
+  bool high = false;      ///< bytes above 7F
+};
+
+/// One quick pass over the head: every part is looked at in this way, however small.
+Presence look_over(std::string_view head) {
+  Presence found;
   std::size_t i = 0;
-  for (; i + 64 <= head.size(); i += 64) {
-    const char* bytes = head.data() + i;
-    if ((signed_range_mask(bytes, 0, 7) | signed_range_mask(bytes, 14, 0x1f) |
-         equal_mask(bytes, 0x7f)) != 0) {
-      return true;
-    }
+#if defined(__SSE2__)
+  __m128i any = _mm_setzero_si128();
+  __m128i controls = _mm_setzero_si128();
+  for (; i + 16 <= head.size(); i += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(head.data() + i));
+    // Tab, line feed, form feed and carriage return lie in 09..0D.
+    const __m128i low = _mm_cmpgt_epi8(_mm_set1_epi8(0x20), block);
+    const __m128i usual = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(0x08)),
+                                        _mm_cmpgt_epi8(_mm_set1_epi8(0x0e), block));
+    any = _mm_or_si128(any, block);
+    // High bytes are negative, hence low; they are taken out again.
+    const __m128i high = _mm_cmpgt_epi8(_mm_setzero_si128(), block);
+    controls = _mm_or_si128(controls, _mm_andnot_si128(_mm_or_si128(usual, high), low));
   }
+  found.high = _mm_movemask_epi8(any) != 0;
+  found.controls = _mm_movemask_epi8(controls) != 0;
+#endif
   for (; i < head.size(); ++i) {
     const std::uint8_t byte = byte_at(head, i);
-    if ((byte < 0x20 && !is_text_control(byte)) || byte == 0x7f) return true;
+    found.high |= byte >= 0x80;
+    found.controls |= byte < 0x20 && !is_text_control(byte);
   }
-  return false;
+  return found;
 }
 
 Counts count(std::string_view head) {
@@ -69,6 +86,8 @@ Counts count(std::string_view head) {
   }
   return counts;
 }
+
+constexpr std::size_t kValidEnough = 200;
 
 struct Utf8Check {
   std::size_t valid = 0;    ///< characters of more than one byte
@@ -93,7 +112,8 @@ Utf8Check check_utf8(std::string_view head, bool whole) {
       ++found;
     }
     if (length != 0 && found == length) {
-      ++result.valid;
+      // No other encoding looks like so many valid characters and no other byte.
+      if (++result.valid >= kValidEnough && result.invalid == 0) return result;
     } else if (length == 0 || i + found < head.size() || whole) {
       ++result.invalid;
     }
@@ -218,7 +238,8 @@ Encoding detect_encoding(std::string_view head, bool whole) {
     // FF FE alone may be anything; followed by text it is not.
     return {std::string(mark.name), mark.bytes.size()};
   }
-  if (has_controls(head)) {
+  const Presence presence = look_over(head);
+  if (presence.controls) {
     const std::string_view counted = head.substr(0, kCountedBytesMax);
     const Counts counts = count(counted);
     const std::size_t zeros =
@@ -237,7 +258,7 @@ Encoding detect_encoding(std::string_view head, bool whole) {
     // The statistics may have met the tame beginning of a binary only.
     if (count_byte(head, 0) * 200 > head.size()) return {};
   }
-  if (skip_ascii(head, 0, head.size()) == head.size()) return {"ASCII", 0};
+  if (!presence.high) return {"ASCII", 0};
   const Utf8Check utf8 = check_utf8(head, whole);
   if (utf8.invalid == 0 || utf8.valid > utf8.invalid * 10) return {"UTF-8", 0};
   return {legacy_encoding(head), 0};

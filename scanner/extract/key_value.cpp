@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kKeyBytesMax = 64;
 constexpr std::size_t kKeyWordsMax = 5;
 constexpr std::size_t kLinesMax = 60;
+constexpr std::size_t kFirstLines = 12;
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
 bool is_key_byte(char byte) {
@@ -187,6 +188,8 @@ Bid bid_key_value(const TextHead& head) {
     const Line parsed = parse_line(line, dialect);
     ++lines;
     fitting += parsed.found && !is_log_level(parsed.key);
+    // Most texts are something else, and a few lines are enough to see that.
+    if (lines == kFirstLines && fitting * 4 < lines) return result;
   }
   const bool hinted = is_hinted(head.name);
   if (fitting < (hinted ? 1U : 2U)) return result;

@@ -15,6 +15,8 @@ namespace braque::extract {
 namespace {
 
 constexpr std::size_t kTablesMax = 4096;
+/// Of a head without any hint at SQL, for the decision.
+constexpr std::size_t kUnhintedBytes = 4096;
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
 
@@ -254,7 +256,9 @@ bool uses_backslashes(std::string_view head) {
 
 Bid bid_sql(const TextHead& head) {
   Budget budget;
-  const std::string_view text = head.text;
+  const bool hinted = extension_of(head.name) == ".sql" || head.text.starts_with("--") ||
+                      head.text.starts_with("/*") || head.text.starts_with("PRAGMA");
+  const std::string_view text = hinted ? head.text : head.text.substr(0, kUnhintedBytes);
   for (std::size_t at = 0; at < text.size();) {
     at = next_statement(text, at, text.size());
     if (at >= text.size()) break;
