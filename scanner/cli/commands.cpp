@@ -9,6 +9,38 @@ namespace braque::cli {
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
+    {.name = "detect", .arguments = "[FILE|-]", .arguments_max = 1,
+     .help = "find personal data in one text; nothing is stored",
+     .details = "Without FILE, or with -, standard input is read. The text is treated like the "
+                "content of a text file: tables, JSON, mails and forms in it are recognised. One "
+                "line is printed for each match: line:start-end, rule, confidence, score, mask.",
+     .run = detect},
+    {.name = "findings", .arguments = "",
+     .help = "what was found, from the index",
+     .details = "Every finding with its place, rule, confidence and mask; never a value.",
+     .run = findings},
+    {.name = "items", .arguments = "", .help = "what was scanned, from the index", .details = {},
+     .run = items},
+    {.name = "issues", .arguments = "", .help = "what was not fully scanned, and why, from the index",
+     .details = {}, .run = issues},
+    {.name = "runs", .arguments = "", .help = "the scans in the index, the newest first",
+     .details = {}, .run = runs},
+    {.name = "rules list", .arguments = "",
+     .help = "the rules, with their names and categories", .details = {}, .run = rules_list},
+    {.name = "rules show", .arguments = "RULE", .arguments_min = 1, .arguments_max = 1,
+     .help = "one rule: what it finds and how it is checked", .details = {}, .run = rules_show},
+    {.name = "rules check", .arguments = "[DIR...]", .arguments_max = -1,
+     .help = "run every example and counterexample of the rules",
+     .details = "The *.toml files of each DIR are checked along with the built-in rules. A regular "
+                "expression that is slow is named with its measured cost.",
+     .run = rules_check},
+    {.name = "rules explain", .arguments = "RULE", .arguments_min = 1, .arguments_max = 1,
+     .help = "which engine serves a rule, what it costs, what evidence weighs", .details = {},
+     .run = rules_explain},
+    {.name = "doctor", .arguments = "",
+     .help = "check the engine, the rules, the keys and the index",
+     .details = "Exit status 0 when all is well, 2 when something must be mended.",
+     .run = doctor},
     {.name = "config show", .arguments = "[COMMAND]", .arguments_max = 1,
      .help = "every effective setting of a command and where it comes from", .details = {},
      .run = config_show},

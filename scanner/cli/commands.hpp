@@ -5,6 +5,16 @@
 
 namespace braque::cli {
 
+ExitCode detect(Invocation& invocation);
+ExitCode findings(Invocation& invocation);
+ExitCode items(Invocation& invocation);
+ExitCode issues(Invocation& invocation);
+ExitCode runs(Invocation& invocation);
+ExitCode rules_list(Invocation& invocation);
+ExitCode rules_show(Invocation& invocation);
+ExitCode rules_check(Invocation& invocation);
+ExitCode rules_explain(Invocation& invocation);
+ExitCode doctor(Invocation& invocation);
 ExitCode config_show(Invocation& invocation);
 ExitCode print_completion(Invocation& invocation);
 ExitCode print_manual(Invocation& invocation);

@@ -1,0 +1,234 @@
+// braque findings | items | issues | runs: the index, queried with filters.
+#include <ctime>
+
+#include "cli/commands.hpp"
+#include "cli/escape.hpp"
+#include "cli/index_place.hpp"
+#include "cli/json_writer.hpp"
+#include "cli/numbers.hpp"
+#include "cli/program.hpp"
+#include "cli/record_json.hpp"
+#include "cli/record_csv.hpp"
+#include "cli/suggest.hpp"
+#include "cli/text_table.hpp"
+#include "index/index_reader.hpp"
+
+namespace braque::cli {
+namespace {
+
+using index::Filter;
+using index::IndexReader;
+
+/// The enumerator whose name() is `text`; value_fault() has seen to it that there is one.
+template <typename Enumerator>
+Enumerator from_name(std::string_view text, Enumerator last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i)
+    if (name(static_cast<Enumerator>(i)) == text) return static_cast<Enumerator>(i);
+  return Enumerator{};
+}
+
+Error unknown_reason(const std::string& word) {
+  std::vector<std::string> names;
+  for (int i = 1; i < kReasonCount; ++i) names.emplace_back(name(static_cast<Reason>(i)));
+  std::string near = nearest(word, names), list;
+  for (const std::string& one : names) list += (list.empty() ? "" : ", ") + one;
+  return unexpected(ErrorKind::invalid,
+                    "--reason: there is no reason \"" + word + "\"; " +
+                        (near.empty() ? "use one of " + list : "did you mean " + near + "?"));
+}
+
+Result<Filter> filter_of(const Settings& settings) {
+  Filter filter;
+  auto text = [&](std::string_view option) {
+    return settings.knows(option) ? settings.text(option) : std::string{};
+  };
+  auto all = [&](std::string_view option) {
+    return settings.knows(option) ? settings.all(option) : std::vector<std::string>{};
+  };
+  if (!text("run").empty()) filter.run = static_cast<std::int64_t>(settings.whole("run"));
+  filter.target = text("target");
+  filter.path = text("path");
+  filter.rules = all("rule");
+  filter.categories = all("category");
+  if (settings.knows("min-confidence"))
+    filter.min_confidence = from_name(text("min-confidence"), Confidence::high);
+  for (const std::string& one : all("presence"))
+    filter.presences.push_back(from_name(one, Presence::gone));
+  for (const std::string& one : all("status"))
+    filter.statuses.push_back(from_name(one, Status::skipped));
+  for (const std::string& one : all("reason")) {
+    auto reason = reason_from_name(one);
+    if (!reason) return unknown_reason(one);
+    filter.reasons.push_back(*reason);
+  }
+  if (!text("limit").empty()) filter.limit = settings.whole("limit");
+  return filter;
+}
+
+Result<std::unique_ptr<IndexReader>> open_index(const Settings& settings) {
+  auto reader = IndexReader::open(index_path(settings));
+  if (reader) return reader;
+  Error error = reader.error();
+  error.message += "; `braque scan` makes an index, --index names another";
+  return error;
+}
+
+/// Rows for people are printed in blocks, each with columns of its own widths, so that any number
+/// of them needs little memory.
+class BlockTable {
+ public:
+  BlockTable(Output& out, std::size_t left) : out_(out), left_(left), width_(terminal_width(out)) {}
+  ~BlockTable() { print(); }
+  BlockTable(const BlockTable&) = delete;
+  BlockTable& operator=(const BlockTable&) = delete;
+  void row(std::vector<std::string> cells) {
+    table_.row(std::move(cells));
+    if (++rows_ % 500 == 0) print();
+  }
+
+ private:
+  void print() {
+    out_.write(table_.render(width_, left_, Style{}));
+    table_ = {};
+  }
+  Output& out_;
+  std::size_t left_, width_;
+  TextTable table_;
+  std::uint64_t rows_ = 0;
+};
+
+std::string place_of(const std::string& path, const std::string& locator) {
+  return terminal_text(locator.empty() ? path : path + " > " + locator);
+}
+
+ExitCode ended(const Result<void>& result) {
+  return result ? ExitCode::done : fail(result.error());
+}
+
+std::string time_text(std::int64_t milliseconds) {
+  std::time_t seconds = milliseconds / 1000;
+  std::tm parts{};
+  char text[32];
+  if (::gmtime_r(&seconds, &parts) == nullptr) return "-";
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+void write_run_json(Output& out, const index::StoredRun& run) {
+  JsonWriter json(out.buffer());
+  json.begin_object().key("record").string("run").key("run").number(
+      static_cast<std::uint64_t>(run.id));
+  json.key("started").string(time_text(run.started_ms)).key("finished");
+  if (run.finished_ms) json.string(time_text(*run.finished_ms));
+  else json.null();
+  json.key("status").string(run.status).key("host").string(run.host);
+  json.key("rule_set").string(run.rule_set_hash).key("key_id").string(run.key_id);
+  json.key("items").number(run.totals.items.discovered);
+  json.key("complete").number(run.totals.items.complete);
+  json.key("findings").number(run.totals.findings).key("matches").number(run.totals.matches);
+  json.end_object();
+  out.write("\n");
+}
+
+}  // namespace
+
+ExitCode findings(Invocation& invocation) {
+  auto filter = filter_of(invocation.settings);
+  if (!filter) return fail(filter.error());
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  std::string format = invocation.settings.text("format");
+  Output& out = invocation.out;
+  RecordOptions options;
+  options.min_confidence = Confidence::none;  // the filter has chosen
+  BlockTable table(out, 5);
+  if (format == "csv") write_csv_header(out);
+  return ended((*reader)->findings(*filter, [&](index::StoredFinding& row) {
+    const Finding& finding = row.finding;
+    if (format == "jsonl") {
+      write_finding_json(out, finding, options);
+    } else if (format == "csv") {
+      write_finding_csv(out, finding);
+    } else {
+      const Sample* first = finding.samples.empty() ? nullptr : &finding.samples.front();
+      std::string line = first == nullptr || first->line == 0
+                             ? finding.column.value_or("")
+                             : cli::format(Message::line_number, invocation.language, first->line);
+      table.row({place_of(finding.item, finding.locator), shortened(terminal_text(line), 20),
+                 finding.rule, std::string(confidence_text(finding.confidence, invocation.language)),
+                 first == nullptr ? "" : shortened(terminal_text(first->masked), 24),
+                 finding.count > 1 ? "×" + whole_text(finding.count, invocation.language) : ""});
+    }
+    return !out.failed();
+  }));
+}
+
+ExitCode items(Invocation& invocation) {
+  auto filter = filter_of(invocation.settings);
+  if (!filter) return fail(filter.error());
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  std::string format = invocation.settings.text("format");
+  Output& out = invocation.out;
+  BlockTable table(out, 3);
+  if (format == "csv") write_csv_header(out);
+  return ended((*reader)->items(*filter, [&](index::StoredItem& row) {
+    if (format == "jsonl") {
+      ItemRecord record;
+      record.other_names = row.other_names;
+      record.label = row.label;
+      write_item_json(out, row.item.path, "", row.outcome, &record);
+    } else if (format == "csv") {
+      write_item_csv(out, row.item.path, "", row.outcome);
+    } else {
+      table.row({place_of(row.item.path, ""), std::string(name(row.outcome.status)),
+                 terminal_text(row.outcome.format),
+                 bytes_text(row.outcome.bytes, invocation.language),
+                 row.findings == 0 ? "-" : whole_text(row.findings, invocation.language)});
+    }
+    return !out.failed();
+  }));
+}
+
+ExitCode issues(Invocation& invocation) {
+  auto filter = filter_of(invocation.settings);
+  if (!filter) return fail(filter.error());
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  std::string format = invocation.settings.text("format");
+  Output& out = invocation.out;
+  BlockTable table(out, 3);
+  if (format == "csv") write_csv_header(out);
+  return ended((*reader)->issues(*filter, [&](index::StoredIssue& row) {
+    if (format == "jsonl")
+      write_item_json(out, row.path, row.locator, row.outcome, nullptr);
+    else if (format == "csv")
+      write_item_csv(out, row.path, row.locator, row.outcome);
+    else
+      table.row({place_of(row.path, row.locator),
+                 std::string(reason_text(row.outcome.reason, invocation.language)),
+                 shortened(terminal_text(row.outcome.note), 40)});
+    return !out.failed();
+  }));
+}
+
+ExitCode runs(Invocation& invocation) {
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  std::string format = invocation.settings.text("format");
+  Output& out = invocation.out;
+  BlockTable table(out, 3);
+  std::uint64_t limit = invocation.settings.whole("limit");
+  return ended((*reader)->runs(limit, [&](index::StoredRun& run) {
+    if (format == "jsonl")
+      write_run_json(out, run);
+    else
+      table.row({std::to_string(run.id), time_text(run.started_ms), terminal_text(run.status),
+                 whole_text(run.totals.items.discovered, invocation.language) + " " +
+                     std::string(text(Message::files, invocation.language)),
+                 whole_text(run.totals.findings, invocation.language) + " " +
+                     std::string(text(Message::findings, invocation.language))});
+    return !out.failed();
+  }));
+}
+
+}  // namespace braque::cli
