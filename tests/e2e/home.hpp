@@ -1,0 +1,40 @@
+// A place of its own for a run of braque: configuration, keys, index and cache below one tree.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/run_program.hpp"
+#include "support/temporary_tree.hpp"
+
+namespace braque::test {
+
+class Home {
+ public:
+  TemporaryTree tree;
+
+  ProgramResult run(std::vector<std::string> words, std::string input = {}) const {
+    words.insert(words.begin(), BRAQUE_PROGRAM);
+    std::map<std::string, std::string> environment{
+        {"HOME", tree.path()},
+        {"XDG_CONFIG_HOME", tree.path("config")},
+        {"XDG_STATE_HOME", tree.path("state")},
+        {"XDG_CACHE_HOME", tree.path("cache")},
+        {"LC_ALL", "C"}};
+    environment.insert(variables.begin(), variables.end());
+    return run_program({std::move(words), std::move(input), std::move(environment)});
+  }
+
+  std::map<std::string, std::string> variables;
+};
+
+inline std::vector<nlohmann::json> json_lines(const std::string& text) {
+  std::vector<nlohmann::json> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(nlohmann::json::parse(line));
+  return lines;
+}
+
+}  // namespace braque::test
