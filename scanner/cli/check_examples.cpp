@@ -1,5 +1,7 @@
 #include "cli/check_examples.hpp"
 
+#include <algorithm>
+
 #include "classify/score.hpp"
 #include "cli/escape.hpp"
 #include "match/matcher.hpp"
@@ -8,15 +10,32 @@
 namespace braque::cli {
 namespace {
 
-/// The best confidence at which the rule with this index matches in the text.
-Confidence best_match(Matcher& matcher, std::size_t rule, std::string_view text) {
+/// What a text gives: the best confidence of the rule with this index, and of any rule.
+struct Best {
+  Confidence of_rule = Confidence::none;
+  Confidence of_any = Confidence::none;
+};
+
+Best best_match(Matcher& matcher, std::size_t rule, std::string_view text) {
   TextUnit unit;
   unit.text = text;
   unit.owned_end = text.size();
-  double best = 0;
-  for (const Match& match : matcher.match(unit))
-    if (match.rule == rule) best = std::max(best, probability_of(match.logit));
-  return confidence_of(best + 1e-6);
+  double own = 0, any = 0;
+  for (const Match& match : matcher.match(unit)) {
+    double score = probability_of(match.logit);
+    any = std::max(any, score);
+    if (match.rule == rule) own = std::max(own, score);
+  }
+  return {confidence_of(own + 1e-6), confidence_of(any + 1e-6)};
+}
+
+/// Whether the rule finds its example when no other rule competes for the bytes.
+bool found_alone(const Rule& rule, const std::string& example) {
+  std::vector<RuleFault> faults;
+  auto alone = RuleSet::compile({rule}, nullptr, faults);
+  if (alone == nullptr) return false;
+  Matcher matcher(*alone);
+  return best_match(matcher, 0, example).of_rule >= Confidence::medium;
 }
 
 }  // namespace
@@ -31,12 +50,16 @@ std::vector<RuleFault> check_examples(const RuleSet& rules) {
                         rule.id + ": " + what + " \"" + terminal_text(text) + "\" (" +
                             std::string(name(found)) + ")"});
     };
-    for (const std::string& example : rule.examples)
-      if (Confidence found = best_match(matcher, i, example); found < Confidence::medium)
-        fault(example, "finds no medium match in its example", found);
+    for (const std::string& example : rule.examples) {
+      Best best = best_match(matcher, i, example);
+      // Where rules compete one is reported: a card's scheme for the card, an address for a token.
+      bool outdone = best.of_any >= Confidence::medium && found_alone(rule, example);
+      if (best.of_rule < Confidence::medium && !outdone)
+        fault(example, "finds no medium match in its example", best.of_rule);
+    }
     for (const std::string& counterexample : rule.counterexamples)
-      if (Confidence found = best_match(matcher, i, counterexample); found >= Confidence::medium)
-        fault(counterexample, "matches its counterexample", found);
+      if (Best best = best_match(matcher, i, counterexample); best.of_rule >= Confidence::medium)
+        fault(counterexample, "matches its counterexample", best.of_rule);
   }
   return faults;
 }

@@ -7,8 +7,9 @@
 
 namespace braque::cli {
 
-/// Every example must give a match of its own rule at medium confidence or above, no
-/// counterexample may. The failures, with the file and line of the rule.
+/// Every example must give a match of its own rule at medium confidence or above (or be found so
+/// when the rule is alone and another one is reported in its place); no counterexample may. The
+/// failures, with the file and line of the rule.
 std::vector<RuleFault> check_examples(const RuleSet& rules);
 
 }  // namespace braque::cli

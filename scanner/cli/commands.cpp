@@ -9,12 +9,21 @@ namespace braque::cli {
 namespace {
 
 constexpr auto kCommands = std::to_array<Command>({
+    {.name = "scan", .arguments = "TARGET...", .arguments_min = 1, .arguments_max = -1,
+     .help = "find personal data in files and folders, and keep an index of it",
+     .details = "TARGET is a path or a file: URI. Nothing that is scanned is changed; the index "
+                "holds masks and keyed fingerprints, never a value. What could not be read is "
+                "listed with its reason.",
+     .run = scan},
     {.name = "detect", .arguments = "[FILE|-]", .arguments_max = 1,
      .help = "find personal data in one text; nothing is stored",
      .details = "Without FILE, or with -, standard input is read. The text is treated like the "
                 "content of a text file: tables, JSON, mails and forms in it are recognised. One "
                 "line is printed for each match: line:start-end, rule, confidence, score, mask.",
      .run = detect},
+    {.name = "extract", .arguments = "FILE", .arguments_min = 1, .arguments_max = 1,
+     .help = "the text units and item records that a scan of a file would see",
+     .details = "Prints what the file says: it holds the values themselves.", .run = extract},
     {.name = "findings", .arguments = "",
      .help = "what was found, from the index",
      .details = "Every finding with its place, rule, confidence and mask; never a value.",

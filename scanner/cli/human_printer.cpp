@@ -45,8 +45,8 @@ class HumanPrinter : public RecordSink {
     return value == 0 ? "-" : number(value);
   }
   void heading(Message message) { out_.write("\n" + style_.bold(say(message)) + "\n"); }
-  void table(const TextTable& rows, std::size_t left) {
-    out_.write(rows.render(human_.width, left, style_));
+  void table(const TextTable& rows, std::size_t left, std::size_t flexible = 0) {
+    out_.write(rows.render(human_.width, left, style_, flexible));
   }
 
   void print_coverage(const Summary& summary) {
@@ -71,7 +71,7 @@ class HumanPrinter : public RecordSink {
               say(Message::data_line, size(summary.bytes_done), size(summary.bytes_discovered),
                   size(static_cast<std::uint64_t>(rate)))});
     if (summary.sampled) rows.row({"", terminal_text(summary.sample_note)});
-    table(rows, 2);
+    table(rows, 2, 1);
   }
 
   std::string size(std::uint64_t bytes) const { return bytes_text(bytes, human_.language); }
@@ -191,12 +191,12 @@ class HumanPrinter : public RecordSink {
       auto most = std::max_element(
           gap->folders.begin(), gap->folders.end(),
           [](const auto& a, const auto& b) { return a.second < b.second; });
-      std::string folder = shortened(terminal_text(most->first), 40);
+      std::string folder = terminal_text(most->first);
       rows.row({std::string(reason_text(reason, human_.language)), number(gap->count),
                 say(most->second == gap->count ? Message::all_in : Message::mostly_in, folder)},
                is_unexpected(reason) ? TextTable::Emphasis::alarm : TextTable::Emphasis::none);
     }
-    table(rows, 3);
+    table(rows, 3, 2);
   }
 
   void print_next() {
@@ -218,7 +218,7 @@ class HumanPrinter : public RecordSink {
       rows.row({"braque issues", say(Message::next_issues)});
     if (!human_.indexed && worst != nullptr)
       rows.row({"braque scan --format jsonl", say(Message::next_listing)});
-    std::string text = rows.render(human_.width, 2, style_);
+    std::string text = rows.render(human_.width, 2, style_, 1);
     if (text.empty()) return;
     heading(Message::next);
     out_.write(style_.dim(text));

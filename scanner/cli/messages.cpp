@@ -60,6 +60,7 @@ constexpr auto kMessages = std::to_array<Row>({
     {Message::progress,
      {"{} files, {}, {}/s, {} findings", "{} fichiers, {}, {}/s, {} constats"}},
     {Message::progress_eta, {", about {} left", ", reste environ {}"}},
+    {Message::would_read, {"would read {} files, {}", "{} fichiers seraient lus, {}"}},
 });
 
 // The table is in the order of the enumeration, so that a look-up is an index.

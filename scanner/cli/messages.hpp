@@ -28,7 +28,7 @@ enum class Message : std::uint8_t {
   worst_folders,
   not_read, mostly_in, all_in, gaps_none,
   each_finding, line_number, next, next_rule, next_issues, next_listing,
-  progress, progress_eta,
+  progress, progress_eta, would_read,
   count_,  // not a message
 };
 

@@ -1,4 +1,4 @@
-// Aligned columns for people: the first column takes what the terminal leaves, numbers stand right.
+// Aligned columns for people: one column takes what the terminal leaves, numbers stand right.
 #pragma once
 
 #include <string>
@@ -25,9 +25,10 @@ class TextTable {
 
   /// Cells must be free of hidden characters (terminal_text). Missing cells are blank.
   void row(std::vector<std::string> cells, Emphasis emphasis = Emphasis::none);
-  /// The rows as lines, indented by two; the first column is shortened to fit `width`.
+  /// The rows as lines, indented by two; the column `flexible` is shortened to fit `width`.
   /// `left_columns` of the columns stand left, the others right.
-  std::string render(std::size_t width, std::size_t left_columns, const Style& style) const;
+  std::string render(std::size_t width, std::size_t left_columns, const Style& style,
+                     std::size_t flexible = 0) const;
 
  private:
   struct Row {

@@ -1,0 +1,223 @@
+// braque scan TARGET...: the line from the sources to the index and the printers, wired together.
+#include <unistd.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/commands.hpp"
+#include "cli/escape.hpp"
+#include "cli/index_place.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/numbers.hpp"
+#include "cli/printers.hpp"
+#include "cli/process.hpp"
+#include "cli/program.hpp"
+#include "cli/progress.hpp"
+#include "cli/scan_sinks.hpp"
+#include "cli/scan_setup.hpp"
+
+namespace braque::cli {
+namespace {
+
+HumanOptions human_options(const Invocation& invocation, const Output& out) {
+  HumanOptions human;
+  human.language = invocation.language;
+  human.colour = wants_colour(out);
+  human.width = terminal_width(out);
+  for (const std::string& target : invocation.arguments)
+    human.targets += (human.targets.empty() ? "" : " ") + target;
+  human.indexed = !invocation.settings.flag("no-index");
+  return human;
+}
+
+/// The printers of --format and of each --output.
+class Printers {
+ public:
+  Result<void> open(Invocation& invocation, const RecordOptions& options) {
+    const Settings& settings = invocation.settings;
+    add(settings.text("format"), invocation.out, options, human_options(invocation, invocation.out));
+    for (const std::string& output : settings.all("output")) {
+      auto equals = output.find('=');
+      auto file = FileOutput::create(output.substr(equals + 1));
+      if (!file) return unexpected(ErrorKind::invalid, "--output " + file.error().message);
+      files_.push_back(std::move(*file));
+      HumanOptions human = human_options(invocation, *files_.back());
+      human.width = 80;
+      add(output.substr(0, equals), *files_.back(), options, human);
+    }
+    return {};
+  }
+
+  Result<void> commit() {
+    Result<void> result;
+    for (auto& file : files_)
+      if (auto committed = file->commit(); !committed && result) result = committed;
+    return result;
+  }
+
+  RecordSink& sink() { return tee_; }
+  bool has_files() const { return !files_.empty(); }
+
+ private:
+  void add(std::string_view format, Output& out, const RecordOptions& options,
+           const HumanOptions& human) {
+    printers_.push_back(make_printer(format, out, options, human));
+    tee_.add(*printers_.back());
+  }
+
+  std::vector<std::unique_ptr<FileOutput>> files_;
+  std::vector<std::unique_ptr<RecordSink>> printers_;
+  TeeSink tee_;
+};
+
+bool has_gaps(const Summary& summary, bool strict) {
+  return std::any_of(summary.reasons.begin(), summary.reasons.end(), [&](const auto& entry) {
+    auto [reason, count] = entry;
+    if (count == 0 || reason == Reason::none) return false;
+    return is_unexpected(reason) || (strict && reason != Reason::excluded);
+  });
+}
+
+/// Names targets that could not be reached, or in which nothing could be read.
+ExitCode judge_targets(const ScanResult& result) {
+  ExitCode code = ExitCode::done;
+  for (const TargetResult& target : result.targets) {
+    if (target.listing.reached && (target.read > 0 || target.discovered == 0)) continue;
+    if (target.listing.reached && result.stopped) continue;
+    std::string why = target.listing.detail.empty() ? "nothing in it could be read"
+                                                    : target.listing.detail;
+    complain(target.target + ": " + why);
+    code = ExitCode::unreachable;
+  }
+  return code;
+}
+
+ExitCode judge(const Settings& settings, const ScanResult& result, const ScanWatch& watch) {
+  ExitCode code = judge_targets(result);
+  if (result.stopped) code = stronger(code, ExitCode::stopped);
+  if (has_gaps(result.summary, settings.flag("strict"))) code = stronger(code, ExitCode::gaps);
+  std::string limit = settings.text("fail-on");
+  for (int i = 0; watch.found_any() && i <= static_cast<int>(watch.worst()); ++i)
+    if (name(static_cast<Severity>(i)) == limit) code = stronger(code, ExitCode::fail_on);
+  return code;
+}
+
+bool wants_progress(const Invocation& invocation) {
+  // On one terminal, data and progress would overwrite each other.
+  bool data_on_terminal =
+      invocation.out.is_terminal() && invocation.settings.text("format") != "human";
+  return invocation.settings.flag("progress") && ::isatty(STDERR_FILENO) == 1 && !data_on_terminal;
+}
+
+/// Counts what a scan would meet.
+class DryRun : public ItemSink {
+ public:
+  std::uint64_t items = 0, bytes = 0;
+  std::map<Reason, std::uint64_t> passed;
+
+  bool found(Item item) override {
+    ++items;
+    bytes += item.metadata.size;
+    return !stop_requested().load();
+  }
+  bool passed_over(Item, Outcome outcome) override {
+    ++passed[outcome.reason];
+    return !stop_requested().load();
+  }
+  bool also_named(Item, std::string) override { return !stop_requested().load(); }
+};
+
+ExitCode dry_run(Invocation& invocation, const Sources& sources) {
+  ExitCode code = ExitCode::done;
+  for (const auto& source : sources) {
+    DryRun count;
+    Listing listing = source->list(count);
+    if (!listing.reached) {
+      complain(source->target() + ": " + listing.detail);
+      code = ExitCode::unreachable;
+      continue;
+    }
+    invocation.out.write(terminal_text(source->target()) + ": " +
+                         format(Message::would_read, invocation.language,
+                                whole_text(count.items, invocation.language),
+                                bytes_text(count.bytes, invocation.language)) +
+                         "\n");
+    for (const auto& [reason, number] : count.passed)
+      invocation.out.write("  " + std::string(reason_text(reason, invocation.language)) + ": " +
+                           whole_text(number, invocation.language) + "\n");
+  }
+  return stop_requested().load() ? stronger(code, ExitCode::stopped) : code;
+}
+
+/// The scan with everything open.
+ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rules, const Keys& keys,
+             index::SqliteStore* store) {
+  const Settings& settings = invocation.settings;
+  RecordOptions records = record_options(settings);
+  Printers printers;
+  if (auto opened = printers.open(invocation, records); !opened) return fail(opened.error());
+  ProgressState state;
+  std::unique_ptr<ProgressDisplay> progress;
+  if (wants_progress(invocation))
+    progress = std::make_unique<ProgressDisplay>(state, invocation.language);
+  bool output_matters = store != nullptr || printers.has_files();
+  ScanWatch watch(
+      records,
+      [&] {
+        // Nobody reads and nothing is kept: there is no reason to go on.
+        if (!output_matters && invocation.out.reader_gone()) stop_requested().store(true);
+      },
+      [&] { progress.reset(); });
+  TeeSink sink;
+  ScanOptions options = scan_options(settings);
+  std::unique_ptr<FindingStore> forgetful;
+  std::unique_ptr<RecordSink> gone;
+  if (store != nullptr) {
+    if (settings.flag("full")) forgetful = std::make_unique<ForgetfulStore>(*store);
+    options.store = forgetful != nullptr ? forgetful.get() : store;
+    options.index_fingerprints = true;
+    sink.add(*options.store);
+    if (records.changes) {
+      gone = std::make_unique<GoneFindings>(index_path(settings), store->run(), printers.sink());
+      sink.add(*gone);
+    }
+  }
+  sink.add(watch);
+  sink.add(printers.sink());
+  auto result = run_scan(sources, rules, keys, options, sink, &state);
+  progress.reset();
+  if (!result) {
+    ExitCode code = fail(result.error());
+    // The index or an output refused (a full disk): what was committed stands, and the next run
+    // goes on from there.
+    bool resumable = result.error().kind == ErrorKind::io ||
+                     result.error().kind == ErrorKind::unavailable;
+    return resumable ? ExitCode::stopped : code;
+  }
+  ExitCode code = judge(settings, *result, watch);
+  if (auto committed = printers.commit(); !committed)
+    code = stronger(code, fail(committed.error()));
+  return code;
+}
+
+}  // namespace
+
+ExitCode scan(Invocation& invocation) {
+  const Settings& settings = invocation.settings;
+  stop_on_signals();
+  auto sources = make_sources(settings, invocation.arguments);
+  if (!sources) return fail(sources.error());
+  if (settings.flag("dry-run")) return dry_run(invocation, *sources);
+  auto rules = load_rules(settings);
+  if (!rules) return fail(rules.error());
+  std::string key_directory =
+      settings.has("key-file") ? settings.text("key-file") : default_key_directory();
+  auto keys = load_keys(key_directory,
+                        settings.flag("no-index") ? "" : directory_of(index_path(settings)));
+  if (!keys) return fail(keys.error());
+  auto store = open_store(settings, *sources, **rules, *keys);
+  if (!store) return fail(store.error());
+  return run(invocation, *sources, **rules, *keys, store->get());
+}
+
+}  // namespace braque::cli

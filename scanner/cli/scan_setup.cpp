@@ -1,0 +1,121 @@
+#include "cli/scan_setup.hpp"
+
+#include <sched.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+
+#include "cli/index_place.hpp"
+#include "cli/json_writer.hpp"
+#include "cli/parse_value.hpp"
+#include "cli/process.hpp"
+#include "source/registry.hpp"
+
+namespace braque::cli {
+namespace {
+
+Confidence confidence_from(const std::string& text) {
+  if (text == "high") return Confidence::high;
+  return text == "low" ? Confidence::low : Confidence::medium;
+}
+
+std::string host_name() {
+  char name[HOST_NAME_MAX + 1] = {};
+  ::gethostname(name, sizeof name - 1);
+  return name;
+}
+
+/// The path behind a target, links resolved where it exists.
+std::string root_of(const std::string& target) {
+  std::unique_ptr<char, decltype(&std::free)> real(::realpath(target.c_str(), nullptr), &std::free);
+  return real != nullptr ? real.get() : target;
+}
+
+std::string options_json(const Settings& settings) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  for (const Option* option : options_of("scan")) {
+    const Setting& setting = settings.get(option->name);
+    if (setting.origin == "default" || setting.values.empty()) continue;
+    json.key(option->name).begin_array();
+    for (const std::string& value : setting.values) json.string(value);
+    json.end_array();
+  }
+  json.end_object();
+  return text;
+}
+
+}  // namespace
+
+int usable_cpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? count : 1;
+}
+
+Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets) {
+  if (settings.has("as") && targets.size() > 1)
+    return unexpected(ErrorKind::invalid, "--as names one target; scan the others on their own");
+  Sources sources;
+  for (const std::string& target : targets) {
+    SourceOptions options;
+    options.target = static_cast<std::uint32_t>(sources.size());
+    options.lasting_name = settings.text("as");
+    options.cross_mounts = settings.flag("cross-mounts");
+    options.include = settings.all("include");
+    options.exclude = settings.all("exclude");
+    auto source = make_source(target, options);
+    if (!source) return source.error();
+    sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+ScanOptions scan_options(const Settings& settings) {
+  ScanOptions options;
+  options.jobs = settings.has("jobs") ? static_cast<int>(std::min<std::uint64_t>(
+                                            settings.whole("jobs"), 1024))
+                                      : usable_cpus();
+  options.all_samples = settings.text("samples") == "all";
+  if (!options.all_samples) options.samples_per_finding = settings.whole("samples");
+  options.ledger = settings.flag("ledger");
+  options.explain = settings.flag("explain");
+  options.sample_percent = parse_percent(settings.text("sample")).value_or(0);
+  options.seed = settings.whole("seed");
+  options.max_time_ms = parse_duration_ms(settings.text("max-time")).value_or(0);
+  options.min_confidence = confidence_from(settings.text("min-confidence"));
+  options.stop = &stop_requested();
+  return options;
+}
+
+RecordOptions record_options(const Settings& settings) {
+  RecordOptions options;
+  options.min_confidence = confidence_from(settings.text("min-confidence"));
+  options.ledger = settings.flag("ledger");
+  options.evidence = settings.flag("explain");
+  options.changes = settings.flag("changes");
+  return options;
+}
+
+Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
+                                                       const Sources& sources,
+                                                       const RuleSet& rules, const Keys& keys) {
+  if (settings.flag("no-index")) return std::unique_ptr<index::SqliteStore>();
+  index::StoreOptions options;
+  options.run.rule_set_hash = rules.fingerprint();
+  options.run.extractor_version = BRAQUE_VERSION;
+  options.run.key_id = keys.fingerprint_key_id;
+  options.run.settings = "samples=" + settings.text("samples");
+  options.run.host = host_name();
+  options.run.options = options_json(settings);
+  options.fill_unchanged = !settings.flag("changes");
+  for (const auto& source : sources)
+    options.run.targets.push_back({source->lasting_name(), root_of(source->target())});
+  return index::SqliteStore::open_for_scan(index_path(settings), std::move(options));
+}
+
+}  // namespace braque::cli

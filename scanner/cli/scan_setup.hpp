@@ -1,0 +1,33 @@
+// What a scan needs, made from the settings.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "cli/record_json.hpp"
+#include "cli/settings.hpp"
+#include "index/sqlite_store.hpp"
+#include "match/rule_set.hpp"
+#include "model/source.hpp"
+#include "pipeline/scan.hpp"
+#include "privacy/keys.hpp"
+
+namespace braque::cli {
+
+using Sources = std::vector<std::unique_ptr<Source>>;
+
+Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets);
+ScanOptions scan_options(const Settings& settings);
+RecordOptions record_options(const Settings& settings);
+
+/// Opens the index for a run; null with --no-index.
+Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
+                                                       const Sources& sources,
+                                                       const RuleSet& rules, const Keys& keys);
+
+/// CPUs that this process may use.
+int usable_cpus();
+
+}  // namespace braque::cli
