@@ -109,6 +109,7 @@ Extent mac_from(std::string_view text, std::size_t start) noexcept {
                          : at_or_zero(text, start + 4) == '.' ? '.'
                                                               : '\0';
   if (separator == '\0') return {};
+  if (start > 0 && text[start - 1] == separator) return {};
   const std::size_t group = separator == '-' ? 2 : 4;
   std::size_t at = start;
   for (std::size_t digits = 0; digits < 12; digits += group) {

@@ -175,6 +175,15 @@ bool version_before(std::string_view text, std::size_t begin) noexcept {
   return false;
 }
 
+bool small_groups(std::string_view dotted) noexcept {
+  int value = 0;
+  for (char c : dotted) {
+    value = c == '.' ? 0 : value * 10 + (c - '0');
+    if (value >= 32) return false;
+  }
+  return true;
+}
+
 bool time_after(std::string_view text, std::size_t end) noexcept {
   const auto at = [&](std::size_t i) { return end + i < text.size() ? text[end + i] : '\0'; };
   std::size_t i = 0;

@@ -24,6 +24,9 @@ EvidenceSet look_inside(std::string_view compact) noexcept;
 /// "v1.2.3.4", "version", "build", "section" before a dotted number.
 bool version_before(std::string_view text, std::size_t begin) noexcept;
 
+/// Four dotted groups all below 32, as section numbers are and addresses hardly ever.
+bool small_groups(std::string_view dotted) noexcept;
+
 /// A time of day behind a date.
 bool time_after(std::string_view text, std::size_t end) noexcept;
 

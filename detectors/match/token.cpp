@@ -60,7 +60,8 @@ Join join_at(std::string_view text, std::size_t at) {
 
 void walk_token(std::string_view text, std::size_t start, TokenWalk& walk) noexcept {
   walk.digits = walk.lower = walk.upper = walk.separated = walk.ends = 0;
-  walk.plus_before = start > 0 && text[start - 1] == '+';
+  // In "86971+290340" the plus adds; it does not begin a number.
+  walk.plus_before = start > 0 && text[start - 1] == '+' && (start < 2 || !ascii::is_alnum(text[start - 2]));
   std::size_t n = 0;
   std::size_t at = start;
   while (true) {

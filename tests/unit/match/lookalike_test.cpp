@@ -67,6 +67,8 @@ TEST_CASE("versions before, times after, private addresses") {
   CHECK(version_before("build 1.2.3.4", 6));
   CHECK(version_before("v1.2.3.4", 1));
   CHECK_FALSE(version_before("host 1.2.3.4", 5));
+  CHECK(small_groups("22.2.4.2"));
+  CHECK_FALSE(small_groups("22.2.4.32"));
   CHECK(time_after("2024-01-02T10:00", 10));
   CHECK(time_after("2024-01-02 1:00", 10));
   CHECK_FALSE(time_after("12/03/1985 Paris", 10));
