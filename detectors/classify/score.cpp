@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace braque {
 namespace {
@@ -42,18 +43,20 @@ float capped(const Rule& rule, EvidenceSet evidence, float logit) {
   return weak ? std::min(logit, kLowCapLogit) : logit;
 }
 
-float logit_of(const Rule& rule, EvidenceSet evidence) {
-  float logit = static_cast<float>(logit_of(rule.prior));
-  for (const WeightedEvidence& piece : kWeights) {
-    if (!has(evidence, piece.evidence)) continue;
-    // The best of the three kinds of context word counts, not their sum.
-    if (piece.evidence == Evidence::nearby &&
-        (has(evidence, Evidence::label) || has(evidence, Evidence::header)))
-      continue;
-    if (piece.evidence == Evidence::label && has(evidence, Evidence::header)) continue;
-    logit += piece.weight;
-  }
+float logit_of(const Rule& rule, float prior_logit, EvidenceSet evidence) {
+  float logit = prior_logit;
+  // The best of the three kinds of context word counts, not their sum.
+  EvidenceSet counted = evidence;
+  if (has(evidence, Evidence::header)) counted &= static_cast<EvidenceSet>(~static_cast<EvidenceSet>(Evidence::label));
+  if (has(evidence, Evidence::header) || has(evidence, Evidence::label))
+    counted &= static_cast<EvidenceSet>(~static_cast<EvidenceSet>(Evidence::nearby));
+  for (; counted != 0; counted &= static_cast<EvidenceSet>(counted - 1))
+    logit += kWeights[static_cast<std::size_t>(std::countr_zero(counted))].weight;
   return capped(rule, evidence, logit);
+}
+
+float logit_of(const Rule& rule, EvidenceSet evidence) {
+  return logit_of(rule, static_cast<float>(logit_of(rule.prior)), evidence);
 }
 
 }  // namespace braque

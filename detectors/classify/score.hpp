@@ -18,6 +18,8 @@ inline constexpr float kLowCapLogit = 0.40F;
 /// The log-odds of a candidate that passed its check, from the rule's prior and the evidence;
 /// capped at `low` where the rule needs context and none is there, and for private addresses.
 float logit_of(const Rule& rule, EvidenceSet evidence);
+/// The same with the prior's log-odds computed beforehand, for the hot path.
+float logit_of(const Rule& rule, float prior_logit, EvidenceSet evidence);
 
 /// The same cap for a logit that a column's judgement has raised.
 float capped(const Rule& rule, EvidenceSet evidence, float logit);

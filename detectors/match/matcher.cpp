@@ -63,10 +63,11 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     if (around.refused) return;
     evidence |= around.evidence;
   }
-  float logit = logit_of(rule, evidence);
+  const float prior = rules.engines().prior_logits[candidate.rule];
+  float logit = logit_of(rule, prior, evidence);
   if (needs_context(unit, candidate, logit)) {
     evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);
-    logit = logit_of(rule, evidence);
+    logit = logit_of(rule, prior, evidence);
   }
   Match match;
   match.start = candidate.begin;
@@ -79,9 +80,11 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
 }
 
 void Matcher::State::score(const TextUnit& unit) {
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+  const auto before = [](const Found& a, const Found& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
-  });
+  };
+  // Shapes alone come in order nearly always.
+  if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
   context.begin(unit, cells);
   for (const Found& candidate : found) score_one(unit, candidate);
   match::resolve_overlaps(matches);

@@ -1,5 +1,6 @@
 // Internet addresses and e-mail addresses, read from `raw`.
 #include <algorithm>
+#include <array>
 
 #include "validate/checks.hpp"
 #include "validate/digits.hpp"
@@ -76,10 +77,25 @@ bool is_label(std::string_view text) noexcept {
   return true;
 }
 
+/// The country codes, by their two letters: half of all addresses end in one.
+constexpr std::array<bool, 26 * 26> kTwoLetters = [] {
+  std::array<bool, 26 * 26> known{};
+  for (std::string_view domain : kTopLevelDomains)
+    if (domain.size() == 2)
+      known[static_cast<std::size_t>((domain[0] - 'a') * 26 + domain[1] - 'a')] = true;
+  return known;
+}();
+
 bool is_top_level_domain(std::string_view text) noexcept {
   char folded[64];
   if (text.size() > sizeof folded) return false;
   std::transform(text.begin(), text.end(), folded, to_small);
+  const std::string_view small(folded, text.size());
+  if (small == "com" || small == "net" || small == "org") return true;
+  if (small.size() == 2) {
+    const bool letters = small[0] >= 'a' && small[0] <= 'z' && small[1] >= 'a' && small[1] <= 'z';
+    return letters && kTwoLetters[static_cast<std::size_t>((small[0] - 'a') * 26 + small[1] - 'a')];
+  }
   return std::binary_search(std::begin(kTopLevelDomains), std::end(kTopLevelDomains),
                             std::string_view(folded, text.size()));
 }
