@@ -85,6 +85,9 @@ std::size_t run_end(std::string_view bytes, std::size_t i) {
 /// The end of a 16-bit run that starts with a character at `i`: after its last character.
 std::size_t wide_run_end(std::string_view bytes, std::size_t i) {
   while (i + 2 < bytes.size() && bytes[i + 1] == 0 && printable_wide(byte_at(bytes, i + 2))) {
+    // A last letter that is not ASCII may as well be the first byte of something else.
+    const bool ascii = byte_at(bytes, i + 2) < 0x80;
+    if (!ascii && (i + 3 >= bytes.size() || bytes[i + 3] != 0)) break;
     i += 2;
   }
   return i + 1;

@@ -1,0 +1,7 @@
+--
+-- PostgreSQL database dump
+--
+COPY public.clients (id, mail) FROM stdin;
+1	a@exemple.fr
+2	\N
+\.
