@@ -1,6 +1,7 @@
 #include "extract/markup.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "extract/html_entities.hpp"
 
@@ -11,11 +12,19 @@ constexpr std::size_t kNameBytesMax = 64;
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
 
-bool is_name_byte(char byte) {
+constexpr bool may_be_in_name(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
          (byte >= '0' && byte <= '9') || byte == ':' || byte == '_' || byte == '-' ||
          byte == '.' || static_cast<unsigned char>(byte) >= 0x80;
 }
+
+constexpr std::array<bool, 256> kNameBytes = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < 256; ++i) table[i] = may_be_in_name(static_cast<char>(i));
+  return table;
+}();
+
+bool is_name_byte(char byte) { return kNameBytes[static_cast<unsigned char>(byte)]; }
 
 bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
@@ -144,7 +153,8 @@ std::size_t MarkupLexer::markup(std::size_t at, MarkupState& state) {
     return at + 1;
   }
   end_cell();
-  std::string element(rest.substr(name, end - name));
+  std::string& element = state.element;  // Its memory is used again and again.
+  element.assign(rest, name, end - name);
   if (html_) {
     for (char& byte : element) {
       if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
@@ -157,7 +167,6 @@ std::size_t MarkupLexer::markup(std::size_t at, MarkupState& state) {
   state.after_end_tag = closing;
   state.closing = closing || declaration;
   state.empty = state.attributes = false;
-  state.element = std::move(element);
   state.mode = MarkupMode::tag;
   return at + end;
 }
