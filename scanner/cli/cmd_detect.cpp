@@ -82,8 +82,9 @@ ExitCode detect_text(Detection& detection, LineReader& reader, Output& out) {
     const Rule& rule = detection.rules.rules()[span.rule];
     std::string masked = mask(
         rule, RawValue(std::string_view(*text).substr(span.start, span.end - span.start)));
-    std::string place = fmt::format("{}:{}-{}", line, bytes ? span.start : counter.start(span.start),
-                                    bytes ? span.end : counter.end(span.end));
+    std::string place =
+        fmt::format("{}:{}-{}", line, bytes ? span.start : counter.start(span.start),
+                    bytes ? span.end : counter.end(span.end));
     out.write(fmt::format("{:<20}  {:<22}  {:<6}  {:.2f}  {}\n", place, rule.id,
                           name(span.confidence), span.score, terminal_text(masked)));
     if (!detection.explain) continue;
@@ -110,7 +111,8 @@ ExitCode detect(Invocation& invocation) {
     const std::string& path = invocation.arguments.front();
     descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0)
-      return fail(unexpected(ErrorKind::invalid, path + ": cannot be opened: " + std::strerror(errno)));
+      return fail(
+          unexpected(ErrorKind::invalid, path + ": cannot be opened: " + std::strerror(errno)));
   }
   LineReader reader(descriptor, kTextBytesMax);
   ExitCode code = settings.flag("jsonl") ? detect_lines(detection, reader, invocation.out)

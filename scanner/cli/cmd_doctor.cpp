@@ -1,7 +1,6 @@
 // braque doctor: is everything as it must be before a scan can be trusted?
 #include <fmt/format.h>
 #include <openssl/crypto.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "cli/commands.hpp"
@@ -9,6 +8,7 @@
 #include "cli/index_place.hpp"
 #include "cli/load_rules.hpp"
 #include "index/check_index.hpp"
+#include "index/sqlite.hpp"
 #include "privacy/keys.hpp"
 
 namespace braque::cli {
@@ -67,7 +67,7 @@ void check_index(const std::string& path, Report& report) {
 ExitCode doctor(Invocation& invocation) {
   Report report(invocation.out);
   report.line(true, "braque", BRAQUE_VERSION);
-  report.line(true, "libraries", fmt::format("SQLite {}, {}", sqlite3_libversion(),
+  report.line(true, "libraries", fmt::format("SQLite {}, {}", index::sqlite_version(),
                                              OpenSSL_version(OPENSSL_VERSION)));
   check_rules(invocation.settings, report);
   std::string index = index_path(invocation.settings);

@@ -154,7 +154,8 @@ ExitCode findings(Invocation& invocation) {
                              ? finding.column.value_or("")
                              : cli::format(Message::line_number, invocation.language, first->line);
       table.row({place_of(finding.item, finding.locator), shortened(terminal_text(line), 20),
-                 finding.rule, std::string(confidence_text(finding.confidence, invocation.language)),
+                 finding.rule,
+                 std::string(confidence_text(finding.confidence, invocation.language)),
                  first == nullptr ? "" : shortened(terminal_text(first->masked), 24),
                  finding.count > 1 ? "×" + whole_text(finding.count, invocation.language) : ""});
     }

@@ -31,9 +31,9 @@ Result<std::size_t> find_rule(const std::vector<Rule>& rules, const std::string&
     ids.push_back(rules[i].id);
   }
   std::string near = nearest(id, ids);
-  return unexpected(ErrorKind::invalid,
-                    "no rule \"" + id + "\"; " +
-                        (near.empty() ? "`braque rules list` lists them" : "did you mean " + near + "?"));
+  return unexpected(ErrorKind::invalid, "no rule \"" + id + "\"; " +
+                                            (near.empty() ? "`braque rules list` lists them"
+                                                          : "did you mean " + near + "?"));
 }
 
 std::string shape_of(const Rule& rule) {
@@ -144,12 +144,13 @@ ExitCode rules_check(Invocation& invocation) {
     examples += rule.examples.size();
     counterexamples += rule.counterexamples.size();
   }
-  invocation.out.write(fmt::format("{} rules, {} examples and {} counterexamples: all as they should be\n",
-                                   set->rules().size(), examples, counterexamples));
+  invocation.out.write(
+      fmt::format("{} rules, {} examples and {} counterexamples: all as they should be\n",
+                  set->rules().size(), examples, counterexamples));
   for (const SlowRule& slow : slow_rules(*set))
-    invocation.out.write(fmt::format("slow: {} takes {:.1f} ns a byte ({}:{})\n", slow.rule->id,
-                                     slow.nanoseconds_per_byte,
-                                     terminal_text(slow.rule->origin.file), slow.rule->origin.line));
+    invocation.out.write(fmt::format(
+        "slow: {} takes {:.1f} ns a byte ({}:{})\n", slow.rule->id, slow.nanoseconds_per_byte,
+        terminal_text(slow.rule->origin.file), slow.rule->origin.line));
   return ExitCode::done;
 }
 
@@ -164,7 +165,9 @@ ExitCode rules_explain(Invocation& invocation) {
   write_pair(invocation.out, "engine",
              std::string(engine_name(placement.engine)) + ": " + placement.detail);
   auto cost = measure_rule(rule);
-  if (cost) write_pair(invocation.out, "cost", fmt::format("{:.2f} ns a byte of ordinary text, alone", *cost));
+  if (cost)
+    write_pair(invocation.out, "cost",
+               fmt::format("{:.2f} ns a byte of ordinary text, alone", *cost));
   write_weights(invocation.out, rule);
   return ExitCode::done;
 }

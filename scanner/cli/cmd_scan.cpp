@@ -35,7 +35,8 @@ class Printers {
  public:
   Result<void> open(Invocation& invocation, const RecordOptions& options) {
     const Settings& settings = invocation.settings;
-    add(settings.text("format"), invocation.out, options, human_options(invocation, invocation.out));
+    add(settings.text("format"), invocation.out, options,
+        human_options(invocation, invocation.out));
     for (const std::string& output : settings.all("output")) {
       auto equals = output.find('=');
       auto file = FileOutput::create(output.substr(equals + 1));

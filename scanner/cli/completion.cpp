@@ -29,7 +29,8 @@ std::string second_words(std::string_view first) {
   std::string words;
   for (const Command& command : commands()) {
     auto blank = command.name.find(' ');
-    if (blank != std::string_view::npos && command.name.substr(0, blank) == first && !command.hidden)
+    if (blank != std::string_view::npos && command.name.substr(0, blank) == first &&
+        !command.hidden)
       words += (words.empty() ? "" : " ") + std::string(command.name.substr(blank + 1));
   }
   return words;
@@ -63,9 +64,9 @@ std::string bash_script() {
   script += "  esac\n  case $command in\n";
   for (const std::string& section : section_names())
     if (std::string words = second_words(section); !words.empty())
-      script += "    " + section + ") if [ \"$COMP_CWORD\" -eq 2 ]; then COMPREPLY=($(compgen -W \"" +
-                words + "\" -- \"$word\")); return; fi; command=\"" + section +
-                " ${COMP_WORDS[2]}\" ;;\n";
+      script += "    " + section +
+                ") if [ \"$COMP_CWORD\" -eq 2 ]; then COMPREPLY=($(compgen -W \"" + words +
+                "\" -- \"$word\")); return; fi; command=\"" + section + " ${COMP_WORDS[2]}\" ;;\n";
   script += "  esac\n  case $command in\n";
   for (const Command& command : commands())
     script += "    \"" + std::string(command.name) + "\") words=\"" + words_of(command) + "\" ;;\n";

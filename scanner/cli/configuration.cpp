@@ -49,7 +49,9 @@ class FileReader {
     return found;
   }
 
-  void fault(int line, std::string message) { faults_.push_back({file_, line, std::move(message)}); }
+  void fault(int line, std::string message) {
+    faults_.push_back({file_, line, std::move(message)});
+  }
 
   void unknown(const std::string& command, const std::string& key, bool is_table, int line) {
     std::set<std::string> known;

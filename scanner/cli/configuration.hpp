@@ -1,5 +1,6 @@
 // Configuration files in TOML. A key at the top applies to every command that has the option; a key
-// in a command's table, such as [scan], to that command only, and wins over the top in the same file.
+// in a command's table, such as [scan], to that command only, and wins over the top in the same
+// file.
 //     lang = "fr"
 //     [scan]
 //     min_confidence = "high"

@@ -74,8 +74,8 @@ std::string terminal_text(std::string_view text) {
 
 namespace {
 
-/// 0 for combining marks, 2 for East Asian wide characters and most emoji, else 1. Rough on purpose:
-/// a column that is one place off harms nobody.
+/// 0 for combining marks, 2 for East Asian wide characters and most emoji, else 1. Rough on
+/// purpose: a column that is one place off harms nobody.
 std::size_t width_of(char32_t code) noexcept {
   if ((code >= 0x300 && code <= 0x36f) || (code >= 0x20d0 && code <= 0x20ff)) return 0;
   bool wide = (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||

@@ -30,7 +30,8 @@ std::string terminal_text(std::string_view text);
 /// Columns that the text takes on a terminal; the text must have come from terminal_text.
 std::size_t display_width(std::string_view text) noexcept;
 
-/// The text cut to `width` columns, in the middle ("/srv/…/b.csv"), which keeps both ends of a path.
+/// The text cut to `width` columns, in the middle ("/srv/…/b.csv"), which keeps both ends of a
+/// path.
 std::string shortened(std::string_view text, std::size_t width);
 
 /// A path as valid UTF-8; invalid bytes as \xff. `lossy` tells whether there were any.

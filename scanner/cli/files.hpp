@@ -9,8 +9,8 @@
 
 namespace braque::cli {
 
-/// The whole file. Error kind `unavailable`: it does not exist; `io`: it cannot be read or is longer
-/// than `bytes_max`.
+/// The whole file. Error kind `unavailable`: it does not exist; `io`: it cannot be read or is
+/// longer than `bytes_max`.
 Result<std::string> read_small_file(const std::string& path, std::size_t bytes_max);
 
 /// Paths of the directory's entries whose names end with `ending`, in the order of their names;

@@ -75,8 +75,8 @@ std::string command_help(const Command& command) {
   std::string about(command.help);
   if (!about.empty() && about[0] >= 'a' && about[0] <= 'z')
     about[0] = static_cast<char>(about[0] - 'a' + 'A');
-  append_wrapped(out, about + "." + (command.details.empty() ? "" : " " + std::string(command.details)),
-                 0);
+  append_wrapped(
+      out, about + "." + (command.details.empty() ? "" : " " + std::string(command.details)), 0);
   std::vector<std::string_view> categories;
   auto options = options_of(command.name);
   for (const Option* option : options)

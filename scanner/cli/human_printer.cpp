@@ -66,7 +66,8 @@ class HumanPrinter : public RecordSink {
       rows.row({say(Message::parts),
                 say(Message::parts_line, number(summary.parts_complete),
                     number(summary.parts_partial), number(summary.parts_skipped))});
-    double rate = summary.seconds > 0 ? static_cast<double>(summary.bytes_done) / summary.seconds : 0;
+    double rate =
+        summary.seconds > 0 ? static_cast<double>(summary.bytes_done) / summary.seconds : 0;
     rows.row({say(Message::data),
               say(Message::data_line, size(summary.bytes_done), size(summary.bytes_discovered),
                   size(static_cast<std::uint64_t>(rate)))});
@@ -138,7 +139,8 @@ class HumanPrinter : public RecordSink {
     rows.row(std::move(cells), emphasis);
   }
 
-  /// Every finding by its place, when there are so few that they fit the screen, and with --explain.
+  /// Every finding by its place, when there are so few that they fit the screen, and with
+  /// --explain.
   void print_listed() {
     if (tally_.findings() == 0) return;
     if (tally_.findings() > ScanTally::kListedMax && !options_.evidence) return;
@@ -153,7 +155,8 @@ class HumanPrinter : public RecordSink {
       std::string times = finding.count > 1 ? "×" + number(finding.count) : "";
       rows.row({terminal_text(place), shortened(terminal_text(line), 20), finding.rule,
                 shortened(terminal_text(finding.masked), 24), times});
-      for (const std::string& evidence : finding.evidence) rows.row({"    " + terminal_text(evidence)});
+      for (const std::string& evidence : finding.evidence)
+        rows.row({"    " + terminal_text(evidence)});
     }
     table(rows, 5);
   }

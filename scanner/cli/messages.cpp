@@ -69,7 +69,8 @@ constexpr bool in_order() {
     if (kMessages[i].message != static_cast<Message>(i)) return false;
   return kMessages.size() == static_cast<std::size_t>(kMessageCount);
 }
-static_assert(in_order(), "every message stands in the table once, in the order of the enumeration");
+static_assert(in_order(),
+              "every message stands in the table once, in the order of the enumeration");
 
 constexpr std::array<Both, 4> kConfidences{{
     {"none", "aucune"}, {"low", "faible"}, {"medium", "moyenne"}, {"high", "forte"}}};

@@ -1,5 +1,5 @@
-// Where data goes: a buffered descriptor. A reader that went away (`braque ... | head`) is told from
-// a real failure, such as a full disk.
+// Where data goes: a buffered descriptor. A reader that went away (`braque ... | head`) is told
+// from a real failure, such as a full disk.
 #pragma once
 
 #include <memory>

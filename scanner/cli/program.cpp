@@ -147,7 +147,8 @@ ExitCode run_program(const std::vector<std::string>& words) {
     return ExitCode::done;
   }
   int count = static_cast<int>(arguments->positional.size());
-  if (count < command->arguments_min || (command->arguments_max >= 0 && count > command->arguments_max)) {
+  if (count < command->arguments_min ||
+      (command->arguments_max >= 0 && count > command->arguments_max)) {
     complain(wrong_count(*command, arguments->positional.size()));
     return ExitCode::usage;
   }

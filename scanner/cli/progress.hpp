@@ -23,8 +23,8 @@ class ProgressDisplay {
   std::unique_ptr<Thread> thread_;
 };
 
-/// The line as text: "1,234 files, 1.2 GB, 410 MB/s, 56 findings, about 3 min 05 s left". The rest is
-/// estimated once listing is done.
+/// The line as text: "1,234 files, 1.2 GB, 410 MB/s, 56 findings, about 3 min 05 s left". The rest
+/// is estimated once listing is done.
 std::string progress_line(const ProgressState& state, double seconds, Language language);
 
 }  // namespace braque::cli

@@ -70,8 +70,9 @@ Setting settle_one(std::string_view command, const Option& option, const Argumen
 
 }  // namespace
 
-Settings settle(std::string_view command, const Arguments& arguments, const Environment& environment,
-                const Configuration& configuration, std::vector<ConfigurationFault>& faults) {
+Settings settle(std::string_view command, const Arguments& arguments,
+                const Environment& environment, const Configuration& configuration,
+                std::vector<ConfigurationFault>& faults) {
   Settings settings;
   for (const Option* option : options_of(command))
     settings.set(option->name, settle_one(command, *option, arguments, environment, configuration,

@@ -45,7 +45,8 @@ class Settings {
 using Environment = std::function<const char*(const std::string&)>;
 
 /// Settles every option of `command`. Faults are appended; the settings then must not be used.
-Settings settle(std::string_view command, const Arguments& arguments, const Environment& environment,
-                const Configuration& configuration, std::vector<ConfigurationFault>& faults);
+Settings settle(std::string_view command, const Arguments& arguments,
+                const Environment& environment, const Configuration& configuration,
+                std::vector<ConfigurationFault>& faults);
 
 }  // namespace braque::cli

@@ -202,4 +202,6 @@ std::int64_t Database::total_changes() const noexcept {
   return sqlite3_total_changes64(database_.get());
 }
 
+std::string sqlite_version() { return sqlite3_libversion(); }
+
 }  // namespace braque::index

@@ -90,4 +90,7 @@ class Database {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
+/// The version of the SQLite library, for `doctor`.
+std::string sqlite_version();
+
 }  // namespace braque::index

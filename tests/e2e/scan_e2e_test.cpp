@@ -12,8 +12,9 @@ namespace {
 /// A share with an address in two files, one of them a table, and something that cannot be read.
 void make_share(const Home& home) {
   home.tree.file("share/a/mail.txt", "mail: lea.martin@acme.fr\n");
-  home.tree.file("share/b/people.csv",
-                 "name,email\nLea,lea@acme.fr\nMax,max@acme.fr\nIda,ida@acme.fr\nTom,tom@acme.fr\n");
+  home.tree.file(
+      "share/b/people.csv",
+      "name,email\nLea,lea@acme.fr\nMax,max@acme.fr\nIda,ida@acme.fr\nTom,tom@acme.fr\n");
   home.tree.file("share/c/empty.txt", "nothing here\n");
 }
 
@@ -62,8 +63,10 @@ TEST_CASE("with the ledger every item is printed") {
 TEST_CASE("one thread or two, once or twice: the same findings with the same ids") {
   Home home;
   make_share(home);
-  auto one = home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--jobs", "1"});
-  auto two = home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--jobs", "2"});
+  auto one =
+      home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--jobs", "1"});
+  auto two =
+      home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--jobs", "2"});
   CHECK_FALSE(ids(json_lines(one.out)).empty());
   CHECK(ids(json_lines(one.out)) == ids(json_lines(two.out)));
 }
@@ -73,7 +76,8 @@ TEST_CASE("the summary for people, in both languages") {
   make_share(home);
   auto english = home.run({"scan", home.tree.path("share"), "--no-index"});
   CHECK(english.exit_code == 0);
-  CHECK_THAT(english.out, Catch::Contains("Coverage") && Catch::Contains("Everything found was read."));
+  CHECK_THAT(english.out,
+             Catch::Contains("Coverage") && Catch::Contains("Everything found was read."));
   CHECK(english.error.empty());
   auto french = home.run({"scan", home.tree.path("share"), "--no-index", "--lang", "fr"});
   CHECK_THAT(french.out, Catch::Contains("Couverture") && Catch::Contains("occurrences"));
@@ -93,8 +97,11 @@ TEST_CASE("a target that is not there ends with 4, a wrong option with 2") {
 TEST_CASE("--fail-on ends with 10 when a finding is that severe, and only then") {
   Home home;
   make_share(home);
-  CHECK(home.run({"scan", home.tree.path("share"), "--no-index", "--fail-on", "info"}).exit_code == 10);
-  CHECK(home.run({"scan", home.tree.path("share/c"), "--no-index", "--fail-on", "info"}).exit_code == 0);
+  CHECK(home.run({"scan", home.tree.path("share"), "--no-index", "--fail-on", "info"}).exit_code ==
+        10);
+  CHECK(
+      home.run({"scan", home.tree.path("share/c"), "--no-index", "--fail-on", "info"}).exit_code ==
+      0);
 }
 
 TEST_CASE("--strict makes expected gaps count") {
@@ -159,13 +166,17 @@ TEST_CASE("findings, items and issues are filtered and printed in every format")
   make_share(home);
   home.tree.symlink("a/mail.txt", "share/link");
   home.run({"scan", home.tree.path("share")});
-  CHECK(json_lines(home.run({"findings", "--rule", "intl.email", "--format", "jsonl"}).out).size() == 2);
+  CHECK(
+      json_lines(home.run({"findings", "--rule", "intl.email", "--format", "jsonl"}).out).size() ==
+      2);
   CHECK(home.run({"findings", "--rule", "fr.nir"}).out.empty());
-  CHECK(json_lines(home.run({"findings", "--path", "*people*", "--format", "jsonl"}).out).size() == 1);
+  CHECK(json_lines(home.run({"findings", "--path", "*people*", "--format", "jsonl"}).out).size() ==
+        1);
   CHECK_THAT(home.run({"findings"}).out, Catch::Contains("people.csv"));
   CHECK_THAT(home.run({"findings", "--format", "csv"}).out, Catch::StartsWith("record,item"));
   CHECK_THAT(home.run({"issues", "--lang", "fr"}).out, Catch::Contains("lien symbolique"));
-  CHECK_THAT(home.run({"issues", "--reason", "simlink"}).error, Catch::Contains("did you mean symlink"));
+  CHECK_THAT(home.run({"issues", "--reason", "simlink"}).error,
+             Catch::Contains("did you mean symlink"));
   CHECK_THAT(home.run({"items"}).out, Catch::Contains("complete"));
   CHECK(home.run({"findings", "--index", home.tree.path("none.db")}).exit_code == 2);
 }
@@ -207,6 +218,7 @@ TEST_CASE("names that were made to deceive are printed as escapes") {
   auto human = home.run({"scan", home.tree.path("share"), "--no-index"});
   CHECK(human.out.find('\x1b') == std::string::npos);
   CHECK(human.out.find("\xe2\x80\xae") == std::string::npos);
-  auto lines = json_lines(home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl"}).out);
+  auto lines = json_lines(
+      home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl"}).out);
   CHECK(of_kind(lines, "finding")[0].contains("item_b64"));
 }

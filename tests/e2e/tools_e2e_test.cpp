@@ -51,7 +51,8 @@ TEST_CASE("bad usage ends with 2 and says what to do") {
 
 TEST_CASE("every fault of a configuration is named and nothing is done") {
   Home home;
-  home.tree.file("config/braque/config.toml", "[detect]\nofsets = \"bytes\"\nmin_confidence = \"x\"\n");
+  home.tree.file("config/braque/config.toml",
+                 "[detect]\nofsets = \"bytes\"\nmin_confidence = \"x\"\n");
   auto result = home.run({"detect"}, "lea@acme.fr");
   CHECK(result.exit_code == 2);
   CHECK(result.out.empty());
@@ -66,7 +67,8 @@ TEST_CASE("config show says where each value comes from") {
   auto result = home.run({"config", "show", "detect"});
   CHECK(result.exit_code == 0);
   CHECK_THAT(result.out, Catch::Matches("(.|\n)*offsets +bytes +[^ ]*config.toml:2\n(.|\n)*"));
-  CHECK_THAT(result.out, Catch::Matches("(.|\n)*min_confidence +high +BRAQUE_MIN_CONFIDENCE\n(.|\n)*"));
+  CHECK_THAT(result.out,
+             Catch::Matches("(.|\n)*min_confidence +high +BRAQUE_MIN_CONFIDENCE\n(.|\n)*"));
 }
 
 TEST_CASE("rules are listed, shown, checked and explained") {
@@ -74,7 +76,8 @@ TEST_CASE("rules are listed, shown, checked and explained") {
   auto listed = home.run({"rules", "list", "--format", "jsonl"});
   CHECK(listed.exit_code == 0);
   CHECK(json_lines(listed.out).size() > 10);
-  CHECK_THAT(home.run({"rules", "show", "fr.nir", "--lang", "fr"}).out, Catch::StartsWith("fr.nir"));
+  CHECK_THAT(home.run({"rules", "show", "fr.nir", "--lang", "fr"}).out,
+             Catch::StartsWith("fr.nir"));
   CHECK_THAT(home.run({"rules", "explain", "fr.nir"}).out, Catch::Contains("ns a byte"));
   auto checked = home.run({"rules", "check"});
   INFO(checked.error);

@@ -80,7 +80,8 @@ TEST_CASE("the command line outranks variables, variables outrank files, files t
   CHECK(settle("config show", arguments, no_environment(), read.configuration, read.faults)
             .get("lang").origin == "default");
   read.file("x.toml", "\nlang = \"en\"\n");
-  auto settings = settle("config show", arguments, no_environment(), read.configuration, read.faults);
+  auto settings =
+      settle("config show", arguments, no_environment(), read.configuration, read.faults);
   CHECK(settings.get("lang").origin == "x.toml:2");
   auto variables = [](const std::string& name) { return name == "BRAQUE_LANG" ? "fr" : nullptr; };
   settings = settle("config show", arguments, variables, read.configuration, read.faults);

@@ -11,7 +11,8 @@ namespace {
 
 std::size_t places(std::string_view text) {
   std::size_t count = 0;
-  for (auto at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2)) ++count;
+  for (auto at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2))
+    ++count;
   return count;
 }
 

@@ -11,7 +11,8 @@ using namespace braque::cli;
 namespace {
 
 Finding finding(std::string item, std::string rule, std::string name, std::string name_fr,
-                std::string category, Confidence confidence, Severity severity, std::uint64_t count) {
+                std::string category, Confidence confidence, Severity severity,
+                std::uint64_t count) {
   Finding made;
   made.item = std::move(item);
   made.rule = std::move(rule);
@@ -51,7 +52,8 @@ std::vector<ItemRecord> records() {
               Severity::low, 7)};
   made.push_back(item("/srv/mail/a.txt", Status::complete, Reason::none));
   made.back().findings = {finding("/srv/mail/a.txt", "intl.email", "E-mail address",
-                                  "Adresse e-mail", "contact", Confidence::medium, Severity::low, 2)};
+                                  "Adresse e-mail", "contact", Confidence::medium, Severity::low,
+                                  2)};
   made.push_back(item("/srv/admin/x\x1b[2J\xff", Status::skipped, Reason::permission_denied));
   made.push_back(item("/srv/zip/z.zip", Status::partial, Reason::encrypted));
   made.back().parts = {{"b.txt", {Status::skipped, Reason::encrypted, 10, 0, "", ""}},
