@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "classify/score.hpp"
+
 namespace braque {
 namespace {
 
@@ -32,6 +34,13 @@ float column_logit(const Rule& rule, const ColumnCounts& counts) {
   if (rule.prior >= 0.85) return 0;
   const double against = (0.6 - share) / 0.6 * kMost * (1.0 - rule.prior);
   return static_cast<float>(-std::min(against, kMost));
+}
+
+float with_column(const Rule& rule, EvidenceSet evidence, float logit, float column) {
+  const bool spoken_for = has(evidence, Evidence::header) || has(evidence, Evidence::nearby) ||
+                          has(evidence, Evidence::label);
+  if (column == 0 || (column < 0 && spoken_for)) return logit;
+  return capped(rule, evidence, logit + column);
 }
 
 }  // namespace braque

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "base/match.hpp"
 #include "rule/rule.hpp"
 
 namespace braque {
@@ -16,5 +17,10 @@ struct ColumnCounts {
 /// negative when no more pass than chance explains; 0 for fewer than 5 filled cells. Never more
 /// than +-4.
 float column_logit(const Rule& rule, const ColumnCounts& counts);
+
+/// A match's logit with its column's judgement added and the caps of the rule applied again. A
+/// judgement against the rule does not hold where the header speaks for it: one column may hold the
+/// numbers of several countries.
+float with_column(const Rule& rule, EvidenceSet evidence, float logit, float column);
 
 }  // namespace braque

@@ -56,8 +56,8 @@ const Cell* ContextSearch::cell_at(std::size_t position) {
   return &cells_[next_cell_];
 }
 
-bool ContextSearch::header_speaks(std::uint16_t rule, std::uint32_t column) {
-  if (column >= context_.size()) return false;
+EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t column) {
+  if (column >= context_.size()) return 0;
   if (headers_.size() < context_.size()) headers_.resize(context_.size());
   Header& header = headers_[column];
   if (!header.known) {
@@ -68,7 +68,10 @@ bool ContextSearch::header_speaks(std::uint16_t rule, std::uint32_t column) {
     keywords_.find(scratch_, text, 0, text.size(), search_, words);
     for (const WordHit& word : words) header.rules |= keywords_.rules_of(word.word);
   }
-  return header.rules.test(rule);
+  if (header.rules.test(rule)) return bit(Evidence::header);
+  // A column of one country's personal numbers may hold those of others.
+  const bool kin = keywords_.personal_numbers().test(rule) && header.rules.meets(keywords_.personal_numbers());
+  return kin ? bit(Evidence::nearby) : EvidenceSet{0};
 }
 
 EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::size_t end,
@@ -77,7 +80,7 @@ EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::
     if (unit_rules_.test(rule)) return bit(Evidence::header);
     return around(rule, begin, end, begin > kNear ? begin - kNear : 0, end + kNear);
   }
-  EvidenceSet evidence = header_speaks(rule, cell->column) ? bit(Evidence::header) : EvidenceSet{0};
+  EvidenceSet evidence = header_evidence(rule, cell->column);
   // The cell's own text, and the cell before it in the row when it can be a label.
   std::size_t from = std::max<std::size_t>(cell->start, begin > kNear ? begin - kNear : 0);
   const std::size_t to = std::min<std::size_t>(cell->end, end + kNear);

@@ -28,7 +28,7 @@ class ContextSearch {
   EvidenceSet evidence(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
 
  private:
-  bool header_speaks(std::uint16_t rule, std::uint32_t column);
+  EvidenceSet header_evidence(std::uint16_t rule, std::uint32_t column);
   EvidenceSet around(std::uint16_t rule, std::size_t begin, std::size_t end, std::size_t from,
                      std::size_t to);
   void search(std::size_t from, std::size_t to);

@@ -107,7 +107,11 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
   std::map<std::string, std::uint32_t> known;
   std::string folded;
   std::vector<std::uint32_t> source;
+  keywords.personal_numbers_.resize(rules.size());
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    const std::string& category = rules[rule].category;
+    if (category == "national_id" || category == "tax_id" || category == "social_security")
+      keywords.personal_numbers_.set(rule);
     for (const std::string& word : rules[rule].context) {
       Folder(folded, source).fold(word, 0, word.size());
       keywords.add(known, folded, rule, rules.size());

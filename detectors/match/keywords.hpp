@@ -22,10 +22,14 @@ class RuleBits {
   void resize(std::size_t rules) { words_.assign((rules + 63) / 64, 0); }
   void set(std::size_t rule) { words_[rule / 64] |= std::uint64_t{1} << (rule % 64); }
   bool test(std::size_t rule) const { return (words_[rule / 64] >> (rule % 64)) & 1; }
+  bool meets(const RuleBits& other) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      if ((words_[i] & other.words_[i]) != 0) return true;
+    return false;
+  }
   void operator|=(const RuleBits& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
   }
-  void clear() { std::fill(words_.begin(), words_.end(), 0); }
 
  private:
   std::vector<std::uint64_t> words_;
@@ -56,6 +60,8 @@ class Keywords {
   /// The rules that word `word` speaks for.
   const RuleBits& rules_of(std::uint32_t word) const { return rules_of_[word]; }
   std::size_t rule_count() const noexcept { return rule_count_; }
+  /// The rules for numbers that states give to people: identity, tax and social security.
+  const RuleBits& personal_numbers() const noexcept { return personal_numbers_; }
 
   /// Appends the words found in text[from, to), whole words only, in order of `end`: in any case,
   /// with or without accents (UTF-8 or Latin-1), with any gap between their parts.
@@ -68,6 +74,7 @@ class Keywords {
 
   std::vector<Database::Pattern> patterns_;  ///< folded words
   std::vector<RuleBits> rules_of_;
+  RuleBits personal_numbers_;
   std::size_t rule_count_ = 0;
   std::optional<Database> database_;
 };

@@ -106,7 +106,7 @@ void TextDetector::judge(Confidence min) {
     if (found.column != kNone) {
       float judged = column_logit(rule, {columns_[found.column].filled,
                                          passing_of(found.column, found.match.rule).cells});
-      if (judged != 0) logit = capped(rule, found.match.evidence, logit + judged);
+      logit = with_column(rule, found.match.evidence, logit, judged);
     }
     DetectedSpan span;
     span.score = probability_of(logit);

@@ -31,10 +31,7 @@ Judgement judge(const ScanContext& context, const PartAccumulator& part, const S
   if (slot.column != kNoColumn)
     judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
   for (const BucketTotal& bucket : slot.buckets) {
-    // Without a column the score stands as the matcher gave it.
-    const float logit = judgement.column == 0
-                            ? bucket.logit
-                            : capped(rule, bucket.evidence, bucket.logit + judgement.column);
+    const float logit = with_column(rule, bucket.evidence, bucket.logit, judgement.column);
     judgement.logits.push_back(logit);
     // Scores are added up as floats: 0.90 must not become 0.8999.
     judgement.bands.push_back(confidence_of(probability_of(logit) + 1e-6));
