@@ -1,4 +1,5 @@
 // From the places that the vector scan pointed at to verified candidates.
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.hpp"
@@ -8,6 +9,9 @@
 
 namespace braque::match {
 namespace {
+
+/// From a colon that is punctuation to the first one of an address.
+constexpr std::size_t kColonReach = 8;
 
 constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
 
@@ -76,7 +80,7 @@ class ShapeFinder {
     if (extent.end - extent.begin < kShortestGroups) {
       // "MAC : 00:1a:..": the first colon was punctuation.
       const std::size_t next = text_.find(':', position + 1);
-      if (next == std::string_view::npos || next > position + 8) return;
+      if (next == std::string_view::npos || next > position + kColonReach) return;
       extent = colon_groups_around(text_, next);
     }
     if (!extent.found()) return;
@@ -132,6 +136,9 @@ void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned o
   constexpr std::size_t kBehind = 128;
   std::array<ShapeCandidate, 1024> candidates;
   ShapeFinder finder(engines, text, owned, found);
+  // A colon close before the range hides the first one of the groups behind it: "MAC: 00:1a:..".
+  for (std::size_t at = owned.begin - std::min(owned.begin, kColonReach); at < owned.begin; ++at)
+    if (text[at] == ':') finder.look({static_cast<std::uint32_t>(at), Pointer::colon});
   line_feeds = 0;
   const std::size_t limit = std::min(text.size(), owned.end + kBehind);
   for (std::size_t at = owned.begin; at < limit;) {

@@ -17,6 +17,10 @@ class Home {
 
   ProgramResult run(std::vector<std::string> words, std::string input = {}) const {
     words.insert(words.begin(), BRAQUE_PROGRAM);
+    return run_program({std::move(words), std::move(input), environment()});
+  }
+
+  std::map<std::string, std::string> environment() const {
     std::map<std::string, std::string> environment{
         {"HOME", tree.path()},
         {"XDG_CONFIG_HOME", tree.path("config")},
@@ -24,7 +28,7 @@ class Home {
         {"XDG_CACHE_HOME", tree.path("cache")},
         {"LC_ALL", "C"}};
     environment.insert(variables.begin(), variables.end());
-    return run_program({std::move(words), std::move(input), std::move(environment)});
+    return environment;
   }
 
   std::map<std::string, std::string> variables;
