@@ -201,6 +201,22 @@ ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rule
   return code;
 }
 
+/// The keys, or passing ones for an account without a home when no index made with other keys is
+/// there to be mixed up.
+Result<Keys> find_keys(const Settings& settings) {
+  const bool index = !settings.flag("no-index");
+  const bool given = settings.has("key-file");
+  const std::string directory = given ? settings.text("key-file") : default_key_directory();
+  auto keys = load_keys(directory, index ? directory_of(index_path(settings)) : "");
+  if (keys || given || keys.error().kind != ErrorKind::io) return keys;
+  if (index && ::access(index_path(settings).c_str(), F_OK) == 0)
+    return unexpected(ErrorKind::invalid, keys.error().message +
+                                              "; name the directory of the index's keys with --key-file");
+  complain(keys.error().message +
+           "; this run's ids and fingerprints will match no other run's (give a directory with --key-file)");
+  return passing_keys();
+}
+
 }  // namespace
 
 ExitCode scan(Invocation& invocation) {
@@ -211,10 +227,7 @@ ExitCode scan(Invocation& invocation) {
   if (settings.flag("dry-run")) return dry_run(invocation, *sources);
   auto rules = load_rules(settings);
   if (!rules) return fail(rules.error());
-  std::string key_directory =
-      settings.has("key-file") ? settings.text("key-file") : default_key_directory();
-  auto keys = load_keys(key_directory,
-                        settings.flag("no-index") ? "" : directory_of(index_path(settings)));
+  auto keys = find_keys(settings);
   if (!keys) return fail(keys.error());
   auto store = open_store(settings, *sources, **rules, *keys);
   if (!store) return fail(store.error());

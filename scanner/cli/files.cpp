@@ -11,6 +11,8 @@
 #include <cstring>
 #include <memory>
 
+#include "cli/index_place.hpp"
+
 namespace braque::cli {
 namespace {
 
@@ -28,9 +30,12 @@ std::string system_message(int error) { return std::strerror(error); }
 Result<std::string> read_small_file(const std::string& path, std::size_t bytes_max) {
   Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
   if (file.number < 0) {
-    bool missing = errno == ENOENT || errno == ENOTDIR;
+    const int error = errno;
+    // What lies in a directory that this account may not enter is as good as not there.
+    bool missing = error == ENOENT || error == ENOTDIR ||
+                   (error == EACCES && ::faccessat(AT_FDCWD, directory_of(path).c_str(), X_OK, AT_EACCESS) != 0);
     return unexpected(missing ? ErrorKind::unavailable : ErrorKind::io,
-                      "cannot be opened: " + system_message(errno));
+                      "cannot be opened: " + system_message(error));
   }
   struct stat status {};
   if (::fstat(file.number, &status) != 0 || !S_ISREG(status.st_mode))

@@ -17,6 +17,9 @@ namespace braque::index {
 namespace {
 
 constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+/// A directory that others can list shows them nothing but the names of files they cannot open; one
+/// that they can write to lets them put another index in its place. Those we make are 0700.
+constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
 
 Error system_error(const std::string& action, const std::string& path) {
   return {ErrorKind::io, "index: cannot " + action + " " + path + ": " + std::strerror(errno)};
@@ -42,13 +45,13 @@ Result<void> make_directories(const std::string& path) {
 }
 
 Result<void> check_owner_and_mode(const std::string& path, const struct stat& status,
-                                  const char* mode) {
+                                  mode_t refused, const char* mode) {
   if (status.st_uid != ::geteuid()) {
     return unexpected(ErrorKind::invalid, "index: " + path +
                       " belongs to another user; choose another place with --index");
   }
-  if ((status.st_mode & kOthers) != 0) {
-    return unexpected(ErrorKind::invalid, "index: " + path + " can be reached by other users; run: "
+  if ((status.st_mode & refused) != 0) {
+    return unexpected(ErrorKind::invalid, "index: " + path + " is open to other users; run: "
                       "chmod " + mode + " " + path);
   }
   return {};
@@ -64,7 +67,7 @@ Result<void> check_file(const std::string& path) {
     return unexpected(ErrorKind::invalid,
                       "index: " + path + " is not a regular file; choose another with --index");
   }
-  return check_owner_and_mode(path, status, "600");
+  return check_owner_and_mode(path, status, kOthers, "600");
 }
 
 Result<std::string> resolve(const std::string& path) {
@@ -89,7 +92,7 @@ Result<std::string> check_protected(const std::string& path) {
   std::string directory = directory_of(*resolved);
   struct stat status {};
   if (::stat(directory.c_str(), &status) != 0) return system_error("examine", directory);
-  if (auto checked = check_owner_and_mode(directory, status, "700"); !checked)
+  if (auto checked = check_owner_and_mode(directory, status, kOthersWrite, "go-w"); !checked)
     return checked.error();
   for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
     if (auto checked = check_file(*resolved + suffix); !checked) return checked.error();

@@ -1,4 +1,4 @@
-// The index lives in a directory that only its owner can enter (0700), in files that only its owner
+// The index lives in a directory that only its owner can write to (0700 when braque makes it), in files that only its owner
 // can read (0600): made so, and refused when found looser. One run at a time holds the lock.
 #pragma once
 

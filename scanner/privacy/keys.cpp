@@ -35,11 +35,16 @@ Error system_error(const std::string& path, const char* action) {
   return unexpected(ErrorKind::io, path + ": cannot " + action + ": " + std::strerror(errno));
 }
 
-/// Makes the directory and what is missing above it, all with mode 0700.
+/// Makes the directory with mode 0700 and what is missing above it: in a home for its owner alone,
+/// under /etc for everyone, because /etc/braque holds the configuration as well.
 Result<void> make_directories(const std::string& directory) {
+  const mode_t above = directory.starts_with("/etc/") ? 0755 : 0700;
   for (std::size_t end = directory.find('/', 1);; end = directory.find('/', end + 1)) {
     const std::string prefix = directory.substr(0, end);
-    if (::mkdir(prefix.c_str(), 0700) != 0 && errno != EEXIST && end == std::string::npos)
+    const bool last = end == std::string::npos;
+    if (::mkdir(prefix.c_str(), last ? 0700 : above) == 0) {
+      if (!last && ::chmod(prefix.c_str(), above) != 0) return system_error(prefix, "set the mode");
+    } else if (errno != EEXIST && last)
       return system_error(prefix, "make the key directory");
     if (end == std::string::npos) return {};
   }
@@ -133,6 +138,15 @@ std::string key_id(const Key& key) {
 }
 
 }  // namespace
+
+Result<Keys> passing_keys() {
+  Keys keys;
+  if (RAND_bytes(keys.fingerprint_key.data(), static_cast<int>(keys.fingerprint_key.size())) != 1 ||
+      RAND_bytes(keys.id_key.data(), static_cast<int>(keys.id_key.size())) != 1)
+    return unexpected(ErrorKind::internal, "no random bytes for keys");
+  keys.fingerprint_key_id = key_id(keys.fingerprint_key);
+  return keys;
+}
 
 Keys::~Keys() {
   OPENSSL_cleanse(fingerprint_key.data(), fingerprint_key.size());

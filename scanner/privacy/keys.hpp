@@ -36,4 +36,8 @@ std::string default_key_directory();
 /// at once: all get the same keys.
 Result<Keys> load_keys(const std::string& directory, const std::string& index_directory);
 
+/// Keys that nobody keeps, for an account that has no place for keys: ids and fingerprints made with
+/// them compare within one run only.
+Result<Keys> passing_keys();
+
 }  // namespace braque

@@ -44,13 +44,17 @@ TEST_CASE("what others can reach is refused with the command that mends it") {
   CHECK(file.error().kind == ErrorKind::invalid);
   CHECK(file.error().message.find("chmod 600 " + index) != std::string::npos);
   REQUIRE(::chmod(index.c_str(), 0600) == 0);
-  REQUIRE(::chmod(folder.path().c_str(), 0755) == 0);
-  auto directory = SqliteStore::open_for_scan(index, options());
-  REQUIRE_FALSE(directory);
-  CHECK(directory.error().message.find("chmod 700 " + folder.path()) != std::string::npos);
-  CHECK_FALSE(check_protected(index));
-  REQUIRE(::chmod(folder.path().c_str(), 0700) == 0);
-  CHECK(check_protected(index));
+  for (mode_t open_to_others : {0720, 0702, 0777}) {
+    REQUIRE(::chmod(folder.path().c_str(), open_to_others) == 0);
+    auto directory = SqliteStore::open_for_scan(index, options());
+    REQUIRE_FALSE(directory);
+    CHECK(directory.error().message.find("chmod go-w " + folder.path()) != std::string::npos);
+    CHECK_FALSE(check_protected(index));
+  }
+  for (mode_t closed : {0700, 0755}) {
+    REQUIRE(::chmod(folder.path().c_str(), closed) == 0);
+    CHECK(check_protected(index));
+  }
 }
 
 TEST_CASE("a symbolic link is no index") {

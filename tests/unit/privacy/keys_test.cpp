@@ -114,3 +114,12 @@ TEST_CASE("the default key directory follows XDG_CONFIG_HOME") {
   else
     ::setenv("XDG_CONFIG_HOME", kept.c_str(), 1);
 }
+
+TEST_CASE("passing keys are different each time and never stored") {
+  auto first = passing_keys(), second = passing_keys();
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->fingerprint_key != second->fingerprint_key);
+  CHECK(first->id_key != first->fingerprint_key);
+  CHECK(first->fingerprint_key_id.size() == 8);
+}
