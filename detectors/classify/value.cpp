@@ -8,17 +8,22 @@
 namespace braque {
 namespace {
 
-/// Domains whose owner is the person rather than a provider or an organisation look like
-/// "firstname-lastname.tld"; two words of letters around a hyphen are hidden as well.
-bool looks_personal(std::string_view domain) {
-  const std::size_t dot = domain.find('.');
-  const std::string_view label = domain.substr(0, dot);
-  const std::size_t hyphen = label.find('-');
-  if (hyphen == std::string_view::npos || label.find('-', hyphen + 1) != std::string_view::npos)
-    return false;
-  return hyphen >= 3 && label.size() - hyphen - 1 >= 3 &&
-         std::all_of(label.begin(), label.end(),
-                     [](char c) { return ascii::is_letter(c) || c == '-'; });
+/// A domain that repeats a part of the local part (anne@anne-leroy.example) or lies under .name is
+/// the person's own.
+bool looks_personal(std::string_view local, std::string_view domain) {
+  constexpr std::size_t kShortest = 4;
+  const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
+  if (domain.ends_with(".name")) return true;
+  for (std::size_t begin = 0; begin < local.size();) {
+    std::size_t end = begin;
+    while (end < local.size() && ascii::is_letter(local[end])) ++end;
+    const std::string_view word = local.substr(begin, end - begin);
+    if (word.size() >= kShortest &&
+        std::search(domain.begin(), domain.end(), word.begin(), word.end(), same) != domain.end())
+      return true;
+    begin = end + 1;
+  }
+  return false;
 }
 
 std::string mask_last4(std::string_view raw) {
@@ -45,7 +50,7 @@ std::string mask_email(std::string_view raw) {
   const std::size_t at = raw.rfind('@');
   if (at == std::string_view::npos) return "*";
   const std::string_view domain = raw.substr(at + 1);
-  if (!looks_personal(domain)) return "*@" + std::string(domain);
+  if (!looks_personal(raw.substr(0, at), domain)) return "*@" + std::string(domain);
   const std::size_t dot = domain.find('.');
   return "*@*" + (dot == std::string_view::npos ? "" : std::string(domain.substr(dot)));
 }

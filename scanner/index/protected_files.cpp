@@ -51,7 +51,8 @@ Result<void> check_owner_and_mode(const std::string& path, const struct stat& st
                       " belongs to another user; choose another place with --index");
   }
   if ((status.st_mode & refused) != 0) {
-    return unexpected(ErrorKind::invalid, "index: " + path + " is open to other users; run: "
+    return unexpected(ErrorKind::invalid, "index: " + path + " is open to other users; " +
+                      (S_ISDIR(status.st_mode) ? "choose a directory of your own with --index, or run: " : "run: ") +
                       "chmod " + mode + " " + path);
   }
   return {};

@@ -42,7 +42,10 @@ TEST_CASE("identifiers of nine and more characters show the last four, shorter o
 
 TEST_CASE("e-mail shows the domain unless it looks like a person's own") {
   CHECK(mask(rule_of(MaskStyle::email), RawValue("anne.roy@mairie.example")) == "*@mairie.example");
-  CHECK(mask(rule_of(MaskStyle::email), RawValue("moi@anne-leroy.fr")) == "*@*.fr");
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("contact@grande-ville.example")) == "*@grande-ville.example");
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("Anne@anne-leroy.fr")) == "*@*.fr");
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("j.leroy2@leroy.co.uk")) == "*@*.co.uk");
+  CHECK(mask(rule_of(MaskStyle::email), RawValue("me@leroy.name")) == "*@*.name");
 }
 
 TEST_CASE("dates of birth show the year, secrets their kind and length") {

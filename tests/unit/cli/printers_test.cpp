@@ -215,7 +215,7 @@ TEST_CASE("the summary in French") {
   std::string text = printed("human", {}, Language::french);
   CHECK_THAT(text, Catch::StartsWith("Analyse de /srv terminée en 2,0 s\n"));
   for (const char* part :
-       {"Couverture\n", "4 trouvés : 2 complets, 1 partiels, 1 non lus", "4,0 Mo lus sur 5,0 Mo",
+       {"Couverture\n", "4 trouvés (complets 2, partiels 1, non lus 1)", "4,0 Mo lus sur 5,0 Mo",
         "Constats\n", "moyenne  forte  fichiers  occurrences", "Sécurité sociale\n",
         "Numéro de sécurité sociale", "Dossiers les plus exposés\n", "gravité",
         "Lacunes de couverture\n", "accès refusé", "chiffré", "Ensuite\n",
