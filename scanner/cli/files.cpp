@@ -1,6 +1,5 @@
 #include "cli/files.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,7 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
+#include <boost/filesystem.hpp>
 
 #include "cli/index_place.hpp"
 
@@ -54,15 +53,13 @@ Result<std::string> read_small_file(const std::string& path, std::size_t bytes_m
 }
 
 std::vector<std::string> files_with_ending(const std::string& directory, std::string_view ending) {
+  namespace fs = boost::filesystem;
   std::vector<std::string> found;
-  std::unique_ptr<DIR, int (*)(DIR*)> entries(
-      directory.empty() ? nullptr : ::opendir(directory.c_str()),
-      [](DIR* open) { return open == nullptr ? 0 : ::closedir(open); });
-  if (!entries) return found;
-  while (const dirent* entry = ::readdir(entries.get())) {
-    std::string_view name = entry->d_name;
-    if (!name.starts_with('.') && name.ends_with(ending))
-      found.push_back(directory + "/" + std::string(name));
+  boost::system::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with('.') && name.ends_with(ending)) found.push_back(entry->path().string());
   }
   std::sort(found.begin(), found.end());
   return found;

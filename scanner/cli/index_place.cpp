@@ -1,5 +1,7 @@
 #include "cli/index_place.hpp"
 
+#include <boost/filesystem/path.hpp>
+
 #include "cli/files.hpp"
 
 namespace braque::cli {
@@ -12,9 +14,8 @@ std::string index_path(const Settings& settings) {
 }
 
 std::string directory_of(const std::string& path) {
-  auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
+  const std::string parent = boost::filesystem::path(path).parent_path().string();
+  return parent.empty() ? "." : parent;
 }
 
 }  // namespace braque::cli

@@ -5,6 +5,7 @@
 
 #include <climits>
 #include <cstdlib>
+#include <boost/filesystem/operations.hpp>
 
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
@@ -28,8 +29,9 @@ std::string host_name() {
 
 /// The path behind a target, links resolved where it exists.
 std::string root_of(const std::string& target) {
-  std::unique_ptr<char, decltype(&std::free)> real(::realpath(target.c_str(), nullptr), &std::free);
-  return real != nullptr ? real.get() : target;
+  boost::system::error_code error;
+  const boost::filesystem::path real = boost::filesystem::canonical(target, error);
+  return error ? target : real.string();
 }
 
 std::string options_json(const Settings& settings) {

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <thread>
 #include <utility>
+#include <boost/filesystem/operations.hpp>
 
 #include "source/directory.hpp"
 #include "source/failure.hpp"
@@ -27,12 +28,11 @@ constexpr std::chrono::milliseconds kLeasePause{20};
 
 /// The path without links; the path made absolute where it does not exist.
 std::string absolute_path(const std::string& path) {
-  std::unique_ptr<char, decltype(&std::free)> resolved(::realpath(path.c_str(), nullptr),
-                                                       &std::free);
-  if (resolved != nullptr) return resolved.get();
-  if (path.starts_with('/')) return path;
-  std::unique_ptr<char, decltype(&std::free)> here(::getcwd(nullptr, 0), &std::free);
-  return (here != nullptr ? std::string(here.get()) + '/' : std::string()) + path;
+  boost::system::error_code error;
+  const boost::filesystem::path resolved = boost::filesystem::canonical(path, error);
+  if (!error) return resolved.string();
+  const boost::filesystem::path here = boost::filesystem::current_path(error);
+  return error ? path : boost::filesystem::absolute(path, here).string();
 }
 
 std::string host_name() {
