@@ -58,27 +58,17 @@ bool money_before(const Ends& ends) {
          ends.text.substr(0, ends.begin).ends_with("\xC2\xA3");
 }
 
-EvidenceSet joined_before(const Ends& ends, bool in_cell) {
-  const char c = ends.before(), d = ends.before(2);
+/// What the joiner `c` next to a candidate, with `beyond` behind it, says against it.
+EvidenceSet joined(char c, char beyond, bool in_cell) {
   switch (c) {
-    case '.': return is_digit(d) ? bit(Evidence::decimal) : is_alnum(d) ? bit(Evidence::part_number) : 0;
-    case ',': return is_digit(d) && !in_cell ? bit(Evidence::decimal) : 0;
-    case '-': return is_alnum(d) ? bit(Evidence::part_number) : 0;
-    case '*': return bit(Evidence::decimal);
+    case '.':
+      return is_digit(beyond)   ? bit(Evidence::decimal)
+             : is_alnum(beyond) ? bit(Evidence::part_number)
+                                : EvidenceSet{0};
+    case ',': return is_digit(beyond) && !in_cell ? bit(Evidence::decimal) : EvidenceSet{0};
+    case '-': return is_alnum(beyond) ? bit(Evidence::part_number) : EvidenceSet{0};
+    case '*':
     case '@': return bit(Evidence::decimal);
-    default: return money_before(ends) ? bit(Evidence::decimal) : EvidenceSet{0};
-  }
-}
-
-EvidenceSet joined_after(const Ends& ends, bool in_cell) {
-  const char c = ends.after(), d = ends.after(1);
-  switch (c) {
-    case '.': return is_digit(d) ? bit(Evidence::decimal) : is_alnum(d) ? bit(Evidence::part_number) : 0;
-    case ',': return is_digit(d) && !in_cell ? bit(Evidence::decimal) : 0;
-    case '-': return is_alnum(d) ? bit(Evidence::part_number) : 0;
-    case '*': return bit(Evidence::decimal);
-    case '@': return bit(Evidence::decimal);
-    case '%': return bit(Evidence::decimal);
     default: return 0;
   }
 }
@@ -102,8 +92,9 @@ Neighbourhood look_around(std::string_view text, std::size_t begin, std::size_t 
     if (ends.before() == separator && is_digit(ends.before(2)))
       around.evidence |= bit(Evidence::part_number);
   }
-  around.evidence = static_cast<EvidenceSet>(around.evidence | joined_before(ends, in_cell) |
-                                             joined_after(ends, in_cell));
+  around.evidence |= joined(ends.before(), ends.before(2), in_cell);
+  around.evidence |= joined(ends.after(), ends.after(1), in_cell);
+  if (ends.after() == '%' || money_before(ends)) around.evidence |= bit(Evidence::decimal);
   const char c = ends.before(), d = ends.after();
   if ((c == '-' || d == '-') && in_uuid(ends)) around.evidence |= bit(Evidence::uuid);
   if ((c == '+' || c == '/' || d == '+' || d == '/' || d == '=') && in_base64(ends))

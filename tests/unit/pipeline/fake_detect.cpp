@@ -104,6 +104,8 @@ float column_logit(const Rule&, const ColumnCounts& counts) {
   return counts.passing * 2 > counts.filled ? 4.0F : -4.0F;
 }
 
+float with_column(const Rule&, EvidenceSet, float logit, float column) { return logit + column; }
+
 std::string mask(const Rule&, RawValue value) {
   const std::string_view bytes = value.bytes_for_keyed_hash();
   return std::string(bytes.size() - 2, '*') + std::string(bytes.substr(bytes.size() - 2));
