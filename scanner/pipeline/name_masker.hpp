@@ -2,8 +2,10 @@
 // the rules find in them is masked before they are stored or shown.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/match_collector.hpp"
 
@@ -17,6 +19,13 @@ class NameMasker {
   std::string operator()(std::string_view name);
 
  private:
+  struct Place {
+    std::uint32_t start, end;
+    std::uint16_t rule;
+  };
+  void find(std::string_view name);
+
+  std::vector<Place> places_;  ///< of the name at hand
   const ScanContext& context_;
   UnitMatcher& matcher_;
 };
