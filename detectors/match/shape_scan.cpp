@@ -3,6 +3,7 @@
 // popcount and trailing-zero count become single instructions where the level has them.
 #include "match/shape_scan.hpp"
 
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -16,10 +17,19 @@
 namespace braque::match {
 namespace {
 
-/// One bit a byte.
+/// One bit a byte. `joins`: what a written number may contain between its letters and digits, as
+/// match/token.cpp walks it, and '<', the filler of machine-readable zones. Bytes from 80 on, which
+/// may be no-break blanks, are in `high`.
 struct Masks {
-  std::uint64_t digits, letters, capitals, word, at, colon, dot, line_feed;
+  std::uint64_t digits, letters, capitals, word, at, colon, dot, line_feed, joins, high;
+
+  /// Bytes at which every number that began before ends.
+  std::uint64_t stops() const { return ~(digits | letters | joins | high); }
 };
+
+/// The joining characters by their low four bits; other places hold a byte with other low bits.
+alignas(16) constexpr std::array<char, 16> kJoins = {' ', 0,   0,   0,   0,   0,   0,   0,
+                                                     '(', ')', 0,   '+', '<', '-', '.', '/'};
 
 constexpr std::size_t kBlock = 64;
 
@@ -36,6 +46,8 @@ BRAQUE_INLINE Masks masks_scalar(const char* bytes) {
     if (c == ':') m.colon |= bit;
     if (c == '.') m.dot |= bit;
     if (c == '\n') m.line_feed |= bit;
+    if (static_cast<unsigned char>(kJoins[c & 15]) == c) m.joins |= bit;
+    if (c >= 0x80) m.high |= bit;
   }
   m.word |= m.digits | m.letters;
   return m;
@@ -65,6 +77,13 @@ BRAQUE_INLINE Masks masks_sse2(const char* bytes) {
     m.colon |= put(_mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
     m.dot |= put(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')));
     m.line_feed |= put(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+    const __m128i blank_or_filler = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')),
+                                                 _mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
+    // 28..2F but for '*' and ','.
+    const __m128i unwanted = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('*')),
+                                          _mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
+    m.joins |= put(_mm_or_si128(_mm_andnot_si128(unwanted, between(v, '(', 7)), blank_or_filler));
+    m.high |= put(v);
   }
   m.word |= m.digits | m.letters;
   return m;
@@ -104,6 +123,12 @@ BRAQUE_AVX2 inline Masks masks_avx2(const char* bytes) {
   m.dot = bits(_mm256_cmpeq_epi8(a, dot), _mm256_cmpeq_epi8(b, dot));
   const __m256i feed = _mm256_set1_epi8('\n');
   m.line_feed = bits(_mm256_cmpeq_epi8(a, feed), _mm256_cmpeq_epi8(b, feed));
+  // The shuffle gives zero for high bytes, which none of them equals.
+  const __m256i table = _mm256_broadcastsi128_si256(
+      _mm_load_si128(reinterpret_cast<const __m128i*>(kJoins.data())));
+  m.joins = bits(_mm256_cmpeq_epi8(a, _mm256_shuffle_epi8(table, a)),
+                 _mm256_cmpeq_epi8(b, _mm256_shuffle_epi8(table, b)));
+  m.high = bits(a, b);
   return m;
 }
 
@@ -126,6 +151,11 @@ BRAQUE_AVX512 inline Masks masks_avx512(const char* bytes) {
   m.colon = equal(v, ':');
   m.dot = equal(v, '.');
   m.line_feed = equal(v, '\n');
+  // With a mask of ones: the plain form makes g++ 12 warn of an uninitialised value.
+  const __m512i table = _mm512_maskz_broadcast_i32x4(
+      0xffff, _mm_load_si128(reinterpret_cast<const __m128i*>(kJoins.data())));
+  m.joins = _mm512_cmpeq_epi8_mask(v, _mm512_shuffle_epi8(table, v));
+  m.high = static_cast<std::uint64_t>(_mm512_movepi8_mask(v));
   return m;
 }
 
@@ -144,13 +174,18 @@ BRAQUE_INLINE std::uint64_t window(std::uint64_t current, std::uint64_t next, un
 constexpr std::uint64_t low_bits(unsigned n) { return (std::uint64_t{1} << n) - 1; }
 
 /// A word that begins with a digit is worth a look with six digits in its first 16 bytes, or with
-/// three full stops there (IPv4); one that begins with a letter with three digits in 20 bytes.
-BRAQUE_INLINE bool enough_digits(const Masks& m, const Masks& n, unsigned p) {
-  const std::uint64_t digits = window(m.digits, n.digits, p);
+/// three full stops there (IPv4); one that begins with a letter with three digits in 20 bytes. Only
+/// what stands before the first byte that ends every number counts.
+BRAQUE_INLINE bool enough_digits(const Masks& m, const Masks& n, unsigned p, unsigned shortest) {
+  const std::uint64_t stops = window(m.stops(), n.stops(), p);
+  const std::uint64_t before = (stops & (~stops + 1)) - 1;  // all when there is no stop
+  const std::uint64_t digits = window(m.digits, n.digits, p) & before;
   if ((m.digits >> p) & 1)
     return std::popcount(digits & low_bits(16)) >= 6 ||
-           std::popcount(window(m.dot, n.dot, p) & low_bits(16)) >= 3;
-  return std::popcount(digits & low_bits(20)) >= 3;
+           std::popcount(window(m.dot, n.dot, p) & before & low_bits(16)) >= 3;
+  if (std::popcount(digits & low_bits(20)) < 3) return false;
+  const std::uint64_t letters = window(m.letters, n.letters, p) & before;
+  return static_cast<unsigned>(std::popcount(digits | letters)) >= shortest;
 }
 
 /// Words that begin with a letter and have a digit among the eight bytes from there.
@@ -174,6 +209,7 @@ struct BlockScan {
   const Masks& n;
   std::uint64_t word_before;  ///< bit 0: the byte before the block is a word character
   std::uint64_t colons_before;  ///< bits 63..: colons of the previous block
+  unsigned shortest;            ///< letters and digits that a word beginning with a letter needs
 
   BRAQUE_INLINE std::uint64_t tokens(std::uint64_t starts) const {
     // Codes in capitals: bank identifiers without a digit, access keys with few.
@@ -184,7 +220,7 @@ struct BlockScan {
     std::uint64_t open = starts & digit_within_eight(m.digits, n.digits) & ~pointed;
     while (open != 0) {
       const auto p = static_cast<unsigned>(std::countr_zero(open));
-      if (enough_digits(m, n, p)) pointed |= std::uint64_t{1} << p;
+      if (enough_digits(m, n, p, shortest)) pointed |= std::uint64_t{1} << p;
       open &= open - 1;
     }
     return pointed;
@@ -254,7 +290,7 @@ BRAQUE_INLINE bool is_word(char c) {
 /// The loop over blocks, the same at every level.
 template <Masks (*kMasks)(const char*)>
 BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from, std::size_t to,
-                                        std::span<ShapeCandidate> out) {
+                                        std::span<ShapeCandidate> out, unsigned shortest) {
   ShapeScanResult result;
   result.scanned_to = from;
   if (from >= to) return result;
@@ -271,7 +307,7 @@ BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from,
     const std::uint64_t any = current.digits | current.at | current.colon | current.capitals;
     if (any != 0)
       result.candidates +=
-          BlockScan{current, next, word_before, colons_before}.write(
+          BlockScan{current, next, word_before, colons_before, shortest}.write(
               static_cast<std::uint32_t>(result.scanned_to), keep, out.data() + result.candidates);
     word_before = current.word >> 63;
     colons_before = current.colon;
@@ -283,22 +319,22 @@ BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from,
 }
 
 ShapeScanResult scan_scalar(std::string_view text, std::size_t from, std::size_t to,
-                            std::span<ShapeCandidate> out) {
-  return scan_loop<masks_scalar>(text, from, to, out);
+                            std::span<ShapeCandidate> out, unsigned shortest) {
+  return scan_loop<masks_scalar>(text, from, to, out, shortest);
 }
 
 #ifdef BRAQUE_X86
 ShapeScanResult scan_sse2(std::string_view text, std::size_t from, std::size_t to,
-                          std::span<ShapeCandidate> out) {
-  return scan_loop<masks_sse2>(text, from, to, out);
+                          std::span<ShapeCandidate> out, unsigned shortest) {
+  return scan_loop<masks_sse2>(text, from, to, out, shortest);
 }
 BRAQUE_AVX2 ShapeScanResult scan_avx2(std::string_view text, std::size_t from, std::size_t to,
-                                      std::span<ShapeCandidate> out) {
-  return scan_loop<masks_avx2>(text, from, to, out);
+                                      std::span<ShapeCandidate> out, unsigned shortest) {
+  return scan_loop<masks_avx2>(text, from, to, out, shortest);
 }
 BRAQUE_AVX512 ShapeScanResult scan_avx512(std::string_view text, std::size_t from, std::size_t to,
-                                          std::span<ShapeCandidate> out) {
-  return scan_loop<masks_avx512>(text, from, to, out);
+                                          std::span<ShapeCandidate> out, unsigned shortest) {
+  return scan_loop<masks_avx512>(text, from, to, out, shortest);
 }
 #endif
 
@@ -327,14 +363,15 @@ const char* name(VectorLevel level) noexcept {
 }
 
 ShapeScanResult scan_shapes(VectorLevel level, std::string_view text, std::size_t from,
-                            std::size_t to, std::span<ShapeCandidate> out) noexcept {
+                            std::size_t to, std::span<ShapeCandidate> out,
+                            unsigned shortest_word) noexcept {
   switch (level) {
 #ifdef BRAQUE_X86
-    case VectorLevel::avx512: return scan_avx512(text, from, to, out);
-    case VectorLevel::avx2: return scan_avx2(text, from, to, out);
-    case VectorLevel::sse2: return scan_sse2(text, from, to, out);
+    case VectorLevel::avx512: return scan_avx512(text, from, to, out, shortest_word);
+    case VectorLevel::avx2: return scan_avx2(text, from, to, out, shortest_word);
+    case VectorLevel::sse2: return scan_sse2(text, from, to, out, shortest_word);
 #endif
-    default: return scan_scalar(text, from, to, out);
+    default: return scan_scalar(text, from, to, out, shortest_word);
   }
 }
 

@@ -40,8 +40,11 @@ inline constexpr std::size_t kCandidatesPerBlock = 160;
 
 /// Scans [from, to) of `text`; bytes outside that range, within `text`, are looked at as
 /// surroundings. Stops early at a multiple of 64 bytes from `from` when `out` may not hold the
-/// candidates of another block. Thread-safe.
+/// candidates of another block. Words that begin with a letter are left out when fewer than
+/// `shortest_word` letters and digits stand before the first byte that no written number contains
+/// (at most 64 are counted). Thread-safe.
 ShapeScanResult scan_shapes(VectorLevel level, std::string_view text, std::size_t from,
-                            std::size_t to, std::span<ShapeCandidate> out) noexcept;
+                            std::size_t to, std::span<ShapeCandidate> out,
+                            unsigned shortest_word = 1) noexcept;
 
 }  // namespace braque::match

@@ -35,46 +35,13 @@ std::uint64_t prefix_of(const Digest& digest) noexcept {
 
 }  // namespace
 
-SeenValues::SeenValues() : table_(1024) {}
-
-bool SeenValues::insert(std::uint64_t value) {
-  if (value == 0) value = 1;
-  if (used_.size() * 2 >= table_.size()) grow();
-  const std::size_t mask = table_.size() - 1;
-  for (std::size_t place = value & mask;; place = (place + 1) & mask) {
-    if (table_[place] == value) return false;
-    if (table_[place] != 0) continue;
-    table_[place] = value;
-    used_.push_back(static_cast<std::uint32_t>(place));
-    return true;
-  }
-}
-
-void SeenValues::clear() {
-  // Many scattered stores cost more than one sweep.
-  if (used_.size() > table_.size() / 16) {
-    std::fill(table_.begin(), table_.end(), 0);
-  } else {
-    for (std::uint32_t place : used_) table_[place] = 0;
-  }
-  used_.clear();
-}
-
-void SeenValues::grow() {
-  std::vector<std::uint64_t> old(table_.size() * 2);
-  old.swap(table_);
-  used_.clear();
-  for (std::uint64_t value : old)
-    if (value != 0) insert(value);
-}
-
 MatchCollector::MatchCollector(const ScanContext& context, UnitMatcher& matcher)
     : context_(context), matcher_(matcher), slot_table_(64, kNoIndex) {}
 
 void MatchCollector::begin(WindowResults& results) {
   results.clear();
   results_ = &results;
-  seen_.clear();
+  ++window_;
   std::fill(slot_table_.begin(), slot_table_.end(), kNoIndex);
 }
 
@@ -223,7 +190,8 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
   const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
   const Worth worth = worth_of(match.logit);
   // The same value counts once in each slot and worth, not once in the window.
-  const std::uint64_t seen_key = hash ^ mix(slot * kWorths + static_cast<std::uint64_t>(worth) + 1);
+  const std::uint64_t place = slot * kWorths + static_cast<std::uint64_t>(worth);
+  const std::uint64_t seen_key = hash ^ mix(window_ << 24 ^ place);
   const bool is_new = seen_.insert(seen_key);
   const bool sampled =
       options.all_samples || results_->buckets[bucket].samples < options.samples_per_finding;

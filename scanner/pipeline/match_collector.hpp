@@ -14,18 +14,23 @@
 
 namespace braque::pipeline {
 
-/// A set of 64-bit values that forgets quickly: cleared once per window.
+/// Most of the values met before in this window. It may forget: a value that comes up twice goes
+/// into the same set of distinct values twice, which costs time and nothing else.
 class SeenValues {
  public:
-  SeenValues();
-  /// True when the value is new.
-  bool insert(std::uint64_t value);
-  void clear();
+  SeenValues() : table_(kPlaces) {}
+  /// False when the value is known to have been inserted before.
+  bool insert(std::uint64_t value) noexcept {
+    std::uint64_t& place = table_[value >> (64 - kPlaceBits)];
+    if (place == value) return false;
+    place = value;
+    return true;
+  }
 
  private:
-  void grow();
-  std::vector<std::uint64_t> table_;  ///< power of two; 0 is an empty place
-  std::vector<std::uint32_t> used_;   ///< places taken, so that clearing a big table is cheap
+  static constexpr unsigned kPlaceBits = 12;  ///< 32 KiB: stays in the fastest cache
+  static constexpr std::size_t kPlaces = std::size_t{1} << kPlaceBits;
+  std::vector<std::uint64_t> table_;
 };
 
 /// What finds matches in a unit; the seam that lets tests and benchmarks stand in for the matcher.
@@ -62,6 +67,7 @@ class MatchCollector final : public UnitSink {
   UnitMatcher& matcher_;
   WindowResults* results_ = nullptr;
   SeenValues seen_;
+  std::uint64_t window_ = 0;  ///< serial number: what was seen in other windows does not count
   std::string normalised_;
   std::vector<std::uint32_t> slot_table_;       ///< (rule, column) to slot, open addressing
   std::vector<std::uint16_t> unit_columns_;     ///< context index to column of the window

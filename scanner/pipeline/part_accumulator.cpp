@@ -94,6 +94,21 @@ void PartAccumulator::add_sample(const WindowResults& window, const ResultSample
   note(slot.spool->append(kept, static_cast<float>(bucket)));
 }
 
+void PartAccumulator::insert_values(const WindowResults& window,
+                                    const std::vector<std::uint32_t>& slots) {
+  // Tables of many values lie outside the caches: ask for them early enough.
+  constexpr std::size_t kAhead = 16;
+  for (std::size_t i = 0; i < window.values.size(); ++i) {
+    if (i + kAhead < window.values.size()) {
+      const ResultValue& later = window.values[i + kAhead];
+      const auto& set = slots_[slots[later.slot]].values[static_cast<std::size_t>(later.worth)];
+      if (set) set->prefetch(later.value);
+    }
+    const ResultValue& value = window.values[i];
+    insert(slots_[slots[value.slot]], value.worth, value.value);
+  }
+}
+
 void PartAccumulator::merge(const WindowResults& window) {
   std::vector<std::uint16_t> columns(window.columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -122,8 +137,7 @@ void PartAccumulator::merge(const WindowResults& window) {
       }
     }
   }
-  for (const ResultValue& value : window.values)
-    insert(slots_[slots[value.slot]], value.worth, value.value);
+  insert_values(window, slots);
   for (const ResultSample& sample : window.samples)
     add_sample(window, sample, slots_[slots[sample.slot]], buckets[sample.bucket]);
   unmatched_rows_ += window.unmatched_rows;

@@ -60,6 +60,7 @@ class PartAccumulator {
   std::uint16_t column_of(const std::string& name);
   SlotTotal& slot_of(std::uint16_t rule, std::uint16_t column);
   std::uint32_t bucket_of(SlotTotal& slot, const EvidenceBucket& bucket);
+  void insert_values(const WindowResults& window, const std::vector<std::uint32_t>& slots);
   void insert(SlotTotal& slot, Worth worth, std::uint64_t value);
   void add_sample(const WindowResults& window, const ResultSample& sample, SlotTotal& slot,
                   std::uint32_t bucket);

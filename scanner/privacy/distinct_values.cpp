@@ -118,6 +118,11 @@ Result<void> DistinctValues::insert(std::uint64_t value) {
   return {};
 }
 
+void DistinctValues::prefetch(std::uint64_t value) const noexcept {
+  if (!frozen_ && !slots_.empty())
+    __builtin_prefetch(slots_.data() + home_slot(value, slots_.size()), 1);
+}
+
 void DistinctValues::thaw() {
   frozen_ = false;
   make_table(std::bit_ceil(std::max(kSlotsMin, 2 * slots_.size())));

@@ -25,6 +25,9 @@ class DistinctValues {
   /// stands, the value is not in), else io.
   Result<void> insert(std::uint64_t value);
 
+  /// Fetches what insert(value) will look at into the cache; changes nothing.
+  void prefetch(std::uint64_t value) const noexcept;
+
   /// How many distinct values were inserted. Past `in_memory_max` this merges the runs, once until
   /// the next insert; when they cannot be read the answer is an upper bound and `visit` says why.
   std::uint64_t count();

@@ -45,7 +45,7 @@ bool points_at(const std::string& text, std::uint32_t position, Pointer pointer)
 
 TEST_CASE("all vector levels give the same candidates") {
   std::mt19937 random(7);
-  const std::string alphabet = "0123456789ABCDEFXYZabcxyz@:.-/ _\n\xC3\xA9";
+  const std::string alphabet = "0123456789ABCDEFXYZabcxyz@:.-/()+,*< _\n\xC3\xA9";
   for (int round = 0; round < 300; ++round) {
     std::string text(random() % 700, ' ');
     for (char& c : text) c = alphabet[random() % alphabet.size()];
@@ -81,6 +81,25 @@ TEST_CASE("the scan points at whatever could begin a value, at every offset in a
       REQUIRE(points_at(text, static_cast<std::uint32_t>(before + inside), pointer));
     }
   }
+}
+
+TEST_CASE("only digits before the first byte that ends a number count") {
+  const auto pointed = [](const std::string& text, unsigned shortest) {
+    std::vector<ShapeCandidate> out(kCandidatesPerBlock);
+    const auto result = scan_shapes(best_vector_level(), text, 0, text.size(), out, shortest);
+    return result.candidates != 0 && out[0].position == 0;
+  };
+  CHECK(pointed("m69 12", 1));
+  CHECK_FALSE(pointed("m69,123456", 1));
+  CHECK(pointed("m(6)9/12", 1));
+  CHECK_FALSE(pointed("12345;5678", 1));
+  CHECK(pointed("1234-5678", 1));
+  CHECK(pointed("12\xC2\xA0" "34\xC2\xA0" "56", 1));  // no-break blanks
+  CHECK(pointed("b77678 ", 6));
+  CHECK_FALSE(pointed("b77678@", 7));
+  CHECK(pointed("b77678-9", 7));
+  CHECK(pointed("AB123<<<4", 7) == false);
+  CHECK(pointed("AB123<<<45", 7));
 }
 
 TEST_CASE("plain prose is not pointed at") {
