@@ -19,24 +19,31 @@ constexpr std::string_view kBases =
 class Folder {
  public:
   Folder(std::string& folded, std::vector<std::uint32_t>& source) : folded_(folded), source_(source) {
-    folded_.clear();
-    source_.clear();
   }
 
   void fold(std::string_view text, std::size_t from, std::size_t to) {
-    for (std::size_t at = from; at < to;) at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
-    source_.push_back(static_cast<std::uint32_t>(to));
+    // A byte becomes two at most: "ss" for the Latin-1 sharp s.
+    folded_.resize(2 * (to - from));
+    if (source_.size() < 2 * (to - from) + 1) source_.resize(2 * (to - from) + 1);
+    size_ = 0;
+    for (std::size_t at = from; at < to;) {
+      const char c = text[at];
+      if (ascii::is_alnum(c)) put(ascii::lower(c), at++);
+      else at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
+    }
+    source_[size_] = static_cast<std::uint32_t>(to);
+    folded_.resize(size_);
   }
 
  private:
   void put(char c, std::size_t at) {
-    folded_ += c;
-    source_.push_back(static_cast<std::uint32_t>(at));
+    folded_[size_] = c;
+    source_[size_++] = static_cast<std::uint32_t>(at);
   }
 
   void gap(std::size_t at) {
     // "n. de", "date - of" are one gap; three in a row are not.
-    if (!folded_.empty() && folded_.back() == ' ' && at - source_.back() == 1) return;
+    if (size_ != 0 && folded_[size_ - 1] == ' ' && at - source_[size_ - 1] == 1) return;
     put(' ', at);
   }
 
@@ -77,7 +84,8 @@ class Folder {
   }
 
   std::string& folded_;
-  std::vector<std::uint32_t>& source_;
+  std::vector<std::uint32_t>& source_;  ///< may be longer than what was folded
+  std::size_t size_ = 0;
 };
 
 /// Whole words only; camel case and digits behind a word are ends too, and a plural s.

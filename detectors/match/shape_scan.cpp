@@ -132,32 +132,46 @@ BRAQUE_AVX2 inline Masks masks_avx2(const char* bytes) {
   return m;
 }
 
-BRAQUE_AVX512 inline std::uint64_t within(__m512i x, char low, char span) {
-  return _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8(low)), _mm512_set1_epi8(span));
+BRAQUE_AVX512 inline std::uint64_t within(__m512i x, __m512i low, __m512i span) {
+  return _mm512_cmple_epu8_mask(_mm512_sub_epi8(x, low), span);
 }
 
-BRAQUE_AVX512 inline std::uint64_t equal(__m512i x, char c) {
-  return _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8(c));
+/// A byte in all places, kept in a register: the compiler would make it anew for every block.
+BRAQUE_AVX512 inline __m512i all512(char c) {
+  __m512i v = _mm512_set1_epi8(c);
+  __asm__("" : "+v"(v));
+  return v;
 }
 
-BRAQUE_AVX512 inline Masks masks_avx512(const char* bytes) {
-  const __m512i v = _mm512_loadu_si512(bytes);
-  Masks m{};
-  m.digits = within(v, '0', 9);
-  m.letters = within(_mm512_or_si512(v, _mm512_set1_epi8(0x20)), 'a', 25);
-  m.capitals = within(v, 'A', 25);
-  m.word = equal(v, '_') | m.digits | m.letters;
-  m.at = equal(v, '@');
-  m.colon = equal(v, ':');
-  m.dot = equal(v, '.');
-  m.line_feed = equal(v, '\n');
-  // With a mask of ones: the plain form makes g++ 12 warn of an uninitialised value.
-  const __m512i table = _mm512_maskz_broadcast_i32x4(
-      0xffff, _mm_load_si128(reinterpret_cast<const __m128i*>(kJoins.data())));
-  m.joins = _mm512_cmpeq_epi8_mask(v, _mm512_shuffle_epi8(table, v));
-  m.high = static_cast<std::uint64_t>(_mm512_movepi8_mask(v));
-  return m;
-}
+/// The masks with the constants that they need.
+struct Masks512 {
+  __m512i zero, nine, small_a, capital_a, span, fold, underscore, at, colon, dot, feed, table;
+
+  BRAQUE_AVX512 Masks512()
+      : zero(all512('0')), nine(all512(9)), small_a(all512('a')), capital_a(all512('A')),
+        span(all512(25)), fold(all512(0x20)), underscore(all512('_')), at(all512('@')),
+        colon(all512(':')), dot(all512('.')), feed(all512('\n')),
+        // With a mask of ones: the plain form makes g++ 12 warn of an uninitialised value.
+        table(_mm512_maskz_broadcast_i32x4(
+            0xffff, _mm_load_si128(reinterpret_cast<const __m128i*>(kJoins.data())))) {}
+
+  BRAQUE_AVX512 inline Masks operator()(const char* bytes) const {
+    const __m512i v = _mm512_loadu_si512(bytes);
+    Masks m{};
+    m.digits = within(v, zero, nine);
+    m.letters = within(_mm512_or_si512(v, fold), small_a, span);
+    m.capitals = within(v, capital_a, span);
+    m.word = _mm512_cmpeq_epi8_mask(v, underscore) | m.digits | m.letters;
+    m.at = _mm512_cmpeq_epi8_mask(v, at);
+    m.colon = _mm512_cmpeq_epi8_mask(v, colon);
+    m.dot = _mm512_cmpeq_epi8_mask(v, dot);
+    m.line_feed = _mm512_cmpeq_epi8_mask(v, feed);
+    // The shuffle gives zero for high bytes, which none of them equals.
+    m.joins = _mm512_cmpeq_epi8_mask(v, _mm512_shuffle_epi8(table, v));
+    m.high = static_cast<std::uint64_t>(_mm512_movepi8_mask(v));
+    return m;
+  }
+};
 
 #endif  // BRAQUE_X86
 
@@ -216,7 +230,8 @@ struct BlockScan {
     std::uint64_t pointed = 0;
     if (std::popcount(m.capitals) + std::popcount(n.capitals) >= 4)
       pointed = starts & m.capitals & eight_in_a_row(m.capitals | m.digits, n.capitals | n.digits);
-    if ((m.digits | n.digits) == 0) return pointed;
+    // Fewer digits than the least that any word is asked for (see enough_digits).
+    if (std::popcount(m.digits) + std::popcount(n.digits) < 3) return pointed;
     std::uint64_t open = starts & digit_within_eight(m.digits, n.digits) & ~pointed;
     while (open != 0) {
       const auto p = static_cast<unsigned>(std::countr_zero(open));
@@ -275,12 +290,12 @@ struct BlockScan {
 };
 
 /// The masks of the block at `at`; bytes beyond the text count as zero.
-template <Masks (*kMasks)(const char*)>
-BRAQUE_INLINE Masks load(std::string_view text, std::size_t at) {
-  if (at + kBlock <= text.size()) return kMasks(text.data() + at);
+template <typename MakeMasks>
+BRAQUE_INLINE Masks load(const MakeMasks& masks, std::string_view text, std::size_t at) {
+  if (at + kBlock <= text.size()) return masks(text.data() + at);
   char padded[kBlock] = {};
   if (at < text.size()) std::memcpy(padded, text.data() + at, text.size() - at);
-  return kMasks(padded);
+  return masks(padded);
 }
 
 BRAQUE_INLINE bool is_word(char c) {
@@ -288,8 +303,8 @@ BRAQUE_INLINE bool is_word(char c) {
 }
 
 /// The loop over blocks, the same at every level.
-template <Masks (*kMasks)(const char*)>
-BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from, std::size_t to,
+template <typename MakeMasks>
+BRAQUE_INLINE ShapeScanResult scan_loop(const MakeMasks& masks, std::string_view text, std::size_t from, std::size_t to,
                                         std::span<ShapeCandidate> out, unsigned shortest) {
   ShapeScanResult result;
   result.scanned_to = from;
@@ -298,9 +313,9 @@ BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from,
   std::uint64_t colons_before = 0;
   for (std::size_t k = 1; k <= 5 && k <= from; ++k)
     if (text[from - k] == ':') colons_before |= std::uint64_t{1} << (64 - k);
-  Masks current = load<kMasks>(text, from);
+  Masks current = load(masks, text, from);
   while (result.scanned_to < to && out.size() - result.candidates >= kCandidatesPerBlock) {
-    const Masks next = load<kMasks>(text, result.scanned_to + kBlock);
+    const Masks next = load(masks, text, result.scanned_to + kBlock);
     const std::size_t left = to - result.scanned_to;
     const std::uint64_t keep = left >= kBlock ? ~std::uint64_t{0} : low_bits(static_cast<unsigned>(left));
     result.line_feeds += static_cast<std::uint64_t>(std::popcount(current.line_feed & keep));
@@ -320,21 +335,21 @@ BRAQUE_INLINE ShapeScanResult scan_loop(std::string_view text, std::size_t from,
 
 ShapeScanResult scan_scalar(std::string_view text, std::size_t from, std::size_t to,
                             std::span<ShapeCandidate> out, unsigned shortest) {
-  return scan_loop<masks_scalar>(text, from, to, out, shortest);
+  return scan_loop(masks_scalar, text, from, to, out, shortest);
 }
 
 #ifdef BRAQUE_X86
 ShapeScanResult scan_sse2(std::string_view text, std::size_t from, std::size_t to,
                           std::span<ShapeCandidate> out, unsigned shortest) {
-  return scan_loop<masks_sse2>(text, from, to, out, shortest);
+  return scan_loop(masks_sse2, text, from, to, out, shortest);
 }
 BRAQUE_AVX2 ShapeScanResult scan_avx2(std::string_view text, std::size_t from, std::size_t to,
                                       std::span<ShapeCandidate> out, unsigned shortest) {
-  return scan_loop<masks_avx2>(text, from, to, out, shortest);
+  return scan_loop(masks_avx2, text, from, to, out, shortest);
 }
 BRAQUE_AVX512 ShapeScanResult scan_avx512(std::string_view text, std::size_t from, std::size_t to,
                                           std::span<ShapeCandidate> out, unsigned shortest) {
-  return scan_loop<masks_avx512>(text, from, to, out, shortest);
+  return scan_loop(Masks512(), text, from, to, out, shortest);
 }
 #endif
 

@@ -70,13 +70,14 @@ bool tar_checksum_holds(std::string_view head) {
       break;
     }
   }
+  if (!any) return false;
   std::int64_t plain = 0, with_sign = 0;
   for (std::size_t i = 0; i < 512; ++i) {
     const bool own = i >= kField && i < kField + kFieldBytes;
     plain += own ? ' ' : static_cast<unsigned char>(head[i]);
     with_sign += own ? ' ' : static_cast<signed char>(head[i]);
   }
-  return any && (stated == plain || stated == with_sign);
+  return stated == plain || stated == with_sign;
 }
 
 /// RFC 1952: deflate is the only method, and the upper three flag bits are reserved.

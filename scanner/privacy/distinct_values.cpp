@@ -1,6 +1,7 @@
 #include "privacy/distinct_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <memory>
 #include <queue>
@@ -19,6 +20,28 @@ constexpr std::size_t kBufferValues = 4096;
 std::size_t home_slot(std::uint64_t value, std::size_t slots) noexcept {
   return static_cast<std::size_t>((value * 0x9e3779b97f4a7c15ULL) >>
                                   (64 - std::countr_zero(slots)));
+}
+
+/// From so many values on, dealing them out by their first bits before sorting pays.
+constexpr std::size_t kBucketSortMin = 8192;
+
+/// The values that are not zero, ascending. The values are hashes, so buckets by their first bits
+/// are even and fit into the fastest cache; any other values are only sorted more slowly.
+std::vector<std::uint64_t> sorted_by_buckets(std::span<const std::uint64_t> values) {
+  constexpr unsigned kBits = 11;
+  std::array<std::uint32_t, (std::size_t{1} << kBits) + 1> ends{};
+  const auto bucket = [](std::uint64_t value) { return static_cast<std::size_t>(value >> (64 - kBits)); };
+  for (std::uint64_t value : values) ends[bucket(value) + 1] += value != 0;
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  std::vector<std::uint64_t> sorted(ends.back());
+  // Each begin moves on to the bucket's end.
+  for (std::uint64_t value : values)
+    if (value != 0) sorted[ends[bucket(value)]++] = value;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i + 1 < ends.size(); begin = ends[i++])
+    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
+              sorted.begin() + static_cast<std::ptrdiff_t>(ends[i]));
+  return sorted;
 }
 
 /// Reads a run forward.
@@ -131,8 +154,12 @@ void DistinctValues::thaw() {
 /// Turns the table into the sorted list of its values, in place.
 void DistinctValues::freeze() {
   if (frozen_) return;
-  slots_.erase(std::remove(slots_.begin(), slots_.end(), 0), slots_.end());
-  std::sort(slots_.begin(), slots_.end());
+  if (in_table_ < kBucketSortMin) {
+    slots_.erase(std::remove(slots_.begin(), slots_.end(), 0), slots_.end());
+    std::sort(slots_.begin(), slots_.end());
+  } else {
+    slots_ = sorted_by_buckets(slots_);
+  }
   frozen_ = true;
 }
 
