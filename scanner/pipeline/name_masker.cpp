@@ -13,7 +13,7 @@ constexpr int kExtensionsMax = 3;
 constexpr std::size_t kExtensionBytesMax = 8;
 constexpr std::string_view kEnds = "/\\ >|";
 
-/// Puts a bar for the full stop before the last extension of each word; false when there is none left.
+/// Puts a bar for the full stop before the last extension of each word; false when none is left.
 bool drop_extensions(std::string& name) {
   bool dropped = false;
   for (std::size_t end = name.size(); end > 0;) {

@@ -166,7 +166,8 @@ TEST_CASE("memory: one line of a gibibyte") {
       file.add(value);
     }
   }
-  const Scanned scanned = scan(home, "1 GiB of text in one line", {"--no-index", "--samples", "all"});
+  const Scanned scanned =
+      scan(home, "1 GiB of text in one line", {"--no-index", "--samples", "all"});
   CHECK(scanned.count == kLines);
   CHECK(scanned.distinct == kLines);
   CHECK(scanned.samples == kLines);
@@ -188,7 +189,8 @@ TEST_CASE("memory: one JSON array of a gibibyte without a line feed") {
     }
     file.add("]");
   }
-  const Scanned scanned = scan(home, "1 GiB of JSON in one line", {"--no-index", "--samples", "all"});
+  const Scanned scanned =
+      scan(home, "1 GiB of JSON in one line", {"--no-index", "--samples", "all"});
   CHECK(scanned.count == planted);
   CHECK(scanned.distinct == planted);
   CHECK(scanned.samples == planted);
