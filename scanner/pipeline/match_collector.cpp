@@ -53,7 +53,6 @@ void MatchCollector::unit(TextUnit& unit) {
   std::span<const Match> matches = matcher_.match(unit);
   const std::uint64_t line_feeds = matcher_.line_feeds();
   if (matches.empty()) {
-    if (unit.kind == UnitKind::cells) results_->unmatched_rows += line_feeds;
     results_->line_feeds += line_feeds;
     return;
   }

@@ -140,7 +140,6 @@ void PartAccumulator::merge(const WindowResults& window) {
   insert_values(window, slots);
   for (const ResultSample& sample : window.samples)
     add_sample(window, sample, slots_[slots[sample.slot]], buckets[sample.bucket]);
-  unmatched_rows_ += window.unmatched_rows;
   line_feeds_ += window.line_feeds;
 }
 

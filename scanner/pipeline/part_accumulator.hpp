@@ -47,11 +47,9 @@ class PartAccumulator {
 
   std::vector<SlotTotal>& slots() { return slots_; }
   const std::vector<std::string>& columns() const { return columns_; }
-  /// Cells of a column that are not empty. Rows of units in which nothing was found are counted as
-  /// filled, because cutting them into cells would cost more than matching them.
-  std::uint64_t filled(std::uint16_t column) const {
-    return filled_[column] + unmatched_rows_;
-  }
+  /// Cells of a column that are not empty, in the units in which something was found. The others are
+  /// not cut into cells; counting their rows as filled would sink every sparsely filled column.
+  std::uint64_t filled(std::uint16_t column) const { return filled_[column]; }
   bool empty() const { return slots_.empty(); }
   /// Temporary files were full or failed: samples or distinct values are missing.
   const std::optional<Error>& failure() const { return failure_; }
@@ -72,7 +70,6 @@ class PartAccumulator {
   std::vector<std::string> columns_;
   std::unordered_map<std::string, std::uint16_t> column_index_;
   std::vector<std::uint64_t> filled_;
-  std::uint64_t unmatched_rows_ = 0;
   std::uint64_t line_feeds_ = 0;
   std::uint64_t distinct_memory_left_ = 0;
   bool distinct_memory_set_ = false;

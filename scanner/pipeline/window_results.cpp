@@ -19,7 +19,6 @@ void WindowResults::clear() {
   masks.clear();
   columns.clear();
   filled.clear();
-  unmatched_rows = 0;
   line_feeds = 0;
   matches = 0;
   bytes_done = 0;

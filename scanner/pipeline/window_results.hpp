@@ -71,7 +71,6 @@ struct WindowResults {
   std::string masks;
   std::vector<std::string> columns;          ///< names of headers and keys, raw
   std::vector<std::uint64_t> filled;         ///< cells that are not empty, per column
-  std::uint64_t unmatched_rows = 0;          ///< rows of units in which nothing was found
   std::uint64_t line_feeds = 0;
   std::uint64_t matches = 0;
   std::uint64_t bytes_done = 0;              ///< owned bytes that were read
