@@ -34,12 +34,14 @@ inline bool verified(const RuleSet::Engines& engines, std::uint16_t rule, const 
   return verifier.sum == nullptr || passes(*verifier.sum, candidate.compact);
 }
 
-/// Finds what the shapes find; appends to `found`. `line_feeds` counts those in the owned range.
-void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned,
+/// Finds what the shapes find and begins in `reach`; appends to `found`. `line_feeds` counts those in
+/// `owned`, which lies in `reach`.
+void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
                  std::vector<Found>& found, std::uint64_t& line_feeds);
 
-/// Finds what literals and regular expressions find; appends to `found`. `hits` is scratch memory.
-void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned owned,
+/// Finds what literals and regular expressions find and begins in `reach`; appends to `found`. `hits`
+/// is scratch memory.
+void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
                    std::vector<Hit>& hits, std::vector<Found>& found);
 
 }  // namespace braque::match

@@ -35,11 +35,21 @@ struct Matcher::State {
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
 Matcher::~Matcher() = default;
 
+/// Candidates that begin so near to the owned range are looked at too: one of them may win the bytes
+/// that a candidate of the range wants, and both units must come to the same result.
+constexpr std::size_t kReach = 512;
+
 void Matcher::State::find(const TextUnit& unit) {
   found.clear();
   const match::Owned owned{unit.owned_begin, unit.owned_end};
-  match::find_shapes(rules.engines(), unit.text, owned, found, line_feeds);
-  match::find_patterns(rules, scratch, unit.text, owned, hits, found);
+  if (owned.begin >= owned.end) {
+    line_feeds = 0;
+    return;
+  }
+  const match::Owned reach{owned.begin - std::min(owned.begin, kReach),
+                           std::min(unit.text.size(), owned.end + kReach)};
+  match::find_shapes(rules.engines(), unit.text, owned, reach, found, line_feeds);
+  match::find_patterns(rules, scratch, unit.text, reach, hits, found);
 }
 
 /// Above this, a context word could not move the score out of its band any more.
@@ -88,9 +98,9 @@ void Matcher::State::score(const TextUnit& unit) {
   context.begin(unit, cells);
   for (const Found& candidate : found) score_one(unit, candidate);
   match::resolve_overlaps(matches);
-  if (keep_all) return;
-  std::erase_if(matches, [](const Match& match) {
-    return match.logit < kStoredLogit && match.column == kNoColumn;
+  std::erase_if(matches, [this, &unit](const Match& match) {
+    if (match.start < unit.owned_begin || match.start >= unit.owned_end) return true;
+    return !keep_all && match.logit < kStoredLogit && match.column == kNoColumn;
   });
 }
 

@@ -11,8 +11,8 @@ constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(e
 
 class PatternFinder {
  public:
-  PatternFinder(const RuleSet& rules, std::string_view text, Owned owned, std::vector<Found>& found)
-      : rules_(rules), engines_(rules.engines()), text_(text), owned_(owned), found_(found),
+  PatternFinder(const RuleSet& rules, std::string_view text, Owned reach, std::vector<Found>& found)
+      : rules_(rules), engines_(rules.engines()), text_(text), reach_(reach), found_(found),
         searched_(rules.rules().size(), 0) {}
 
   /// Searches the rule's pattern in the window around text[begin, end).
@@ -25,7 +25,7 @@ class PatternFinder {
     search(rule, from, std::min(text_.size(), end + window), end);
   }
 
-  void everywhere(std::uint16_t rule) { search(rule, owned_.begin, text_.size(), owned_.end); }
+  void everywhere(std::uint16_t rule) { search(rule, reach_.begin, text_.size(), reach_.end); }
 
  private:
   /// Matches in text[from, to) that begin before `begin_before`.
@@ -48,7 +48,7 @@ class PatternFinder {
   }
 
   void accept(std::uint16_t rule, std::size_t begin, std::size_t length) {
-    if (length == 0 || !owned_.holds(begin)) return;
+    if (length == 0 || !reach_.holds(begin)) return;
     const std::string_view value = text_.substr(begin, length);
     if (!verified(engines_, rule, Candidate{value, value})) return;
     const EvidenceSet evidence =
@@ -60,19 +60,19 @@ class PatternFinder {
   const RuleSet& rules_;
   const RuleSet::Engines& engines_;
   std::string_view text_;
-  Owned owned_;
+  Owned reach_;
   std::vector<Found>& found_;
   std::vector<std::size_t> searched_;  ///< by rule: matches before here are known
 };
 
 }  // namespace
 
-void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned owned,
+void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
                    std::vector<Hit>& hits, std::vector<Found>& found) {
   const RuleSet::Engines& engines = rules.engines();
   std::optional<PatternFinder> finder;
   const auto get = [&]() -> PatternFinder& {
-    if (!finder) finder.emplace(rules, text, owned, found);
+    if (!finder) finder.emplace(rules, text, reach, found);
     return *finder;
   };
   if (engines.literals) {

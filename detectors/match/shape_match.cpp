@@ -130,27 +130,24 @@ class ShapeFinder {
 
 }  // namespace
 
-void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned,
+void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
                  std::vector<Found>& found, std::uint64_t& line_feeds) {
-  // What begins in the owned range can be pointed at behind it: an @ after 64 bytes of local part,
-  // the second line of a machine-readable zone, the year of a date.
+  // What begins in the range can be pointed at behind it: an @ after 64 bytes of local part, the
+  // second line of a machine-readable zone, the year of a date.
   constexpr std::size_t kBehind = 128;
   constexpr int kLongestWord = 12;
   std::array<ShapeCandidate, 1024> candidates;
-  ShapeFinder finder(engines, text, owned, found);
-  // A colon close before the range hides the first one of the groups behind it: "MAC: 00:1a:..".
-  for (std::size_t at = owned.begin - std::min(owned.begin, kColonReach); at < owned.begin; ++at)
-    if (text[at] == ':') finder.look({static_cast<std::uint32_t>(at), Pointer::colon});
+  ShapeFinder finder(engines, text, reach, found);
   // What is no template but begins with a letter, the addresses of devices and machine-readable
   // zones, is longer than any of them.
   const auto shortest = static_cast<unsigned>(
       std::min(std::countr_zero(engines.templates.lengths()), kLongestWord));
   line_feeds = 0;
-  const std::size_t limit = std::min(text.size(), owned.end + kBehind);
-  for (std::size_t at = owned.begin; at < limit;) {
-    const std::size_t to = at < owned.end ? owned.end : limit;
+  const std::size_t limit = std::min(text.size(), reach.end + kBehind);
+  for (std::size_t at = reach.begin; at < limit;) {
+    const std::size_t to = at < owned.begin ? owned.begin : at < owned.end ? owned.end : limit;
     const ShapeScanResult result = scan_shapes(engines.level, text, at, to, candidates, shortest);
-    if (at < owned.end) line_feeds += result.line_feeds;
+    if (owned.holds(at)) line_feeds += result.line_feeds;
     for (std::size_t i = 0; i < result.candidates; ++i) finder.look(candidates[i]);
     at = result.scanned_to;
   }

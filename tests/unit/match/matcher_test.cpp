@@ -107,6 +107,23 @@ TEST_CASE("each value is found once, wherever the owned range is cut") {
   }
 }
 
+TEST_CASE("two rules want the same bytes across a cut: one value is found once") {
+  const auto set = compile({token_rule(), email_rule()});
+  const std::string text = "write to x.tok_abcd1234@mairie.example";
+  Matcher matcher(*set);
+  for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+    std::size_t found = 0;
+    for (int half = 0; half < 2; ++half) {
+      TextUnit unit = prose(text);
+      unit.owned_begin = half == 0 ? 0 : cut;
+      unit.owned_end = half == 0 ? cut : text.size();
+      found += matcher.match(unit).size();
+    }
+    INFO("cut at " << cut);
+    REQUIRE(found == 1);
+  }
+}
+
 TEST_CASE("a value is found at every offset in a long text") {
   const auto set = compile({weak_number(), token_rule(), email_rule()});
   for (const std::string& sample : {std::string("badge 732829320"), std::string("tok_abcd1234"),
