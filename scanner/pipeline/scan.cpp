@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "pipeline/hand_over.hpp"
 #include "pipeline/outcomes.hpp"
 #include "pipeline/record_order.hpp"
 #include "pipeline/scan_item.hpp"
@@ -31,7 +32,6 @@ struct Token {
   std::shared_ptr<SplitItem> found_split;
   std::unique_ptr<ChunkResult> chunk;
 };
-using TokenPointer = std::shared_ptr<Token>;
 
 /// A batch that has read so many bytes gives the rest back, so that no thread sits on work.
 constexpr std::uint64_t kBatchBytes = 4 << 20;
@@ -59,6 +59,7 @@ class Scan {
 
  private:
   void run_pipeline();
+  std::unique_ptr<Token> next_token();
   template <typename Body>
   void guarded(const Body& body);
   void fail(Error error);
@@ -209,35 +210,56 @@ bool Scan::failed() {
   return error_.has_value();
 }
 
+/// Tokens travel as plain pointers, which TBB passes on as they are: a body that owns one gives it
+/// to the next. No exception leaves a body, so none is lost.
 void Scan::run_pipeline() {
   const auto tokens = static_cast<std::size_t>(context_.options.jobs) + 2;
-  auto source = [this](tbb::flow_control& control) -> TokenPointer {
-    std::optional<WorkUnit> unit = schedule_.next();
-    if (!unit) {
-      control.stop();
-      return nullptr;
-    }
-    auto token = std::make_shared<Token>();
-    token->unit = std::move(*unit);
-    return token;
+  auto source = [this](tbb::flow_control& control) -> Token* {
+    take_over_from_caller();
+    std::unique_ptr<Token> token = next_token();
+    if (token) hand_over(token.get());
+    else control.stop();
+    return token.release();
   };
-  auto stage = [this](TokenPointer token) -> TokenPointer {
+  auto stage = [this](Token* token) {
+    take_over_from_caller();
+    take_over(token);
     guarded([&] {
       Worker& worker = *workers_.local();
       if (token->unit.split) scan_window(worker, *token);
       else scan_batch(worker, *token);
     });
+    hand_over(token);
     return token;
   };
-  auto sink = [this](TokenPointer token) {
+  auto sink = [this](Token* passed) {
+    take_over_from_caller();
+    take_over(passed);
+    std::unique_ptr<Token> token(passed);
     guarded([&] { collect(*token); });
+    token.reset();
     schedule_.unit_done(order_.held());
   };
-  tbb::parallel_pipeline(
-      tokens,
-      tbb::make_filter<void, TokenPointer>(tbb::filter_mode::serial_in_order, source) &
-          tbb::make_filter<TokenPointer, TokenPointer>(tbb::filter_mode::parallel, stage) &
-          tbb::make_filter<TokenPointer, void>(tbb::filter_mode::serial_out_of_order, sink));
+  const auto filters =
+      tbb::make_filter<void, Token*>(tbb::filter_mode::serial_in_order, source) &
+      tbb::make_filter<Token*, Token*>(tbb::filter_mode::parallel, stage) &
+      tbb::make_filter<Token*, void>(tbb::filter_mode::serial_out_of_order, sink);
+  hand_over_to_workers();
+  tbb::parallel_pipeline(tokens, filters);
+}
+
+/// Nothing at the end, and when there is no memory for more.
+std::unique_ptr<Token> Scan::next_token() {
+  try {
+    auto token = std::make_unique<Token>();
+    std::optional<WorkUnit> unit = schedule_.next();
+    if (!unit) return nullptr;
+    token->unit = std::move(*unit);
+    return token;
+  } catch (const std::exception&) {
+    fail(unexpected(ErrorKind::internal, "the scan ran out of memory"));
+    return nullptr;
+  }
 }
 
 /// Windows that were merged stand; what follows them was not read.
