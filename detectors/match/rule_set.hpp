@@ -30,7 +30,6 @@ enum class Engine : std::uint8_t { shapes, literals, regex };
 struct Placement {
   Engine engine = Engine::shapes;
   std::string detail;              ///< one line, English
-  double nanoseconds_per_byte = 0; ///< measured by measure_cost(), 0 before
 };
 
 class RuleSet {

@@ -33,7 +33,6 @@ struct Budget {
   std::uint64_t directory_chunk_entries_max = 1ULL << 18;   ///< sorted at once; larger: in chunks
   std::uint64_t directory_chunk_bytes_max = 16ULL << 20;    ///< of names, the same
   std::uint64_t hard_link_bytes_max = 16ULL << 20;          ///< of names remembered per target
-  std::uint64_t growth_slack_bytes = 0;                     ///< read beyond the size seen at open
 
   // Queues and results.
   std::uint32_t queue_items_max = 4096;
