@@ -1,5 +1,6 @@
-// The index lives in a directory that only its owner can write to (0700 when braque makes it), in files that only its owner
-// can read (0600): made so, and refused when found looser. One run at a time holds the lock.
+// The index lives in a directory that only its owner can write to (0700 when braque makes it), in
+// files that only its owner can read (0600): made so, and refused when found looser. One run at a
+// time holds the lock.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +15,9 @@ namespace braque::index {
 /// resolved.
 Result<std::string> prepare_protected(const std::string& path);
 
-/// Refuses a directory or index file (or its -wal, -shm, .lock) that others can reach, that belongs
-/// to somebody else, or that is not a regular file. Returns the path with its directory resolved.
+/// Refuses a directory that others can write to, an index file (or its -wal, -shm, .lock) that others
+/// can reach, and either when it belongs to somebody else or is of the wrong type. Returns the path
+/// with its directory resolved.
 Result<std::string> check_protected(const std::string& path);
 
 /// An exclusive flock on "<index>.lock": released by the kernel when the process ends, however it
