@@ -13,6 +13,7 @@
 #include "match/rule_set.hpp"
 #include "match/shape_scan.hpp"
 #include "match/templates.hpp"
+#include "recognise/recogniser.hpp"
 #include "validate/check.hpp"
 
 namespace braque {
@@ -29,6 +30,9 @@ struct RuleSet::Engines {
   match::TemplateTable templates;
   /// Rule indices by shape.
   std::vector<std::uint16_t> email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3;
+  std::vector<std::uint16_t> number;  ///< recognisers that are asked about numbers
+  std::vector<std::uint16_t> everywhere;  ///< recognisers that are asked about all text
+  std::vector<std::unique_ptr<const Recogniser>> recognisers;  ///< by rule; null when it has none
   std::vector<Verifier> verifiers;   ///< by rule
   std::vector<float> prior_logits;   ///< by rule
   match::Keywords keywords;

@@ -2,14 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <vector>
 
 #include "base/match.hpp"
 #include "match/engines.hpp"
+#include "recognise/recogniser.hpp"
 #include "validate/weighted_sum.hpp"
 
 namespace braque::match {
+
+/// No log-odds of the candidate's own: the rule's prior holds.
+inline constexpr float kRulePrior = std::numeric_limits<float>::lowest();
 
 struct Found {
   std::uint32_t begin = 0;
@@ -18,6 +23,7 @@ struct Found {
   EvidenceSet evidence = 0;
   char separator = 0;          ///< inside the value, 0: none
   bool guarded = false;        ///< the surroundings must be checked for look-alikes
+  float logit = kRulePrior;    ///< what its recogniser says of it
 };
 
 /// The range in which a match must begin to be ours.
@@ -27,6 +33,13 @@ struct Owned {
   bool holds(std::size_t position) const noexcept { return position >= begin && position < end; }
 };
 
+/// Where a recogniser has to look: a match may begin in [begin, end).
+struct Trigger {
+  std::uint16_t rule = kNoRule;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 /// Right by the rule's check? A rule without a check takes everything of its form.
 inline bool verified(const RuleSet::Engines& engines, std::uint16_t rule, const Candidate& candidate) {
   const auto& verifier = engines.verifiers[rule];
@@ -34,14 +47,22 @@ inline bool verified(const RuleSet::Engines& engines, std::uint16_t rule, const 
   return verifier.sum == nullptr || passes(*verifier.sum, candidate.compact);
 }
 
-/// Finds what the shapes find and begins in `reach`; appends to `found`. `line_feeds` counts those in
-/// `owned`, which lies in `reach`.
+/// Finds what the shapes find and begins in `reach`; appends to `found`, and the places
+/// where a recogniser should look to `triggers`. `line_feeds` counts those in `owned`, which lies in
+/// `reach`.
 void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
-                 std::vector<Found>& found, std::uint64_t& line_feeds);
+                 std::vector<Found>& found, std::vector<Trigger>& triggers,
+                 std::uint64_t& line_feeds);
 
-/// Finds what literals and regular expressions find and begins in `reach`; appends to `found`. `hits`
-/// is scratch memory.
+/// Finds what literals and regular expressions find and begins in `reach`; appends to `found`
+/// and `triggers`. `hits` is scratch memory.
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
-                   std::vector<Hit>& hits, std::vector<Found>& found);
+                   std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers);
+
+/// Asks the recognisers about all text and about the places in `triggers`, which it sorts; appends to
+/// `found` what begins in `reach`. `recognised` is scratch memory.
+void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
+                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     std::vector<Found>& found);
 
 }  // namespace braque::match

@@ -21,12 +21,14 @@ struct Matcher::State {
   match::ContextSearch context;
   std::vector<match::Hit> hits;
   std::vector<Found> found;
+  std::vector<match::Trigger> triggers;
+  std::vector<Recognised> recognised;
   std::vector<Cell> cells;
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
 
-  void find(const TextUnit& unit);
+  void find(UnitView& view, const TextUnit& unit);
   void score(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, const Found& found, float logit) const;
@@ -39,8 +41,9 @@ Matcher::~Matcher() = default;
 /// that a candidate of the range wants, and both units must come to the same result.
 constexpr std::size_t kReach = 512;
 
-void Matcher::State::find(const TextUnit& unit) {
+void Matcher::State::find(UnitView& view, const TextUnit& unit) {
   found.clear();
+  triggers.clear();
   const match::Owned owned{unit.owned_begin, unit.owned_end};
   if (owned.begin >= owned.end) {
     line_feeds = 0;
@@ -48,8 +51,9 @@ void Matcher::State::find(const TextUnit& unit) {
   }
   const match::Owned reach{owned.begin - std::min(owned.begin, kReach),
                            std::min(unit.text.size(), owned.end + kReach)};
-  match::find_shapes(rules.engines(), unit.text, owned, reach, found, line_feeds);
-  match::find_patterns(rules, scratch, unit.text, reach, hits, found);
+  match::find_shapes(rules.engines(), unit.text, owned, reach, found, triggers, line_feeds);
+  match::find_patterns(rules, scratch, unit.text, reach, hits, found, triggers);
+  match::find_recognised(rules.engines(), view, reach, triggers, recognised, found);
 }
 
 /// Above this, a context word could not move the score out of its band any more.
@@ -73,7 +77,8 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     if (around.refused) return;
     evidence |= around.evidence;
   }
-  const float prior = rules.engines().prior_logits[candidate.rule];
+  const float prior = candidate.logit == match::kRulePrior ? rules.engines().prior_logits[candidate.rule]
+                                                          : candidate.logit;
   float logit = logit_of(rule, prior, evidence);
   if (needs_context(unit, candidate, logit)) {
     evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);
@@ -108,9 +113,10 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   State& state = *state_;
   state.matches.clear();
   state.cells.clear();
-  state.find(unit);
+  UnitView view(unit, state.cells);
+  state.find(view, unit);
   if (state.found.empty()) return {};
-  if (unit.cell_reader != nullptr) unit.cell_reader->read_cells(unit, state.cells);
+  view.cells();
   state.score(unit);
   return state.matches;
 }

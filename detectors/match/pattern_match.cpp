@@ -68,7 +68,7 @@ class PatternFinder {
 }  // namespace
 
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
-                   std::vector<Hit>& hits, std::vector<Found>& found) {
+                   std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers) {
   const RuleSet::Engines& engines = rules.engines();
   std::optional<PatternFinder> finder;
   const auto get = [&]() -> PatternFinder& {
@@ -78,8 +78,16 @@ void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_vie
   if (engines.literals) {
     hits.clear();
     scratch.scan(*engines.literals, text, hits);
-    for (const Hit& hit : hits)
-      get().around(engines.literal_rules[hit.id], hit.end - engines.literal_texts[hit.id].size(), hit.end);
+    for (const Hit& hit : hits) {
+      const std::uint16_t rule = engines.literal_rules[hit.id];
+      const std::size_t begin = hit.end - engines.literal_texts[hit.id].size();
+      if (engines.recognisers[rule] == nullptr) {
+        get().around(rule, begin, hit.end);
+        continue;
+      }
+      const std::size_t window = rules.rules()[rule].window;
+      triggers.push_back({rule, begin > window ? begin - window : 0, hit.end + window});
+    }
   }
   if (engines.regexes) {
     hits.clear();

@@ -26,6 +26,7 @@ class Compiler {
   void run() {
     engines_.level = match::best_vector_level();
     engines_.patterns.resize(rules_.size());
+    engines_.recognisers.resize(rules_.size());
     placements_.resize(rules_.size());
     for (std::size_t i = 0; i < rules_.size(); ++i) place(static_cast<std::uint16_t>(i));
     compile_literals();
@@ -47,6 +48,8 @@ class Compiler {
       const std::string wrong = engines_.templates.add(rule, index);
       if (!wrong.empty()) fault(rule, wrong);
       placement.detail = "positional templates, looked up by length";
+    } else if (!rule.recogniser.empty()) {
+      place_recogniser(rule, index);
     } else if (!rule.shape.empty()) {
       place_shape(rule, index);
       placement.detail = "built-in shape " + rule.shape;
@@ -80,6 +83,36 @@ class Compiler {
                     "\"; use email, ipv4, ipv6, mac, date, mrz_td1 or mrz_td3");
   }
 
+  void place_recogniser(const Rule& rule, std::uint16_t index) {
+    const NamedRecogniser* named = find_recogniser(rule.recogniser);
+    if (named == nullptr) {
+      fault(rule, "there is no recogniser named \"" + rule.recogniser + "\"");
+      return;
+    }
+    engines_.recognisers[index] = named->make();
+    Placement& placement = placements_[index];
+    placement.engine = Engine::recogniser;
+    placement.detail = named->description;
+    if (!rule.literals.empty()) {
+      place_literals(rule, index);
+      placement.detail += ", around literals in the shared database";
+    } else if (rule.shape == "number") {
+      engines_.number.push_back(index);
+      placement.detail += ", asked about numbers";
+    } else {
+      engines_.everywhere.push_back(index);
+      placement.detail += ", asked about all text";
+    }
+  }
+
+  void place_literals(const Rule& rule, std::uint16_t index) {
+    for (const std::string& literal : rule.literals) {
+      literal_patterns_.push_back({literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
+      engines_.literal_rules.push_back(index);
+      engines_.literal_texts.push_back(literal);
+    }
+  }
+
   void place_pattern(const Rule& rule, std::uint16_t index) {
     re2::RE2::Options options;
     options.set_encoding(re2::RE2::Options::EncodingLatin1);
@@ -96,11 +129,7 @@ class Compiler {
     if (!rule.literals.empty()) {
       placement.engine = Engine::literals;
       placement.detail = "literals in the shared database, confirmed by RE2 in a window";
-      for (const std::string& literal : rule.literals) {
-        literal_patterns_.push_back({literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
-        engines_.literal_rules.push_back(index);
-        engines_.literal_texts.push_back(literal);
-      }
+      place_literals(rule, index);
       return;
     }
     placement.engine = Engine::regex;
@@ -161,7 +190,7 @@ void append_meaning(const Rule& rule, std::string& out) {
     out += ':';
     out += text;
   };
-  for (const std::string* text : {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape,
+  for (const std::string* text : {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape, &rule.recogniser,
                                   &rule.pattern, &rule.check, &rule.sum.map})
     add(*text);
   for (const auto* list : {&rule.templates, &rule.literals, &rule.context}) {

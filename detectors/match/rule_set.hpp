@@ -24,7 +24,7 @@ class DatabaseCache {
   virtual void store(std::string_view key, std::string_view bytes) = 0;
 };
 
-enum class Engine : std::uint8_t { shapes, literals, regex };
+enum class Engine : std::uint8_t { shapes, literals, regex, recogniser };
 
 /// How a rule is served, for `braque rules explain`.
 struct Placement {

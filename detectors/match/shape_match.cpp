@@ -19,8 +19,8 @@ constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(e
 class ShapeFinder {
  public:
   ShapeFinder(const RuleSet::Engines& engines, std::string_view text, Owned owned,
-              std::vector<Found>& found)
-      : engines_(engines), text_(text), owned_(owned), found_(found) {}
+              std::vector<Found>& found, std::vector<Trigger>& triggers)
+      : engines_(engines), text_(text), owned_(owned), found_(found), triggers_(triggers) {}
 
   void look(const ShapeCandidate& candidate) {
     switch (candidate.pointer) {
@@ -37,6 +37,7 @@ class ShapeFinder {
     std::uint64_t ends = walk_.ends & engines_.templates.lengths();
     for (; ends != 0; ends &= ends - 1)
       templates_of(static_cast<std::size_t>(__builtin_ctzll(ends)), start);
+    if (!engines_.number.empty() && std::popcount(walk_.digits) >= kNumberDigits) number(start);
     if ((walk_.digits & 1) != 0) {
       if (!engines_.ipv4.empty()) ipv4(start);
       if (!engines_.date.empty() && walk_.separated != 0) dates(date_from(text_, start));
@@ -62,6 +63,14 @@ class ShapeFinder {
       }
       add(found);
     }
+  }
+
+  /// Fewest digits of a number that a recogniser is asked about.
+  static constexpr int kNumberDigits = 7;
+
+  void number(std::size_t start) {
+    const std::size_t begin = walk_.plus_before ? start - 1 : start;
+    for (const std::uint16_t rule : engines_.number) triggers_.push_back({rule, begin, begin + 1});
   }
 
   void ipv4(std::size_t start) {
@@ -125,19 +134,21 @@ class ShapeFinder {
   std::string_view text_;
   Owned owned_;
   std::vector<Found>& found_;
+  std::vector<Trigger>& triggers_;
   TokenWalk walk_;
 };
 
 }  // namespace
 
 void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
-                 std::vector<Found>& found, std::uint64_t& line_feeds) {
+                 std::vector<Found>& found, std::vector<Trigger>& triggers,
+                 std::uint64_t& line_feeds) {
   // What begins in the range can be pointed at behind it: an @ after 64 bytes of local part, the
   // second line of a machine-readable zone, the year of a date.
   constexpr std::size_t kBehind = 128;
   constexpr int kLongestWord = 12;
   std::array<ShapeCandidate, 1024> candidates;
-  ShapeFinder finder(engines, text, reach, found);
+  ShapeFinder finder(engines, text, reach, found, triggers);
   // What is no template but begins with a letter, the addresses of devices and machine-readable
   // zones, is longer than any of them.
   const auto shortest = static_cast<unsigned>(

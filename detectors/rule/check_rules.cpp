@@ -6,8 +6,8 @@
 namespace braque {
 namespace {
 
-constexpr std::array<std::string_view, 7> kShapes = {"email", "ipv4",    "ipv6",   "mac",
-                                                     "date",  "mrz_td1", "mrz_td3"};
+constexpr std::array<std::string_view, 8> kShapes = {"email", "ipv4",    "ipv6",    "mac",
+                                                     "date",  "mrz_td1", "mrz_td3", "number"};
 constexpr std::size_t kContextBytesMin = 2;
 /// Above these lies a slip of the pen. Weights that are powers of ten take a number as a whole.
 constexpr int kWeightMax = 1'000'000'000;
@@ -143,18 +143,25 @@ void RuleChecker::texts() {
 }
 
 void RuleChecker::shape() {
+  const bool of_recogniser = rule_.shape == "number" && given("recogniser", !rule_.recogniser.empty());
   const int ways = (given("templates", !rule_.templates.empty()) ? 1 : 0) +
-                   (given("shape", !rule_.shape.empty()) ? 1 : 0) +
-                   (given("pattern", !rule_.pattern.empty()) ? 1 : 0);
-  if (ways == 0) fault("", "one of `templates`, `shape` and `pattern` must say what to look for");
-  if (ways > 1) fault("", "only one of `templates`, `shape` and `pattern` may be given");
+                   (given("shape", !rule_.shape.empty() && !of_recogniser) ? 1 : 0) +
+                   (given("pattern", !rule_.pattern.empty()) ? 1 : 0) +
+                   (given("recogniser", !rule_.recogniser.empty()) ? 1 : 0);
+  if (ways == 0)
+    fault("", "one of `templates`, `shape`, `pattern` and `recogniser` must say what to look for");
+  if (ways > 1)
+    fault("", "only one of `templates`, `shape`, `pattern` and `recogniser` may be given");
+  if (rule_.shape == "number" && rule_.recogniser.empty())
+    fault("shape", "the shape \"number\" goes with a `recogniser`");
   if (!rule_.shape.empty() &&
       std::find(kShapes.begin(), kShapes.end(), rule_.shape) == kShapes.end()) {
     fault("shape",
           "there is no shape \"" + rule_.shape + "\"" + did_you_mean(rule_.shape, kShapes));
   }
-  if (!rule_.literals.empty() && !given("pattern", !rule_.pattern.empty())) {
-    fault("literals", "`literals` go with a `pattern`");
+  if (!rule_.literals.empty() && !given("pattern", !rule_.pattern.empty()) &&
+      !given("recogniser", !rule_.recogniser.empty())) {
+    fault("literals", "`literals` go with a `pattern` or a `recogniser`");
   }
   no_empty("literals", rule_.literals);
   if (rule_.window == 0 || rule_.window > kWindowMax) {

@@ -172,6 +172,8 @@ constexpr std::array kFields = {
     Field{"capitals",
           [](Reader& r, Key k, const Node& n, Rule& rule) { r.flag(k, n, rule.capitals); }},
     Field{"shape", [](Reader& r, Key k, const Node& n, Rule& rule) { r.text(k, n, rule.shape); }},
+    Field{"recogniser",
+          [](Reader& r, Key k, const Node& n, Rule& rule) { r.text(k, n, rule.recogniser); }},
     Field{"pattern",
           [](Reader& r, Key k, const Node& n, Rule& rule) { r.text(k, n, rule.pattern); }},
     Field{"literals",

@@ -29,7 +29,8 @@ struct RuleOrigin {
   int line = 0;
 };
 
-/// Exactly one of `templates`, `shape` and `pattern` is set.
+/// Exactly one of `templates`, `shape`, `pattern` and `recogniser` is set; a recogniser may have the
+/// shape `number` beside it.
 struct Rule {
   std::string id;        ///< country or family, dot, name; never reused or renamed
   std::string name;      ///< English, for people
@@ -49,14 +50,18 @@ struct Rule {
   /// Letters must be capitals (default); false: either case.
   bool capitals = true;
 
-  /// A built-in shape: email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3.
+  /// A built-in shape: email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3; number, with a recogniser.
   std::string shape;
+
+  /// Name of a recogniser in recognise/registry.cpp. `literals` or the shape `number` say where it
+  /// looks; without them it looks everywhere.
+  std::string recogniser;
 
   /// A regular expression (RE2 syntax) for what has no fixed shape; group 1, when there is one, is
   /// the value. `literals` are strings, matched in any case, one of which every match contains.
   std::string pattern;
   std::vector<std::string> literals;
-  /// Bytes around a literal in which `pattern` is tried.
+  /// Bytes around a literal in which `pattern` or `recogniser` is tried.
   std::uint32_t window = 256;
 
   /// Name of a check in validate/registry.cpp, or empty.

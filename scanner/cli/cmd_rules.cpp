@@ -90,6 +90,7 @@ const char* engine_name(Engine engine) {
     case Engine::shapes: return "shapes";
     case Engine::literals: return "literals";
     case Engine::regex: return "regex";
+    case Engine::recogniser: return "recogniser";
   }
   return "";
 }

@@ -25,11 +25,12 @@ TOP_LEVEL = {
 }
 
 # Which folders a folder of the line may include: ARCHITECTURE.md, "Who may include whom".
-DETECTORS = {"base", "rule", "validate", "match", "classify"}
+DETECTORS = {"base", "rule", "validate", "recognise", "match", "classify"}
 MAY_INCLUDE = {
     "detectors/base": {"base"},
     "detectors/rule": {"base", "rule", "validate"},
     "detectors/validate": {"base", "rule", "validate"},
+    "detectors/recognise": {"base", "rule", "validate", "recognise"},
     "detectors/match": DETECTORS,
     "detectors/classify": {"base", "rule", "validate", "classify"},
     "scanner/model": {"base", "model"},
@@ -76,6 +77,7 @@ class Registry:
 
 REGISTRIES = (
     Registry("check", "detectors/validate/registry.cpp", r'\{"([a-z0-9_]+)",\s*"([^"]*)"'),
+    Registry("recogniser", "detectors/recognise/registry.cpp", r'\{"([a-z_]+)",\s*"([^"]*)"'),
     Registry("text structure", "scanner/extract/text_registry.cpp",
              r'\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
     Registry("container", "scanner/extract/container_formats.cpp",

@@ -1,0 +1,60 @@
+// Rules served by recognisers: the places that other engines pointed at, or all text.
+#include <algorithm>
+
+#include "match/found.hpp"
+
+namespace braque::match {
+namespace {
+
+class RecogniserRunner {
+ public:
+  RecogniserRunner(const RuleSet::Engines& engines, UnitView& view, Owned reach,
+                   std::vector<Recognised>& recognised, std::vector<Found>& found)
+      : engines_(engines), view_(view), reach_(reach), recognised_(recognised), found_(found) {}
+
+  void run(std::uint16_t rule, std::size_t begin, std::size_t end) {
+    begin = std::max(begin, reach_.begin);
+    end = std::min(end, reach_.end);
+    if (begin >= end) return;
+    recognised_.clear();
+    engines_.recognisers[rule]->find(view_, {begin, end}, recognised_);
+    for (const Recognised& one : recognised_) {
+      if (one.begin < begin || one.begin >= end || one.end <= one.begin) continue;
+      if (!accepted(rule, one)) continue;
+      found_.push_back({one.begin, one.end, rule, 0, 0, false, one.logit});
+    }
+  }
+
+ private:
+  bool accepted(std::uint16_t rule, const Recognised& one) const {
+    const std::string_view value = view_.text().substr(one.begin, one.end - one.begin);
+    return verified(engines_, rule, Candidate{value, value});
+  }
+
+  const RuleSet::Engines& engines_;
+  UnitView& view_;
+  Owned reach_;
+  std::vector<Recognised>& recognised_;
+  std::vector<Found>& found_;
+};
+
+}  // namespace
+
+void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
+                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     std::vector<Found>& found) {
+  RecogniserRunner runner(engines, view, reach, recognised, found);
+  for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
+  std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
+    return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
+  });
+  for (std::size_t i = 0; i < triggers.size();) {
+    Trigger range = triggers[i];
+    // Surroundings that touch are one: nothing is looked at, or found, twice.
+    for (++i; i < triggers.size() && triggers[i].rule == range.rule && triggers[i].begin <= range.end; ++i)
+      range.end = std::max(range.end, triggers[i].end);
+    runner.run(range.rule, range.begin, range.end);
+  }
+}
+
+}  // namespace braque::match

@@ -1,0 +1,78 @@
+// A recogniser finds what has neither a fixed form nor a check digit: it reads the words themselves.
+// One recogniser, one file here, one line in registry.cpp, one rule that names it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/text_unit.hpp"
+
+namespace braque {
+
+/// What a recogniser found: bytes [begin, end) of the unit's text.
+struct Recognised {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  /// Natural log-odds that it is what the rule says, by all that the recogniser looked at. Stands in
+  /// for the rule's prior; the rule's context words are added afterwards.
+  float logit = 0;
+};
+
+/// A text unit as recognisers see it. Borrows the unit and the room for its cells.
+class UnitView {
+ public:
+  UnitView(TextUnit& unit, std::vector<Cell>& cells) : unit_(unit), cells_(cells) {}
+
+  std::string_view text() const noexcept { return unit_.text; }
+  UnitKind kind() const noexcept { return unit_.kind; }
+  /// In cells, entry i describes column i; keys that are met as they come are there only after
+  /// cells() was called.
+  std::span<const ContextEntry> context() const noexcept { return unit_.context; }
+  /// The cells in ascending order; empty in prose. The first call cuts the unit into cells, which
+  /// costs more than matching it: ask only where something is likely.
+  std::span<const Cell> cells() {
+    if (!cut_ && unit_.cell_reader != nullptr) unit_.cell_reader->read_cells(unit_, cells_);
+    cut_ = true;
+    return cells_;
+  }
+  /// The cell around a position, or null.
+  const Cell* cell_at(std::size_t position);
+
+ private:
+  TextUnit& unit_;
+  std::vector<Cell>& cells_;
+  bool cut_ = false;
+};
+
+/// The bytes in which a match must begin.
+struct SearchRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Pure and thread-safe: the same text and context give the same answer. What it says of a place may
+/// depend on no more than 512 bytes on either side, because the rest can belong to another window.
+class Recogniser {
+ public:
+  virtual ~Recogniser() = default;
+  /// Appends what begins in `range`, in ascending order. A rule without `literals` and `shape` is
+  /// asked about the whole unit; with `literals` about their surroundings (`window` bytes); with
+  /// `shape = "number"` about each place where seven or more digits begin (the range is one byte).
+  virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
+};
+
+struct NamedRecogniser {
+  const char* name;
+  const char* description;  ///< English, for `braque rules explain`
+  std::unique_ptr<const Recogniser> (*make)();
+};
+
+/// All recognisers, in alphabetical order.
+std::span<const NamedRecogniser> recognisers();
+/// The one of that name, or null.
+const NamedRecogniser* find_recogniser(std::string_view name);
+
+}  // namespace braque

@@ -1,0 +1,27 @@
+#include <algorithm>
+
+#include "recognise/recogniser.hpp"
+
+namespace braque {
+namespace {
+
+constexpr std::span<const NamedRecogniser> kRecognisers;
+
+}  // namespace
+
+std::span<const NamedRecogniser> recognisers() { return kRecognisers; }
+
+const NamedRecogniser* find_recogniser(std::string_view name) {
+  const auto all = recognisers();
+  const auto found = std::find_if(all.begin(), all.end(), [name](const auto& r) { return r.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+const Cell* UnitView::cell_at(std::size_t position) {
+  const auto all = cells();
+  const auto next = std::partition_point(all.begin(), all.end(),
+                                         [position](const Cell& cell) { return cell.end <= position; });
+  return next != all.end() && next->start <= position ? &*next : nullptr;
+}
+
+}  // namespace braque
