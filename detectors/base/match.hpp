@@ -1,4 +1,4 @@
-// A match: a hit that was verified and scored. Made by match/matcher.hpp, 36 bytes, no value in it.
+// A match: a hit that was verified and scored. Made by match/matcher.hpp, no value in it.
 #pragma once
 
 #include <array>
@@ -38,6 +38,9 @@ struct Match {
   std::uint16_t rule = kNoRule;     ///< index into RuleSet::rules()
   std::uint16_t column = kNoColumn; ///< index into the unit's context, in cells
   EvidenceSet evidence = 0;
+  /// The country in whose form a value of several countries' rule is written, packed as
+  /// validate::pack_country does; 0: not said, or part of the rule.
+  std::uint16_t country = 0;
   /// Natural log-odds, all evidence but the column's judgement added up and capped
   /// (classify/score.hpp).
   float logit = 0;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "validate/phone_region.hpp"
 
 namespace braque {
 namespace {
@@ -86,9 +87,19 @@ std::string length_of(std::string_view raw) {
 
 /// Digits to E.164: the international prefix, the national trunk zero (France) and the "(0)" that
 /// people write behind a country code go.
-void to_e164(bool french, std::string& digits) {
+void to_e164(const Rule& rule, std::uint16_t country, std::string& digits) {
+  if (country != 0) {
+    const auto letters = validate::unpack_country(country);
+    const validate::PhoneRegion* region = validate::phone_region({letters.data(), letters.size()});
+    const std::string_view national =
+        region == nullptr ? std::string_view{} : validate::national_number(*region, digits);
+    if (!national.empty()) {
+      digits = '+' + std::to_string(region->code) + std::string(national);
+      return;
+    }
+  }
   if (digits.starts_with("00")) digits.erase(0, 2);
-  else if (french && digits.size() == 10 && digits[0] == '0') digits.replace(0, 1, "33");
+  else if (rule.id == "fr.phone" && digits.size() == 10 && digits[0] == '0') digits.replace(0, 1, "33");
   if (digits.starts_with("330")) digits.erase(2, 1);
   digits.insert(digits.begin(), '+');
 }
@@ -117,7 +128,7 @@ std::string mask(const Rule& rule, RawValue value) {
   return "*";
 }
 
-void normalise(const Rule& rule, RawValue value, std::string& out) {
+void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::string& out) {
   const std::string_view raw = value.bytes_for_keyed_hash();
   out.clear();
   switch (rule.mask) {
@@ -138,7 +149,7 @@ void normalise(const Rule& rule, RawValue value, std::string& out) {
   }
   for (char c : raw)
     if (ascii::is_alnum(c)) out += ascii::upper(c);
-  if (rule.kind == "intl.phone") to_e164(rule.id == "fr.phone", out);
+  if (rule.kind == "intl.phone") to_e164(rule, country, out);
   // Day first and year first are the same date.
   if (rule.mask == MaskStyle::year && out.size() == 8 && raw.find_first_of("./- ") < 3)
     out = out.substr(4, 4) + out.substr(2, 2) + out.substr(0, 2);

@@ -25,9 +25,9 @@ class RawValue {
 std::string mask(const Rule& rule, RawValue value);
 
 /// Appends the normalised form to `out` (cleared first): separators dropped and capitals for
-/// identifiers, lower case for e-mail, digits with country code for phones. `out` holds a raw value
+/// identifiers, lower case for e-mail, digits with country code for phones (`country` as in Match). `out` holds a raw value
 /// afterwards: wipe or reuse it.
-void normalise(const Rule& rule, RawValue value, std::string& out);
+void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::string& out);
 
 /// info, low, medium, high, critical as 0..4: sensitivity of the rule by volume of the finding.
 int severity(const Rule& rule, std::uint64_t count);

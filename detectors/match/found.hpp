@@ -24,6 +24,7 @@ struct Found {
   char separator = 0;          ///< inside the value, 0: none
   bool guarded = false;        ///< the surroundings must be checked for look-alikes
   float logit = kRulePrior;    ///< what its recogniser says of it
+  std::uint16_t country = 0;   ///< the same, as Match::country
 };
 
 /// The range in which a match must begin to be ours.

@@ -90,6 +90,7 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   match.rule = candidate.rule;
   match.column = cell != nullptr && cell->column < kNoColumn ? static_cast<std::uint16_t>(cell->column) : kNoColumn;
   match.evidence = evidence;
+  match.country = candidate.country;
   match.logit = logit;
   matches.push_back(match);
 }

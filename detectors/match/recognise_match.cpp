@@ -21,7 +21,9 @@ class RecogniserRunner {
     for (const Recognised& one : recognised_) {
       if (one.begin < begin || one.begin >= end || one.end <= one.begin) continue;
       if (!accepted(rule, one)) continue;
-      found_.push_back({one.begin, one.end, rule, 0, 0, false, one.logit});
+      // A number may be part of a hash or a decimal, whatever reads it.
+      const bool guarded = std::find(engines_.number.begin(), engines_.number.end(), rule) != engines_.number.end();
+      found_.push_back({one.begin, one.end, rule, 0, 0, guarded, one.logit, one.country});
     }
   }
 

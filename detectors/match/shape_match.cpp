@@ -37,8 +37,8 @@ class ShapeFinder {
     std::uint64_t ends = walk_.ends & engines_.templates.lengths();
     for (; ends != 0; ends &= ends - 1)
       templates_of(static_cast<std::size_t>(__builtin_ctzll(ends)), start);
-    if (!engines_.number.empty() && std::popcount(walk_.digits) >= kNumberDigits) number(start);
     if ((walk_.digits & 1) != 0) {
+      if (!engines_.number.empty() && std::popcount(walk_.digits) >= kNumberDigits) number(start);
       if (!engines_.ipv4.empty()) ipv4(start);
       if (!engines_.date.empty() && walk_.separated != 0) dates(date_from(text_, start));
     }
@@ -69,7 +69,8 @@ class ShapeFinder {
   static constexpr int kNumberDigits = 7;
 
   void number(std::size_t start) {
-    const std::size_t begin = walk_.plus_before ? start - 1 : start;
+    const bool opened = walk_.plus_before || (start > 0 && text_[start - 1] == '(');
+    const std::size_t begin = opened ? start - 1 : start;
     for (const std::uint16_t rule : engines_.number) triggers_.push_back({rule, begin, begin + 1});
   }
 

@@ -19,6 +19,8 @@ struct Recognised {
   /// Natural log-odds that it is what the rule says, by all that the recogniser looked at. Stands in
   /// for the rule's prior; the rule's context words are added afterwards.
   float logit = 0;
+  /// Whose form the value has, as Match::country; 0: not said.
+  std::uint16_t country = 0;
 };
 
 /// A text unit as recognisers see it. Borrows the unit and the room for its cells.
@@ -60,7 +62,8 @@ class Recogniser {
   virtual ~Recogniser() = default;
   /// Appends what begins in `range`, in ascending order. A rule without `literals` and `shape` is
   /// asked about the whole unit; with `literals` about their surroundings (`window` bytes); with
-  /// `shape = "number"` about each place where seven or more digits begin (the range is one byte).
+  /// `shape = "number"` about each place where seven or more digits begin (the range is one
+  /// byte; a plus sign or parenthesis directly before belongs to the number).
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
 };
 

@@ -1,11 +1,14 @@
 #include <algorithm>
 
-#include "recognise/recogniser.hpp"
+#include "recognise/recognisers.hpp"
 
 namespace braque {
 namespace {
 
-constexpr std::span<const NamedRecogniser> kRecognisers;
+constexpr NamedRecogniser kRecognisers[] = {
+    {"phone", "telephone numbers as written at home, announced by a word or a country nearby", recognise::make_phone},
+    {"phone_us", "telephone numbers of the North American plan", recognise::make_phone_us},
+};
 
 }  // namespace
 

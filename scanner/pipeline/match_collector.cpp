@@ -184,7 +184,7 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
 
   const ScanOptions& options = context_.options;
   const RawValue value(unit.text.substr(match.start, match.end - match.start));
-  normalise(context_.rules.rules()[match.rule], value, normalised_);
+  normalise(context_.rules.rules()[match.rule], value, match.country, normalised_);
   const std::string_view kind = context_.kind_of(match.rule);
   const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
   const Worth worth = worth_of(match.logit);

@@ -48,6 +48,7 @@ RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples":
 WRAPPED = {
     "toml++/": "detectors/rule/toml.hpp",
     "hs": "detectors/match/",
+    "phonenumbers/": "detectors/recognise/",
     "tbb/": "scanner/pipeline/",
     "oneapi/tbb": "scanner/pipeline/",
     "sqlite3.h": "scanner/index/",

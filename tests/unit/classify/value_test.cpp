@@ -19,7 +19,7 @@ Rule rule_of(MaskStyle style, std::string kind = "xx.id") {
 
 std::string normal(const Rule& rule, std::string_view value) {
   std::string out = "left over";
-  normalise(rule, RawValue(value), out);
+  normalise(rule, RawValue(value), 0, out);
   return out;
 }
 

@@ -111,7 +111,7 @@ std::string mask(const Rule&, RawValue value) {
   return std::string(bytes.size() - 2, '*') + std::string(bytes.substr(bytes.size() - 2));
 }
 
-void normalise(const Rule&, RawValue value, std::string& out) {
+void normalise(const Rule&, RawValue value, std::uint16_t, std::string& out) {
   out.assign(value.bytes_for_keyed_hash());
 }
 

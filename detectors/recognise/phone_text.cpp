@@ -1,0 +1,284 @@
+#include "recognise/phone_text.hpp"
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "validate/phone_region.hpp"
+
+namespace braque::recognise {
+namespace {
+
+constexpr std::size_t kBefore = 48;        ///< bytes in which an announcing word may stand
+constexpr std::size_t kBehind = 14;
+constexpr std::size_t kAround = 160;       ///< bytes in which a country may be named
+constexpr std::size_t kWordBytesMax = 15;
+
+struct PhoneWord {
+  std::string_view word;  ///< small letters; accented ones are left out: "tlphone"
+  PhoneLanguage language;
+  bool weak = false;  ///< of any number: counts for typical forms only
+};
+
+using enum PhoneLanguage;
+
+// Folded as FoldedWord does it, ascending.
+constexpr PhoneWord kWords[] = {
+    {"anruf", german}, {"answering", english}, {"appel", french}, {"appeler", french},
+    {"appelez", french}, {"bel", dutch}, {"call", english}, {"calling", english}, {"cell", english},
+    {"cellular", english}, {"cellulare", italian}, {"celular", spanish}, {"celulares", spanish},
+    {"contact", any}, {"dial", english}, {"dzwon", polish}, {"erreichbar", german}, {"fax", any},
+    {"faxnr", german}, {"faxnummer", german}, {"fixe", french}, {"fono", spanish}, {"gsm", any},
+    {"handy", german}, {"handynr", german}, {"handynummer", german}, {"joignable", french},
+    {"joindre", french}, {"kom", polish}, {"landline", english}, {"ligne", french},
+    {"llamar", spanish}, {"matkapuhelin", nordic}, {"mob", any}, {"mobil", german}, {"mobile", any},
+    {"mobiltelefon", german}, {"mobitel", other}, {"movil", spanish}, {"mvil", spanish},
+    {"nmero", spanish, true}, {"number", english, true}, {"numer", polish, true},
+    {"numero", spanish, true}, {"nummer", german, true}, {"numro", french, true},
+    {"phone", english}, {"phoned", english}, {"phonenumber", english}, {"phones", english},
+    {"portable", french}, {"puhelin", nordic}, {"rappeler", french}, {"reach", english},
+    {"reached", english}, {"recapito", italian}, {"registered", english, true}, {"ring", english},
+    {"sms", any}, {"tel", any}, {"telcel", spanish}, {"telef", any}, {"telefax", any},
+    {"telefon", german}, {"telefonds", italian}, {"telefone", portuguese}, {"telefoni", italian},
+    {"telefonisch", german}, {"telefonnr", german}, {"telefonnummer", german},
+    {"telefono", spanish}, {"telefonos", spanish}, {"telefoon", dutch}, {"telefoonnummer", dutch},
+    {"telemovel", portuguese}, {"telemvel", portuguese}, {"telephone", english}, {"telf", spanish},
+    {"telfono", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish}, {"tfn", spanish},
+    {"tfno", spanish}, {"tl", french}, {"tlcopie", french}, {"tlf", spanish}, {"tlfno", spanish},
+    {"tlfono", spanish}, {"tlph", french}, {"tlphone", french}, {"tph", french},
+    {"unter", german, true}, {"whatsapp", any},
+};
+
+constexpr PhoneWord kWordsBehind[] = {
+    {"cell", english}, {"fax", any},  {"handy", german}, {"home", english}, {"mob", any},
+    {"mobil", german}, {"mobile", any}, {"movil", spanish}, {"mvil", spanish}, {"office", english},
+    {"phone", english}, {"portable", french}, {"tel", any}, {"work", english},
+};
+
+Announcement announcement_of(std::span<const PhoneWord> words, std::string_view folded) {
+  const auto found = std::lower_bound(words.begin(), words.end(), folded,
+                                      [](const PhoneWord& w, std::string_view key) { return w.word < key; });
+  if (found == words.end() || found->word != folded) return {};
+  return {found->language, found->weak};
+}
+
+bool part_of_word(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+/// A word in small letters; bytes beyond ASCII are dropped, so that "t\xC3\xA9l" reads "tl" in any
+/// encoding.
+struct FoldedWord {
+  std::array<char, kWordBytesMax> bytes;
+  std::size_t size = 0;
+  void add(char c) {
+    if (size < kWordBytesMax && static_cast<unsigned char>(c) < 0x80) bytes[size++] = ascii::lower(c);
+  }
+  std::string_view view() const { return {bytes.data(), size}; }
+};
+
+/// Calls `visit` with each word of text[from, to) and its end, from the last to the first, until it
+/// answers true.
+template <typename Visit>
+void words_backwards(std::string_view text, std::size_t from, std::size_t to, Visit visit) {
+  std::size_t end = to;
+  while (end > from) {
+    while (end > from && !part_of_word(text[end - 1])) --end;
+    std::size_t begin = end;
+    while (begin > from && part_of_word(text[begin - 1])) --begin;
+    if (begin == end) return;
+    FoldedWord word;
+    for (std::size_t i = begin; i < end; ++i) word.add(text[i]);
+    if (visit(word.view(), begin)) return;
+    end = begin;
+  }
+}
+
+struct CountryName {
+  std::string_view name;  ///< folded
+  std::array<char, 2> country;
+};
+
+// Names of countries in their own language, English and French, and what people abbreviate; and, with
+// a point before them, top-level domains. Folded, ascending.
+constexpr CountryName kCountries[] = {
+    {"allemagne", {'D','E'}}, {"australia", {'A','U'}}, {"austria", {'A','T'}},     {"autriche", {'A','T'}},
+    {"belgie", {'B','E'}},    {"belgien", {'B','E'}},   {"belgique", {'B','E'}},    {"belgium", {'B','E'}},
+    {"brasil", {'B','R'}},    {"brazil", {'B','R'}},    {"canada", {'C','A'}},      {"colombia", {'C','O'}},
+    {"danmark", {'D','K'}},   {"denmark", {'D','K'}},   {"deutschland", {'D','E'}}, {"england", {'G','B'}},
+    {"espaa", {'E','S'}},     {"espagne", {'E','S'}},   {"espana", {'E','S'}},      {"finland", {'F','I'}},
+    {"france", {'F','R'}},    {"germany", {'D','E'}},   {"greece", {'G','R'}},      {"hungary", {'H','U'}},
+    {"india", {'I','N'}},     {"ireland", {'I','E'}},   {"italia", {'I','T'}},      {"italie", {'I','T'}},
+    {"italy", {'I','T'}},     {"japan", {'J','P'}},     {"luxembourg", {'L','U'}},  {"mexico", {'M','X'}},
+    {"monaco", {'M','C'}},    {"mxico", {'M','X'}},     {"nederland", {'N','L'}},   {"netherlands", {'N','L'}},
+    {"norge", {'N','O'}},     {"norway", {'N','O'}},    {"osterreich", {'A','T'}},  {"philippines", {'P','H'}},
+    {"poland", {'P','L'}},    {"polska", {'P','L'}},    {"portugal", {'P','T'}},    {"romania", {'R','O'}},
+    {"schweiz", {'C','H'}},   {"scotland", {'G','B'}},  {"singapore", {'S','G'}},   {"spain", {'E','S'}},
+    {"sterreich", {'A','T'}}, {"suisse", {'C','H'}},    {"sverige", {'S','E'}},     {"svizzera", {'C','H'}},
+    {"sweden", {'S','E'}},    {"switzerland", {'C','H'}}, {"trkiye", {'T','R'}},    {"turkey", {'T','R'}},
+    {"turkiye", {'T','R'}},   {"uk", {'G','B'}},
+};
+
+/// A country by a word, or 0.
+std::uint16_t country_of(std::string_view word, bool domain) {
+  if (domain && word.size() == 2) {
+    const std::array<char, 2> letters{ascii::upper(word[0]), ascii::upper(word[1])};
+    const bool known = validate::phone_region({letters.data(), 2}) != nullptr;
+    return known ? validate::pack_country(letters) : std::uint16_t{0};
+  }
+  const auto* found = std::lower_bound(std::begin(kCountries), std::end(kCountries), word,
+                                       [](const CountryName& c, std::string_view key) { return c.name < key; });
+  return found != std::end(kCountries) && found->name == word ? validate::pack_country(found->country)
+                                                              : std::uint16_t{0};
+}
+
+/// Bytes of the separator between two groups at `at`, or 0. "(0)" and its like are separators too;
+/// what stands in them is read as a group.
+std::size_t separator_at(std::string_view text, std::size_t at, char& kind) {
+  static constexpr std::array<std::string_view, 16> kSeparators = {
+      " - ", " / ", " \xE2\x80\x93 ", ") - ", ")-", ")/", ") ", " (", ")", "(", "\xC2\xA0",
+      "\xE2\x80\xAF", " ", ".", "-", "/"};
+  for (std::string_view separator : kSeparators) {
+    if (text.compare(at, separator.size(), separator) != 0) continue;
+    const std::size_t next = at + separator.size();
+    if (next >= text.size() || !ascii::is_digit(text[next])) continue;
+    const char c = separator.find_first_of("-/.") == std::string_view::npos
+                       ? ' '
+                       : separator[separator.find_first_of("-/.")];
+    kind = separator.find_first_of("()") != std::string_view::npos ? '(' : c;
+    return separator.size();
+  }
+  return 0;
+}
+
+}  // namespace
+
+void WrittenNumber::drop_group() noexcept {
+  --groups;
+  size -= group[groups];
+}
+
+WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept {
+  WrittenNumber out;
+  std::size_t at = begin;
+  char kind = 0;
+  if (at < text.size() && text[at] == '(') {
+    out.parenthesis = true;
+    ++at;
+  }
+  while (out.groups < WrittenNumber::kGroupsMax) {
+    std::size_t count = 0;
+    for (; at < text.size() && ascii::is_digit(text[at]); ++at) {
+      if (out.size == WrittenNumber::kDigitsMax) {
+        // The group belongs to something else: another number behind a slash.
+        out.size -= count;
+        return out;
+      }
+      out.digits[out.size++] = text[at];
+      ++count;
+    }
+    if (count == 0) break;
+    out.group[out.groups] = static_cast<std::uint8_t>(count);
+    out.end[out.groups++] = static_cast<std::uint32_t>(at);
+    char next_kind = 0;
+    const std::size_t separator = separator_at(text, at, next_kind);
+    if (separator == 0) break;
+    if (next_kind == '.') out.dots = true;
+    if (next_kind != '(' && kind != 0 && kind != next_kind) out.mixed = true;
+    if (next_kind != '(') kind = next_kind;
+    at += separator;
+  }
+  return out;
+}
+
+Announcement announced(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  Announcement said;
+  const std::size_t from = begin > kBefore ? begin - kBefore : 0;
+  int lines = 0, words = 0;
+  std::size_t seen_to = begin;
+  words_backwards(text, from, begin, [&](std::string_view word, std::size_t at) {
+    const std::string_view between = text.substr(at, seen_to - at);
+    lines += static_cast<int>(std::count(between.begin(), between.end(), '\n'));
+    seen_to = at;
+    // A label on the line above has nothing between itself and the value.
+    if (lines > 1 || (lines == 1 && words > 0)) return true;
+    said = announcement_of(kWords, word);
+    return said.given() || ++words == 6;
+  });
+  if (said.given()) return said;
+  std::size_t at = end;
+  while (at < text.size() && at < end + 3 && (text[at] == ' ' || text[at] == '(' || text[at] == ',')) ++at;
+  FoldedWord word;
+  for (; at < text.size() && at < end + kBehind && part_of_word(text[at]); ++at) word.add(text[at]);
+  return announcement_of(kWordsBehind, word.view());
+}
+
+Announcement announced_by(std::string_view label) noexcept {
+  Announcement said;
+  words_backwards(label.substr(0, 64), 0, std::min<std::size_t>(label.size(), 64),
+                  [&](std::string_view word, std::size_t) {
+                    said = announcement_of(kWords, word);
+                    return said.given();
+                  });
+  return said;
+}
+
+std::array<std::uint16_t, 3> countries_named(std::string_view text, std::size_t begin) noexcept {
+  std::array<std::uint16_t, 3> out{};
+  std::size_t count = 0;
+  const std::size_t from = begin > kAround ? begin - kAround : 0;
+  const std::size_t to = std::min(text.size(), begin + kAround);
+  words_backwards(text, from, to, [&](std::string_view word, std::size_t at) {
+    const bool domain = at >= 2 && text[at - 1] == '.' && ascii::is_alnum(text[at - 2]);
+    const std::uint16_t country = country_of(word, domain);
+    if (country == 0 || std::find(out.begin(), out.end(), country) != out.end()) return false;
+    out[count++] = country;
+    return count == out.size();
+  });
+  return out;
+}
+
+bool glued_before(std::string_view text, std::size_t begin) noexcept {
+  if (begin == 0) return false;
+  const char c = text[begin - 1];
+  if (ascii::is_word(c) || c == '#' || c == '$' || c == '%' || c == '@' || c == '+') return true;
+  // A group inside a longer number: that one was looked at as a whole.
+  const bool joins = c == '.' || c == '-' || c == '/' || c == ':' || c == ' ' || c == ')';
+  return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
+}
+
+bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept {
+  if (end >= text.size()) return false;
+  const char c = text[end];
+  if (ascii::is_alnum(c)) {
+    // An extension: x1234.
+    return !(c == 'x' && end + 1 < text.size() && ascii::is_digit(text[end + 1]));
+  }
+  if (c == '_' || c == '%' || c == '@') return true;
+  const auto digit_at = [text](std::size_t at) { return at < text.size() && ascii::is_digit(text[at]); };
+  // Cents behind a comma; more digits are the next field of a table.
+  if (plain && c == ',' && digit_at(end + 1) && !digit_at(end + 3)) return !digit_at(end + 2) || end + 3 >= text.size();
+  const bool joins = c == '.' || c == '-' || c == '/' || c == ':';
+  return (joins && end + 1 < text.size() && ascii::is_digit(text[end + 1])) || ascii::foreign_letter_at(text, end);
+}
+
+Announcement announcement(UnitView& view, std::size_t begin, std::size_t end) {
+  if (view.kind() == UnitKind::cells) {
+    const Cell* cell = view.cell_at(begin);
+    if (cell != nullptr) {
+      if (cell->column < view.context().size()) {
+        const Announcement said = announced_by(view.context()[cell->column].text);
+        if (said.given()) return said;
+      }
+      // Other cells' words do not speak for this one.
+      const std::string_view own = view.text().substr(cell->start, cell->end - cell->start);
+      if (begin < cell->start || end > cell->end) return {};
+      return announced(own, begin - cell->start, end - cell->start);
+    }
+  } else {
+    for (const ContextEntry& entry : view.context()) {
+      const Announcement said = announced_by(entry.text);
+      if (said.given()) return said;
+    }
+  }
+  return announced(view.text(), begin, end);
+}
+
+}  // namespace braque::recognise

@@ -1,0 +1,143 @@
+// The recognisers phone and phone_us, alone: what they find in a line, in which country, how sure.
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+
+#include "classify/score.hpp"
+#include "recognise/recogniser.hpp"
+#include "validate/phone_region.hpp"
+
+namespace braque {
+namespace {
+
+struct Answer {
+  std::string value;
+  std::string country;
+  float logit = 0;
+};
+
+/// Asks about the place where the first digit, plus sign or parenthesis of `number` stands.
+std::optional<Answer> ask(const char* recogniser, const std::string& text, const std::string& number) {
+  const NamedRecogniser* named = find_recogniser(recogniser);
+  REQUIRE(named != nullptr);
+  TextUnit unit;
+  unit.text = text;
+  unit.owned_end = text.size();
+  std::vector<Cell> cells;
+  UnitView view(unit, cells);
+  std::vector<Recognised> found;
+  const std::size_t at = text.find(number);
+  REQUIRE(at != std::string::npos);
+  named->make()->find(view, {at, at + 1}, found);
+  if (found.empty()) return std::nullopt;
+  REQUIRE(found.size() == 1);
+  Answer answer;
+  answer.value = text.substr(found[0].begin, found[0].end - found[0].begin);
+  if (found[0].country != 0) {
+    const auto letters = validate::unpack_country(found[0].country);
+    answer.country.assign(letters.data(), letters.size());
+  }
+  answer.logit = found[0].logit;
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("phone: numbers as written at home, announced by a word") {
+  struct Case {
+    const char* text;
+    const char* number;
+    const char* country;
+  };
+  const Case cases[] = {
+      {"Tel.: 912 345 678", "912 345 678", "ES"},
+      {"Tfno 612345678.", "612345678", "ES"},
+      {"Telefon: 030/901820", "030/901820", "DE"},
+      {"Handy 0171 2345678", "0171 2345678", "DE"},
+      {"telefoon 020 624 1111", "020 624 1111", "NL"},
+      {"call me on (020) 7946 0958", "(020) 7946 0958", "GB"},
+      {"cellulare 347 1234567", "347 1234567", "IT"},
+      {"Telf.: 918823884 / 918823984", "918823884", "ES"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const auto answer = ask("phone", c.text, c.number);
+    REQUIRE(answer);
+    CHECK(answer->value == c.number);
+    CHECK(answer->country == c.country);
+    CHECK(probability_of(answer->logit) >= 0.9);
+  }
+}
+
+TEST_CASE("phone: in no plan, but announced and written like one") {
+  const auto answer = ask("phone", "Fax: 0999/1234567", "0999/1234567");
+  REQUIRE(answer);
+  CHECK(answer->country.empty());
+  CHECK(probability_of(answer->logit) >= 0.6);
+  CHECK(probability_of(answer->logit) < 0.9);
+}
+
+TEST_CASE("phone: with a country code") {
+  for (const char* number : {"+44 20 7946 0958", "0044 20 7946 0958", "+49 (0)30 901820", "+34912345678", "+0034912345678"}) {
+    CAPTURE(number);
+    const std::string text = std::string("x, ") + number + ",17";
+    const auto answer = ask("phone", text, number);
+    REQUIRE(answer);
+    CHECK(answer->value == number);
+  }
+  CHECK_FALSE(ask("phone", "+999 20 7946 0958", "+"));
+}
+
+TEST_CASE("phone: numbers of other things") {
+  for (const char* text : {"order 912345678", "tel 12-05-1987", "tel 1987-05-12", "amount 1.234.567", "tel 912345678.50",
+                           "fax 1234567,50", "v912345678", "ref-12-912345678", "9123456789012345", "phone 1234567890123456789"}) {
+    CAPTURE(text);
+    const std::string number(text + std::string(text).find_first_of("0123456789"));
+    CHECK_FALSE(ask("phone", text, number));
+  }
+}
+
+TEST_CASE("phone: a country's own way of grouping needs no word") {
+  const auto swiss = ask("phone", "Muster Anna, 079 555 21 03", "079");
+  REQUIRE(swiss);
+  CHECK(swiss->country == "CH");
+  CHECK_FALSE(ask("phone", "Muster Anna, 379 555 21 03 4", "379"));
+}
+
+TEST_CASE("phone: a country that is named nearby") {
+  const auto answer = ask("phone", "Dr. Muster, Graz, Austria. (0316) 123456", "(0316)");
+  REQUIRE(answer);
+  CHECK(answer->country == "AT");
+}
+
+TEST_CASE("phone_us: area code and exchange") {
+  for (const char* number : {"(212) 555-0147", "212-555-0147", "1-212-555-0147", "212.555.0147"}) {
+    CAPTURE(number);
+    const auto answer = ask("phone_us", number, number);
+    REQUIRE(answer);
+    CHECK(answer->value == number);
+    CHECK(answer->country == "US");
+    CHECK(probability_of(answer->logit) >= 0.6);
+  }
+  for (const char* text : {"112-555-0147", "212-155-0147", "911-555-0147", "212-911-0147", "2125550147", "212-5550-147", "222-222-2222"}) {
+    CAPTURE(text);
+    CHECK_FALSE(ask("phone_us", text, text));
+  }
+  const auto plain = ask("phone_us", "cell 2125550147", "2125550147");
+  REQUIRE(plain);
+  CHECK(ask("phone_us", "416-555-0147", "416")->country == "CA");
+}
+
+TEST_CASE("every recogniser has a name of its own, in order, and a description") {
+  std::string previous;
+  for (const NamedRecogniser& one : recognisers()) {
+    CHECK(previous < one.name);
+    previous = one.name;
+    CHECK(find_recogniser(one.name) == &one);
+    CHECK(std::string(one.description).size() > 10);
+  }
+  CHECK(find_recogniser("nothing") == nullptr);
+}
+
+}  // namespace braque
