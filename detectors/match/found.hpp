@@ -48,11 +48,11 @@ inline bool verified(const RuleSet::Engines& engines, std::uint16_t rule, const 
   return verifier.sum == nullptr || passes(*verifier.sum, candidate.compact);
 }
 
-/// Finds what the shapes find and begins in `reach`; appends to `found`, and the places
-/// where a recogniser should look to `triggers`. `line_feeds` counts those in `owned`, which lies in
+/// Finds what the shapes find and begins in `reach`; appends to `found`, and where numbers
+/// begin to `numbers`, when a recogniser asks for them. `line_feeds` counts those in `owned`, which lies in
 /// `reach`.
 void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
-                 std::vector<Found>& found, std::vector<Trigger>& triggers,
+                 std::vector<Found>& found, std::vector<SearchRange>& numbers,
                  std::uint64_t& line_feeds);
 
 /// Finds what literals and regular expressions find and begins in `reach`; appends to `found`
@@ -60,10 +60,10 @@ void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned o
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
                    std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers);
 
-/// Asks the recognisers about all text and about the places in `triggers`, which it sorts; appends to
+/// Asks the recognisers about all text, `numbers`, and the places in `triggers`, which it sorts; appends to
 /// `found` what begins in `reach`. `recognised` is scratch memory.
 void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
-                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     const std::vector<SearchRange>& numbers, std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
                      std::vector<Found>& found);
 
 }  // namespace braque::match

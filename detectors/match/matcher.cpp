@@ -21,6 +21,7 @@ struct Matcher::State {
   match::ContextSearch context;
   std::vector<match::Hit> hits;
   std::vector<Found> found;
+  std::vector<SearchRange> numbers;
   std::vector<match::Trigger> triggers;
   std::vector<Recognised> recognised;
   std::vector<Cell> cells;
@@ -43,6 +44,7 @@ constexpr std::size_t kReach = 512;
 
 void Matcher::State::find(UnitView& view, const TextUnit& unit) {
   found.clear();
+  numbers.clear();
   triggers.clear();
   const match::Owned owned{unit.owned_begin, unit.owned_end};
   if (owned.begin >= owned.end) {
@@ -51,9 +53,9 @@ void Matcher::State::find(UnitView& view, const TextUnit& unit) {
   }
   const match::Owned reach{owned.begin - std::min(owned.begin, kReach),
                            std::min(unit.text.size(), owned.end + kReach)};
-  match::find_shapes(rules.engines(), unit.text, owned, reach, found, triggers, line_feeds);
+  match::find_shapes(rules.engines(), unit.text, owned, reach, found, numbers, line_feeds);
   match::find_patterns(rules, scratch, unit.text, reach, hits, found, triggers);
-  match::find_recognised(rules.engines(), view, reach, triggers, recognised, found);
+  match::find_recognised(rules.engines(), view, reach, numbers, triggers, recognised, found);
 }
 
 /// Above this, a context word could not move the score out of its band any more.

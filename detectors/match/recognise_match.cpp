@@ -43,10 +43,12 @@ class RecogniserRunner {
 }  // namespace
 
 void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
-                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
-                     std::vector<Found>& found) {
+                     const std::vector<SearchRange>& numbers, std::vector<Trigger>& triggers,
+                     std::vector<Recognised>& recognised, std::vector<Found>& found) {
   RecogniserRunner runner(engines, view, reach, recognised, found);
   for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
+  for (const std::uint16_t rule : engines.number)
+    for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
   std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
   });

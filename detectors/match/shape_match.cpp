@@ -19,8 +19,8 @@ constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(e
 class ShapeFinder {
  public:
   ShapeFinder(const RuleSet::Engines& engines, std::string_view text, Owned owned,
-              std::vector<Found>& found, std::vector<Trigger>& triggers)
-      : engines_(engines), text_(text), owned_(owned), found_(found), triggers_(triggers) {}
+              std::vector<Found>& found, std::vector<SearchRange>& numbers)
+      : engines_(engines), text_(text), owned_(owned), found_(found), numbers_(numbers) {}
 
   void look(const ShapeCandidate& candidate) {
     switch (candidate.pointer) {
@@ -71,7 +71,7 @@ class ShapeFinder {
   void number(std::size_t start) {
     const bool opened = walk_.plus_before || (start > 0 && text_[start - 1] == '(');
     const std::size_t begin = opened ? start - 1 : start;
-    for (const std::uint16_t rule : engines_.number) triggers_.push_back({rule, begin, begin + 1});
+    numbers_.push_back({begin, start + 1});
   }
 
   void ipv4(std::size_t start) {
@@ -135,21 +135,21 @@ class ShapeFinder {
   std::string_view text_;
   Owned owned_;
   std::vector<Found>& found_;
-  std::vector<Trigger>& triggers_;
+  std::vector<SearchRange>& numbers_;
   TokenWalk walk_;
 };
 
 }  // namespace
 
 void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned owned, Owned reach,
-                 std::vector<Found>& found, std::vector<Trigger>& triggers,
+                 std::vector<Found>& found, std::vector<SearchRange>& numbers,
                  std::uint64_t& line_feeds) {
   // What begins in the range can be pointed at behind it: an @ after 64 bytes of local part, the
   // second line of a machine-readable zone, the year of a date.
   constexpr std::size_t kBehind = 128;
   constexpr int kLongestWord = 12;
   std::array<ShapeCandidate, 1024> candidates;
-  ShapeFinder finder(engines, text, reach, found, triggers);
+  ShapeFinder finder(engines, text, reach, found, numbers);
   // What is no template but begins with a letter, the addresses of devices and machine-readable
   // zones, is longer than any of them.
   const auto shortest = static_cast<unsigned>(

@@ -52,6 +52,11 @@ bool phone_groups(const WrittenNumber& number) {
   // 912345678.50 is an amount.
   for (std::size_t i = 0; i < number.groups; ++i)
     if (number.dots && number.group[i] > 4) return false;
+  // 2000-2022 is a span of years.
+  const auto century = [&](std::size_t at) {
+    return number.number().substr(at, 2) == "19" || number.number().substr(at, 2) == "20";
+  };
+  if (number.groups == 2 && number.size == 8 && number.group[0] == 4 && century(0) && century(4)) return false;
   // 1.234.567 and 1 234 567 are amounts.
   bool thousands = number.group[0] <= 3 && !number.parenthesis && number.digits[0] != '0' && number.groups <= 3;
   for (std::size_t i = 1; i < number.groups; ++i) thousands = thousands && number.group[i] == 3;
@@ -92,6 +97,8 @@ std::uint16_t grouped_as(const WrittenNumber& number) {
 
 /// A form that hardly anything else has: an area code in parentheses or behind a 0, and more groups.
 bool typical(const WrittenNumber& number) {
+  // 02110-1301 is a ZIP code.
+  if (number.groups == 2 && number.group[0] == 5 && number.group[1] == 4 && !number.parenthesis) return false;
   return number.groups >= 2 && number.size >= 8 && (number.parenthesis || number.digits[0] == '0');
 }
 
@@ -99,7 +106,7 @@ class Phone final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::string_view text = view.text();
-    const std::size_t begin = range.begin;
+    const std::size_t begin = number_begin(text, range.begin);
     const bool plus = text[begin] == '+';
     if (!plus && glued_before(text, begin)) return;
     const std::size_t first = plus ? begin + 1 : begin;
@@ -143,7 +150,7 @@ class Phone final : public Recogniser {
       const std::array<std::uint16_t, 3> named = countries_named(view.text(), begin);
       const std::uint16_t country = country_of(number, said.language, named);
       if (said.given() && country != 0) return add(kAnnouncedInUse, country);
-      if (said.given() && number.groups <= 5) return add(kAnnouncedForm, 0);
+      if (said.given() && number.groups > 1 && number.groups <= 5) return add(kAnnouncedForm, 0);
       if (country != 0) return add(kCountryNamed, country);
     }
     const std::uint16_t usual = grouped_as(number);

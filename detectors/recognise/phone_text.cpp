@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kBefore = 48;        ///< bytes in which an announcing word may stand
 constexpr std::size_t kBehind = 14;
+constexpr int kWordsBetween = 4;           ///< words between the announcing word and the number
 constexpr std::size_t kAround = 160;       ///< bytes in which a country may be named
+constexpr std::size_t kAreaCodeMax = 5;    ///< digits in parentheses
 constexpr std::size_t kWordBytesMax = 15;
 
 struct PhoneWord {
@@ -129,23 +131,47 @@ std::uint16_t country_of(std::string_view word, bool domain) {
                                                               : std::uint16_t{0};
 }
 
-/// Bytes of the separator between two groups at `at`, or 0. "(0)" and its like are separators too;
-/// what stands in them is read as a group.
-std::size_t separator_at(std::string_view text, std::size_t at, char& kind) {
-  static constexpr std::array<std::string_view, 16> kSeparators = {
-      " - ", " / ", " \xE2\x80\x93 ", ") - ", ")-", ")/", ") ", " (", ")", "(", "\xC2\xA0",
-      "\xE2\x80\xAF", " ", ".", "-", "/"};
-  for (std::string_view separator : kSeparators) {
-    if (text.compare(at, separator.size(), separator) != 0) continue;
-    const std::size_t next = at + separator.size();
-    if (next >= text.size() || !ascii::is_digit(text[next])) continue;
-    const char c = separator.find_first_of("-/.") == std::string_view::npos
-                       ? ' '
-                       : separator[separator.find_first_of("-/.")];
-    kind = separator.find_first_of("()") != std::string_view::npos ? '(' : c;
-    return separator.size();
+struct Separator {
+  std::size_t size = 0;  ///< 0: none
+  char kind = 0;         ///< '(' for parentheses, else the sign or a blank
+};
+
+bool digit_at(std::string_view text, std::size_t at) { return at < text.size() && ascii::is_digit(text[at]); }
+
+/// " - ", " / ", " (" and their like behind a blank.
+Separator behind_blank(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size()) return {};
+  const char c = text[at + 1];
+  if (c == '(' && digit_at(text, at + 2)) return {2, '('};
+  if ((c == '-' || c == '/') && text.substr(at + 2).starts_with(' ') && digit_at(text, at + 3)) return {3, c};
+  if (text.substr(at + 1).starts_with("\xE2\x80\x93 ") && digit_at(text, at + 5)) return {5, '-'};
+  return {};
+}
+
+/// "), )-, )/, ) - " behind an area code.
+Separator behind_parenthesis(std::string_view text, std::size_t at) {
+  if (digit_at(text, at + 1)) return {1, '('};
+  if (at + 1 >= text.size()) return {};
+  const char c = text[at + 1];
+  if ((c == '-' || c == '/' || c == ' ') && digit_at(text, at + 2)) return {2, '('};
+  if (text.substr(at).starts_with(") - ") && digit_at(text, at + 4)) return {4, '('};
+  return {};
+}
+
+/// The separator between two groups at `at`; a digit follows it.
+Separator separator_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return {};
+  switch (const char c = text[at]; c) {
+    case ' ': return digit_at(text, at + 1) ? Separator{1, ' '} : behind_blank(text, at);
+    case '.':
+    case '-':
+    case '/': return digit_at(text, at + 1) ? Separator{1, c} : Separator{};
+    case ')': return behind_parenthesis(text, at);
+    case '(': return digit_at(text, at + 1) ? Separator{1, '('} : Separator{};
+    case '\xC2': return text.substr(at).starts_with("\xC2\xA0") && digit_at(text, at + 2) ? Separator{2, ' '} : Separator{};
+    case '\xE2': return text.substr(at).starts_with("\xE2\x80\xAF") && digit_at(text, at + 3) ? Separator{3, ' '} : Separator{};
+    default: return {};
   }
-  return 0;
 }
 
 }  // namespace
@@ -159,10 +185,8 @@ WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept {
   WrittenNumber out;
   std::size_t at = begin;
   char kind = 0;
-  if (at < text.size() && text[at] == '(') {
-    out.parenthesis = true;
-    ++at;
-  }
+  const bool opened = at < text.size() && text[at] == '(';
+  if (opened) ++at;
   while (out.groups < WrittenNumber::kGroupsMax) {
     std::size_t count = 0;
     for (; at < text.size() && ascii::is_digit(text[at]); ++at) {
@@ -177,14 +201,16 @@ WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept {
     if (count == 0) break;
     out.group[out.groups] = static_cast<std::uint8_t>(count);
     out.end[out.groups++] = static_cast<std::uint32_t>(at);
-    char next_kind = 0;
-    const std::size_t separator = separator_at(text, at, next_kind);
-    if (separator == 0) break;
-    if (next_kind == '.') out.dots = true;
-    if (next_kind != '(' && kind != 0 && kind != next_kind) out.mixed = true;
-    if (next_kind != '(') kind = next_kind;
-    at += separator;
+    if (opened && out.groups == 1) out.parenthesis = at < text.size() && text[at] == ')' && count <= kAreaCodeMax;
+    if (opened && !out.parenthesis) return WrittenNumber{};
+    const Separator separator = separator_at(text, at);
+    if (separator.size == 0) break;
+    if (separator.kind == '.') out.dots = true;
+    if (separator.kind != '(' && kind != 0 && kind != separator.kind) out.mixed = true;
+    if (separator.kind != '(') kind = separator.kind;
+    at += separator.size;
   }
+  if (opened && out.groups == 1) return WrittenNumber{};
   return out;
 }
 
@@ -199,8 +225,11 @@ Announcement announced(std::string_view text, std::size_t begin, std::size_t end
     seen_to = at;
     // A label on the line above has nothing between itself and the value.
     if (lines > 1 || (lines == 1 && words > 0)) return true;
+    // "120ms id=": the words of a log line.
+    if (at > 0 && (ascii::is_digit(text[at - 1]) || (words > 0 && between.find('=') != std::string_view::npos)))
+      return true;
     said = announcement_of(kWords, word);
-    return said.given() || ++words == 6;
+    return said.given() || ++words > kWordsBetween;
   });
   if (said.given()) return said;
   std::size_t at = end;
@@ -235,12 +264,17 @@ std::array<std::uint16_t, 3> countries_named(std::string_view text, std::size_t 
   return out;
 }
 
+std::size_t number_begin(std::string_view text, std::size_t at) noexcept {
+  return text[at] == '(' && read_number(text, at).groups == 0 ? at + 1 : at;
+}
+
 bool glued_before(std::string_view text, std::size_t begin) noexcept {
   if (begin == 0) return false;
   const char c = text[begin - 1];
   if (ascii::is_word(c) || c == '#' || c == '$' || c == '%' || c == '@' || c == '+') return true;
   // A group inside a longer number: that one was looked at as a whole.
-  const bool joins = c == '.' || c == '-' || c == '/' || c == ':' || c == ' ' || c == ')';
+  if (c == '-' && begin > 1 && ascii::is_alnum(text[begin - 2])) return true;
+  const bool joins = c == '.' || c == '/' || c == ':' || c == ' ' || c == ')';
   return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
 }
 
@@ -252,9 +286,8 @@ bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept {
     return !(c == 'x' && end + 1 < text.size() && ascii::is_digit(text[end + 1]));
   }
   if (c == '_' || c == '%' || c == '@') return true;
-  const auto digit_at = [text](std::size_t at) { return at < text.size() && ascii::is_digit(text[at]); };
   // Cents behind a comma; more digits are the next field of a table.
-  if (plain && c == ',' && digit_at(end + 1) && !digit_at(end + 3)) return !digit_at(end + 2) || end + 3 >= text.size();
+  if (plain && c == ',' && digit_at(text, end + 1) && !digit_at(text, end + 3)) return !digit_at(text, end + 2) || end + 3 >= text.size();
   const bool joins = c == '.' || c == '-' || c == '/' || c == ':';
   return (joins && end + 1 < text.size() && ascii::is_digit(text[end + 1])) || ascii::foreign_letter_at(text, end);
 }

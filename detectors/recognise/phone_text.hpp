@@ -28,7 +28,8 @@ struct WrittenNumber {
   void drop_group() noexcept;
 };
 
-/// Reads a number at text[begin], a digit or an opening parenthesis before one.
+/// Reads a number at text[begin], a digit or an opening parenthesis before one; empty when that
+/// parenthesis is not closed behind the first group.
 WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept;
 
 /// The language of the word that announces a number, for the countries to try.
@@ -51,6 +52,10 @@ Announcement announced_by(std::string_view label) noexcept;
 
 /// The word that announces a number by the unit's structure (column header, key, label) or before it.
 Announcement announcement(UnitView& view, std::size_t begin, std::size_t end);
+
+/// Where a number begins whose first digit stands at `at` or behind the sign there: a parenthesis around
+/// more than an area code is not part of it.
+std::size_t number_begin(std::string_view text, std::size_t at) noexcept;
 
 /// Does something touch the number that makes it part of something else? `plain`: it has nothing but
 /// digits, so that a comma may be a decimal one.

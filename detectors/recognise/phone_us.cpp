@@ -43,11 +43,11 @@ class PhoneUs final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::string_view text = view.text();
-    const std::size_t begin = range.begin;
+    const std::size_t begin = number_begin(text, range.begin);
     const bool plus = text[begin] == '+';
     if (!plus && glued_before(text, begin)) return;
     const WrittenNumber number = read_number(text, plus ? begin + 1 : begin);
-    if (number.groups == 0 || (plus && number.size != 11)) return;
+    if (number.groups == 0 || number.mixed || (plus && number.size != 11)) return;
     const std::string_view national = plan_number(number);
     const std::size_t end = number.end[number.groups - 1];
     if (national.empty() || glued_behind(text, end, !plus && number.groups == 1)) return;

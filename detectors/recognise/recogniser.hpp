@@ -62,8 +62,8 @@ class Recogniser {
   virtual ~Recogniser() = default;
   /// Appends what begins in `range`, in ascending order. A rule without `literals` and `shape` is
   /// asked about the whole unit; with `literals` about their surroundings (`window` bytes); with
-  /// `shape = "number"` about each place where seven or more digits begin (the range is one
-  /// byte; a plus sign or parenthesis directly before belongs to the number).
+  /// `shape = "number"` about each place where seven or more digits begin (the range is
+  /// that byte and a plus sign or parenthesis directly before it).
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
 };
 

@@ -8,6 +8,7 @@
 namespace braque::recognise {
 
 std::unique_ptr<const Recogniser> make_phone();
+std::unique_ptr<const Recogniser> make_phone_fr();
 std::unique_ptr<const Recogniser> make_phone_us();
 
 }  // namespace braque::recognise

@@ -7,6 +7,7 @@ namespace {
 
 constexpr NamedRecogniser kRecognisers[] = {
     {"phone", "telephone numbers as written at home, announced by a word or a country nearby", recognise::make_phone},
+    {"phone_fr", "French telephone numbers", recognise::make_phone_fr},
     {"phone_us", "telephone numbers of the North American plan", recognise::make_phone_us},
 };
 

@@ -59,6 +59,7 @@ TEST_CASE("phone: numbers as written at home, announced by a word") {
       {"call me on (020) 7946 0958", "(020) 7946 0958", "GB"},
       {"cellulare 347 1234567", "347 1234567", "IT"},
       {"Telf.: 918823884 / 918823984", "918823884", "ES"},
+      {"(portable 0612345678)", "0612345678", "FR"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -91,7 +92,7 @@ TEST_CASE("phone: with a country code") {
 
 TEST_CASE("phone: numbers of other things") {
   for (const char* text : {"order 912345678", "tel 12-05-1987", "tel 1987-05-12", "amount 1.234.567", "tel 912345678.50",
-                           "fax 1234567,50", "v912345678", "ref-12-912345678", "9123456789012345", "phone 1234567890123456789"}) {
+                           "fax 1234567,50", "bypass mobile matrix dur=8138ms id=0832060117", "call(1234567)", "v912345678", "ref-12-912345678", "9123456789012345", "phone 1234567890123456789"}) {
     CAPTURE(text);
     const std::string number(text + std::string(text).find_first_of("0123456789"));
     CHECK_FALSE(ask("phone", text, number));
@@ -111,6 +112,31 @@ TEST_CASE("phone: a country that is named nearby") {
   CHECK(answer->country == "AT");
 }
 
+TEST_CASE("phone_fr: pairs, or an announcement, or a country code") {
+  struct Case {
+    const char* text;
+    const char* number;
+    double at_least;
+  };
+  const Case cases[] = {{"01 99 00 48 21", "01 99 00 48 21", 0.6},    {"tel 0639981746", "0639981746", 0.9},
+                        {"+33 (0)6 39 98 17 46", "+33 (0)6 39 98 17 46", 0.6},
+                        {"mon num\xC3\xA9ro : 0639 98 17 46", "0639 98 17 46", 0.9},
+                        {"+33639981746", "+33639981746", 0.6},        {"0639981746", "0639981746", 0.3}};
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const auto answer = ask("phone_fr", c.text, c.number);
+    REQUIRE(answer);
+    CHECK(answer->value == c.number);
+    CHECK(probability_of(answer->logit) >= c.at_least);
+  }
+  CHECK_FALSE(ask("phone_fr", "mon 06 : 0639 98 17 46", "0639"));
+  CHECK(probability_of(ask("phone_fr", "0639981746", "0639981746")->logit) < 0.6);
+  for (const char* text : {"00 99 00 48 21", "+34 1 99 00 48 2", "1990048215", "01 02 03 04 05", "0639981746f", "01.99 00 48 21"}) {
+    CAPTURE(text);
+    CHECK_FALSE(ask("phone_fr", text, text));
+  }
+}
+
 TEST_CASE("phone_us: area code and exchange") {
   for (const char* number : {"(212) 555-0147", "212-555-0147", "1-212-555-0147", "212.555.0147"}) {
     CAPTURE(number);
@@ -120,7 +146,7 @@ TEST_CASE("phone_us: area code and exchange") {
     CHECK(answer->country == "US");
     CHECK(probability_of(answer->logit) >= 0.6);
   }
-  for (const char* text : {"112-555-0147", "212-155-0147", "911-555-0147", "212-911-0147", "2125550147", "212-5550-147", "222-222-2222"}) {
+  for (const char* text : {"112-555-0147", "212-155-0147", "911-555-0147", "212-911-0147", "2125550147", "212-5550-147", "222-222-2222", "252.227-7013", "(2147483647)"}) {
     CAPTURE(text);
     CHECK_FALSE(ask("phone_us", text, text));
   }

@@ -1,0 +1,65 @@
+// French telephone numbers: 0 and nine digits in pairs, or +33. Source: ARCEP, décision n° 2018-0881.
+#include <algorithm>
+#include <array>
+
+#include "recognise/phone_text.hpp"
+#include "recognise/recognisers.hpp"
+#include "validate/checks.hpp"
+
+namespace braque::recognise {
+namespace {
+
+// Natural log-odds, before the look-alikes and the rule's context words count.
+constexpr float kCountryCode = 1.2F;
+constexpr float kPairs = 1.8F;      ///< with separators: hardly anything else is written so
+constexpr float kAnnounced = 2.3F;
+constexpr float kPlain = -0.3F;     ///< ten digits on end: hashes and order numbers too
+
+class PhoneFr final : public Recogniser {
+ public:
+  void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
+    const std::string_view text = view.text();
+    const std::size_t begin = number_begin(text, range.begin);
+    const bool plus = text[begin] == '+';
+    if ((!plus && text[begin] != '0' && text[begin] != '(') || (!plus && glued_before(text, begin))) return;
+    WrittenNumber number = read_number(text, plus ? begin + 1 : begin);
+    const bool abroad = plus || (number.number().starts_with("0033") && number.group[0] >= 4);
+    if (!abroad && !number.number().starts_with('0')) return;
+    for (; number.groups > 0 && number.size >= 10; number.drop_group()) {
+      const std::size_t end = number.end[number.groups - 1];
+      if (glued_behind(text, end, !plus && number.groups == 1)) continue;
+      if (judge(view, {begin, end}, number, plus, abroad, found)) return;
+    }
+  }
+
+ private:
+  static bool judge(UnitView& view, SearchRange extent, const WrittenNumber& number, bool plus, bool abroad,
+                    std::vector<Recognised>& found) {
+    const std::string_view raw = view.text().substr(extent.begin, extent.end - extent.begin);
+    const auto add = [&](float logit) {
+      found.push_back({static_cast<std::uint32_t>(extent.begin), static_cast<std::uint32_t>(extent.end), logit});
+      return true;
+    };
+    // The check wants the sign before the digits, and pairs; other groups need an announcement.
+    std::array<char, WrittenNumber::kDigitsMax + 1> signed_number{'+'};
+    std::copy_n(number.digits.begin(), number.size, signed_number.begin() + 1);
+    const std::string_view compact(plus ? signed_number.data() : number.digits.data(),
+                                   plus ? number.size + 1 : number.size);
+    if (abroad) {
+      if (!validate::fr_phone({compact, raw})) return false;
+      return add(number.groups > 1 ? kPairs : kCountryCode);
+    }
+    if (number.size != 10 || !validate::fr_phone({compact, compact})) return false;
+    const bool in_pairs = number.groups > 1 && validate::fr_phone({compact, raw});
+    if (in_pairs) return add(kPairs);
+    const Announcement said = announcement(view, extent.begin, extent.end);
+    if (said.given() && (!said.weak || said.language == PhoneLanguage::french)) return add(kAnnounced);
+    return number.groups == 1 && add(kPlain);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const Recogniser> make_phone_fr() { return std::make_unique<PhoneFr>(); }
+
+}  // namespace braque::recognise
