@@ -229,7 +229,8 @@ struct BlockScan {
     // Codes in capitals: bank identifiers without a digit, access keys with few.
     std::uint64_t pointed = 0;
     if (std::popcount(m.capitals) + std::popcount(n.capitals) >= 4)
-      pointed = starts & m.capitals & eight_in_a_row(m.capitals | m.digits, n.capitals | n.digits);
+      pointed = starts & (m.capitals | m.digits) &
+                eight_in_a_row(m.capitals | m.digits, n.capitals | n.digits);
     // Fewer digits than the least that any word is asked for (see enough_digits).
     if (std::popcount(m.digits) + std::popcount(n.digits) < 3) return pointed;
     std::uint64_t open = starts & digit_within_eight(m.digits, n.digits) & ~pointed;

@@ -66,4 +66,45 @@ bool it_iva(const Candidate& candidate) {
   return known && passes_luhn(text);
 }
 
+// Identity card: CIE 3.0 (C, letter, 5 digits, 2 letters), CIE 2.0 (7 digits, 2 letters), paper (2
+// letters, 7 digits). Source: DM 23 dicembre 2015. There is no check digit.
+bool it_id_card(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (text.size() != 9) return false;
+  const bool letters_last = is_capital(text[7]) && is_capital(text[8]);
+  if (all_digits(text.substr(0, 7))) return letters_last && !same_character(text.substr(0, 7));
+  if (!is_capital(text[0]) || !is_capital(text[1]) || !all_digits(text.substr(2, 5))) return false;
+  if (all_digits(text.substr(7))) return !same_character(text.substr(2));
+  return text[0] == 'C' && letters_last;
+}
+
+// Driving licence, 10 characters: two letters, 7 digits, letter; or U1, 7 characters without I and
+// O, letter. Source: Ministero delle infrastrutture e dei trasporti. The check letter is not
+// published.
+bool it_driving_licence(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (text.size() != 10 || !is_capital(text[0]) || !is_capital(text[9])) return false;
+  std::string_view body = text.substr(2, 7);
+  if (text.starts_with("U1")) {
+    return body.find_first_of("IO") == std::string_view::npos &&
+           body.find_first_not_of("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") == std::string_view::npos;
+  }
+  return is_capital(text[1]) && all_digits(body) && !same_character(body);
+}
+
+// Plate since 1994: two letters, three digits, two letters; I, O, Q and U are not used. Source:
+// Codice della strada, art. 100; DPR 495/1992.
+bool it_plate(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (text.size() != 7 || !all_digits(text.substr(2, 3)) || text.substr(2, 3) == "000")
+    return false;
+  for (std::size_t i : {0U, 1U, 5U, 6U}) {
+    if (!is_capital(text[i]) || text[i] == 'I' || text[i] == 'O' || text[i] == 'Q' ||
+        text[i] == 'U') {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace braque::validate
