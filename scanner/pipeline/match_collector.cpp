@@ -36,17 +36,23 @@ std::uint64_t prefix_of(const Digest& digest) noexcept {
 }  // namespace
 
 MatchCollector::MatchCollector(const ScanContext& context, UnitMatcher& matcher)
-    : context_(context), matcher_(matcher), slot_table_(64, kNoIndex) {}
+    : context_(context),
+      matcher_(matcher),
+      batch_(context.fingerprinter),
+      slot_table_(64, kNoIndex) {}
 
 void MatchCollector::begin(WindowResults& results) {
   results.clear();
   results_ = &results;
+  wipe();  // A window may have ended early, by an exception.
   ++window_;
   std::fill(slot_table_.begin(), slot_table_.end(), kNoIndex);
 }
 
 void MatchCollector::wipe() {
   std::fill(normalised_.begin(), normalised_.end(), '\0');
+  batch_.wipe();
+  batch_places_.clear();
 }
 
 void MatchCollector::unit(TextUnit& unit) {
@@ -82,6 +88,7 @@ void MatchCollector::unit(TextUnit& unit) {
     }
     add(unit, match, slot);
   }
+  take_batch();
   results_->line_feeds += line_feeds;
 }
 
@@ -196,14 +203,30 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
       options.all_samples || results_->buckets[bucket].samples < options.samples_per_finding;
   if (!is_new && !sampled) return;
 
-  Digest fingerprint{};
-  const bool keyed = sampled || options.index_fingerprints;
-  if (keyed) fingerprint = context_.fingerprinter(kind, normalised_);
-  if (is_new) {
-    const std::uint64_t stored = options.index_fingerprints ? prefix_of(fingerprint) : hash;
-    results_->values.push_back({stored, slot, worth});
+  if (is_new && options.index_fingerprints) add_value(kind, slot, worth);
+  else if (is_new) results_->values.push_back({hash, slot, worth});
+  if (!sampled) return;
+  const Digest fingerprint = context_.fingerprinter(kind, normalised_);
+  add_sample(unit, match, slot, bucket, &fingerprint);
+}
+
+/// The fingerprint comes with the others of the batch.
+void MatchCollector::add_value(std::string_view kind, std::uint32_t slot, Worth worth) {
+  if (batch_.add(kind, normalised_)) {
+    batch_places_.push_back(static_cast<std::uint32_t>(results_->values.size()));
+    results_->values.push_back({0, slot, worth});
+    if (batch_.full()) take_batch();
+  } else {
+    results_->values.push_back(
+        {prefix_of(context_.fingerprinter(kind, normalised_)), slot, worth});
   }
-  if (sampled) add_sample(unit, match, slot, bucket, &fingerprint);
+}
+
+void MatchCollector::take_batch() {
+  const std::span<const std::uint64_t> fingerprints = batch_.take();
+  for (std::size_t i = 0; i < fingerprints.size(); ++i)
+    results_->values[batch_places_[i]].value = fingerprints[i];
+  batch_places_.clear();
 }
 
 void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,

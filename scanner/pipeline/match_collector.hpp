@@ -11,6 +11,7 @@
 #include "model/extractor.hpp"
 #include "pipeline/scan_context.hpp"
 #include "pipeline/window_results.hpp"
+#include "privacy/fingerprint.hpp"
 
 namespace braque::pipeline {
 
@@ -59,6 +60,8 @@ class MatchCollector final : public UnitSink {
   std::uint32_t bucket_of(ResultSlot& slot, const Match& match);
   void add_rivals(ResultSlot& slot, const Match& match);
   void add(const TextUnit& unit, const Match& match, std::uint32_t slot);
+  void add_value(std::string_view kind, std::uint32_t slot, Worth worth);
+  void take_batch();
   void add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
                   std::uint32_t bucket, const Digest* fingerprint);
   void grow_slots();
@@ -67,6 +70,8 @@ class MatchCollector final : public UnitSink {
   UnitMatcher& matcher_;
   WindowResults* results_ = nullptr;
   SeenValues seen_;
+  FingerprintBatch batch_;
+  std::vector<std::uint32_t> batch_places_;     ///< in results_->values, of the batch's values
   std::uint64_t window_ = 0;  ///< serial number: what was seen in other windows does not count
   std::string normalised_;
   std::vector<std::uint32_t> slot_table_;       ///< (rule, column) to slot, open addressing

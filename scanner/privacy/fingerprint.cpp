@@ -1,6 +1,10 @@
 #include "privacy/fingerprint.hpp"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
+
+#include "base/check.hpp"
 
 namespace braque {
 namespace {
@@ -27,6 +31,33 @@ std::string_view view(const std::array<char, 8>& bytes) noexcept {
 Digest Fingerprinter::operator()(std::string_view kind,
                                  std::string_view normalised) const noexcept {
   return first_half(hmac_({kind, std::string_view("\x1f", 1), normalised}));
+}
+
+FingerprintBatch::FingerprintBatch(const Fingerprinter& fingerprinter)
+    : fingerprinter_(fingerprinter), blocks_(kRoom) {}
+
+FingerprintBatch::~FingerprintBatch() {
+  OPENSSL_cleanse(blocks_.data(), blocks_.size() * sizeof(HmacBlock));
+}
+
+void FingerprintBatch::wipe() noexcept {
+  OPENSSL_cleanse(blocks_.data(), std::max(used_, size_) * sizeof(HmacBlock));
+  used_ = size_ = 0;
+}
+
+bool FingerprintBatch::add(std::string_view kind, std::string_view normalised) noexcept {
+  BRAQUE_CHECK(!full());
+  if (kind.size() + 1 + normalised.size() > HmacBlock::kMessageBytesMax) return false;
+  blocks_[size_++].fill({kind, std::string_view("\x1f", 1), normalised});
+  return true;
+}
+
+std::span<const std::uint64_t> FingerprintBatch::take() noexcept {
+  const std::span<std::uint64_t> numbers = std::span(numbers_).first(size_);
+  fingerprinter_.hmac_.first_numbers(std::span<const HmacBlock>(blocks_).first(size_), numbers);
+  used_ = std::max(used_, size_);
+  size_ = 0;
+  return numbers;
 }
 
 Digest finding_id(const Key& id_key, std::string_view target_name, std::string_view relative_path,

@@ -5,8 +5,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/finding.hpp"
 #include "privacy/hmac_sha256.hpp"
@@ -21,7 +23,36 @@ class Fingerprinter {
   Digest operator()(std::string_view kind, std::string_view normalised) const noexcept;
 
  private:
+  friend class FingerprintBatch;
   HmacSha256 hmac_;
+};
+
+/// Values that are gathered to be fingerprinted many at a time, which takes a third of the time.
+/// Only the first eight bytes of the fingerprints come out. One thread at a time; wiped at the end.
+class FingerprintBatch {
+ public:
+  static constexpr std::size_t kRoom = 64;
+
+  explicit FingerprintBatch(const Fingerprinter& fingerprinter);
+  FingerprintBatch(const FingerprintBatch&) = delete;
+  FingerprintBatch& operator=(const FingerprintBatch&) = delete;
+  ~FingerprintBatch();
+
+  bool full() const noexcept { return size_ == kRoom; }
+  /// Not when full(). False when the value is too long for this: ask the fingerprinter.
+  bool add(std::string_view kind, std::string_view normalised) noexcept;
+  /// The first eight bytes of each fingerprint as a big-endian number, in the order in which values
+  /// were added; the batch is empty afterwards. Valid until the next call.
+  std::span<const std::uint64_t> take() noexcept;
+  /// Overwrites the values, which are raw; those that were not taken are lost.
+  void wipe() noexcept;
+
+ private:
+  const Fingerprinter& fingerprinter_;
+  std::vector<HmacBlock> blocks_;
+  std::array<std::uint64_t, kRoom> numbers_{};
+  std::size_t size_ = 0;
+  std::size_t used_ = 0;  ///< blocks that were filled since they were wiped
 };
 
 /// First 16 bytes of HMAC-SHA-256 over the five fields, each preceded by its length (8 bytes,

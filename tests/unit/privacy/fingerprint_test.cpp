@@ -54,6 +54,28 @@ TEST_CASE("fingerprints are HMACs of kind, separator and value, at every length"
   CHECK(fingerprint("email", "x") != fingerprint("phone", "x"));
 }
 
+TEST_CASE("a batch gives the beginnings of the same fingerprints, at every size and length") {
+  const Key key = counting_key();
+  const Fingerprinter fingerprint(key);
+  FingerprintBatch batch(fingerprint);
+  const std::string letters = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789";
+  for (std::size_t size = 0; size <= FingerprintBatch::kRoom; ++size) {
+    for (std::size_t i = 0; i < size; ++i)
+      REQUIRE(batch.add("mail", letters.substr(0, (i * 7 + size) % 51)));
+    CHECK(batch.full() == (size == FingerprintBatch::kRoom));
+    const auto numbers = batch.take();
+    REQUIRE(numbers.size() == size);
+    for (std::size_t i = 0; i < size; ++i) {
+      const Digest expected = reference(key, "mail\x1f" + letters.substr(0, (i * 7 + size) % 51));
+      std::uint64_t number = 0;
+      for (std::size_t k = 0; k < 8; ++k) number = number << 8 | expected[k];
+      REQUIRE(numbers[i] == number);
+    }
+  }
+  CHECK_FALSE(batch.add("mail", letters.substr(0, 51)));  // 56 bytes do not fit into one block
+  CHECK(batch.take().empty());
+}
+
 TEST_CASE("finding ids are HMACs of length-prefixed fields") {
   const Key key = counting_key();
   std::string message;
@@ -107,6 +129,11 @@ TEST_CASE("speed of fingerprints", "[.speed]") {
     std::printf("%-14s %.0f ns\n", what, taken.count() / kRounds);
   };
   time("fingerprint", [&] { return unsigned{fingerprint("email", value)[0]}; });
+  FingerprintBatch batch(fingerprint);
+  time("of a batch", [&] {
+    const bool room = batch.add("email", value);
+    return batch.full() ? static_cast<unsigned>(batch.take()[0]) : unsigned{room};
+  });
   time("quick", [&] { return static_cast<unsigned>(quick("email", value)); });
   time("EVP_MAC", [&] {
     unsigned char out[32];
