@@ -171,6 +171,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rule
       [&] { progress.reset(); });
   TeeSink sink;
   ScanOptions options = scan_options(settings);
+  options.content_hashes = store != nullptr;  // Nobody else asks for them.
   std::unique_ptr<FindingStore> forgetful;
   std::unique_ptr<RecordSink> gone;
   if (store != nullptr) {

@@ -1,6 +1,7 @@
 // Lines of keys and values: env and ini files, "Key: value" forms, YAML-like lists, vCards. Every
 // window is one unit in place; the lines are taken apart on demand.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -17,11 +18,17 @@ constexpr std::size_t kLinesMax = 60;
 constexpr std::size_t kFirstLines = 12;
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
-bool is_key_byte(char byte) {
+constexpr bool may_be_in_key(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
          (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.' ||
          byte == '/' || byte == '\'' || static_cast<unsigned char>(byte) >= 0x80;
 }
+constexpr std::array<bool, 256> kKeyBytes = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < 256; ++i) table[i] = may_be_in_key(static_cast<char>(i));
+  return table;
+}();
+bool is_key_byte(char byte) { return kKeyBytes[static_cast<unsigned char>(byte)]; }
 
 struct Line {
   std::string_view key;

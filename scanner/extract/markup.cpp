@@ -24,30 +24,51 @@ constexpr std::array<bool, 256> kNameBytes = [] {
   return table;
 }();
 
+static_assert(MarkupName::kBytesMax >= kNameBytesMax + 3);
+
 bool is_name_byte(char byte) { return kNameBytes[static_cast<unsigned char>(byte)]; }
+
+/// What ends the name of an attribute.
+constexpr std::array<bool, 256> kAttributeEnds = [] {
+  std::array<bool, 256> table{};
+  for (const char byte : {' ', '\t', '\n', '\r', '=', '>', '"', '\'', '/', '<'}) {
+    table[static_cast<unsigned char>(byte)] = true;
+  }
+  return table;
+}();
 
 bool is_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
          static_cast<unsigned char>(byte) >= 0x80;
 }
 
-/// HTML elements that do not break a line of text (HTML 4.01, section 7.5.3).
-bool is_inline(std::string_view element) {
-  if (element.empty() || element.size() > 7) return false;
-  constexpr std::string_view kInline[] = {
-      "a",    "abbr", "acronym", "b",    "bdo",  "big",  "cite", "code",   "del",   "em",
-      "font", "i",    "ins",     "kbd",  "label", "mark", "nobr", "q",     "s",     "samp",
-      "small", "span", "strike", "strong", "sub", "sup",  "time", "tt",    "u",     "var", "wbr"};
-  // By length and first letter first: this is asked at every tag.
-  for (const std::string_view word : kInline)
-    if (word.size() == element.size() && word[0] == element[0] && word == element) return true;
-  return false;
+/// A short name as a number, as MarkupName::assign_folded() makes it.
+constexpr std::uint64_t code(std::string_view name) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    value |= static_cast<std::uint64_t>(static_cast<unsigned char>(name[i])) << (8 * i);
+  }
+  return value;
 }
 
-char break_of(std::string_view element, bool html) {
-  if (!html) return '\n';
-  if (element == "td" || element == "th") return '\t';
-  return is_inline(element) ? '\0' : '\n';
+/// What an element puts between the texts before and behind its tags: the HTML elements that do not
+/// break a line of text are those of HTML 4.01, section 7.5.3. A switch, because this is asked at
+/// every tag.
+char break_of(std::uint64_t element) {
+  switch (element) {
+    case code("td"): case code("th"):
+      return '\t';
+    case code("a"): case code("abbr"): case code("acronym"): case code("b"): case code("bdo"):
+    case code("big"): case code("cite"): case code("code"): case code("del"): case code("em"):
+    case code("font"): case code("i"): case code("ins"): case code("kbd"): case code("label"):
+    case code("mark"): case code("nobr"): case code("q"): case code("s"): case code("samp"):
+    case code("small"): case code("span"): case code("strike"): case code("strong"):
+    case code("sub"): case code("sup"): case code("time"): case code("tt"): case code("u"):
+    case code("var"): case code("wbr"):
+      return '\0';
+    default:
+      return '\n';
+  }
 }
 
 bool starts_with_folded(std::string_view text, std::string_view lower) {
@@ -61,6 +82,17 @@ bool starts_with_folded(std::string_view text, std::string_view lower) {
 
 }  // namespace
 
+std::uint64_t MarkupName::assign_folded(std::string_view name) {
+  size_ = static_cast<std::uint8_t>(std::min(name.size(), kBytesMax));
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < size_; ++i) {
+    const char byte = name[i];
+    bytes_[i] = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
+    if (i < 8) number |= std::uint64_t{static_cast<unsigned char>(bytes_[i])} << (8 * i);
+  }
+  return size_ <= 8 ? number : 0;
+}
+
 MarkupLexer::MarkupLexer(const TextWindow& window, bool html, RewrittenText& out,
                          std::vector<MarkupCell>* cells)
     : text_(window.text), out_(out), cells_(cells), scanner_(window.text, '<', '&'), html_(html) {
@@ -72,7 +104,7 @@ std::size_t MarkupLexer::run(std::size_t at, std::size_t limit, MarkupState& sta
   while (at < limit) {
     switch (state.mode) {
       case MarkupMode::text: at = text(at, limit, state); break;
-      case MarkupMode::tag: at = tag(at, state); break;
+      case MarkupMode::tag: at = tag(at, limit, state); break;
       case MarkupMode::value:
       case MarkupMode::bare: at = value(at, limit, state); break;
       case MarkupMode::script: at = script(at, limit, state); break;
@@ -91,19 +123,17 @@ void MarkupLexer::copy(std::size_t from, std::size_t to, MarkupState& state) {
 
 void MarkupLexer::break_line(std::size_t at, char kind, MarkupState& state) {
   if (kind == '\0' || state.last == '\n' || state.last == kind) return;
-  out_.put(at, kind == '\n' ? "\n" : "\t");
+  out_.put(at, kind);
   state.last = kind;
 }
 
-void MarkupLexer::begin_cell(const std::string& name) {
-  if (cells_ == nullptr) return;
+void MarkupLexer::open_cell(const MarkupName& name) {
   cell_open_ = !name.empty();
   cell_begin_ = out_.size();
-  cell_name_ = name;
+  cell_name_ = name.view();
 }
 
-void MarkupLexer::end_cell() {
-  if (cells_ == nullptr || !cell_open_) return;
+void MarkupLexer::close_cell() {
   cell_open_ = false;
   const std::string_view made = out_.text();
   std::size_t begin = cell_begin_;
@@ -132,21 +162,23 @@ std::size_t MarkupLexer::text(std::size_t at, std::size_t limit, MarkupState& st
     copy(at, stop, state);
     return stop;
   }
-  return text_[at] == '&' ? entity(at, state) : markup(at, state);
+  return text_[at] == '&' ? entity(at, state) : markup(at, limit, state);
 }
 
 /// What a '<' begins. Comments and CDATA sections lose their delimiters and keep their text.
-std::size_t MarkupLexer::markup(std::size_t at, MarkupState& state) {
+std::size_t MarkupLexer::markup(std::size_t at, std::size_t limit, MarkupState& state) {
   const std::string_view rest = text_.substr(at, kNameBytesMax + 3);
-  if (rest.starts_with("<!--")) {
-    break_line(at, '\n', state);
-    return at + 4;
+  const char second = rest.size() > 1 ? rest[1] : '\0';
+  if (second == '!') {
+    if (rest.starts_with("<!--")) {
+      break_line(at, '\n', state);
+      return at + 4;
+    }
+    if (rest.starts_with("<![CDATA[")) return at + 9;
   }
-  if (rest.starts_with("<![CDATA[")) return at + 9;
-  std::size_t name = 1;
-  const bool closing = rest.size() > 1 && rest[1] == '/';
-  const bool declaration = rest.size() > 1 && (rest[1] == '!' || rest[1] == '?');
-  if (closing || declaration) ++name;
+  const bool closing = second == '/';
+  const bool declaration = second == '!' || second == '?';
+  const std::size_t name = closing || declaration ? 2 : 1;
   std::size_t end = name;
   while (end < rest.size() && is_name_byte(rest[end])) ++end;
   const bool named = end > name && is_letter(rest[name]);
@@ -157,32 +189,32 @@ std::size_t MarkupLexer::markup(std::size_t at, MarkupState& state) {
     return at + 1;
   }
   end_cell();
-  std::string& element = state.element;  // Its memory is used again and again.
-  element.assign(rest, name, end - name);
+  std::string_view element = rest.substr(name, end - name);
   if (html_) {
-    for (char& byte : element) {
-      if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
-    }
-  } else if (const std::size_t colon = element.rfind(':'); colon != std::string::npos) {
-    element.erase(0, colon + 1);
+    break_line(at, break_of(state.element.assign_folded(element)), state);
+  } else {
+    element.remove_prefix(element.rfind(':') + 1);  // npos + 1 is 0
+    state.element.assign(element);
+    break_line(at, '\n', state);
   }
-  break_line(at, break_of(element, html_), state);
   row_ += closing && state.after_end_tag;
   state.after_end_tag = closing;
   state.closing = closing || declaration;
   state.empty = state.attributes = false;
   state.mode = MarkupMode::tag;
-  return at + end;
+  at += end;
+  return at < limit && text_[at] == '>' ? tag_end(at, state) : at;
 }
 
 std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   if (state.attributes) {
-    out_.put(at, " ");
+    out_.put(at, ' ');
     state.last = ' ';
   }
   state.mode = MarkupMode::text;
   const bool opens = !state.closing && !state.empty;
-  if (html_ && opens && (state.element == "script" || state.element == "style")) {
+  const std::string_view element = state.element.view();
+  if (html_ && opens && (element == "script" || element == "style")) {
     state.mode = MarkupMode::script;
   }
   if (state.empty) state.after_end_tag = true;
@@ -191,45 +223,56 @@ std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   return at + 1;
 }
 
-std::size_t MarkupLexer::tag(std::size_t at, MarkupState& state) {
-  const char byte = text_[at];
-  if (byte == '>') return tag_end(at, state);
-  if (byte == '<') {  // The tag was never closed.
-    state.mode = MarkupMode::text;
-    return at;
-  }
-  if (is_blank(byte) || byte == '/' || byte == '?') {
-    state.empty = byte == '/';
-    return at + 1;
-  }
-  if (byte == '"' || byte == '\'') {
-    copy(at, at + 1, state);
-    state.quote = byte;
-    state.mode = MarkupMode::value;
-    begin_cell(state.attribute);
-    return at + 1;
-  }
-  if (byte == '=') {
-    copy(at, at + 1, state);
-    ++at;
-    const bool bare = at < text_.size() && !is_blank(text_[at]) && text_[at] != '"' &&
-                      text_[at] != '\'' && text_[at] != '>';
-    if (bare) {
-      state.mode = MarkupMode::bare;
-      begin_cell(state.attribute);
+std::size_t MarkupLexer::tag(std::size_t at, std::size_t limit, MarkupState& state) {
+  while (at < limit && state.mode == MarkupMode::tag) {
+    const char byte = text_[at];
+    switch (byte) {
+      case '>':
+        return tag_end(at, state);
+      case '<':  // The tag was never closed.
+        state.mode = MarkupMode::text;
+        return at;
+      case ' ': case '\t': case '\n': case '\r': case '/': case '?':
+        state.empty = byte == '/';
+        ++at;
+        break;
+      case '"': case '\'':
+        copy(at, at + 1, state);
+        state.quote = byte;
+        state.mode = MarkupMode::value;
+        begin_cell(state.attribute);
+        return at + 1;
+      case '=':
+        at = equals_sign(at, state);
+        break;
+      default:
+        at = attribute(at, state);
     }
-    return at;
   }
+  return at;
+}
+
+std::size_t MarkupLexer::equals_sign(std::size_t at, MarkupState& state) {
+  copy(at, at + 1, state);
+  ++at;
+  const bool bare = at < text_.size() && !is_blank(text_[at]) && text_[at] != '"' &&
+                    text_[at] != '\'' && text_[at] != '>';
+  if (bare) {
+    state.mode = MarkupMode::bare;
+    begin_cell(state.attribute);
+  }
+  return at;
+}
+
+/// The name of an attribute.
+std::size_t MarkupLexer::attribute(std::size_t at, MarkupState& state) {
   std::size_t end = at + 1;
   const std::size_t bound = std::min(text_.size(), at + kNameBytesMax);
-  while (end < bound && !is_blank(text_[end]) &&
-         std::string_view("=>\"'/<").find(text_[end]) == std::string_view::npos) {
-    ++end;
-  }
+  while (end < bound && !kAttributeEnds[byte_at(text_, end)]) ++end;
   if (at > 0 && text_[at - 1] == ' ') {
     copy(at - 1, end, state);  // The blank comes along, so that attributes follow one another.
   } else {
-    out_.put(at, " ");
+    out_.put(at, ' ');
     copy(at, end, state);
   }
   state.attribute.assign(text_.substr(at, end - at));
@@ -244,13 +287,18 @@ std::size_t MarkupLexer::value(std::size_t at, std::size_t limit, MarkupState& s
     return bare ? is_blank(byte) || byte == '>' : byte == state.quote;
   };
   while (stop < limit && text_[stop] != '&' && !ends(text_[stop])) ++stop;
-  copy(at, stop, state);
-  if (stop >= limit) return stop;
-  if (!ends(text_[stop])) return entity(stop, state);
-  end_cell();
+  if (stop >= limit || !ends(text_[stop])) {
+    copy(at, stop, state);
+    return stop >= limit ? stop : entity(stop, state);
+  }
   state.mode = MarkupMode::tag;
-  if (bare) return stop;
-  copy(stop, stop + 1, state);
+  if (cells_ != nullptr || bare) {
+    copy(at, stop, state);
+    end_cell();
+    if (bare) return stop;
+    at = stop;
+  }
+  copy(at, stop + 1, state);
   return stop + 1;
 }
 
@@ -259,7 +307,7 @@ std::size_t MarkupLexer::script(std::size_t at, std::size_t limit, MarkupState& 
   copy(at, stop, state);
   if (stop >= limit) return stop;
   const std::string_view rest = text_.substr(stop, kNameBytesMax);
-  if (rest.starts_with("</") && starts_with_folded(rest.substr(2), state.element)) {
+  if (rest.starts_with("</") && starts_with_folded(rest.substr(2), state.element.view())) {
     state.mode = MarkupMode::text;
     return stop;
   }

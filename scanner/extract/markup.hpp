@@ -2,6 +2,8 @@
 // expansion; whatever does not look like markup is text.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +22,26 @@ enum class MarkupMode : std::uint8_t {
   script,  ///< inside an HTML script or style element
 };
 
+/// The name of an element or attribute. Bounded, in place: a name is met with every tag.
+class MarkupName {
+ public:
+  static constexpr std::size_t kBytesMax = 68;
+
+  std::string_view view() const { return {bytes_.data(), size_}; }
+  bool empty() const { return size_ == 0; }
+  void clear() { size_ = 0; }
+  void assign(std::string_view name) {
+    size_ = static_cast<std::uint8_t>(std::min(name.size(), kBytesMax));
+    for (std::size_t i = 0; i < size_; ++i) bytes_[i] = name[i];
+  }
+  /// In lower case; returns up to eight bytes as a number, the first one lowest; 0 for longer ones.
+  std::uint64_t assign_folded(std::string_view name);
+
+ private:
+  std::uint8_t size_ = 0;
+  std::array<char, kBytesMax> bytes_{};
+};
+
 /// What has to be known to go on in the middle of markup.
 struct MarkupState {
   MarkupMode mode = MarkupMode::text;
@@ -29,8 +51,8 @@ struct MarkupState {
   bool empty = false;           ///< the tag ended in "/>"
   bool attributes = false;      ///< the tag had attributes
   bool after_end_tag = false;
-  std::string element;          ///< last start tag's name, "" behind an end tag; bounded
-  std::string attribute;        ///< name of the attribute at hand; bounded
+  MarkupName element;           ///< last start tag's name, "" behind an end tag
+  MarkupName attribute;         ///< name of the attribute at hand
 };
 
 /// A stretch of the text made, and the name of its element or attribute.
@@ -56,16 +78,24 @@ class MarkupLexer {
 
  private:
   std::size_t text(std::size_t at, std::size_t limit, MarkupState& state);
-  std::size_t markup(std::size_t at, MarkupState& state);
-  std::size_t tag(std::size_t at, MarkupState& state);
+  std::size_t markup(std::size_t at, std::size_t limit, MarkupState& state);
+  std::size_t tag(std::size_t at, std::size_t limit, MarkupState& state);
+  std::size_t attribute(std::size_t at, MarkupState& state);
+  std::size_t equals_sign(std::size_t at, MarkupState& state);
   std::size_t tag_end(std::size_t at, MarkupState& state);
   std::size_t value(std::size_t at, std::size_t limit, MarkupState& state);
   std::size_t script(std::size_t at, std::size_t limit, MarkupState& state);
   std::size_t entity(std::size_t at, MarkupState& state);
   void copy(std::size_t from, std::size_t to, MarkupState& state);
   void break_line(std::size_t at, char kind, MarkupState& state);
-  void begin_cell(const std::string& name);
-  void end_cell();
+  void begin_cell(const MarkupName& name) {
+    if (cells_ != nullptr) open_cell(name);
+  }
+  void end_cell() {
+    if (cells_ != nullptr && cell_open_) close_cell();
+  }
+  void open_cell(const MarkupName& name);
+  void close_cell();
 
   std::string_view text_;
   RewrittenText& out_;

@@ -1,7 +1,6 @@
 #include "extract/rewritten_text.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "extract/decoder_base.hpp"
 
@@ -9,13 +8,12 @@ namespace braque::extract {
 namespace {
 
 constexpr std::size_t kUnsettled = static_cast<std::size_t>(-1);
-/// No copy continues here: the next one makes a breakpoint.
-constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
 }  // namespace
 
 void RewrittenText::begin(const TextWindow& window) {
   window_ = &window;
+  text_ = window.text;
   size_ = 0;
   // When the window is the part's own bytes, its positions are shifted right away.
   base_ = window.offsets->identity() ? window.offsets->base() : 0;
@@ -25,12 +23,8 @@ void RewrittenText::begin(const TextWindow& window) {
   owned_begin_ = owned_end_ = kUnsettled;
 }
 
-void RewrittenText::append(std::string_view text) {
-  if (size_ + text.size() > buffer_.size()) {
-    buffer_.resize(std::max(buffer_.size() * 2, size_ + text.size() + window_->text.size()));
-  }
-  std::memcpy(buffer_.data() + size_, text.data(), text.size());
-  size_ += text.size();
+void RewrittenText::grow(std::size_t bytes) {
+  buffer_.resize(std::max(buffer_.size() * 2, size_ + bytes + text_.size() + kSlack));
 }
 
 /// The window's bytes [from, to) come next in the copy, one to one; to == from for what only stands
@@ -46,30 +40,12 @@ void RewrittenText::settle(std::size_t from, std::size_t to) {
   if (owned_end_ != kUnsettled) edge_ = kNowhere;
 }
 
-void RewrittenText::pass(std::size_t from) {
-  if (from >= edge_) settle(from, from);
-}
-
-void RewrittenText::copy(std::size_t from, std::size_t to) {
-  if (from >= to) return;
-  if (to > edge_) settle(from, to);
-  if (next_ != from) inner_.add(static_cast<std::uint32_t>(size_), base_ + from, 1);
-  append(window_->text.substr(from, to - from));
-  next_ = to;
-}
-
-void RewrittenText::put(std::size_t from, std::string_view text) {
-  if (text.empty()) return;
+void RewrittenText::put_character(std::size_t from, std::uint32_t character) {
   pass(from);
   inner_.add(static_cast<std::uint32_t>(size_), base_ + from, 0);
-  append(text);
+  if (size_ + kSlack > buffer_.size()) grow(kSlack);
+  size_ += Utf8Output::encode(character, buffer_.data() + size_);
   next_ = kNowhere;
-}
-
-void RewrittenText::put_character(std::size_t from, std::uint32_t character) {
-  char bytes[4];
-  const std::size_t length = Utf8Output::encode(character, bytes);
-  put(from, std::string_view(bytes, length));
 }
 
 TextWindow RewrittenText::finish(std::size_t end) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -17,12 +18,26 @@ class RewrittenText {
   void begin(const TextWindow& window);
 
   /// Takes over [from, to) of the window as it is.
-  void copy(std::size_t from, std::size_t to);
-  /// Puts `text` in the place of what begins at `from` in the window.
-  void put(std::size_t from, std::string_view text);
+  void copy(std::size_t from, std::size_t to) {
+    if (from >= to) return;
+    if (to > edge_) settle(from, to);
+    if (next_ != from) inner_.add(static_cast<std::uint32_t>(size_), base_ + from, 1);
+    append(from, to - from);
+    next_ = to;
+  }
+  /// Puts `byte` in the place of what begins at `from` in the window.
+  void put(std::size_t from, char byte) {
+    pass(from);
+    inner_.add(static_cast<std::uint32_t>(size_), base_ + from, 0);
+    if (size_ + kSlack > buffer_.size()) grow(1);
+    buffer_[size_++] = byte;
+    next_ = kNowhere;
+  }
   void put_character(std::size_t from, std::uint32_t character);
   /// What follows in the copy begins at `from` in the window, or later.
-  void pass(std::size_t from);
+  void pass(std::size_t from) {
+    if (from >= edge_) settle(from, from);
+  }
 
   std::size_t size() const { return size_; }
   std::string_view text() const { return {buffer_.data(), size_}; }
@@ -30,10 +45,25 @@ class RewrittenText {
   TextWindow finish(std::size_t end);
 
  private:
+  /// No copy continues here: the next one makes a breakpoint.
+  static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+  /// Pieces are short, and this many bytes are copied faster than a few: the buffer has room.
+  static constexpr std::size_t kSlack = 16;
+
   void settle(std::size_t from, std::size_t to);
-  void append(std::string_view text);
+  void grow(std::size_t bytes);
+
+  void append(std::size_t from, std::size_t bytes) {
+    if (size_ + bytes + kSlack > buffer_.size()) grow(bytes);
+    char* const out = buffer_.data() + size_;
+    const char* const in = text_.data() + from;
+    if (bytes <= kSlack && from + kSlack <= text_.size()) std::memcpy(out, in, kSlack);
+    else std::memcpy(out, in, bytes);
+    size_ += bytes;
+  }
 
   const TextWindow* window_ = nullptr;
+  std::string_view text_;         ///< the window's
   std::vector<char> buffer_;      ///< longer than the text, so that appending need not look
   std::size_t size_ = 0;
   OffsetMap inner_;               ///< to window positions, or to the part when `base_` is added

@@ -1,6 +1,7 @@
 // Reads SQL dumps in place. Per window only the beginnings of lines are looked at, for statements
 // that name columns; rows are cut into cells on demand.
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -25,12 +26,23 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Four letters at once: every line of every text is asked. The shortest word has four.
+bool may_begin_statement(std::string_view text, std::size_t at) {
+  const auto letters = [](const char* bytes) {
+    std::uint32_t word;
+    std::memcpy(&word, bytes, sizeof word);
+    return word | 0x20202020U;  // Lower case.
+  };
+  if (text.size() - at < 4) return false;
+  const std::uint32_t found = letters(text.data() + at);
+  return found == letters("inse") || found == letters("repl") || found == letters("copy") ||
+         found == letters("crea");
+}
+
 /// The next line beginning in [at, limit) that could begin a statement we know; `limit` if none.
 std::size_t next_statement(std::string_view text, std::size_t at, std::size_t limit) {
   const auto begins = [&](std::size_t line) {
-    const char first = static_cast<char>(text[line] | 0x20);
-    return (first == 'i' || first == 'r' || first == 'c') &&
-           statement_kind(text, line) != SqlKind::none;
+    return may_begin_statement(text, line) && statement_kind(text, line) != SqlKind::none;
   };
   limit = std::min(limit, text.size());
   if (at < limit && begins(at)) return at;

@@ -66,8 +66,8 @@ TextReading read_small_text(const ScanContext& context, Worker& worker, const Te
   reading.outcome = outcome_of(format, bytes.size());
   match_window(context, worker, *reader, {bytes, 0, 0, bytes.size(), true}, part);
   reading.outcome.bytes_done = bytes.size();
-  reading.whole = true;
-  if (!bytes.empty()) reading.hashes.push_back(worker.hasher.block(bytes));
+  reading.whole = context.options.content_hashes;
+  if (reading.whole && !bytes.empty()) reading.hashes.push_back(worker.hasher.block(bytes));
   add_remark(reading.outcome, format, *reader);
   return reading;
 }
@@ -91,7 +91,8 @@ TextReading read_long_text(const ScanContext& context, Worker& worker, const Tex
     }
     const WindowBytes read = read_window(access, *range, worker);
     match_window(context, worker, *reader, read.window, part);
-    reading.hashes.push_back(worker.hasher.block(read.owned_bytes()));
+    if (context.options.content_hashes)
+      reading.hashes.push_back(worker.hasher.block(read.owned_bytes()));
     done = range->begin + read.owned();
     if (read.missing) {
       // A short read without a failure is an item that shrank: the caller asks changed().
@@ -102,7 +103,7 @@ TextReading read_long_text(const ScanContext& context, Worker& worker, const Tex
     }
   }
   reading.outcome.bytes_done = to_the_end ? size : done;  // holes count as read
-  reading.whole = to_the_end && plan.without_holes() &&
+  reading.whole = context.options.content_hashes && to_the_end && plan.without_holes() &&
                   context.budget().window_bytes == ContentHasher::kBlockBytes;
   add_remark(reading.outcome, format, *reader);
   return reading;

@@ -40,6 +40,7 @@ struct ScanOptions {
   std::uint64_t seed = 0;                 ///< of the sample
   std::uint64_t max_time_ms = 0;          ///< 0: no limit
   bool index_fingerprints = false;        ///< fill Finding::fingerprints with all distinct values
+  bool content_hashes = true;             ///< fill ItemRecord::content_hash
   Budget budget;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true: stop as soon as possible
   /// For the counts of Summary and ProgressState only; nothing is dropped.

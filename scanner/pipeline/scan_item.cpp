@@ -247,7 +247,7 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
     worker.collector.begin(result.results);
     worker.split_reader->read(read.window, worker.collector);
     worker.collector.wipe();
-    result.hash = worker.hasher.block(read.owned_bytes());
+    if (context.options.content_hashes) result.hash = worker.hasher.block(read.owned_bytes());
     result.results.bytes_done = read.owned();
     context.add_bytes(read.owned());
     if (read.failure) result.failure = read.failure;
@@ -279,7 +279,8 @@ std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& m
   finish_part(context, masker, item.accumulator,
               {done->record.item, context.sources[done->record.item.target]->lasting_name(), ""},
               *done, outcome);
-  if (outcome.status == Status::complete && item.plan.without_holes() &&
+  if (context.options.content_hashes && outcome.status == Status::complete &&
+      item.plan.without_holes() &&
       context.budget().window_bytes == ContentHasher::kBlockBytes)
     done->record.content_hash = hasher.whole(item.hashes);
   return done;

@@ -26,7 +26,8 @@ bool Schedule::push(Discovered entry) {
   if (abandoned_ || context_.stopping()) return false;
   queue_bytes_ += entry.bytes();
   queue_.push_back(std::move(entry));
-  if (queue_.size() == 1 || queue_.size() == kBatchItems) changed_.notify_one();
+  // Who waits for items is woken for a batch of them, or for all that will come in a while (kPoll).
+  if (queue_.size() == kBatchItems || full()) changed_.notify_one();
   return true;
 }
 
@@ -75,7 +76,11 @@ std::optional<WorkUnit> Schedule::take_batch() {
     unit.batch.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
-  not_full_.notify_one();
+  // The walker is woken when there is room for many: it is much faster than the stages, and would
+  // otherwise go to sleep again at once.
+  if (queue_.size() <= context_.budget().queue_items_max / 2 &&
+      queue_bytes_ <= context_.budget().queue_bytes_max / 2)
+    not_full_.notify_one();
   return unit;
 }
 
