@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t kNear = 200;       ///< bytes on either side
 constexpr std::size_t kLabelGap = 28;    ///< most bytes between a label and its value
 constexpr std::size_t kLabelCell = 64;   ///< a cell of at most so many bytes can be a label
+constexpr std::size_t kValueMax = 160;   ///< what a template or shape takes at most, in bytes
 constexpr std::size_t kSearchStep = 256; ///< the engine's fixed cost is spread over so many bytes
 
 constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
@@ -41,6 +42,7 @@ void ContextSearch::begin(const TextUnit& unit, std::span<const Cell> cells) {
   first_word_ = searched_from_ = searched_to_ = 0;
   headers_.clear();
   unit_rules_.resize(keywords_.rule_count());
+  spoken_at_ = std::string_view::npos;
   if (unit.kind == UnitKind::cells) return;
   std::vector<WordHit> words;
   for (const ContextEntry& entry : context_) {
@@ -72,6 +74,19 @@ EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t col
   // A column of one country's personal numbers may hold those of others.
   const bool kin = keywords_.personal_numbers().test(rule) && header.rules.meets(keywords_.personal_numbers());
   return kin ? bit(Evidence::nearby) : EvidenceSet{0};
+}
+
+bool ContextSearch::may_speak(std::uint16_t rule, std::size_t begin) {
+  if (begin != spoken_at_) {
+    spoken_at_ = begin;
+    spoken_ = unit_rules_;
+    const std::size_t to = std::min(text_.size(), begin + kValueMax + kNear);
+    search(begin > kNear ? begin - kNear : 0, to);
+    forget_before(begin);
+    for (std::size_t i = first_word_; i < words_.size(); ++i)
+      if (words_[i].begin < to) spoken_ |= keywords_.rules_of(words_[i].word);
+  }
+  return spoken_.test(rule);
 }
 
 EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::size_t end,
@@ -113,10 +128,14 @@ void ContextSearch::search(std::size_t from, std::size_t to) {
   searched_to_ = end;
 }
 
+void ContextSearch::forget_before(std::size_t begin) {
+  while (first_word_ < words_.size() && words_[first_word_].end + 2 * kNear < begin) ++first_word_;
+}
+
 EvidenceSet ContextSearch::around(std::uint16_t rule, std::size_t begin, std::size_t end,
                                   std::size_t from, std::size_t to) {
   search(from, to);
-  while (first_word_ < words_.size() && words_[first_word_].end + 2 * kNear < begin) ++first_word_;
+  forget_before(begin);
   EvidenceSet evidence = 0;
   for (std::size_t i = first_word_; i < words_.size(); ++i) {
     const WordHit& word = words_[i];

@@ -23,6 +23,10 @@ class ContextSearch {
   /// The cell that holds `position`, or null. Positions must not decrease between calls.
   const Cell* cell_at(std::size_t position);
 
+  /// In prose: can anything around a value that begins at `begin` speak for the rule? True too often,
+  /// never false wrongly. Cheap for many rules at one place.
+  bool may_speak(std::uint16_t rule, std::size_t begin);
+
   /// label, nearby and header evidence for the rule's value at [begin, end), which stands
   /// in `cell` (may be null).
   EvidenceSet evidence(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
@@ -32,6 +36,8 @@ class ContextSearch {
   EvidenceSet around(std::uint16_t rule, std::size_t begin, std::size_t end, std::size_t from,
                      std::size_t to);
   void search(std::size_t from, std::size_t to);
+  /// Words that end too far before `begin` are not looked at again.
+  void forget_before(std::size_t begin);
 
   const Keywords& keywords_;
   const Scratch& scratch_;
@@ -49,6 +55,8 @@ class ContextSearch {
   };
   std::vector<Header> headers_;      ///< by column; entry 0 serves prose as a whole
   RuleBits unit_rules_;              ///< what the unit's context says in prose
+  RuleBits spoken_;                  ///< what all words around spoken_at_ say
+  std::size_t spoken_at_ = std::string_view::npos;
 };
 
 }  // namespace braque::match

@@ -33,6 +33,7 @@ struct Matcher::State {
   void score(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, const Found& found, float logit) const;
+  bool hopeless(const TextUnit& unit, const Found& found);
 };
 
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
@@ -67,6 +68,15 @@ bool Matcher::State::needs_context(const TextUnit& unit, const Found& candidate,
   constexpr float kBestContext = 3.0F;
   return keep_all || unit.kind == UnitKind::cells || logit + kBestContext >= kStoredLogit ||
          rules.rules()[candidate.rule].needs_context;
+}
+
+/// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
+bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
+  constexpr float kSeparators = 0.7F;
+  if (keep_all || unit.kind == UnitKind::cells || !candidate.guarded || candidate.logit != match::kRulePrior)
+    return false;
+  if (rules.engines().prior_logits[candidate.rule] + kSeparators >= kStoredLogit) return false;
+  return rules.rules()[candidate.rule].needs_context && !context.may_speak(candidate.rule, candidate.begin);
 }
 
 void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
@@ -104,7 +114,8 @@ void Matcher::State::score(const TextUnit& unit) {
   // Shapes alone come in order nearly always.
   if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
   context.begin(unit, cells);
-  for (const Found& candidate : found) score_one(unit, candidate);
+  for (const Found& candidate : found)
+    if (!hopeless(unit, candidate)) score_one(unit, candidate);
   match::resolve_overlaps(matches);
   std::erase_if(matches, [this, &unit](const Match& match) {
     if (match.start < unit.owned_begin || match.start >= unit.owned_end) return true;

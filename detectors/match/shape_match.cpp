@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 #include "base/ascii.hpp"
 #include "match/extents.hpp"
@@ -48,13 +49,15 @@ class ShapeFinder {
 
   void templates_of(std::size_t length, std::size_t start) {
     const std::uint32_t end = walk_.position[length - 1] + 1;
+    std::optional<EvidenceSet> inside;  // the same for all rules
     for (const CompiledTemplate& form : engines_.templates.of_length(length)) {
       if (!fits(form, walk_)) continue;
       const std::size_t begin = form.plus ? start - 1 : start;
       if (!owned_.holds(begin)) continue;
       const Candidate candidate{{walk_.compact.data(), length}, text_.substr(begin, end - begin)};
       if (!verified(engines_, form.rule, candidate)) continue;
-      Found found{static_cast<std::uint32_t>(begin), end, form.rule, look_inside(candidate.compact), 0, true};
+      if (!inside) inside = look_inside(candidate.compact);
+      Found found{static_cast<std::uint32_t>(begin), end, form.rule, *inside, 0, true};
       const std::uint64_t used = (std::uint64_t{1} << length) - 1;
       if ((walk_.separated & used) != 0) {
         found.separator = walk_.separator[static_cast<std::size_t>(__builtin_ctzll(walk_.separated))];
