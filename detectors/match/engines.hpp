@@ -32,6 +32,7 @@ struct RuleSet::Engines {
   std::vector<std::uint16_t> email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3;
   std::vector<std::uint16_t> number;  ///< recognisers that are asked about numbers
   std::vector<std::uint16_t> everywhere;  ///< recognisers that are asked about all text
+  std::vector<std::uint16_t> around_literals;  ///< recognisers that are asked about surroundings
   std::vector<std::unique_ptr<const Recogniser>> recognisers;  ///< by rule; null when it has none
   std::vector<Verifier> verifiers;   ///< by rule
   std::vector<float> prior_logits;   ///< by rule

@@ -49,6 +49,8 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
   for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
   for (const std::uint16_t rule : engines.number)
     for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
+  for (const std::uint16_t rule : engines.around_literals)
+    if (engines.recognisers[rule]->wants_all(view)) triggers.push_back({rule, reach.begin, reach.end});
   std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
   });

@@ -95,6 +95,7 @@ class Compiler {
     placement.detail = named->description;
     if (!rule.literals.empty()) {
       place_literals(rule, index);
+      engines_.around_literals.push_back(index);
       placement.detail += ", around literals in the shared database";
     } else if (rule.shape == "number") {
       engines_.number.push_back(index);

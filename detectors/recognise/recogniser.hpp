@@ -65,6 +65,12 @@ class Recogniser {
   /// `shape = "number"` about each place where seven or more digits begin (the range is
   /// that byte and a plus sign or parenthesis directly before it).
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
+  /// With `literals`, asked once for each unit: true has the whole unit searched as if there were
+  /// none. For tables with a column whose header says what stands below.
+  virtual bool wants_all(const UnitView& view) const {
+    static_cast<void>(view);
+    return false;
+  }
 };
 
 struct NamedRecogniser {

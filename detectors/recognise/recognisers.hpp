@@ -10,5 +10,9 @@ namespace braque::recognise {
 std::unique_ptr<const Recogniser> make_phone();
 std::unique_ptr<const Recogniser> make_phone_fr();
 std::unique_ptr<const Recogniser> make_phone_us();
+/// All but what the French one finds.
+std::unique_ptr<const Recogniser> make_postal_address();
+/// Complete French addresses: street or settlement, postcode and town.
+std::unique_ptr<const Recogniser> make_postal_address_fr();
 
 }  // namespace braque::recognise

@@ -9,6 +9,8 @@ constexpr NamedRecogniser kRecognisers[] = {
     {"phone", "telephone numbers as written at home, announced by a word or a country nearby", recognise::make_phone},
     {"phone_fr", "French telephone numbers", recognise::make_phone_fr},
     {"phone_us", "telephone numbers of the North American plan", recognise::make_phone_us},
+    {"postal_address", "postal addresses by the grammar of their country", recognise::make_postal_address},
+    {"postal_address_fr", "complete French postal addresses", recognise::make_postal_address_fr},
 };
 
 }  // namespace
