@@ -66,6 +66,60 @@ std::string mask_year(std::string_view raw) {
   return "****";
 }
 
+/// Where the two characters of an address's postcode that may be seen begin, or npos. The postcode
+/// is the last run of four or five digits (75011, 1012 AB, D-10969; 02110-1301 and 4050-265 with
+/// their ends), two digits before a hyphen (00-950), or the last word that mixes capitals and digits.
+std::size_t postcode_in(std::string_view raw) {
+  std::size_t found = std::string_view::npos, mixed = std::string_view::npos;
+  for (std::size_t i = 0; i < raw.size();) {
+    if (!ascii::is_alnum(raw[i])) {
+      ++i;
+      continue;
+    }
+    std::size_t end = i, digits = 0;
+    for (; end < raw.size() && ascii::is_alnum(raw[end]); ++end) digits += ascii::is_digit(raw[end]) ? 1 : 0;
+    const std::size_t size = end - i;
+    const bool hyphen = end + 1 < raw.size() && raw[end] == '-' && ascii::is_digit(raw[end + 1]);
+    const bool after_code = i > 0 && raw[i - 1] == '-' && found != std::string_view::npos && found + 6 >= i;
+    if (digits == size && (size == 4 || size == 5 || (size == 2 && hyphen)) && !after_code) found = i;
+    if (ascii::is_upper(raw[i]) && digits > 0 && size >= 2 && size <= 4) mixed = i;
+    i = end;
+  }
+  return found != std::string_view::npos ? found : mixed;
+}
+
+std::string mask_address(std::string_view raw, std::uint16_t country) {
+  std::string out;
+  if (country != 0) {
+    const auto letters = validate::unpack_country(country);
+    out.append(letters.data(), letters.size());
+    out += ' ';
+  }
+  const std::size_t code = postcode_in(raw);
+  if (code != std::string_view::npos) out += raw.substr(code, 2);
+  return out + "***";
+}
+
+/// Letters and digits folded, one blank for whatever stands between them.
+void append_folded(std::string_view raw, std::string& out) {
+  bool gap = false;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(raw[i]);
+    char c = ascii::lower(raw[i]);
+    if (byte == 0xC3 && i + 1 < raw.size()) {
+      // U+00C0 to U+00FF without accents; x is what has no counterpart.
+      static constexpr std::string_view kPlain = "aaaaaaaceeeeiiiidnoooooxouuuuyts";
+      c = kPlain[static_cast<unsigned char>(raw[++i]) & 0x1F];
+    } else if (byte < 0x80 && !ascii::is_alnum(raw[i])) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += c;
+  }
+}
+
 std::string mask_initials(std::string_view raw) {
   std::string out;
   bool begins = true;
@@ -114,14 +168,14 @@ void append_lower(std::string_view raw, std::string& out) {
 
 }  // namespace
 
-std::string mask(const Rule& rule, RawValue value) {
+std::string mask(const Rule& rule, RawValue value, std::uint16_t country) {
   const std::string_view raw = value.bytes_for_keyed_hash();
   switch (rule.mask) {
     case MaskStyle::last4: return mask_last4(raw);
     case MaskStyle::email: return mask_email(raw);
     case MaskStyle::year: return mask_year(raw);
     case MaskStyle::name: return mask_initials(raw);
-    case MaskStyle::address: return "*";
+    case MaskStyle::address: return mask_address(raw, country);
     case MaskStyle::secret: return rule.id + " (" + length_of(raw) + ")";
     case MaskStyle::length: return rule.category + " (" + length_of(raw) + ")";
   }
@@ -134,9 +188,9 @@ void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::str
   switch (rule.mask) {
     case MaskStyle::email:
     case MaskStyle::name:
-    case MaskStyle::address:
       append_lower(raw, out);
       return;
+    case MaskStyle::address: append_folded(raw, out); return;
     case MaskStyle::secret:
     case MaskStyle::length: out.append(raw); return;
     case MaskStyle::year:

@@ -21,11 +21,12 @@ class RawValue {
   std::string_view bytes_;
 };
 
-/// The form that is shown and stored, by the rule's mask style. UTF-8.
-std::string mask(const Rule& rule, RawValue value);
+/// The form that is shown and stored, by the rule's mask style. UTF-8. `country` as in Match, for
+/// addresses.
+std::string mask(const Rule& rule, RawValue value, std::uint16_t country = 0);
 
 /// Appends the normalised form to `out` (cleared first): separators dropped and capitals for
-/// identifiers, lower case for e-mail, digits with country code for phones (`country` as in Match). `out` holds a raw value
+/// identifiers, lower case for e-mail, addresses without accents and signs, digits with country code for phones (`country` as in Match). `out` holds a raw value
 /// afterwards: wipe or reuse it.
 void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::string& out);
 

@@ -6,6 +6,7 @@
 #include "recognise/columns.hpp"
 #include "recognise/postal_grammar.hpp"
 #include "recognise/recognisers.hpp"
+#include "validate/phone_region.hpp"
 
 namespace braque::recognise {
 namespace {
@@ -144,7 +145,8 @@ class PostalAddress final : public Recogniser {
   void emit(std::span<const Token> tokens, const PostalReading& reading, float logit, SearchRange range,
             std::vector<Recognised>& found) const {
     if (logit < kFewest || is_french(reading.parts) != (scope_ == PostalScope::france)) return;
-    const Recognised one{tokens[reading.begin].begin, tokens[reading.end - 1].end, logit};
+    const Recognised one{tokens[reading.begin].begin, tokens[reading.end - 1].end, logit,
+                         scope_ == PostalScope::france ? validate::pack_country({'F', 'R'}) : reading.parts.land};
     if (one.begin < range.begin || one.begin >= range.end) return;
     if (!found.empty() && found.back().end > one.begin) {
       // Read from two of its words: the fuller reading stands.

@@ -160,8 +160,14 @@ bool PostalGrammar::type_before(std::size_t anchor, PostalReading& reading) cons
   if (type.letters == 1) parts.weak_type = false;
   reading.begin = number_before(anchor);
   parts.number = reading.begin != anchor;
-  if (const std::size_t behind = number_part(end, parts); behind != end && (!parts.number || !parts.number_behind || !parts.french)) end = behind;
-  else if (parts.number && reading.begin != anchor) parts.number_behind = false;
+  // French numbers stand before the street, Belgian and Swiss ones behind it.
+  if (!parts.number) end = number_part(end, parts);
+  // 26 rue Haute à Honfleur (14600): the town was read with the name.
+  if (parts.french && tok(end).is_sign('(') && tok(end + 1).digits == 5 && tok(end + 2).is_sign(')') &&
+      digit_code(end + 1, parts) == end + 2) {
+    parts.postcode = parts.town = true;
+    end += 3;
+  }
   reading.end = tail(end, parts);
   reading.parts = parts;
   return true;

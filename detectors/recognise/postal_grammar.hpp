@@ -27,6 +27,7 @@ struct PostalParts {
   bool state = false;
   bool country = false;
   bool foreign = false;     ///< a country or country code other than France
+  std::uint16_t land = 0;   ///< the country, packed as validate::pack_country does; 0: not said
   std::size_t name_words = 0;
 };
 

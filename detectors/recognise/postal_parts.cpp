@@ -1,7 +1,41 @@
 // The parts of an address: numbers, names, flats, postcodes, towns.
+#include <algorithm>
+
 #include "recognise/postal_grammar.hpp"
+#include "validate/phone_region.hpp"
 
 namespace braque::recognise {
+namespace {
+
+struct Land {
+  std::string_view name;  ///< folded
+  std::array<char, 2> code;
+};
+
+// Signs of motor vehicles before postcodes, and names of countries.
+constexpr Land kLands[] = {
+    {"f", {'F', 'R'}},        {"d", {'D', 'E'}},          {"a", {'A', 'T'}},        {"b", {'B', 'E'}},
+    {"l", {'L', 'U'}},        {"i", {'I', 'T'}},          {"e", {'E', 'S'}},        {"p", {'P', 'T'}},
+    {"ch", {'C', 'H'}},       {"nl", {'N', 'L'}},         {"pl", {'P', 'L'}},       {"dk", {'D', 'K'}},
+    {"fr", {'F', 'R'}},       {"de", {'D', 'E'}},         {"at", {'A', 'T'}},       {"be", {'B', 'E'}},
+    {"lu", {'L', 'U'}},       {"es", {'E', 'S'}},         {"se", {'S', 'E'}},       {"france", {'F', 'R'}},
+    {"frankreich", {'F', 'R'}}, {"belgique", {'B', 'E'}}, {"belgie", {'B', 'E'}},   {"belgium", {'B', 'E'}},
+    {"suisse", {'C', 'H'}},   {"schweiz", {'C', 'H'}},    {"switzerland", {'C', 'H'}}, {"svizzera", {'C', 'H'}},
+    {"deutschland", {'D', 'E'}}, {"germany", {'D', 'E'}}, {"allemagne", {'D', 'E'}}, {"oesterreich", {'A', 'T'}},
+    {"osterreich", {'A', 'T'}}, {"austria", {'A', 'T'}},  {"autriche", {'A', 'T'}}, {"espana", {'E', 'S'}},
+    {"spain", {'E', 'S'}},    {"espagne", {'E', 'S'}},    {"italia", {'I', 'T'}},   {"italy", {'I', 'T'}},
+    {"italie", {'I', 'T'}},   {"nederland", {'N', 'L'}},  {"netherlands", {'N', 'L'}}, {"portugal", {'P', 'T'}},
+    {"polska", {'P', 'L'}},   {"poland", {'P', 'L'}},     {"pologne", {'P', 'L'}},  {"luxembourg", {'L', 'U'}},
+    {"ireland", {'I', 'E'}},  {"eire", {'I', 'E'}},       {"irlande", {'I', 'E'}},  {"england", {'G', 'B'}},
+    {"scotland", {'G', 'B'}}, {"wales", {'G', 'B'}},      {"uk", {'G', 'B'}},       {"usa", {'U', 'S'}},
+    {"us", {'U', 'S'}},       {"canada", {'C', 'A'}},     {"monaco", {'M', 'C'}}};
+
+std::uint16_t land_of(std::string_view folded) {
+  const auto found = std::find_if(std::begin(kLands), std::end(kLands), [&](const Land& land) { return land.name == folded; });
+  return found == std::end(kLands) ? std::uint16_t{0} : validate::pack_country(found->code);
+}
+
+}  // namespace
 
 const Token PostalGrammar::kEnd{0, 0, TokenKind::line, true, false, false, 0, 0, '\0', 9, 0};
 
@@ -157,6 +191,7 @@ std::size_t PostalGrammar::digit_code(std::size_t i, PostalParts& parts) const {
     parts.french_code = (department <= 95 || department == 97 || department == 98);
     if (dashed && more.digits == 4) {
       parts.telling_code = true;
+      parts.land = validate::pack_country({'U', 'S'});
       return i + 3;
     }
     return i + 1;
@@ -164,18 +199,21 @@ std::size_t PostalGrammar::digit_code(std::size_t i, PostalParts& parts) const {
   if (code.digits == 4 && code.value >= 1000) {
     if (plain && dashed && more.digits == 3) {  // pt
       parts.telling_code = true;
+      parts.land = validate::pack_country({'P', 'T'});
       return i + 3;
     }
     const bool dutch = (code.letters == 2 && code.all_capitals) ||
                        (plain && sign.is(TokenKind::word) && sign.letters == 2 && sign.all_capitals);
     if (dutch) {
       parts.telling_code = true;
+      parts.land = validate::pack_country({'N', 'L'});
       return plain ? i + 2 : i + 1;
     }
     return plain ? i + 1 : i;
   }
   if (plain && code.digits == 2 && dashed && more.digits == 3) {  // pl
     parts.telling_code = true;
+    parts.land = validate::pack_country({'P', 'L'});
     return i + 3;
   }
   // se, cz, sk, gr
@@ -193,6 +231,9 @@ std::size_t PostalGrammar::letter_code(std::size_t i, PostalParts& parts) const 
   const bool irish = in.is(TokenKind::code) && out.digits == 2 && out.letters == 1 && in.digits + in.letters == 4;
   if (!british && !canadian && !irish) return i;
   parts.telling_code = true;
+  parts.land = british   ? validate::pack_country({'G', 'B'})
+               : canadian ? validate::pack_country({'C', 'A'})
+                          : validate::pack_country({'I', 'E'});
   return i + 2;
 }
 
@@ -204,7 +245,8 @@ std::size_t PostalGrammar::postcode(std::size_t i, PostalParts& parts) const {
     const std::size_t end = digit_code(i + 2, parts);
     if (end == i + 2) return i;
     parts.telling_code = true;
-    parts.foreign = parts.foreign || folded(i).view() != "f";
+    parts.land = land_of(folded(i).view());
+    parts.foreign = parts.foreign || parts.land != validate::pack_country({'F', 'R'});
     return end;
   }
   const std::size_t end = digit_code(i, parts);
@@ -250,7 +292,8 @@ std::size_t PostalGrammar::country(std::size_t i, PostalParts& parts) const {
   if (!token.any(kCountry) || !token.capital) return i;
   parts.country = true;
   const FoldedWord word = folded(i);
-  if (word.view() != "france" && word.view() != "frankreich" && word.view() != "francia") parts.foreign = true;
+  parts.land = land_of(word.view());
+  if (parts.land != validate::pack_country({'F', 'R'})) parts.foreign = true;
   return i + 1;
 }
 
@@ -288,6 +331,7 @@ std::size_t PostalGrammar::town_and_code(std::size_t i, PostalParts& parts) cons
   if (tok(at).is_sign(',')) ++at;
   if (tok(at).any(kState) && tok(at).all_capitals) {
     read.state = true;
+    if (tok(at).letters == 2) read.land = validate::pack_country({'U', 'S'});
     ++at;
   }
   if (const std::size_t end = country(at, read); end != at) at = end;

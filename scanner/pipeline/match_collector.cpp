@@ -247,7 +247,7 @@ void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::u
   sample.line_feeds = static_cast<std::uint32_t>(lines_counted_);
   const std::string masked =
       mask(context_.rules.rules()[match.rule],
-           RawValue(unit.text.substr(match.start, match.end - match.start)));
+           RawValue(unit.text.substr(match.start, match.end - match.start)), match.country);
   sample.mask_begin = static_cast<std::uint32_t>(results_->masks.size());
   sample.mask_size = static_cast<std::uint32_t>(masked.size());
   results_->masks += masked;
