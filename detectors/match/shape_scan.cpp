@@ -187,16 +187,22 @@ BRAQUE_INLINE std::uint64_t window(std::uint64_t current, std::uint64_t next, un
 
 constexpr std::uint64_t low_bits(unsigned n) { return (std::uint64_t{1} << n) - 1; }
 
-/// A word that begins with a digit is worth a look with six digits in its first 16 bytes, or with
-/// three full stops there (IPv4); one that begins with a letter with three digits in 20 bytes. Only
+/// A word that begins with a digit is worth a look with six digits in its first 16 bytes, five with
+/// four capitals, or with three full stops there (IPv4); one that begins with a letter with three digits in 20 bytes. Only
 /// what stands before the first byte that ends every number counts.
 BRAQUE_INLINE bool enough_digits(const Masks& m, const Masks& n, unsigned p, unsigned shortest) {
   const std::uint64_t stops = window(m.stops(), n.stops(), p);
   const std::uint64_t before = (stops & (~stops + 1)) - 1;  // all when there is no stop
   const std::uint64_t digits = window(m.digits, n.digits, p) & before;
-  if ((m.digits >> p) & 1)
-    return std::popcount(digits & low_bits(16)) >= 6 ||
-           std::popcount(window(m.dot, n.dot, p) & before & low_bits(16)) >= 3;
+  if ((m.digits >> p) & 1) {
+    const int count = std::popcount(digits & low_bits(16));
+    if (count == 5) {
+      // A Medicare number of the United States: 1AA9-AA9-AA99.
+      const std::uint64_t capitals = window(m.capitals, n.capitals, p) & before & low_bits(16);
+      if (std::popcount(capitals) >= 4) return true;
+    }
+    return count >= 6 || std::popcount(window(m.dot, n.dot, p) & before & low_bits(16)) >= 3;
+  }
   if (std::popcount(digits & low_bits(20)) < 3) return false;
   const std::uint64_t letters = window(m.letters, n.letters, p) & before;
   return static_cast<unsigned>(std::popcount(digits | letters)) >= shortest;
