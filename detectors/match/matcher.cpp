@@ -32,12 +32,8 @@ struct Matcher::State {
   void find(UnitView& view, const TextUnit& unit);
   void score(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
-<<<<<<< HEAD
-  bool needs_context(const TextUnit& unit, const Found& found, float logit) const;
-  bool hopeless(const TextUnit& unit, const Found& found);
-=======
   bool needs_context(const TextUnit& unit, const Found& found, EvidenceSet evidence, float logit) const;
->>>>>>> 0e5f97e (validate, rules: 78 identifiers of Europe and its neighbours, cards, health, coins)
+  bool hopeless(const TextUnit& unit, const Found& found);
 };
 
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
@@ -76,7 +72,6 @@ bool Matcher::State::needs_context(const TextUnit& unit, const Found& candidate,
          rules.rules()[candidate.rule].needs_context;
 }
 
-<<<<<<< HEAD
 /// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
 bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
   constexpr float kSeparators = 0.7F;
@@ -84,14 +79,14 @@ bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
     return false;
   if (rules.engines().prior_logits[candidate.rule] + kSeparators >= kStoredLogit) return false;
   return rules.rules()[candidate.rule].needs_context && !context.may_speak(candidate.rule, candidate.begin);
-=======
+}
+
 /// A word directly before a number, or above its column, says better what it is than its look does:
 /// one in five numbers of ten digits that begin with 1 or 2 could be a time of these years.
 constexpr EvidenceSet without_guess(EvidenceSet evidence) {
   const bool named = has(evidence, Evidence::label) || has(evidence, Evidence::header);
   const auto guess = static_cast<EvidenceSet>(Evidence::timestamp);
   return named ? static_cast<EvidenceSet>(evidence & ~guess) : evidence;
->>>>>>> 0e5f97e (validate, rules: 78 identifiers of Europe and its neighbours, cards, health, coins)
 }
 
 void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
