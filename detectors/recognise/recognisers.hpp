@@ -7,6 +7,7 @@
 
 namespace braque::recognise {
 
+std::unique_ptr<const Recogniser> make_keyed_secret();
 std::unique_ptr<const Recogniser> make_phone();
 std::unique_ptr<const Recogniser> make_phone_fr();
 std::unique_ptr<const Recogniser> make_phone_us();
@@ -14,5 +15,6 @@ std::unique_ptr<const Recogniser> make_phone_us();
 std::unique_ptr<const Recogniser> make_postal_address();
 /// Complete French addresses: street or settlement, postcode and town.
 std::unique_ptr<const Recogniser> make_postal_address_fr();
+std::unique_ptr<const Recogniser> make_private_key();
 
 }  // namespace braque::recognise

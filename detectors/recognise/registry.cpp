@@ -6,11 +6,13 @@ namespace braque {
 namespace {
 
 constexpr NamedRecogniser kRecognisers[] = {
+    {"keyed_secret", "a generated value behind a name that ends in key, token, secret ...", recognise::make_keyed_secret},
     {"phone", "telephone numbers as written at home, announced by a word or a country nearby", recognise::make_phone},
     {"phone_fr", "French telephone numbers", recognise::make_phone_fr},
     {"phone_us", "telephone numbers of the North American plan", recognise::make_phone_us},
     {"postal_address", "postal addresses by the grammar of their country", recognise::make_postal_address},
     {"postal_address_fr", "complete French postal addresses", recognise::make_postal_address_fr},
+    {"private_key", "a private key in armour; without its body it says less", recognise::make_private_key},
 };
 
 }  // namespace

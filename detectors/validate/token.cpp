@@ -61,16 +61,4 @@ bool github_token(const Candidate& candidate) {
   return true;
 }
 
-// Header of a private key. Source: RFC 7468 sections 10, 11 and 13; RFC 5958; RFC 4716 and
-// OpenSSH's PROTOCOL.key; RFC 4880 section 6.2 (BLOCK). A key that is plainly left out (a dotted
-// line) is none.
-bool private_key(const Candidate& candidate) {
-  std::string_view text = candidate.compact;
-  if (!text.starts_with("-----BEGIN ")) return false;
-  std::size_t end = text.find("PRIVATE KEY");
-  if (end == text.npos || end > 40) return false;
-  std::string_view body = text.substr(end + 11);
-  return body.starts_with("-----") || body.starts_with(" BLOCK-----");
-}
-
 }  // namespace braque::validate

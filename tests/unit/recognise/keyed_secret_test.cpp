@@ -1,0 +1,98 @@
+// The recogniser keyed_secret, alone: which values behind which names, and how sure. All invented.
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "recognise/recogniser.hpp"
+
+namespace braque {
+namespace {
+
+struct Answer {
+  std::string value;
+  float logit = 0;
+};
+
+std::vector<Answer> ask(const std::string& text, SearchRange range) {
+  const NamedRecogniser* named = find_recogniser("keyed_secret");
+  REQUIRE(named != nullptr);
+  TextUnit unit;
+  unit.text = text;
+  unit.owned_end = text.size();
+  std::vector<Cell> cells;
+  UnitView view(unit, cells);
+  std::vector<Recognised> found;
+  named->make()->find(view, range, found);
+  std::vector<Answer> answers;
+  for (const Recognised& one : found)
+    answers.push_back({text.substr(one.begin, one.end - one.begin), one.logit});
+  return answers;
+}
+
+std::vector<Answer> ask(const std::string& text) { return ask(text, {0, text.size()}); }
+
+const std::string kValue = "q8Zp41xLr0Vt6NbYw93e";
+
+}  // namespace
+
+TEST_CASE("a generated value behind a name of a secret is found, without its quotes") {
+  for (const char* before : {"api_key=", "API-KEY: \"", "clientSecret: '", "\"access_token\" : \"", "?token=", "secret => `",
+                             "token\" value=\"", "my.private.key = ", "Authorization token: ", "api_key:\n  '"}) {
+    INFO(before);
+    const auto answers = ask(before + kValue + "\"\n");
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].value == kValue);
+    CHECK(answers[0].logit > 0.4F);
+  }
+}
+
+TEST_CASE("padding belongs to the value, a full stop does not") {
+  CHECK(ask("api_key=" + kValue + "==;").at(0).value == kValue + "==");
+  CHECK(ask("The api key is " + kValue + ". Keep it.").at(0).value == kValue);
+}
+
+TEST_CASE("names of other keys, calls and sentences are not taken") {
+  for (const std::string& text : std::initializer_list<std::string>
+       {"public_key=" + kValue, "primary key: " + kValue, "api_key=" + kValue + "(x)",
+        "the key. " + kValue, "key; " + kValue, "api_key=getConfigurationValueOfUser", "api_key=YOUR_API_KEY_GOES_HERE_12",
+        "api_key=aaaaaaaaaaaaaaaaaaaaaaaa", "token_type: application/x-www-form-urlencoded", "api_key=" + kValue.substr(0, 10),
+        "gpg key 19882D92DDA4C400C22C0D56CC2AF4472167BE03", kValue}) {
+    INFO(text);
+    CHECK(ask(text).empty());
+  }
+}
+
+TEST_CASE("what the name says decides how sure it is") {
+  const float strong = ask("api_key=" + kValue).at(0).logit;
+  const float token = ask("token=" + kValue).at(0).logit;
+  const float key = ask("key=" + kValue).at(0).logit;
+  const float apart = ask("key " + kValue).at(0).logit;
+  CHECK(strong > token);
+  CHECK(token > key);
+  CHECK(key > apart);
+  CHECK(apart < 0);
+}
+
+TEST_CASE("a value joined to its name begins behind the joint") {
+  const auto answers = ask("serviceSECRET-" + kValue);
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].value == kValue);
+}
+
+TEST_CASE("only values that begin in the range are reported, whole") {
+  const std::string text = "api_key=" + kValue + " api_key=" + kValue;
+  CHECK(ask(text).size() == 2);
+  CHECK(ask(text, {0, 9}).size() == 1);
+  CHECK(ask(text, {0, 8}).empty());
+  CHECK(ask(text, {9, text.size()}).size() == 1);
+  CHECK(ask(text, {8, 9}).at(0).value == kValue);
+}
+
+TEST_CASE("texts without end and without anything are read within bounds") {
+  CHECK(ask("").empty());
+  CHECK(ask("key").empty());
+  CHECK(ask("api_key=" + std::string(5000, 'q')).empty());
+  CHECK(ask(std::string(600, '=') + kValue).empty());
+}
+
+}  // namespace braque
