@@ -60,6 +60,11 @@ void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned o
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
                    std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers);
 
+/// Finds in columns whose header holds the literal of a pattern what the pattern finds behind it and
+/// begins in `reach`; appends to `found`. `hits` is scratch memory.
+void find_in_columns(const RuleSet& rules, const Scratch& scratch, UnitView& view, Owned reach,
+                     std::vector<Hit>& hits, std::vector<Found>& found);
+
 /// Asks the recognisers about all text, `numbers`, and the places in `triggers`, which it sorts; appends to
 /// `found` what begins in `reach`. `recognised` is scratch memory.
 void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,

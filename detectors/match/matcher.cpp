@@ -56,6 +56,7 @@ void Matcher::State::find(UnitView& view, const TextUnit& unit) {
                            std::min(unit.text.size(), owned.end + kReach)};
   match::find_shapes(rules.engines(), unit.text, owned, reach, found, numbers, line_feeds);
   match::find_patterns(rules, scratch, unit.text, reach, hits, found, triggers);
+  match::find_in_columns(rules, scratch, view, reach, hits, found);
   match::find_recognised(rules.engines(), view, reach, numbers, triggers, recognised, found);
 }
 
