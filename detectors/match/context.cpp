@@ -72,7 +72,7 @@ EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t col
   }
   if (header.rules.test(rule)) return bit(Evidence::header);
   // A column of one country's personal numbers may hold those of others.
-  const bool kin = keywords_.personal_numbers().test(rule) && header.rules.meets(keywords_.personal_numbers());
+  const bool kin = keywords_.kin().test(rule) && header.rules.meets(keywords_.personal_numbers());
   return kin ? bit(Evidence::nearby) : EvidenceSet{0};
 }
 

@@ -7,6 +7,10 @@
 namespace braque::match {
 namespace {
 
+/// A form that fits most codes of its length (a letter and five digits) would make a personal number
+/// of any staff number in a column that speaks for another country's.
+constexpr double kKinPriorMin = 0.15;
+
 // Base letters of U+00C0-U+017F, '.' where a letter has none (it then stands for itself only).
 constexpr std::string_view kBases =
     "AAAAAA.CEEEEIIII.NOOOOO.OUUUUY..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
@@ -116,10 +120,12 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
   std::string folded;
   std::vector<std::uint32_t> source;
   keywords.personal_numbers_.resize(rules.size());
+  keywords.kin_.resize(rules.size());
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     const std::string& category = rules[rule].category;
     if (category == "national_id" || category == "tax_id" || category == "social_security")
       keywords.personal_numbers_.set(rule);
+    if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin) keywords.kin_.set(rule);
     for (const std::string& word : rules[rule].context) {
       Folder(folded, source).fold(word, 0, word.size());
       keywords.add(known, folded, rule, rules.size());

@@ -62,6 +62,8 @@ class Keywords {
   std::size_t rule_count() const noexcept { return rule_count_; }
   /// The rules for numbers that states give to people: identity, tax and social security.
   const RuleBits& personal_numbers() const noexcept { return personal_numbers_; }
+  /// Those of them that a column of other countries' numbers may hold.
+  const RuleBits& kin() const noexcept { return kin_; }
 
   /// Appends the words found in text[from, to), whole words only, in order of `end`: in any case,
   /// with or without accents (UTF-8 or Latin-1), with any gap between their parts.
@@ -75,6 +77,7 @@ class Keywords {
   std::vector<Database::Pattern> patterns_;  ///< folded words
   std::vector<RuleBits> rules_of_;
   RuleBits personal_numbers_;
+  RuleBits kin_;
   std::size_t rule_count_ = 0;
   std::optional<Database> database_;
 };
