@@ -50,9 +50,6 @@ float logit_of(const Rule& rule, float prior_logit, EvidenceSet evidence) {
   if (has(evidence, Evidence::header)) counted &= static_cast<EvidenceSet>(~static_cast<EvidenceSet>(Evidence::label));
   if (has(evidence, Evidence::header) || has(evidence, Evidence::label))
     counted &= static_cast<EvidenceSet>(~static_cast<EvidenceSet>(Evidence::nearby));
-  // A number that is called by its name is no time stamp because it begins with 17.
-  if (has(evidence, Evidence::header) || has(evidence, Evidence::label))
-    counted &= static_cast<EvidenceSet>(~static_cast<EvidenceSet>(Evidence::timestamp));
   for (; counted != 0; counted &= static_cast<EvidenceSet>(counted - 1))
     logit += kWeights[static_cast<std::size_t>(std::countr_zero(counted))].weight;
   return capped(rule, evidence, logit);

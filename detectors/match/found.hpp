@@ -13,9 +13,6 @@
 
 namespace braque::match {
 
-/// No log-odds of the candidate's own: the rule's prior holds.
-inline constexpr float kRulePrior = std::numeric_limits<float>::lowest();
-
 struct Found {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -23,7 +20,7 @@ struct Found {
   EvidenceSet evidence = 0;
   char separator = 0;          ///< inside the value, 0: none
   bool guarded = false;        ///< the surroundings must be checked for look-alikes
-  float logit = kRulePrior;    ///< what its recogniser says of it
+  float logit = kRulePrior;    ///< what its recogniser or weak template says of it
   std::uint16_t country = 0;   ///< the same, as Match::country
 };
 

@@ -33,6 +33,7 @@ struct Matcher::State {
   void score(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, const Found& found, EvidenceSet evidence, float logit) const;
+  float prior_of(const Found& candidate) const;
   bool hopeless(const TextUnit& unit, const Found& found);
 };
 
@@ -73,13 +74,16 @@ bool Matcher::State::needs_context(const TextUnit& unit, const Found& candidate,
          rules.rules()[candidate.rule].needs_context;
 }
 
+float Matcher::State::prior_of(const Found& candidate) const {
+  return candidate.logit == match::kRulePrior ? rules.engines().prior_logits[candidate.rule] : candidate.logit;
+}
+
 /// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
 bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
   constexpr float kSeparators = 0.7F;
-  if (keep_all || unit.kind == UnitKind::cells || !candidate.guarded || candidate.logit != match::kRulePrior)
-    return false;
-  if (rules.engines().prior_logits[candidate.rule] + kSeparators >= kStoredLogit) return false;
-  return rules.rules()[candidate.rule].needs_context && !context.may_speak(candidate.rule, candidate.begin);
+  if (keep_all || unit.kind == UnitKind::cells || !candidate.guarded) return false;
+  if (prior_of(candidate) + kSeparators >= kStoredLogit) return false;
+  return !context.may_speak(candidate.rule, candidate.begin);
 }
 
 /// A word directly before a number, or above its column, says better what it is than its look does:
@@ -100,8 +104,7 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     if (around.refused) return;
     evidence |= around.evidence;
   }
-  const float prior = candidate.logit == match::kRulePrior ? rules.engines().prior_logits[candidate.rule]
-                                                          : candidate.logit;
+  const float prior = prior_of(candidate);
   float logit = logit_of(rule, prior, evidence);
   if (needs_context(unit, candidate, evidence, logit)) {
     evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);

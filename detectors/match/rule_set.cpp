@@ -194,13 +194,13 @@ void append_meaning(const Rule& rule, std::string& out) {
   for (const std::string* text : {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape, &rule.recogniser,
                                   &rule.pattern, &rule.check, &rule.sum.map})
     add(*text);
-  for (const auto* list : {&rule.templates, &rule.literals, &rule.context}) {
+  for (const auto* list : {&rule.templates, &rule.weak_templates, &rule.literals, &rule.context}) {
     add(std::to_string(list->size()));
     for (const std::string& text : *list) add(text);
   }
   for (int weight : rule.sum.weights) add(std::to_string(weight));
-  std::array<char, 64> numbers{};
-  std::snprintf(numbers.data(), numbers.size(), "%d %.6f %d%d%d %u", rule.sum.modulus, rule.prior,
+  std::array<char, 96> numbers{};
+  std::snprintf(numbers.data(), numbers.size(), "%d %.6f %.6f %d%d%d %u", rule.sum.modulus, rule.prior, rule.weak_prior,
                 rule.needs_context, rule.capitals, rule.separators_anywhere, rule.window);
   add(numbers.data());
 }

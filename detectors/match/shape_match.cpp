@@ -52,12 +52,13 @@ class ShapeFinder {
     std::optional<EvidenceSet> inside;  // the same for all rules
     for (const CompiledTemplate& form : engines_.templates.of_length(length)) {
       if (!fits(form, walk_)) continue;
+      if (form.weak() && length < walk_.length && ((walk_.digits >> length) & 1) != 0) continue;
       const std::size_t begin = form.plus ? start - 1 : start;
       if (!owned_.holds(begin)) continue;
       const Candidate candidate{{walk_.compact.data(), length}, text_.substr(begin, end - begin)};
       if (!verified(engines_, form.rule, candidate)) continue;
       if (!inside) inside = look_inside(candidate.compact);
-      Found found{static_cast<std::uint32_t>(begin), end, form.rule, *inside, 0, true};
+      Found found{static_cast<std::uint32_t>(begin), end, form.rule, *inside, 0, true, form.logit};
       const std::uint64_t used = (std::uint64_t{1} << length) - 1;
       if ((walk_.separated & used) != 0) {
         found.separator = walk_.separator[static_cast<std::size_t>(__builtin_ctzll(walk_.separated))];

@@ -1,5 +1,7 @@
 #include "match/templates.hpp"
 
+#include "classify/score.hpp"
+
 namespace braque::match {
 namespace {
 
@@ -44,26 +46,34 @@ Parsed parse(const std::string& text) {
 }  // namespace
 
 std::string TemplateTable::add(const Rule& rule, std::uint16_t index) {
-  for (const std::string& text : rule.templates) {
-    const Parsed parsed = parse(text);
-    if (!parsed.fault.empty()) return parsed.fault;
-    for (std::size_t length = parsed.shortest; length <= parsed.characters.size(); ++length) {
-      CompiledTemplate form;
-      const std::uint64_t used = (std::uint64_t{1} << length) - 1;
-      for (std::size_t i = 0; i < length; ++i) {
-        if (parsed.characters[i] == '9') form.digits |= std::uint64_t{1} << i;
-        if (parsed.characters[i] == 'A') form.letters |= std::uint64_t{1} << i;
-      }
-      form.blanks = parsed.blanks & used;
-      for (char c : rule.separators) form.separators[static_cast<unsigned char>(c) & 127] = true;
-      form.rule = index;
-      form.length = static_cast<std::uint8_t>(length);
-      form.plus = parsed.plus;
-      form.anywhere = rule.separators_anywhere;
-      form.capitals = rule.capitals;
-      by_length_[length].push_back(form);
-      lengths_ |= std::uint64_t{1} << length;
+  std::string fault;
+  for (const std::string& text : rule.templates)
+    if (fault.empty()) fault = add(rule, index, text, kRulePrior);
+  for (const std::string& text : rule.weak_templates)
+    if (fault.empty()) fault = add(rule, index, text, static_cast<float>(logit_of(rule.weak_prior)));
+  return fault;
+}
+
+std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std::string& text, float logit) {
+  const Parsed parsed = parse(text);
+  if (!parsed.fault.empty()) return parsed.fault;
+  for (std::size_t length = parsed.shortest; length <= parsed.characters.size(); ++length) {
+    CompiledTemplate form;
+    const std::uint64_t used = (std::uint64_t{1} << length) - 1;
+    for (std::size_t i = 0; i < length; ++i) {
+      if (parsed.characters[i] == '9') form.digits |= std::uint64_t{1} << i;
+      if (parsed.characters[i] == 'A') form.letters |= std::uint64_t{1} << i;
     }
+    form.blanks = parsed.blanks & used;
+    for (char c : rule.separators) form.separators[static_cast<unsigned char>(c) & 127] = true;
+    form.rule = index;
+    form.length = static_cast<std::uint8_t>(length);
+    form.plus = parsed.plus;
+    form.anywhere = rule.separators_anywhere;
+    form.capitals = rule.capitals;
+    form.logit = logit;
+    by_length_[length].push_back(form);
+    lengths_ |= std::uint64_t{1} << length;
   }
   return {};
 }

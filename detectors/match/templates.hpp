@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,9 @@
 #include "rule/rule.hpp"
 
 namespace braque::match {
+
+/// No log-odds of a candidate's own: the rule's prior holds.
+inline constexpr float kRulePrior = std::numeric_limits<float>::lowest();
 
 /// One template at one length.
 struct CompiledTemplate {
@@ -22,6 +26,9 @@ struct CompiledTemplate {
   bool plus = false;
   bool anywhere = false;
   bool capitals = true;
+  float logit = kRulePrior;    ///< of a weak template, behind which no digit may follow
+
+  bool weak() const noexcept { return logit != kRulePrior; }
 };
 
 class TemplateTable {
@@ -36,6 +43,8 @@ class TemplateTable {
   std::uint64_t lengths() const noexcept { return lengths_; }
 
  private:
+  std::string add(const Rule& rule, std::uint16_t index, const std::string& text, float logit);
+
   std::array<std::vector<CompiledTemplate>, TokenWalk::kLengthMax + 1> by_length_;
   std::uint64_t lengths_ = 0;
 };

@@ -174,6 +174,13 @@ void RuleChecker::templates() {
     std::string message = template_fault(text);
     if (!message.empty()) fault("templates", "the template \"" + text + "\" " + message);
   }
+  for (const std::string& text : rule_.weak_templates) {
+    std::string message = template_fault(text);
+    if (!message.empty()) fault("weak_templates", "the template \"" + text + "\" " + message);
+  }
+  if (!rule_.weak_templates.empty() && !given("templates", !rule_.templates.empty())) {
+    fault("weak_templates", "`weak_templates` go with `templates`");
+  }
   for (char c : rule_.separators) {
     if (is_digit(c) || is_lower(c) || is_capital(c)) {
       fault("separators", "a letter or digit cannot be a separator");
@@ -216,6 +223,9 @@ void RuleChecker::sum() {
 void RuleChecker::numbers() {
   if (!(rule_.prior > 0 && rule_.prior < 1)) {
     fault("prior", "`prior` is a probability above 0 and below 1");
+  }
+  if (!(rule_.weak_prior > 0 && rule_.weak_prior < 1)) {
+    fault("weak_prior", "`weak_prior` is a probability above 0 and below 1");
   }
   if (rule_.sensitivity < 1 || rule_.sensitivity > 5) {
     fault("sensitivity",

@@ -43,6 +43,9 @@ struct Rule {
   /// a blank marks a place where a separator may stand; [..] an optional tail of which any prefix
   /// may be present; a leading + demands a plus sign before the first digit.
   std::vector<std::string> templates;
+  /// The same for forms that prove less: without check digit, without country. No digits may follow,
+  /// and `weak_prior` stands for `prior`.
+  std::vector<std::string> weak_templates;
   /// The characters allowed at the blanks; default " ".
   std::string separators = " ";
   /// Separators may stand anywhere between the characters (international phone numbers).
@@ -71,6 +74,7 @@ struct Rule {
   /// Probability that a value which passes format and check is what the rule says, in a random
   /// place without any context.
   double prior = 0.5;
+  double weak_prior = 0.08;
   /// Never above `low` unless a context word, header or key speaks for it.
   bool needs_context = false;
   /// Words that speak for the rule, in any case, with or without accents.

@@ -109,12 +109,13 @@ bool de_id_card(const Candidate& candidate) {
   return is_digit(text.back()) && icao_check_digit(serial) == text.back() - '0';
 }
 
-// The number that is printed on German passports and identity cards, 9 characters without the check
-// digit: four of the authority, five of the document. Source: PAuswV Anhang 2; PassV Anlage 1.
+// The number that is printed on German passports and identity cards, 9 characters: four of the
+// authority, five of the document; a tenth is the check digit. Source: PAuswV Anhang 2; PassV Anlage 1.
 // Valid: C01X00T47. Invalid: A01X00T47.
 bool de_passport(const Candidate& candidate) {
   constexpr std::string_view kLetters = "CFGHJKLMNPRTVWXYZ";
   std::string_view text = candidate.compact;
+  if (text.size() == 10) return de_id_card(candidate);
   if (text.size() != 9 || kLetters.find(text[0]) == kLetters.npos) return false;
   int digits = 0;
   for (char c : text) {

@@ -27,15 +27,15 @@ bool is_plate_pair(char first, char second) noexcept {
 
 // Identity card of 1988-2021, 12 characters: year and month of issue, department and office,
 // serial. Source: décret n°55-1397; ICAO 9303 part 3 for the check digit that is sometimes typed as
-// a 13th.
+// a 13th. The year is not tested: only a word makes twelve digits a card's number, and behind such a
+// word a year that is mistyped makes no difference.
 bool fr_cni(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 12 && text.size() != 13) return false;
   if (!all_digits(text.substr(0, 5)) || !all_digits(text.substr(6))) return false;
   bool corsica = text[4] == '2' && (text[5] == 'A' || text[5] == 'B');
   if (!corsica && !is_digit(text[5])) return false;
-  int year = field(text, 0, 2);
-  if ((year > 21 && year < 88) || !is_month(text, 2)) return false;
+  if (!is_month(text, 2)) return false;
   if (text.substr(4, 2) == "00" || text.substr(7, 5) == "00000") return false;
   return text.size() == 12 || icao_check_digit(text.substr(0, 12)) == text[12] - '0';
 }

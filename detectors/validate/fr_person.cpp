@@ -10,6 +10,17 @@ bool is_nir_month(int month) noexcept {
   return (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
 }
 
+bool is_nir_without_key(std::string_view text) noexcept {
+  if ((text[0] != '1' && text[0] != '2') || !all_digits(text.substr(0, 6))) return false;
+  if (!all_digits(text.substr(7))) return false;
+  const bool corsica = text[5] == '2' && (text[6] == 'A' || text[6] == 'B');
+  if (!corsica && !is_digit(text[6])) return false;
+  const int month = field(text, 3, 2);
+  const int department = corsica ? 20 : field(text, 5, 2);
+  const bool known = department >= 1 && department != 96;
+  return month >= 1 && month <= 12 && known && field(text, 7, 3) != 0 && field(text, 10, 3) != 0;
+}
+
 /// The letters of a French account number count 1-9 three times over: A, J = 1; B, K, S = 2 ...
 int rib_digit(char c) noexcept {
   if (is_digit(c)) return c - '0';
@@ -23,9 +34,11 @@ int rib_digit(char c) noexcept {
 
 // NIR, 13 characters and a key of two digits. Source: décret n°82-103 (RNIPP), INSEE. The key is
 // 97 less the remainder of the 13 digits by 97; for Corsica 2A counts 19 and 2B counts 18.
-// Valid: 2 55 08 14 168 025 38. Invalid: 2 55 08 14 168 025 39.
+// Valid: 2 55 08 14 168 025 38. Invalid: 2 55 08 14 168 025 39. Without the key only what most people
+// have is taken: 1 or 2, a month of the calendar, a department.
 bool fr_nir(const Candidate& candidate) {
   std::string_view text = candidate.compact;
+  if (text.size() == 13) return is_nir_without_key(text);
   if (text.size() != 15) return false;
   if (std::string_view("123478").find(text[0]) == std::string_view::npos) return false;
   if (!all_digits(text.substr(0, 6)) || !all_digits(text.substr(7))) return false;

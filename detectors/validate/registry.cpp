@@ -114,7 +114,7 @@ constexpr NamedCheck kChecks[] = {
      validate::fi_hetu},
     {"fi_vat", "Finnish business id, with hyphen or FI: weighted sum mod 11", validate::fi_vat},
     {"fr_adeli", "French health professional (ADELI): department and digits", validate::fr_adeli},
-    {"fr_cni", "French identity card 1988-2021: year, month, department, ICAO digit where present",
+    {"fr_cni", "French identity card 1988-2021: month, department, ICAO digit where present",
      validate::fr_cni},
     {"fr_cnie", "French electronic identity card: nine capitals and digits, mixed",
      validate::fr_cnie},

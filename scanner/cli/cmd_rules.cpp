@@ -39,6 +39,7 @@ Result<std::size_t> find_rule(const std::vector<Rule>& rules, const std::string&
 std::string shape_of(const Rule& rule) {
   std::string text = rule.shape + rule.pattern;
   for (const std::string& one : rule.templates) text += (text.empty() ? "" : " | ") + one;
+  for (const std::string& one : rule.weak_templates) text += " | weak " + one;
   return text;
 }
 

@@ -38,15 +38,6 @@ TEST_CASE("a rule that needs context stays low without it, whatever else speaks 
   CHECK(probability_of(logit_of(rule, bit(Evidence::nearby))) > 0.9);
 }
 
-TEST_CASE("a number with a label or a header is no time stamp, one near a word may be") {
-  const Rule rule = rule_of(0.5);
-  const EvidenceSet timestamp = bit(Evidence::timestamp);
-  CHECK(logit_of(rule, timestamp) < 0);
-  CHECK(logit_of(rule, timestamp | bit(Evidence::label)) == Approx(3.0));
-  CHECK(logit_of(rule, timestamp | bit(Evidence::header)) == Approx(3.0));
-  CHECK(logit_of(rule, timestamp | bit(Evidence::nearby)) < 0);
-}
-
 TEST_CASE("private addresses stay low even with context") {
   CHECK(probability_of(logit_of(rule_of(0.75), bit(Evidence::private_range) | bit(Evidence::label))) < 0.6);
 }

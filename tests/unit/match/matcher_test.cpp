@@ -78,6 +78,21 @@ TEST_CASE("a weak number is low or nothing without a word, and more with one") {
   CHECK(match_all(*set, "badger 732829320").empty());
 }
 
+TEST_CASE("a weak form has its own prior and no digits behind it") {
+  Rule rule = base_rule("xx.prefixed", 0.95);
+  rule.templates = {"AA 999 999 999"};
+  rule.weak_templates = {"999 999 999"};
+  rule.weak_prior = 0.1;
+  rule.context = {"badge"};
+  const auto set = compile({rule});
+  REQUIRE(match_all(*set, "order XX 732 829 325").size() == 1);
+  CHECK(probability_of(match_all(*set, "order XX 732 829 325")[0].logit) > 0.9);
+  CHECK(match_all(*set, "order 732 829 325").empty());
+  REQUIRE(match_all(*set, "badge 732 829 325 too").size() == 1);
+  CHECK(probability_of(match_all(*set, "badge 732 829 325 too")[0].logit) < 0.9);
+  CHECK(match_all(*set, "badge 732829325-77").empty());
+}
+
 TEST_CASE("literals and regular expressions are confirmed in their windows") {
   Rule open = base_rule("xx.open", 0.9);
   open.pattern = "z{3}([0-9]{2})q";

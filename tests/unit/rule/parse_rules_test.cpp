@@ -40,6 +40,8 @@ kind = "xx.person"
 templates = ["99 999", "AA9[99]"]
 separators = " -"
 separators_anywhere = true
+weak_templates = ["999 999"]
+weak_prior = 0.25
 capitals = false
 check = { sum = [3, -2, 1, 1], mod = 11, map = "0-987654321" }
 prior = 0.25
@@ -63,6 +65,8 @@ references = ["https://example.org/badge"]
   CHECK(rule.templates == std::vector<std::string>{"99 999", "AA9[99]"});
   CHECK(rule.separators == " -");
   CHECK(rule.separators_anywhere);
+  CHECK(rule.weak_templates == std::vector<std::string>{"999 999"});
+  CHECK(rule.weak_prior == 0.25);
   CHECK_FALSE(rule.capitals);
   CHECK(rule.check.empty());
   CHECK(rule.sum.weights == std::vector<int>{3, -2, 1, 1});

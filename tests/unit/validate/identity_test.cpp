@@ -13,8 +13,19 @@ TEST_CASE("French NIR: sex, month and key") {
   CHECK_FALSE(accepts("fr_nir", "2 55 08 14 168 025 39"));
   CHECK_FALSE(accepts("fr_nir", "2 55 14 14 168 025 38"));
   CHECK_FALSE(accepts("fr_nir", "5 55 08 14 168 025 38"));
-  CHECK_FALSE(accepts("fr_nir", "2 55 08 14 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 08 14 168 025 3"));
   CHECK_FALSE(accepts("fr_nir", "255081416802538 0"));
+}
+
+TEST_CASE("French NIR without its key: a department and a month that most people have") {
+  CHECK(accepts("fr_nir", "2 55 08 14 168 025"));
+  CHECK(accepts("fr_nir", "1 55 08 2B 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 13 14 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 76 14 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "3 55 08 14 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 08 00 168 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 08 14 000 025"));
+  CHECK_FALSE(accepts("fr_nir", "2 55 08 2C 168 025"));
 }
 
 TEST_CASE("the key of a Corsican NIR depends on the half of the island") {

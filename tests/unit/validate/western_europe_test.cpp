@@ -73,6 +73,8 @@ TEST_CASE("German documents with and without check digit") {
   CHECK_FALSE(accepts("de_id_card", "A01X00T471"));
   CHECK_FALSE(accepts("de_id_card", "L01X00T4"));
   CHECK(accepts("de_passport", "C01X00T47"));
+  CHECK(accepts("de_passport", "C01X00T478"));
+  CHECK_FALSE(accepts("de_passport", "C01X00T477"));
   CHECK_FALSE(accepts("de_passport", "A01X00T47"));
   CHECK_FALSE(accepts("de_passport", "CFGHJKLMN"));
   CHECK(accepts("de_driving_licence", "B072K4P8I51"));
