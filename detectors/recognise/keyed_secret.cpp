@@ -15,7 +15,7 @@ using validate::Randomness;
 constexpr std::size_t kShortest = 14;   ///< characters of a value
 constexpr std::size_t kLongest = 448;   ///< longer runs are encoded data
 constexpr std::size_t kNameMax = 48;    ///< bytes of a name that are looked at
-constexpr std::size_t kGapMax = 12;     ///< bytes between name and value
+constexpr std::size_t kGapMax = 24;     ///< bytes between name and value
 
 bool is_value(char c) { return ascii::is_word(c) || c == '-' || c == '+' || c == '/' || c == '.' || c == '~' || c == '%'; }
 
@@ -28,6 +28,8 @@ struct Span {
 struct Label {
   std::array<char, kNameMax> letters{};
   std::size_t size = 0;
+  std::size_t word = 0;   ///< where its last word begins, of those that signs and humps part
+  std::size_t before = 0; ///< where the word before that begins
   bool assigned = false;  ///< by = or :, or in quotes and brackets
   bool prefixed = false;  ///< words or letters before the key word
   std::string_view name() const { return {letters.data(), size}; }
@@ -35,8 +37,8 @@ struct Label {
 
 // Names end in one of these. Strong ones say what the value is; the others need a prefix, an
 // assignment or the name of a service nearby.
-constexpr std::string_view kStems[] = {"credentials", "credential", "private", "passkey", "secret",
-                                       "access", "bearer", "token", "key"};
+constexpr std::string_view kStems[] = {"credentials", "credential", "private", "clientid", "passkey",
+                                       "secret", "access", "bearer", "crumb", "token", "key"};
 
 constexpr std::string_view kStrong[] = {
     "apikey",       "apisecret",    "apitoken",      "appkey",       "appsecret",     "apptoken",
@@ -51,15 +53,26 @@ constexpr std::string_view kStrong[] = {
 
 // Keys of tables, caches and translations, and keys that anybody may have.
 constexpr std::string_view kHarmless[] = {
-    "public",  "pub",     "primary",  "foreign", "sort",     "partition", "cache",   "hash",    "host",
-    "finger",  "index",   "unique",   "site",    "row",      "group",     "object",  "idempot", "map",
-    "i18n",    "transla", "locale",   "page",    "next",     "contin",    "cursor",  "sync",    "nonce",
-    "known",   "column",  "registry", "surrogate", "natural", "etag",     "routing", "publish", "lookup",
-    "search",  "config",  "property", "tree",    "ssh",      "gpg",       "pgp",     "openpgp", "archive",
-    "debian",  "trusted", "keyring",  "subkey",  "delegat",  "dnskey",    "type",    "cancel",  "csrf",
-    "xsrf",    "verification", "entry", "block",  "shift",   "dict",      "child",   "parent"};
+    "public",  "pub",      "primary",   "foreign",  "sort",    "partition", "cache",   "hash",     "host",    "finger",
+    "index",   "unique",   "site",      "row",      "group",   "object",    "idempot", "map",      "i18n",    "transla",
+    "locale",  "page",     "next",      "contin",   "cursor",  "sync",      "nonce",   "known",    "column",  "registry",
+    "surrogate", "natural", "etag",     "routing",  "publish", "lookup",    "search",  "config",   "property", "tree",
+    "ssh",     "gpg",      "pgp",       "openpgp",  "archive", "debian",    "trusted", "keyring",  "sub",     "delegat",
+    "dns",     "type",     "cancel",    "csrf",     "xsrf",    "verif",     "entry",   "block",    "shift",   "dict",
+    "child",   "parent",   "upstream",  "random"};
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != text.npos; }
+
+/// Is the word before the stem one that makes the key harmless, apart or in one word with it?
+bool is_harmless(const Label& label, std::string_view stem) {
+  const std::string_view name = label.name();
+  const std::string_view last = name.substr(label.word);
+  const std::string_view glued = last.size() > stem.size() ? last.substr(0, last.size() - stem.size()) : "";
+  const std::string_view apart = name.substr(label.before, label.word - label.before);
+  return std::any_of(std::begin(kHarmless), std::end(kHarmless), [&](std::string_view word) {
+    return glued.empty() ? apart.starts_with(word) : glued.starts_with(word);
+  });
+}
 
 bool holds_any(std::string_view text, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(), [text](std::string_view w) { return holds(text, w); });
@@ -85,7 +98,7 @@ class LabelReader {
     read_name(at, label);
     // "token" value="...", api_key default = "...", the secret is ...
     if (stem_of(label.name()).empty() && is_filler(label)) {
-      label.size = 0;
+      label.size = label.word = label.before = 0;
       at = skip_gap(filler_begin(name_end), label);
       if (at != filler_begin(name_end)) read_name(at, label);
     }
@@ -126,9 +139,19 @@ class LabelReader {
     std::size_t begin = at;
     while (begin > stop && joins(begin)) --begin;
     for (std::size_t i = begin; i < at && label.size < kNameMax; ++i) {
-      if (ascii::is_alnum(text_[i])) label.letters[label.size++] = ascii::lower(text_[i]);
+      if (!ascii::is_alnum(text_[i])) continue;
+      if (i > begin && starts_word(i)) {
+        label.before = label.word;
+        label.word = label.size;
+      }
+      label.letters[label.size++] = ascii::lower(text_[i]);
     }
     label.prefixed = prefixed(begin, at, label);
+  }
+
+  bool starts_word(std::size_t i) const {
+    const char before = text_[i - 1];
+    return !ascii::is_alnum(before) || (ascii::is_upper(text_[i]) && !ascii::is_upper(before));
   }
 
   /// Letters right before the key word, without a blank: "foo_token", "fooToken".
@@ -165,14 +188,15 @@ Verdict judge(const Label& label, std::string_view value, Randomness randomness)
   const std::string_view name = label.name(), stem = stem_of(name);
   if (stem.empty()) return {};
   const bool strong = holds_any(name, kStrong);
-  if (!strong && holds_any(name, kHarmless)) return {};
+  if (!strong && is_harmless(label, stem)) return {};
   const bool hexadecimal = validate::is_hexadecimal(value);
   if (hexadecimal && !label.assigned && is_fingerprint(value)) return {};
-  const bool telling = stem == "secret" || stem == "token" || stem == "bearer" || stem.starts_with("cred");
-  float logit = strong ? 1.2F : telling ? 0.9F : stem == "key" ? 0.1F : -0.6F;
+  const bool telling = stem == "secret" || stem == "token" || stem == "bearer" || stem == "crumb" ||
+                       stem == "clientid" || stem.starts_with("cred");
+  float logit = strong ? 1.2F : telling ? 0.9F : stem == "key" ? 0.1F : -0.3F;
   if (!label.assigned) logit -= 0.4F;
   if (label.prefixed && !strong) logit += 0.5F;
-  if (randomness == Randomness::fair) logit -= strong && label.assigned ? 0.5F : 0.9F;
+  if (randomness == Randomness::fair) logit -= strong && label.assigned ? 0.5F : telling ? 0.6F : 0.9F;
   // Hashes and ids are kept under such names too.
   if (!strong && !telling && (hexadecimal || validate::is_uuid(value))) logit -= 0.7F;
   return {true, logit};

@@ -35,8 +35,8 @@ bool is_plain_ascii(std::string_view text, std::string_view further) noexcept {
 }
 
 bool is_secret_word(std::string_view text) noexcept {
-  return text.size() >= 5 && is_plain_ascii(text, "") && !is_placeholder(text) && !names_placeholder(text) &&
-         !is_variable(text) && !is_words(text);
+  return text.size() >= 5 && is_plain_ascii(text, "") && !is_placeholder(text) &&
+         !names_placeholder(text) && !is_variable(text);
 }
 
 bool starts_with_caseless(std::string_view text, std::string_view word) noexcept {
@@ -115,7 +115,7 @@ bool url_password(const Candidate& candidate) {
   if (colon == user.npos) return false;
   std::string_view secret = user.substr(colon + 1);
   // Digits only are a port that was written in the wrong place, or a test.
-  return is_secret_word(secret) && !all_digits(secret) && !is_variable(user) &&
+  return is_secret_word(secret) && !is_words(secret) && !all_digits(secret) && !is_variable(user) &&
          !secret.starts_with("pass");
 }
 

@@ -119,14 +119,19 @@ std::string_view url_password(std::string_view rest) noexcept {
   return rest.substr(colon + 1, at - colon - 1);
 }
 
-/// The value behind password= or pwd= in a list of settings, or empty.
+/// The value behind password= or pwd= in a list of settings, or empty. Blanks may stand around the
+/// sign.
 std::string_view setting_password(std::string_view text) noexcept {
-  for (std::string_view key : {"password=", "pwd=", "passwd="}) {
+  for (std::string_view key : {"password", "pwd", "passwd"}) {
     auto found = std::search(text.begin(), text.end(), key.begin(), key.end(),
                              [](char a, char b) { return to_small(a) == b; });
     if (found == text.end()) continue;
     std::string_view value =
         text.substr(static_cast<std::size_t>(found - text.begin()) + key.size());
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+    if (!value.starts_with('=')) continue;
+    value.remove_prefix(1);
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
     return value.substr(0, std::min(value.find_first_of(";&\"'\n\r "), value.size()));
   }
   return {};
