@@ -1,4 +1,5 @@
-# Turns all rule files into a C++ source that defines braque::embedded_rules(). Two uses of one file:
+# Turns all rule files into a C++ source that defines braque::embedded_rules() and, of those under
+# profiles/, braque::embedded_profiles(). Two uses of one file:
 # included, it gives braque_embed_rules(TARGET); run with `cmake -P`, it writes the source.
 
 # braque_embed_rules(TARGET): adds the generated source to TARGET, made anew when a rule file is
@@ -31,7 +32,8 @@ list(SORT rule_files)
 # A string literal longer than this is more than a compiler must accept.
 set(piece_length 8000)
 set(delimiter "braque_rules")
-set(entries "")
+set(rule_entries "")
+set(profile_entries "")
 foreach(name IN LISTS rule_files)
   file(READ "${RULES_DIR}/${name}" text)
   string(FIND "${text}" ")${delimiter}\"" clash)
@@ -49,11 +51,16 @@ foreach(name IN LISTS rule_files)
   if(literal STREQUAL "")
     set(literal " \"\"")
   endif()
-  string(APPEND entries "    {\"rules/${name}\",${literal}},\n")
+  if(name MATCHES "^profiles/")
+    set(list profile_entries)
+  else()
+    set(list rule_entries)
+  endif()
+  string(APPEND ${list} "    {\"rules/${name}\",${literal}},\n")
 endforeach()
 
 file(WRITE "${OUTPUT}" "// Generated from rules/ by packaging/cmake/embed_rules.cmake.
-#include \"rule/parse_rules.hpp\"
+#include \"rule/profile.hpp\"
 
 #include <vector>
 
@@ -61,7 +68,13 @@ namespace braque {
 
 std::span<const RuleFile> embedded_rules() {
   static const std::vector<RuleFile> files = {
-${entries}  };
+${rule_entries}  };
+  return files;
+}
+
+std::span<const RuleFile> embedded_profiles() {
+  static const std::vector<RuleFile> files = {
+${profile_entries}  };
   return files;
 }
 

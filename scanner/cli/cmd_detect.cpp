@@ -101,7 +101,7 @@ ExitCode detect(Invocation& invocation) {
   auto rules = load_rules(settings);
   if (!rules) return fail(rules.error());
   Confidence min = confidence_from(settings.text("min-confidence"));
-  Detection detection{**rules, TextDetector(**rules, min == Confidence::none), min,
+  Detection detection{*rules->set, TextDetector(*rules->set, min == Confidence::none), min,
                       settings.text("offsets") == "bytes" ? OffsetUnit::bytes
                                                           : OffsetUnit::code_points,
                       settings.flag("explain")};

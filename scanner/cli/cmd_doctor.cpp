@@ -33,10 +33,10 @@ class Report {
 void check_rules(const Settings& settings, Report& report) {
   auto rules = load_rules(settings);
   if (!rules) return report.line(false, "rules", rules.error().message);
-  report.line(true, "rules", std::to_string((*rules)->rules().size()) + " rules, set " +
-                                 (*rules)->fingerprint());
-  report.line(true, "engine", (*rules)->engine_description());
-  auto tested = (*rules)->self_test(true);
+  report.line(true, "rules", std::to_string(rules->set->rules().size()) + " rules, set " +
+                                 rules->set->fingerprint());
+  report.line(true, "engine", rules->set->engine_description());
+  auto tested = rules->set->self_test(true);
   report.line(tested.has_value(), "engine self-test",
               tested ? "every known value was found" : tested.error().message);
 }

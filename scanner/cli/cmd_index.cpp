@@ -139,7 +139,7 @@ ExitCode findings(Invocation& invocation) {
   std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
   RecordOptions options;
-  options.min_confidence = Confidence::none;  // the filter has chosen
+  options.shown.confidence = Confidence::none;  // the filter has chosen
   BlockTable table(out, 5);
   if (format == "csv") write_csv_header(out);
   return ended((*reader)->findings(*filter, [&](index::StoredFinding& row) {

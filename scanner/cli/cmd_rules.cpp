@@ -110,6 +110,8 @@ void write_weights(Output& out, const Rule& rule) {
 ExitCode rules_list(Invocation& invocation) {
   auto rules = read_rules(invocation.settings.all("rules"));
   if (!rules) return fail(rules.error());
+  LoadedRules chosen;
+  if (auto done = choose_rules(invocation.settings, *rules, chosen); !done) return fail(done.error());
   std::sort(rules->begin(), rules->end(),
             [](const Rule& a, const Rule& b) { return a.id < b.id; });
   if (invocation.settings.text("format") == "jsonl") {
@@ -157,12 +159,13 @@ ExitCode rules_check(Invocation& invocation) {
 }
 
 ExitCode rules_explain(Invocation& invocation) {
-  auto set = load_rules(invocation.settings);
-  if (!set) return fail(set.error());
-  auto found = find_rule((*set)->rules(), invocation.arguments.front());
+  auto loaded = load_rules(invocation.settings);
+  if (!loaded) return fail(loaded.error());
+  const RuleSet& set = *loaded->set;
+  auto found = find_rule(set.rules(), invocation.arguments.front());
   if (!found) return fail(found.error());
-  const Rule& rule = (*set)->rules()[*found];
-  const Placement& placement = (*set)->placement(*found);
+  const Rule& rule = set.rules()[*found];
+  const Placement& placement = set.placement(*found);
   write_rule(invocation.out, rule, invocation.language);
   write_pair(invocation.out, "engine",
              std::string(engine_name(placement.engine)) + ": " + placement.detail);

@@ -151,10 +151,10 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 }
 
 /// The scan with everything open.
-ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rules, const Keys& keys,
+ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
              index::SqliteStore* store) {
   const Settings& settings = invocation.settings;
-  RecordOptions records = record_options(settings);
+  RecordOptions records = record_options(settings, rules);
   Printers printers;
   if (auto opened = printers.open(invocation, records); !opened) return fail(opened.error());
   ProgressState state;
@@ -170,7 +170,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rule
       },
       [&] { progress.reset(); });
   TeeSink sink;
-  ScanOptions options = scan_options(settings);
+  ScanOptions options = scan_options(settings, rules);
   options.content_hashes = store != nullptr;  // Nobody else asks for them.
   std::unique_ptr<FindingStore> forgetful;
   std::unique_ptr<RecordSink> gone;
@@ -186,7 +186,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const RuleSet& rule
   }
   sink.add(watch);
   sink.add(printers.sink());
-  auto result = run_scan(sources, rules, keys, options, sink, &state);
+  auto result = run_scan(sources, *rules.set, keys, options, sink, &state);
   progress.reset();
   if (!result) {
     ExitCode code = fail(result.error());
@@ -230,9 +230,9 @@ ExitCode scan(Invocation& invocation) {
   if (!rules) return fail(rules.error());
   auto keys = find_keys(settings);
   if (!keys) return fail(keys.error());
-  auto store = open_store(settings, *sources, **rules, *keys);
+  auto store = open_store(settings, *sources, *rules, *keys);
   if (!store) return fail(store.error());
-  return run(invocation, *sources, **rules, *keys, store->get());
+  return run(invocation, *sources, *rules, *keys, store->get());
 }
 
 }  // namespace braque::cli

@@ -112,7 +112,7 @@ class HumanPrinter : public RecordSink {
     table(rows, 1);
   }
 
-  bool shows_low() const { return options_.min_confidence <= Confidence::low; }
+  bool shows_low() const { return options_.shown.lowest() <= Confidence::low; }
 
   void print_rule(TextTable& rows, const RuleTally& rule) {
     const std::string& name = human_.language == Language::french ? rule.name_fr : rule.name;

@@ -4,6 +4,7 @@
 
 #include "cli/database_cache.hpp"
 #include "cli/files.hpp"
+#include "rule/profile.hpp"
 
 namespace braque::cli {
 namespace {
@@ -26,7 +27,54 @@ void add_directory(const std::string& directory, std::vector<RuleFile>& files,
   }
 }
 
+bool is_file_name(std::string_view profile) {
+  return profile.find('/') != std::string_view::npos || profile.ends_with(".toml");
+}
+
+/// The profile of that name among those compiled in, or in a file of the user's own.
+Result<Profile> find_profile(const std::string& wanted) {
+  std::vector<RuleFault> faults;
+  if (is_file_name(wanted)) {
+    auto text = read_small_file(wanted, kRuleFileBytesMax);
+    if (!text) return unexpected(ErrorKind::invalid, "--profile: " + text.error().message);
+    if (auto profile = parse_profile({wanted, std::move(*text)}, faults)) return std::move(*profile);
+    return unexpected(ErrorKind::invalid, fault_lines(faults));
+  }
+  std::vector<std::string> names;
+  for (const RuleFile& file : embedded_profiles()) {
+    auto profile = parse_profile(file, faults);
+    if (!profile) return unexpected(ErrorKind::internal, fault_lines(faults));
+    if (profile->name == wanted) return std::move(*profile);
+    names.push_back(profile->name);
+  }
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return unexpected(ErrorKind::invalid, "--profile: there is no profile \"" + wanted + "\"; there are " + all +
+                                            ", and files of your own (./NAME.toml)");
+}
+
 }  // namespace
+
+Result<void> choose_rules(const Settings& settings, std::vector<Rule>& rules, LoadedRules& loaded) {
+  if (!settings.knows("profile")) return {};
+  auto profile = find_profile(settings.text("profile"));
+  if (!profile) return profile.error();
+  std::vector<RuleFault> faults;
+  check_profile(*profile, rules, faults);
+  if (!faults.empty()) return unexpected(ErrorKind::invalid, fault_lines(faults));
+  std::vector<Rule> chosen;
+  for (Rule& rule : rules) {
+    if (!profile->chooses(rule)) {
+      loaded.unchosen.push_back(rule.id);
+      continue;
+    }
+    const std::string_view threshold = profile->threshold(rule);
+    if (!threshold.empty()) loaded.thresholds.emplace(rule.id, threshold);
+    chosen.push_back(std::move(rule));
+  }
+  rules = std::move(chosen);
+  return {};
+}
 
 std::string fault_lines(const std::vector<RuleFault>& faults) {
   std::string text;
@@ -49,16 +97,18 @@ Result<std::vector<Rule>> read_rules(const std::vector<std::string>& directories
   return std::move(parsed.rules);
 }
 
-Result<std::unique_ptr<const RuleSet>> load_rules(const Settings& settings) {
+Result<LoadedRules> load_rules(const Settings& settings) {
   auto rules = read_rules(settings.all("rules"));
   if (!rules) return rules.error();
+  LoadedRules loaded;
+  if (auto chosen = choose_rules(settings, *rules, loaded); !chosen) return chosen.error();
   DiskDatabaseCache cache(default_cache_directory());
   std::vector<RuleFault> faults;
-  auto set = RuleSet::compile(std::move(*rules), &cache, faults);
-  if (set == nullptr) return unexpected(ErrorKind::invalid, fault_lines(faults));
-  if (auto tested = set->self_test(false); !tested)
+  loaded.set = RuleSet::compile(std::move(*rules), &cache, faults);
+  if (loaded.set == nullptr) return unexpected(ErrorKind::invalid, fault_lines(faults));
+  if (auto tested = loaded.set->self_test(false); !tested)
     return unexpected(ErrorKind::internal, tested.error().message);
-  return set;
+  return loaded;
 }
 
 }  // namespace braque::cli

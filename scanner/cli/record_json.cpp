@@ -45,7 +45,7 @@ void write_rule(JsonWriter& json, const Finding& finding) {
 }  // namespace
 
 bool is_printed(const Finding& finding, const RecordOptions& options) noexcept {
-  if (finding.confidence < options.min_confidence) return false;
+  if (!options.shown(finding)) return false;
   return !options.changes || finding.presence != Presence::seen;
 }
 

@@ -7,11 +7,12 @@
 
 #include "cli/output.hpp"
 #include "model/record.hpp"
+#include "model/shown.hpp"
 
 namespace braque::cli {
 
 struct RecordOptions {
-  Confidence min_confidence = Confidence::medium;
+  ShownFrom shown;
   bool ledger = false;    ///< complete items and parts too
   bool evidence = false;  ///< --explain
   bool changes = false;   ///< only findings that are new, changed or gone

@@ -77,7 +77,20 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
   return sources;
 }
 
-ScanOptions scan_options(const Settings& settings) {
+namespace {
+
+/// An option that somebody wrote outranks the profile's thresholds.
+ShownFrom shown_from(const Settings& settings, const LoadedRules& rules) {
+  ShownFrom shown;
+  shown.confidence = confidence_from(settings.text("min-confidence"));
+  if (settings.get("min-confidence").origin == "default")
+    for (const auto& [rule, level] : rules.thresholds) shown.rules.emplace(rule, confidence_from(level));
+  return shown;
+}
+
+}  // namespace
+
+ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   ScanOptions options;
   options.jobs = settings.has("jobs") ? static_cast<int>(std::min<std::uint64_t>(
                                             settings.whole("jobs"), 1024))
@@ -89,14 +102,14 @@ ScanOptions scan_options(const Settings& settings) {
   options.sample_percent = parse_percent(settings.text("sample")).value_or(0);
   options.seed = settings.whole("seed");
   options.max_time_ms = parse_duration_ms(settings.text("max-time")).value_or(0);
-  options.min_confidence = confidence_from(settings.text("min-confidence"));
+  options.shown = shown_from(settings, rules);
   options.stop = &stop_requested();
   return options;
 }
 
-RecordOptions record_options(const Settings& settings) {
+RecordOptions record_options(const Settings& settings, const LoadedRules& rules) {
   RecordOptions options;
-  options.min_confidence = confidence_from(settings.text("min-confidence"));
+  options.shown = shown_from(settings, rules);
   options.ledger = settings.flag("ledger");
   options.evidence = settings.flag("explain");
   options.changes = settings.flag("changes");
@@ -105,10 +118,11 @@ RecordOptions record_options(const Settings& settings) {
 
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
-                                                       const RuleSet& rules, const Keys& keys) {
+                                                       const LoadedRules& rules, const Keys& keys) {
   if (settings.flag("no-index")) return std::unique_ptr<index::SqliteStore>();
   index::StoreOptions options;
-  options.run.rule_set_hash = rules.fingerprint();
+  options.run.rule_set_hash = rules.set->fingerprint();
+  options.unchosen_rules = rules.unchosen;
   options.run.extractor_version = BRAQUE_VERSION;
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cli/load_rules.hpp"
 #include "cli/record_json.hpp"
 #include "cli/settings.hpp"
 #include "index/sqlite_store.hpp"
@@ -19,13 +20,13 @@ namespace braque::cli {
 using Sources = std::vector<std::unique_ptr<Source>>;
 
 Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets);
-ScanOptions scan_options(const Settings& settings);
-RecordOptions record_options(const Settings& settings);
+ScanOptions scan_options(const Settings& settings, const LoadedRules& rules);
+RecordOptions record_options(const Settings& settings, const LoadedRules& rules);
 
 /// Opens the index for a run; null with --no-index.
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
-                                                       const RuleSet& rules, const Keys& keys);
+                                                       const LoadedRules& rules, const Keys& keys);
 
 /// CPUs that this process may use.
 int usable_cpus();

@@ -1,7 +1,6 @@
 #include "index/finding_writer.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "index/names.hpp"
 #include "index/result_hash.hpp"
@@ -12,7 +11,7 @@ namespace {
 
 #define BRAQUE_STORED_COLUMNS \
   "finding_row, changed_run, match_count, distinct_count, fingerprint_hash, confidence, triage," \
-  " gone_run"
+  " gone_run, rule_row"
 
 constexpr std::string_view kLoad =
     "SELECT " BRAQUE_STORED_COLUMNS ", finding_id FROM findings WHERE item_id = ?1";
@@ -46,8 +45,10 @@ void advance(Digest& id) {
 
 }  // namespace
 
-Result<void> FindingWriter::open(const Database& database, SegmentStore& segments) {
+Result<void> FindingWriter::open(const Database& database, SegmentStore& segments,
+                                 const std::vector<std::string>& unchosen_rules) {
   segments_ = &segments;
+  if (auto read = read_unchosen(database, unchosen_rules); !read) return read;
   auto last = database.integer("SELECT max(finding_row) FROM findings");
   if (!last) return last.error();
   next_row_ = std::max(last->value_or(0), segments.max_finding()) + 1;
@@ -65,6 +66,20 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
        {&put_rule_, kPutRule}});
 }
 
+Result<void> FindingWriter::read_unchosen(const Database& database,
+                                          const std::vector<std::string>& unchosen_rules) {
+  const std::set<std::string, std::less<>> unchosen(unchosen_rules.begin(), unchosen_rules.end());
+  if (unchosen.empty()) return {};
+  auto query = database.prepare("SELECT rule_row, rule FROM rules");
+  if (!query) return query.error();
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    if (unchosen.contains(query->bytes(1))) unchosen_.insert(query->integer(0));
+  }
+}
+
 FindingWriter::Stored FindingWriter::read_stored(const Statement& row) {
   Stored stored;
   stored.row = row.integer(0);
@@ -75,6 +90,7 @@ FindingWriter::Stored FindingWriter::read_stored(const Statement& row) {
   stored.confidence = confidence_from_name(row.bytes(5));
   stored.triage = triage_from_name(row.bytes(6));
   stored.gone = !row.is_null(7);
+  stored.rule_row = row.integer(8);
   return stored;
 }
 
@@ -90,7 +106,7 @@ Result<std::map<Digest, FindingWriter::Stored>> FindingWriter::load(std::int64_t
     auto row = load_.step();
     if (!row) return row.error();
     if (!*row) return findings;
-    findings[digest_from(load_.bytes(8))] = read_stored(load_);
+    findings[digest_from(load_.bytes(9))] = read_stored(load_);
   }
 }
 
@@ -116,7 +132,8 @@ Result<std::uint64_t> FindingWriter::write(const FoundInItem& found) {
   std::uint64_t present = found.findings.size();
   for (const auto& [id, stored] : before) {
     if (stored.gone) continue;
-    if (!found.complete) {
+    // What was not looked for is not gone.
+    if (!found.complete || unchosen_.contains(stored.rule_row)) {
       ++present;
       continue;
     }

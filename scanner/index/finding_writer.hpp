@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "index/segment_store.hpp"
@@ -27,7 +29,9 @@ struct FoundInItem {
 /// Used by the one thread that writes, inside its transactions.
 class FindingWriter {
  public:
-  Result<void> open(const Database& database, SegmentStore& segments);
+  /// Findings of `unchosen_rules` (ids) are not gone when a run does not find them.
+  Result<void> open(const Database& database, SegmentStore& segments,
+                    const std::vector<std::string>& unchosen_rules);
 
   /// Inserts, updates and marks as gone. Returns how many findings of the item are not gone.
   Result<std::uint64_t> write(const FoundInItem& found);
@@ -53,8 +57,10 @@ class FindingWriter {
     Confidence confidence = Confidence::none;
     Triage triage = Triage::open;
     bool gone = false;
+    std::int64_t rule_row = 0;
   };
 
+  Result<void> read_unchosen(const Database& database, const std::vector<std::string>& unchosen_rules);
   static Stored read_stored(const Statement& row);
   static bool same(const Stored& stored, const Finding& finding, std::uint64_t hash);
   Result<std::map<Digest, Stored>> load(std::int64_t item);
@@ -67,6 +73,7 @@ class FindingWriter {
   Statement load_, find_, insert_, update_, mark_gone_, mark_item_gone_, delete_samples_,
       insert_sample_, put_rule_;
   std::map<std::string, std::int64_t, std::less<>> rules_;
+  std::set<std::int64_t> unchosen_;  ///< rows of the rules that this run does not look for
   std::int64_t next_row_ = 1;
   bool stale_ = false;
 };

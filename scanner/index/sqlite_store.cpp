@@ -1,5 +1,7 @@
 #include "index/sqlite_store.hpp"
 
+#include <algorithm>
+
 #include "index/result_hash.hpp"
 #include "index/schema.hpp"
 
@@ -43,7 +45,7 @@ Result<void> SqliteStore::open() {
   if (auto done = migrate(database_); !done) return done;
   if (auto done = database_.execute(kPragmas); !done) return done;
   if (auto done = segments_.open(database_); !done) return done;
-  if (auto done = findings_.open(database_, segments_); !done) return done;
+  if (auto done = findings_.open(database_, segments_, options_.unchosen_rules); !done) return done;
   if (auto done = items_.open(database_); !done) return done;
   if (auto done = item_parts_.open(database_); !done) return done;
   if (auto done = item_findings_.open(database_, "f.item_id = ?1 AND f.gone_run IS NULL"); !done)
@@ -88,6 +90,8 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
     auto more = item_findings_.next(stored);
     if (!more) return fail(more.error());
     if (!*more) return {};
+    const auto& unchosen = options_.unchosen_rules;
+    if (std::find(unchosen.begin(), unchosen.end(), stored.finding.rule) != unchosen.end()) continue;
     if (auto done = item_findings_.load_samples(stored); !done) return fail(done.error());
     stored.finding.item = record.item.path;
     stored.finding.presence = Presence::seen;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "index/finding_writer.hpp"
@@ -30,6 +31,9 @@ struct StoreOptions {
   std::chrono::milliseconds batch_time{1000};
   /// With `--changes`: the findings of unchanged items are not wanted.
   bool fill_unchanged = true;
+  /// Ids of the rules that this run does not look for: what it does not find of them is not gone, and
+  /// what is stored of them is not its concern.
+  std::vector<std::string> unchosen_rules;
 };
 
 class SqliteStore : public FindingStore {

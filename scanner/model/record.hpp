@@ -39,7 +39,7 @@ struct Summary {
   Totals items;
   std::uint64_t bytes_discovered = 0, bytes_done = 0;
   std::uint64_t parts_complete = 0, parts_partial = 0, parts_skipped = 0;
-  std::uint64_t findings = 0;  ///< printed: at or above --min-confidence
+  std::uint64_t findings = 0;  ///< shown (shown.hpp)
   std::uint64_t matches = 0;   ///< of those findings
   double seconds = 0, cpu_seconds = 0;
   bool interrupted = false;

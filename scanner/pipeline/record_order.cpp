@@ -62,7 +62,7 @@ void RecordOrder::count(const ItemDone& done) {
   for (const auto& [reason, parts] : done.part_reasons)
     if (reason != Reason::none) summary_.reasons[reason] += parts;
   for (const Finding& finding : record.findings) {
-    if (finding.confidence < context_.options.min_confidence) continue;
+    if (!context_.options.shown(finding)) continue;
     ++summary_.findings;
     summary_.matches += finding.count;
   }

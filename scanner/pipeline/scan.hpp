@@ -15,6 +15,7 @@
 #include "model/budget.hpp"
 #include "model/finding_store.hpp"
 #include "model/record.hpp"
+#include "model/shown.hpp"
 #include "model/source.hpp"
 #include "privacy/keys.hpp"
 
@@ -24,7 +25,7 @@ namespace braque {
 struct ProgressState {
   std::atomic<std::uint64_t> items{0};             ///< records handed to the sink
   std::atomic<std::uint64_t> bytes{0};             ///< read and matched so far
-  std::atomic<std::uint64_t> findings{0};          ///< at or above ScanOptions::min_confidence
+  std::atomic<std::uint64_t> findings{0};          ///< those that are shown
   std::atomic<std::uint64_t> discovered_items{0};
   std::atomic<std::uint64_t> discovered_bytes{0};  ///< where listing tells sizes
   std::atomic<bool> listing_done{false};
@@ -44,7 +45,7 @@ struct ScanOptions {
   Budget budget;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true: stop as soon as possible
   /// For the counts of Summary and ProgressState only; nothing is dropped.
-  Confidence min_confidence = Confidence::medium;
+  ShownFrom shown;
   /// What earlier runs saw; may be null. known(), annotate() and listed_completely() are called
   /// here; its item() and finish() only when it is (part of) the sink.
   FindingStore* store = nullptr;

@@ -222,3 +222,32 @@ TEST_CASE("names that were made to deceive are printed as escapes") {
       home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl"}).out);
   CHECK(of_kind(lines, "finding")[0].contains("item_b64"));
 }
+
+TEST_CASE("a profile looks for its rules only, and what it did not look for is not gone") {
+  Home home;
+  home.tree.file("share/a.txt", "mail: lea.martin@acme.fr, carte bancaire 4111 1111 1111 1111\n");
+  const std::string share = home.tree.path("share");
+  auto rules_of = [](const std::vector<nlohmann::json>& lines) {
+    std::set<std::string> rules;
+    for (const auto& line : of_kind(lines, "finding")) rules.insert(line["rule"].get<std::string>());
+    return rules;
+  };
+  auto all = home.run({"scan", share, "--format", "jsonl"});
+  CHECK(rules_of(json_lines(all.out)) == std::set<std::string>{"intl.email", "pci.visa"});
+  // Twice: read again because the rules are others, then known from the index.
+  for (int night = 0; night < 2; ++night) {
+    auto cards = home.run({"scan", share, "--format", "jsonl", "--profile", "pci"});
+    INFO(cards.error);
+    CHECK(rules_of(json_lines(cards.out)) == std::set<std::string>{"pci.visa"});
+  }
+  auto stored = home.run({"findings", "--format", "jsonl"});
+  CHECK(rules_of(json_lines(stored.out)) == std::set<std::string>{"intl.email", "pci.visa"});
+
+  auto unknown = home.run({"scan", share, "--profile", "gdrp"});
+  CHECK(unknown.exit_code == 2);
+  CHECK_THAT(unknown.error, Catch::Contains("gdpr"));
+  home.tree.file("mine.toml", "name = \"mine\"\ndescription = \"d\"\nrules = [\"intl.email\"]\n[thresholds]\n\"*\" = \"high\"\n");
+  auto mine = home.run({"scan", share, "--no-index", "--format", "jsonl", "--profile", home.tree.path("mine.toml")});
+  INFO(mine.error);
+  CHECK(rules_of(json_lines(mine.out)) == std::set<std::string>{"intl.email"});
+}

@@ -135,7 +135,7 @@ TEST_CASE("JSON lines hold the fields that the manual promises") {
 TEST_CASE("complete items and parts are printed with --ledger, weak findings from their band up") {
   RecordOptions options;
   options.ledger = true;
-  options.min_confidence = Confidence::low;
+  options.shown.confidence = Confidence::low;
   options.evidence = true;
   auto lines = lines_of(printed("jsonl", options));
   CHECK(lines.size() == 11);  // 4 findings, 4 items, 2 parts, 1 summary
@@ -225,7 +225,7 @@ TEST_CASE("the summary in French") {
 
 TEST_CASE("nothing that was scanned reaches the terminal unescaped") {
   RecordOptions options;
-  options.min_confidence = Confidence::low;
+  options.shown.confidence = Confidence::low;
   std::string text = printed("human", options);
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK_THAT(text, Catch::Contains("low  medium  high"));
