@@ -76,6 +76,7 @@ void add(Hasher& hasher, const Finding& finding) {
 
 std::uint64_t fingerprint_hash(const Finding& finding) {
   if (!finding.fingerprints) return 0;
+  if (finding.fingerprints_hash != 0) return finding.fingerprints_hash;
   Hasher hasher;
   finding.fingerprints([&](std::uint64_t prefix) { hasher.add(prefix); });
   return hasher.value();

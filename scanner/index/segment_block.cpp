@@ -1,5 +1,7 @@
 #include "index/segment_block.hpp"
 
+#include <array>
+
 #include "base/check.hpp"
 #include "index/varint.hpp"
 
@@ -18,8 +20,10 @@ void BlockEncoder::add(const SegmentEntry& entry) {
     last_ = {};
   }
   BRAQUE_CHECK(entry.prefix >= last_.prefix);
-  append_varint(bytes_, entry.prefix - last_.prefix);
-  append_varint(bytes_, zigzag(entry.finding - last_.finding));
+  std::array<char, 2 * kVarintBytesMax> varints;
+  char* end = put_varint(varints.data(), entry.prefix - last_.prefix);
+  end = put_varint(end, zigzag(entry.finding - last_.finding));
+  bytes_.append(varints.data(), static_cast<std::size_t>(end - varints.data()));
   last_ = entry;
 }
 

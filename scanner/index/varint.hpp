@@ -2,18 +2,28 @@
 // last byte (LEB128, as in DWARF 5, section 7.6).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace braque::index {
 
-inline void append_varint(std::string& out, std::uint64_t value) {
+inline constexpr std::size_t kVarintBytesMax = 10;
+
+/// Writes at most kVarintBytesMax bytes; returns where they end.
+inline char* put_varint(char* out, std::uint64_t value) {
   while (value >= 0x80) {
-    out.push_back(static_cast<char>((value & 0x7f) | 0x80));
+    *out++ = static_cast<char>((value & 0x7f) | 0x80);
     value >>= 7;
   }
-  out.push_back(static_cast<char>(value));
+  *out++ = static_cast<char>(value);
+  return out;
+}
+
+inline void append_varint(std::string& out, std::uint64_t value) {
+  char bytes[kVarintBytesMax];
+  out.append(bytes, static_cast<std::size_t>(put_varint(bytes, value) - bytes));
 }
 
 /// Takes one integer off the front of `in`; false when it is cut short or does not fit 64 bits.

@@ -65,6 +65,9 @@ struct Finding {
   /// All distinct fingerprints' first 8 bytes (big-endian), ascending, for the index. Empty with
   /// `--no-index`. May be called more than once.
   std::function<void(const std::function<void(std::uint64_t)>&)> fingerprints;
+  /// XXH3-64 of these, eight bytes each in the processor's order, by whoever knows it without
+  /// visiting them; 0: nobody did.
+  std::uint64_t fingerprints_hash = 0;
 };
 
 }  // namespace braque

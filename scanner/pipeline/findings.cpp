@@ -84,6 +84,7 @@ void add_distinct(const ScanContext& context, SlotTotal& slot, const Judgement& 
   for (std::size_t worth = kWorths; worth-- > 0;)
     if (stored[worth] && !counted[worth]) take(worth);
   if (!all) return;
+  finding.fingerprints_hash = all->hash();
   std::shared_ptr<DistinctValues> kept = std::move(all);
   finding.fingerprints = [kept](const std::function<void(std::uint64_t)>& visitor) {
     (void)kept->visit(visitor);

@@ -1,11 +1,14 @@
 #include "privacy/distinct_values.hpp"
 
+#define XXH_STATIC_LINKING_ONLY  // for a hash state on the stack
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <memory>
-#include <queue>
 #include <span>
+
+#include "privacy/value_runs.hpp"
 
 namespace braque {
 namespace {
@@ -14,7 +17,6 @@ constexpr std::size_t kSlotsMin = 16;
 /// Runs of one level are merged into one of the next when there are this many: every value is then
 /// written once per level, and the number of open files stays logarithmic.
 constexpr std::size_t kRunsPerLevel = 16;
-constexpr std::size_t kBufferValues = 4096;
 
 /// Knuth's multiplicative hash: the values are hashes already, but callers may insert anything.
 std::size_t home_slot(std::uint64_t value, std::size_t slots) noexcept {
@@ -23,14 +25,30 @@ std::size_t home_slot(std::uint64_t value, std::size_t slots) noexcept {
 }
 
 /// From so many values on, dealing them out by their first bits before sorting pays.
-constexpr std::size_t kBucketSortMin = 8192;
+constexpr std::size_t kBucketSortMin = 1024;
+
+void sort_few(std::uint64_t* begin, std::uint64_t* end) {
+  constexpr std::ptrdiff_t kFew = 24;
+  if (end - begin > kFew) {
+    std::sort(begin, end);
+    return;
+  }
+  for (std::uint64_t* at = begin; at < end; ++at) {
+    const std::uint64_t value = *at;
+    std::uint64_t* hole = at;
+    for (; hole > begin && hole[-1] > value; --hole) *hole = hole[-1];
+    *hole = value;
+  }
+}
 
 /// The values that are not zero, ascending. The values are hashes, so buckets by their first bits
-/// are even and fit into the fastest cache; any other values are only sorted more slowly.
+/// are even, and of so many that each holds a few; any other values are only sorted more slowly.
 std::vector<std::uint64_t> sorted_by_buckets(std::span<const std::uint64_t> values) {
-  constexpr unsigned kBits = 11;
-  std::array<std::uint32_t, (std::size_t{1} << kBits) + 1> ends{};
-  const auto bucket = [](std::uint64_t value) { return static_cast<std::size_t>(value >> (64 - kBits)); };
+  const int bits = std::clamp(static_cast<int>(std::bit_width(values.size())) - 4, 6, 15);
+  std::vector<std::uint32_t> ends((std::size_t{1} << bits) + 1);
+  const auto bucket = [bits](std::uint64_t value) {
+    return static_cast<std::size_t>(value >> (64 - bits));
+  };
   for (std::uint64_t value : values) ends[bucket(value) + 1] += value != 0;
   for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
   std::vector<std::uint64_t> sorted(ends.back());
@@ -39,65 +57,9 @@ std::vector<std::uint64_t> sorted_by_buckets(std::span<const std::uint64_t> valu
     if (value != 0) sorted[ends[bucket(value)]++] = value;
   std::size_t begin = 0;
   for (std::size_t i = 0; i + 1 < ends.size(); begin = ends[i++])
-    std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin),
-              sorted.begin() + static_cast<std::ptrdiff_t>(ends[i]));
+    sort_few(sorted.data() + begin, sorted.data() + ends[i]);
   return sorted;
 }
-
-/// Reads a run forward.
-class Cursor {
- public:
-  Cursor(const SealedFile& file, std::uint64_t count) : file_(file), left_(count) {}
-
-  /// False at the end.
-  Result<bool> advance() {
-    if (at_ == buffer_.size()) {
-      if (left_ == 0) return false;
-      buffer_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kBufferValues, left_)));
-      const std::span<char> bytes(reinterpret_cast<char*>(buffer_.data()), buffer_.size() * 8);
-      auto read = file_.read_at(offset_, bytes);
-      if (!read) return read.error();
-      if (*read != bytes.size())
-        return unexpected(ErrorKind::io, "temporary file: shorter than written");
-      offset_ += bytes.size();
-      left_ -= buffer_.size();
-      at_ = 0;
-    }
-    value = buffer_[at_++];
-    return true;
-  }
-
-  std::uint64_t value = 0;
-
- private:
-  const SealedFile& file_;
-  std::uint64_t left_;
-  std::uint64_t offset_ = 0;
-  std::vector<std::uint64_t> buffer_;
-  std::size_t at_ = 0;
-};
-
-/// Appends values to a sealed file in blocks.
-class RunWriter {
- public:
-  explicit RunWriter(SealedFile& file) : file_(file) { buffer_.reserve(kBufferValues); }
-  Result<void> add(std::uint64_t value) {
-    buffer_.push_back(value);
-    ++count;
-    return buffer_.size() == kBufferValues ? flush() : Result<void>();
-  }
-  Result<void> flush() {
-    auto written = file_.append(
-        std::span<const char>(reinterpret_cast<const char*>(buffer_.data()), buffer_.size() * 8));
-    buffer_.clear();
-    return written;
-  }
-  std::uint64_t count = 0;
-
- private:
-  SealedFile& file_;
-  std::vector<std::uint64_t> buffer_;
-};
 
 }  // namespace
 
@@ -126,8 +88,9 @@ bool DistinctValues::insert_in_table(std::uint64_t value) {
 }
 
 Result<void> DistinctValues::insert(std::uint64_t value) {
-  if (value == 0) {
-    zero_ = true;
+  if (value == 0 || value == kEndOfRun) {
+    (value == 0 ? zero_ : largest_) = true;
+    summed_up_ = false;
     return {};
   }
   if (frozen_ || slots_.empty()) thaw();
@@ -137,7 +100,7 @@ Result<void> DistinctValues::insert(std::uint64_t value) {
   } else if (4 * in_table_ >= 3 * slots_.size()) {
     make_table(2 * slots_.size());
   }
-  if (insert_in_table(value)) merged_ = false;
+  if (insert_in_table(value)) summed_up_ = false;
   return {};
 }
 
@@ -174,7 +137,6 @@ Result<void> DistinctValues::spill() {
   slots_.assign(slots, 0);  // the vector kept its capacity
   in_table_ = 0;
   frozen_ = false;
-  merged_ = false;
   while (runs_.size() >= kRunsPerLevel &&
          runs_[runs_.size() - kRunsPerLevel].level == runs_.back().level) {
     if (auto merged = merge_last_runs(kRunsPerLevel); !merged) return merged;
@@ -182,11 +144,34 @@ Result<void> DistinctValues::spill() {
   return {};
 }
 
+template <typename Function>
+Result<void> DistinctValues::merge(const std::vector<Run>& runs, std::size_t first,
+                                   Function function) {
+  std::vector<RunCursor> cursors;
+  for (std::size_t i = first; i < runs.size(); ++i)
+    cursors.emplace_back(runs[i].file, runs[i].count);
+  RunMerge merged(cursors);
+  std::uint64_t previous = 0;  // never in a run
+  for (; merged.least() != kEndOfRun; merged.advance()) {
+    if (merged.least() == previous) continue;
+    previous = merged.least();
+    if (!function(previous)) break;
+  }
+  for (const RunCursor& cursor : cursors)
+    if (!cursor.failure()) return cursor.failure();
+  return {};
+}
+
 Result<void> DistinctValues::merge_last_runs(std::size_t runs) {
   Run target{SealedFile(temporary_bytes_max_), 0, runs_.back().level + 1};
   RunWriter writer(target.file);
   const std::size_t first = runs_.size() - runs;
-  auto merged = merge(runs_, first, [&](std::uint64_t value) { return writer.add(value); });
+  Result<void> written;
+  auto merged = merge(runs_, first, [&](std::uint64_t value) {
+    written = writer.add(value);
+    return written.has_value();
+  });
+  if (merged) merged = written;
   if (merged) merged = writer.flush();
   if (!merged) return merged;
   target.count = writer.count;
@@ -195,66 +180,63 @@ Result<void> DistinctValues::merge_last_runs(std::size_t runs) {
   return {};
 }
 
-Result<void> DistinctValues::merge(const std::vector<Run>& runs, std::size_t first,
-                                   const std::function<Result<void>(std::uint64_t)>& function) {
-  auto later = [](const auto& a, const auto& b) { return a->value > b->value; };
-  std::vector<std::unique_ptr<Cursor>> heap;
-  for (std::size_t i = first; i < runs.size(); ++i) {
-    auto cursor = std::make_unique<Cursor>(runs[i].file, runs[i].count);
-    auto more = cursor->advance();
-    if (!more) return more.error();
-    if (*more) heap.push_back(std::move(cursor));
+/// Ascending, with the two values that are kept apart.
+template <typename Function>
+Result<void> DistinctValues::visit_all(Function function) {
+  if (!runs_.empty() && in_table_ > 0) {
+    if (auto spilled = spill(); !spilled) return spilled;
   }
-  std::make_heap(heap.begin(), heap.end(), later);
-  std::uint64_t previous = 0;  // never in a run
-  while (!heap.empty()) {
-    std::pop_heap(heap.begin(), heap.end(), later);
-    Cursor& cursor = *heap.back();
-    if (cursor.value != previous) {
-      previous = cursor.value;
-      if (auto result = function(previous); !result) return result;
-    }
-    auto more = cursor.advance();
-    if (!more) return more.error();
-    if (*more)
-      std::push_heap(heap.begin(), heap.end(), later);
-    else
-      heap.pop_back();
+  if (zero_) function(std::uint64_t{0});
+  if (runs_.empty()) {
+    freeze();
+    for (std::uint64_t value : slots_) function(value);
+  } else {
+    auto merged = merge(runs_, 0, [&](std::uint64_t value) {
+      function(value);
+      return true;
+    });
+    if (!merged) return merged;
   }
+  if (largest_) function(kEndOfRun);
   return {};
 }
 
+std::uint64_t DistinctValues::kept_apart() const noexcept {
+  return (zero_ ? 1U : 0U) + (largest_ ? 1U : 0U);
+}
+
+void DistinctValues::sum_up() {
+  if (summed_up_) return;
+  XXH3_state_t state;
+  XXH3_INITSTATE(&state);
+  XXH3_64bits_reset(&state);
+  std::array<std::uint64_t, 512> block;
+  count_ = 0;
+  const Result<void> visited = visit_all([&](std::uint64_t value) {
+    block[count_++ % block.size()] = value;
+    if (count_ % block.size() == 0) XXH3_64bits_update(&state, block.data(), sizeof block);
+  });
+  XXH3_64bits_update(&state, block.data(), count_ % block.size() * sizeof(std::uint64_t));
+  hash_ = XXH3_64bits_digest(&state);
+  summed_up_ = visited.has_value();
+  if (summed_up_) return;
+  count_ = kept_apart() + in_table_;
+  for (const Run& run : runs_) count_ += run.count;
+}
+
 std::uint64_t DistinctValues::count() {
-  const std::uint64_t zero = zero_ ? 1 : 0;
-  if (runs_.empty()) return zero + in_table_;
-  if (!merged_) {
-    std::uint64_t counted = 0;
-    if (auto visited = visit([&](std::uint64_t) { ++counted; }); !visited) {
-      counted = zero + in_table_;
-      for (const Run& run : runs_) counted += run.count;
-      return counted;
-    }
-    merged_count_ = counted - zero;
-    merged_ = true;
-  }
-  return zero + merged_count_;
+  if (runs_.empty()) return kept_apart() + in_table_;
+  sum_up();
+  return count_;
+}
+
+std::uint64_t DistinctValues::hash() {
+  sum_up();
+  return hash_;
 }
 
 Result<void> DistinctValues::visit(const std::function<void(std::uint64_t)>& function) {
-  if (runs_.empty()) {
-    freeze();
-    if (zero_) function(0);
-    for (std::uint64_t value : slots_) function(value);
-    return {};
-  }
-  if (in_table_ > 0) {
-    if (auto spilled = spill(); !spilled) return spilled;
-  }
-  if (zero_) function(0);
-  return merge(runs_, 0, [&](std::uint64_t value) {
-    function(value);
-    return Result<void>();
-  });
+  return visit_all([&](std::uint64_t value) { function(value); });
 }
 
 }  // namespace braque

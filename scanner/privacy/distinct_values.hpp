@@ -32,6 +32,10 @@ class DistinctValues {
   /// the next insert; when they cannot be read the answer is an upper bound and `visit` says why.
   std::uint64_t count();
 
+  /// XXH3-64 of the distinct values, ascending, eight bytes each in the processor's order. Found
+  /// together with count(), so asking for both costs one merge.
+  std::uint64_t hash();
+
   /// Calls the function for each distinct value, ascending. Inserting may go on afterwards.
   Result<void> visit(const std::function<void(std::uint64_t)>& function);
 
@@ -48,19 +52,28 @@ class DistinctValues {
   void freeze();
   Result<void> spill();
   Result<void> merge_last_runs(std::size_t runs);
-  static Result<void> merge(const std::vector<Run>& runs, std::size_t first,
-                            const std::function<Result<void>(std::uint64_t)>& function);
+  /// Calls the function for each value of the runs from `first` on; it returns false to stop.
+  template <typename Function>
+  static Result<void> merge(const std::vector<Run>& runs, std::size_t first, Function function);
+  template <typename Function>
+  Result<void> visit_all(Function function);
+  void sum_up();
+  std::uint64_t kept_apart() const noexcept;
 
   std::uint64_t in_memory_max_;
   std::uint64_t temporary_bytes_max_;
-  /// An open-addressing table whose empty slots are 0, or, when `frozen_`, the sorted values.
+  /// An open-addressing table whose empty slots are 0, or, when `frozen_`, the sorted values. The
+  /// least and the largest number have flags of their own, so that they can mean "none" here and
+  /// "at the end" in merges.
   std::vector<std::uint64_t> slots_;
-  std::uint64_t in_table_ = 0;  ///< values other than 0 in the table
-  bool zero_ = false;           ///< the value 0 was inserted
+  std::uint64_t in_table_ = 0;
+  bool zero_ = false;     ///< the value 0 was inserted
+  bool largest_ = false;  ///< the value 2^64-1 was inserted
   bool frozen_ = false;
-  std::vector<Run> runs_;           ///< each sorted and without repeats; 0 is never in a run
-  std::uint64_t merged_count_ = 0;  ///< of the runs, valid when `merged_`
-  bool merged_ = false;
+  std::vector<Run> runs_;     ///< each sorted and without repeats
+  std::uint64_t count_ = 0;   ///< of all values, valid when `summed_up_`
+  std::uint64_t hash_ = 0;    ///< the same
+  bool summed_up_ = false;
 };
 
 }  // namespace braque
