@@ -14,7 +14,7 @@
 #include <cstring>
 
 #include "base/check.hpp"
-#include "privacy/sha256_pair.hpp"
+#include "privacy/sha256_lanes.hpp"
 
 namespace braque {
 namespace {
@@ -89,6 +89,11 @@ void HmacSha256::first_numbers(std::span<const HmacBlock> messages,
                                std::span<std::uint64_t> numbers) const noexcept {
   BRAQUE_CHECK(messages.size() == numbers.size());
   std::size_t done = 0;
+  static_assert(sizeof(HmacBlock) == kBlockBytes);
+  if (has_sha256_sixteen()) {
+    for (; done + 16 <= messages.size(); done += 16)
+      hmac_sha256_sixteen(inner_, outer_, messages[done].bytes.data(), &numbers[done]);
+  }
   if (has_sha256_pair()) {
     for (; done + 2 <= messages.size(); done += 2)
       hmac_sha256_pair(inner_, outer_, messages[done].bytes.data(),

@@ -35,8 +35,8 @@ class HmacSha256 {
       std::initializer_list<std::string_view> pieces) const noexcept;
 
   /// The first eight bytes, as a big-endian number, for each of many short messages: `numbers` has
-  /// as many places. Where the processor computes SHA-256 itself, two messages side by side take
-  /// little longer than one.
+  /// as many places. Several are computed side by side (sha256_lanes.hpp), so the
+  /// more there are the better.
   void first_numbers(std::span<const HmacBlock> messages,
                      std::span<std::uint64_t> numbers) const noexcept;
 
