@@ -42,7 +42,7 @@ bool is_letter(char byte) {
          static_cast<unsigned char>(byte) >= 0x80;
 }
 
-/// A short name as a number, as MarkupName::assign_folded() makes it.
+/// A name of up to eight bytes as a number, the first byte lowest.
 constexpr std::uint64_t code(std::string_view name) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < name.size(); ++i) {
@@ -51,25 +51,57 @@ constexpr std::uint64_t code(std::string_view name) {
   return value;
 }
 
-/// What an element puts between the texts before and behind its tags: the HTML elements that do not
-/// break a line of text are those of HTML 4.01, section 7.5.3. A switch, because this is asked at
-/// every tag.
-char break_of(std::uint64_t element) {
-  switch (element) {
-    case code("td"): case code("th"):
-      return '\t';
-    case code("a"): case code("abbr"): case code("acronym"): case code("b"): case code("bdo"):
-    case code("big"): case code("cite"): case code("code"): case code("del"): case code("em"):
-    case code("font"): case code("i"): case code("ins"): case code("kbd"): case code("label"):
-    case code("mark"): case code("nobr"): case code("q"): case code("s"): case code("samp"):
-    case code("small"): case code("span"): case code("strike"): case code("strong"):
-    case code("sub"): case code("sup"): case code("time"): case code("tt"): case code("u"):
-    case code("var"): case code("wbr"):
-      return '\0';
-    default:
-      return '\n';
-  }
+/// The same in lower case; 0 for longer names. Eight bytes are folded at once: adding carries into
+/// a byte's highest bit when it is at least 'A', and when it is beyond 'Z'.
+std::uint64_t folded_code(std::string_view name) {
+  if (name.size() > 8) return 0;
+  constexpr std::uint64_t kEach = 0x0101010101010101ULL;
+  const std::uint64_t bytes = code(name);
+  const std::uint64_t low = bytes & 0x7f * kEach;
+  const std::uint64_t capital = (low + (0x80 - 'A') * kEach) & ~(low + (0x7f - 'Z') * kEach) &
+                                ~bytes & 0x80 * kEach;
+  return bytes | capital >> 2;
 }
+
+constexpr std::uint64_t kScript = code("script");
+constexpr std::uint64_t kStyle = code("style");
+
+/// The HTML elements that do not break a line of text (HTML 4.01, section 7.5.3), and the cells of
+/// tables, by a hash without collisions: this is asked at every tag, and is hard to predict.
+class LineBreaks {
+ public:
+  constexpr LineBreaks() {
+    while (!fill()) multiplier_ += 0x9e3779b97f4a7c16ULL;  // Stays odd.
+  }
+  /// What an element puts between the texts before and behind its tags.
+  char of(std::uint64_t element) const {
+    const std::size_t at = place(element);
+    if (element == 0 || places_[at] != element) return '\n';
+    return element == code("td") || element == code("th") ? '\t' : '\0';
+  }
+
+ private:
+  constexpr std::size_t place(std::uint64_t element) const {
+    return static_cast<std::size_t>((element * multiplier_) >> 56);
+  }
+  constexpr bool fill() {
+    places_ = {};
+    for (const std::string_view name :
+         {"a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i",
+          "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike",
+          "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr"}) {
+      std::uint64_t& entry = places_[place(code(name))];
+      if (entry != 0) return false;
+      entry = code(name);
+    }
+    return true;
+  }
+
+  std::uint64_t multiplier_ = 0x9e3779b97f4a7c15ULL;
+  std::array<std::uint64_t, 256> places_{};
+};
+
+constexpr LineBreaks kLineBreaks;
 
 bool starts_with_folded(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
@@ -82,20 +114,15 @@ bool starts_with_folded(std::string_view text, std::string_view lower) {
 
 }  // namespace
 
-std::uint64_t MarkupName::assign_folded(std::string_view name) {
-  size_ = static_cast<std::uint8_t>(std::min(name.size(), kBytesMax));
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < size_; ++i) {
-    const char byte = name[i];
-    bytes_[i] = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
-    if (i < 8) number |= std::uint64_t{static_cast<unsigned char>(bytes_[i])} << (8 * i);
-  }
-  return size_ <= 8 ? number : 0;
-}
-
-MarkupLexer::MarkupLexer(const TextWindow& window, bool html, RewrittenText& out,
-                         std::vector<MarkupCell>* cells)
-    : text_(window.text), out_(out), cells_(cells), scanner_(window.text, '<', '&'), html_(html) {
+MarkupLexer::MarkupLexer(const TextWindow& window, bool html, const MarkupState& start,
+                         RewrittenText& out, std::vector<MarkupCell>& cells)
+    : text_(window.text),
+      out_(out),
+      cells_(cells),
+      scanner_(window.text, '<', '&'),
+      element_(start.element.view()),
+      attribute_(start.attribute.view()),
+      html_(html) {
   out_.begin(window);
 }
 
@@ -110,10 +137,11 @@ std::size_t MarkupLexer::run(std::size_t at, std::size_t limit, MarkupState& sta
       case MarkupMode::script: at = script(at, limit, state); break;
     }
   }
+  // The state outlives the text.
+  state.element.assign(element_);
+  state.attribute.assign(attribute_);
   return at;
 }
-
-void MarkupLexer::finish(MarkupState&) { end_cell(); }
 
 void MarkupLexer::copy(std::size_t from, std::size_t to, MarkupState& state) {
   if (from >= to) return;
@@ -127,22 +155,15 @@ void MarkupLexer::break_line(std::size_t at, char kind, MarkupState& state) {
   state.last = kind;
 }
 
-void MarkupLexer::open_cell(const MarkupName& name) {
-  cell_open_ = !name.empty();
-  cell_begin_ = out_.size();
-  cell_name_ = name.view();
-}
-
-void MarkupLexer::close_cell() {
+void MarkupLexer::close_cell(std::size_t end) {
   cell_open_ = false;
   const std::string_view made = out_.text();
   std::size_t begin = cell_begin_;
-  std::size_t end = made.size();
   while (begin < end && is_blank(made[begin])) ++begin;
   while (end > begin && is_blank(made[end - 1])) --end;
-  if (begin == end) return;
-  cells_->push_back({row_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                     cell_name_});
+  if (begin >= end) return;
+  cells_.push_back({row_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+                    cell_name_});
 }
 
 std::size_t MarkupLexer::entity(std::size_t at, MarkupState& state) {
@@ -188,13 +209,13 @@ std::size_t MarkupLexer::markup(std::size_t at, std::size_t limit, MarkupState& 
     copy(at, at + 1, state);
     return at + 1;
   }
-  end_cell();
-  std::string_view element = rest.substr(name, end - name);
+  end_cell(0);
+  const std::string_view element = rest.substr(name, end - name);
   if (html_) {
-    break_line(at, break_of(state.element.assign_folded(element)), state);
+    state.html_element = folded_code(element);
+    break_line(at, kLineBreaks.of(state.html_element), state);
   } else {
-    element.remove_prefix(element.rfind(':') + 1);  // npos + 1 is 0
-    state.element.assign(element);
+    element_ = element.substr(element.rfind(':') + 1);  // npos + 1 is 0
     break_line(at, '\n', state);
   }
   row_ += closing && state.after_end_tag;
@@ -213,13 +234,12 @@ std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   }
   state.mode = MarkupMode::text;
   const bool opens = !state.closing && !state.empty;
-  const std::string_view element = state.element.view();
-  if (html_ && opens && (element == "script" || element == "style")) {
+  if (html_ && opens && (state.html_element == kScript || state.html_element == kStyle)) {
     state.mode = MarkupMode::script;
   }
   if (state.empty) state.after_end_tag = true;
-  if (!opens) state.element.clear();
-  if (!html_) begin_cell(state.element);
+  if (!opens) element_ = {};
+  if (!html_) begin_cell(element_);
   return at + 1;
 }
 
@@ -240,7 +260,7 @@ std::size_t MarkupLexer::tag(std::size_t at, std::size_t limit, MarkupState& sta
         copy(at, at + 1, state);
         state.quote = byte;
         state.mode = MarkupMode::value;
-        begin_cell(state.attribute);
+        begin_cell(attribute_);
         return at + 1;
       case '=':
         at = equals_sign(at, state);
@@ -259,7 +279,7 @@ std::size_t MarkupLexer::equals_sign(std::size_t at, MarkupState& state) {
                     text_[at] != '\'' && text_[at] != '>';
   if (bare) {
     state.mode = MarkupMode::bare;
-    begin_cell(state.attribute);
+    begin_cell(attribute_);
   }
   return at;
 }
@@ -275,31 +295,42 @@ std::size_t MarkupLexer::attribute(std::size_t at, MarkupState& state) {
     out_.put(at, ' ');
     copy(at, end, state);
   }
-  state.attribute.assign(text_.substr(at, end - at));
+  attribute_ = text_.substr(at, end - at);
   state.attributes = true;
   return end;
 }
 
+/// The first '&' or end of a value at or after `at`, at most `limit`. Without a quote a blank or '>'
+/// ends it.
+std::size_t MarkupLexer::value_end(std::size_t at, std::size_t limit, char quote) const {
+#if defined(__SSE2__)
+  for (; quote != '\0' && at + 16 <= limit; at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text_.data() + at));
+    const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(quote)),
+                                       _mm_cmpeq_epi8(block, _mm_set1_epi8('&')));
+    const auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+    if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+#endif
+  const auto ends = [quote](char byte) {
+    return quote == '\0' ? is_blank(byte) || byte == '>' : byte == quote;
+  };
+  while (at < limit && text_[at] != '&' && !ends(text_[at])) ++at;
+  return at;
+}
+
 std::size_t MarkupLexer::value(std::size_t at, std::size_t limit, MarkupState& state) {
   const bool bare = state.mode == MarkupMode::bare;
-  std::size_t stop = at;
-  const auto ends = [&](char byte) {
-    return bare ? is_blank(byte) || byte == '>' : byte == state.quote;
-  };
-  while (stop < limit && text_[stop] != '&' && !ends(text_[stop])) ++stop;
-  if (stop >= limit || !ends(text_[stop])) {
+  const std::size_t stop = value_end(at, limit, bare ? '\0' : state.quote);
+  if (stop >= limit || text_[stop] == '&') {
     copy(at, stop, state);
     return stop >= limit ? stop : entity(stop, state);
   }
   state.mode = MarkupMode::tag;
-  if (cells_ != nullptr || bare) {
-    copy(at, stop, state);
-    end_cell();
-    if (bare) return stop;
-    at = stop;
-  }
-  copy(at, stop + 1, state);
-  return stop + 1;
+  const std::size_t quote_bytes = bare ? 0 : 1;
+  copy(at, stop + quote_bytes, state);
+  end_cell(quote_bytes);
+  return stop + quote_bytes;
 }
 
 std::size_t MarkupLexer::script(std::size_t at, std::size_t limit, MarkupState& state) {
@@ -307,7 +338,7 @@ std::size_t MarkupLexer::script(std::size_t at, std::size_t limit, MarkupState& 
   copy(at, stop, state);
   if (stop >= limit) return stop;
   const std::string_view rest = text_.substr(stop, kNameBytesMax);
-  if (rest.starts_with("</") && starts_with_folded(rest.substr(2), state.element.view())) {
+  if (rest.starts_with("</") && starts_with_folded(rest.substr(2), state.html_element == kStyle ? "style" : "script")) {
     state.mode = MarkupMode::text;
     return stop;
   }

@@ -34,9 +34,6 @@ class MarkupName {
     size_ = static_cast<std::uint8_t>(std::min(name.size(), kBytesMax));
     for (std::size_t i = 0; i < size_; ++i) bytes_[i] = name[i];
   }
-  /// In lower case; returns up to eight bytes as a number, the first one lowest; 0 for longer ones.
-  std::uint64_t assign_folded(std::string_view name);
-
  private:
   std::uint8_t size_ = 0;
   std::array<char, kBytesMax> bytes_{};
@@ -51,7 +48,8 @@ struct MarkupState {
   bool empty = false;           ///< the tag ended in "/>"
   bool attributes = false;      ///< the tag had attributes
   bool after_end_tag = false;
-  MarkupName element;           ///< last start tag's name, "" behind an end tag
+  std::uint64_t html_element = 0;  ///< last tag's name in HTML, as a number (markup.cpp)
+  MarkupName element;           ///< last start tag's name in XML, "" behind an end tag
   MarkupName attribute;         ///< name of the attribute at hand
 };
 
@@ -60,21 +58,21 @@ struct MarkupCell {
   std::uint32_t row;
   std::uint32_t begin;
   std::uint32_t end;
-  std::string name;
+  std::string_view name;  ///< in the window's text, or in the state that its lexer began with
 };
 
 /// Lexes one window from a state on. Pieces that are cut by the window's end come out as they are.
 class MarkupLexer {
  public:
-  /// `cells`, when not null, receives the texts of elements and attributes.
-  MarkupLexer(const TextWindow& window, bool html, RewrittenText& out,
-              std::vector<MarkupCell>* cells);
+  /// `cells` receives the texts of elements and attributes. Everything is borrowed, `start` too.
+  MarkupLexer(const TextWindow& window, bool html, const MarkupState& start, RewrittenText& out,
+              std::vector<MarkupCell>& cells);
 
   /// Goes on from `at` in `state` until `limit` is reached or passed (a tag's name, an entity and
   /// an attribute's name are not cut); returns where it stands.
   std::size_t run(std::size_t at, std::size_t limit, MarkupState& state);
   /// Ends the cell at hand.
-  void finish(MarkupState& state);
+  void finish() { end_cell(0); }
 
  private:
   std::size_t text(std::size_t at, std::size_t limit, MarkupState& state);
@@ -88,21 +86,26 @@ class MarkupLexer {
   std::size_t entity(std::size_t at, MarkupState& state);
   void copy(std::size_t from, std::size_t to, MarkupState& state);
   void break_line(std::size_t at, char kind, MarkupState& state);
-  void begin_cell(const MarkupName& name) {
-    if (cells_ != nullptr) open_cell(name);
+  std::size_t value_end(std::size_t at, std::size_t limit, char quote) const;
+  void begin_cell(std::string_view name) {
+    cell_open_ = !name.empty();
+    cell_begin_ = out_.size();
+    cell_name_ = name;
   }
-  void end_cell() {
-    if (cells_ != nullptr && cell_open_) close_cell();
+  /// The last `behind` bytes made do not belong to the cell any more.
+  void end_cell(std::size_t behind) {
+    if (cell_open_) close_cell(out_.size() - behind);
   }
-  void open_cell(const MarkupName& name);
-  void close_cell();
+  void close_cell(std::size_t end);
 
   std::string_view text_;
   RewrittenText& out_;
-  std::vector<MarkupCell>* cells_;
+  std::vector<MarkupCell>& cells_;
   PairScanner scanner_;
+  std::string_view element_;    ///< MarkupState::element, where it was read
+  std::string_view attribute_;  ///< the same
   std::size_t cell_begin_ = 0;
-  std::string cell_name_;
+  std::string_view cell_name_;
   std::uint32_t row_ = 0;
   bool cell_open_ = false;
   bool html_;

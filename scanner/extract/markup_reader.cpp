@@ -1,5 +1,5 @@
-// Reads XML and HTML. The text of a window is a copy without tags; it is made again, with the
-// places of elements and attributes, when cells are asked for.
+// Reads XML and HTML. The text of a window is a copy without tags; the places of elements and
+// attributes are noted on the way, and become cells when those are asked for.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -28,8 +28,9 @@ class MarkupReader : public StructureReader, public CellReader {
   void read(const TextWindow& window, UnitSink& sink) override {
     window_ = &window;
     find_start();
+    found_.clear();
     MarkupState state = start_state_;
-    MarkupLexer lexer(window, html_, rewritten_, nullptr);
+    MarkupLexer lexer(window, html_, start_state_, rewritten_, found_);
     std::size_t at = start_;
     checkpoints_.clear();
     for (std::size_t i = 0; i <= kCheckpoints; ++i) {
@@ -39,6 +40,7 @@ class MarkupReader : public StructureReader, public CellReader {
       checkpoints_.push_back({window.source(at), state});
     }
     at = lexer.run(at, window.text.size(), state);
+    lexer.finish();
     TextWindow text = rewritten_.finish(at);
     TextUnit unit = unit_of(text);
     unit.kind = UnitKind::cells;
@@ -48,17 +50,10 @@ class MarkupReader : public StructureReader, public CellReader {
   }
 
   void read_cells(TextUnit& unit, std::vector<Cell>& cells) override {
-    found_.clear();
-    MarkupState state = start_state_;
-    MarkupLexer lexer(*window_, html_, again_, &found_);
-    lexer.run(start_, window_->text.size(), state);
-    lexer.finish(state);
     for (const MarkupCell& cell : found_) {
       const std::uint32_t column = columns_.column(cell.name, ContextRole::key);
       if (column == ColumnTable::kNone) continue;
-      // The text was made twice in the same way; the bound is a matter of principle.
-      const auto size = static_cast<std::uint32_t>(unit.text.size());
-      cells.push_back({cell.row, column, std::min(cell.begin, size), std::min(cell.end, size)});
+      cells.push_back({cell.row, column, cell.begin, cell.end});
     }
     unit.context = columns_.entries();
   }
@@ -96,7 +91,6 @@ class MarkupReader : public StructureReader, public CellReader {
   std::string remark_;
   std::size_t overlap_;
   RewrittenText rewritten_;
-  RewrittenText again_;
   std::vector<MarkupCell> found_;
   std::vector<Checkpoint> checkpoints_;
   const TextWindow* window_ = nullptr;

@@ -39,6 +39,28 @@ bool may_begin_statement(std::string_view text, std::size_t at) {
          found == letters("crea");
 }
 
+/// Bit i is set when bytes[i] is a line feed before one of our first letters; 65 bytes are read.
+std::uint64_t line_mask(const char* bytes) {
+#if defined(__SSE2__)
+  std::uint64_t mask = 0;
+  for (int i = 0; i < 4; ++i) {
+    const auto load = [&](int from) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i + from));
+    };
+    const __m128i letter = _mm_or_si128(load(1), _mm_set1_epi8(0x20));
+    const __m128i ours = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(letter, _mm_set1_epi8('i')),
+                                                   _mm_cmpeq_epi8(letter, _mm_set1_epi8('r'))),
+                                      _mm_cmpeq_epi8(letter, _mm_set1_epi8('c')));
+    const __m128i feed = _mm_cmpeq_epi8(load(0), _mm_set1_epi8('\n'));
+    const auto part = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_and_si128(feed, ours)));
+    mask |= static_cast<std::uint64_t>(part) << (16 * i);
+  }
+  return mask;
+#else
+  return equal_mask(bytes, '\n');
+#endif
+}
+
 /// The next line beginning in [at, limit) that could begin a statement we know; `limit` if none.
 std::size_t next_statement(std::string_view text, std::size_t at, std::size_t limit) {
   const auto begins = [&](std::size_t line) {
@@ -47,8 +69,8 @@ std::size_t next_statement(std::string_view text, std::size_t at, std::size_t li
   limit = std::min(limit, text.size());
   if (at < limit && begins(at)) return at;
   // Lines are short: all line feeds of 64 bytes at once are found faster than one after the other.
-  for (; at < limit && at + 64 <= text.size(); at += 64) {
-    for (std::uint64_t feeds = equal_mask(text.data() + at, '\n'); feeds != 0; feeds &= feeds - 1) {
+  for (; at < limit && at + 65 <= text.size(); at += 64) {
+    for (std::uint64_t feeds = line_mask(text.data() + at); feeds != 0; feeds &= feeds - 1) {
       const std::size_t line = at + static_cast<std::size_t>(std::countr_zero(feeds)) + 1;
       if (line >= limit) return limit;
       if (begins(line)) return line;
