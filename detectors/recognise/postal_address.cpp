@@ -61,11 +61,13 @@ class PostalAddress final : public Recogniser {
   }
 
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
-    if (wants_all(view)) return find_in_columns(view, range, found);
+    if (wants_all(view)) find_in_columns(view, range, found);
+    const std::size_t in_columns = found.size();
     // Dense text comes as one long range.
     constexpr std::size_t kStep = 640;
     for (std::size_t at = range.begin; at < range.end; at += kStep)
       find_around(view.text(), {at, std::min(range.end, at + kStep)}, found);
+    if (in_columns != 0) merge(found, in_columns);
   }
 
  private:
@@ -98,14 +100,14 @@ class PostalAddress final : public Recogniser {
         continue;
       }
       if (!token.is(TokenKind::word)) continue;
-      const FoldedWord folded(text.substr(token.begin, token.end - token.begin));
-      if ((token.any(kAnchors) || folded.view() == "box") && grammar.read_around(i, reading)) add(tokens, reading, range, found);
+      if (token.any(kAnchors) && grammar.read_around(i, reading)) add(tokens, reading, range, found);
       if (!token.any(kLabel)) continue;
       if (const std::size_t value = grammar.after_label(i); value != i && grammar.read_labelled(value, reading))
         add(tokens, reading, range, found);
     }
   }
 
+  /// Cells below a header that announces streets.
   void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
     std::vector<bool> streets;
     const std::span<const Cell> cells = cells_in(view, range);
@@ -114,20 +116,32 @@ class PostalAddress final : public Recogniser {
     for (const Cell& cell : cells) {
       const std::size_t size = cell.end - cell.start;
       if (size < kShortest || size > kLongest) continue;
+      if (cell.column >= streets.size() || !streets[cell.column]) continue;
       const std::string_view text = view.text().substr(0, cell.end);
-      const bool street = cell.column < streets.size() && streets[cell.column];
-      if (std::none_of(text.begin() + cell.start, text.end(), ascii::is_digit)) continue;
       std::array<Token, kLongest> room;
       const std::span<const Token> tokens = std::span(room).first(tokenise(text, cell.start, cell.end, words_, room));
-      if (!street) {
-        find_among(text, tokens, {cell.start, cell.end}, found);
-        continue;
-      }
+      std::size_t first = 0;
+      while (first < tokens.size() && tokens[first].is(TokenKind::sign)) ++first;  // vCard: ;;12 ...
       PostalReading reading;
       const PostalGrammar grammar(text, tokens);
-      if (tokens.empty() || !grammar.read_labelled(0, reading)) continue;
+      if (first == tokens.size() || !grammar.read_labelled(first, reading)) continue;
       emit(tokens, reading, weigh(reading.parts) + kColumnSays, {cell.start, cell.end}, found);
     }
+  }
+
+  /// Of what was found in columns, before `middle`, and in the text, where they overlap the former.
+  static void merge(std::vector<Recognised>& found, std::size_t middle) {
+    const std::span<const Recognised> columns(found.data(), middle);
+    const auto overlaps = [columns](const Recognised& one) {
+      const auto next = std::partition_point(columns.begin(), columns.end(), [&](const Recognised& other) { return other.end <= one.begin; });
+      return next != columns.end() && next->begin < one.end;
+    };
+    std::vector<Recognised> rest(found.begin() + static_cast<std::ptrdiff_t>(middle), found.end());
+    std::erase_if(rest, overlaps);
+    found.resize(middle);
+    found.insert(found.end(), rest.begin(), rest.end());
+    std::inplace_merge(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(middle), found.end(),
+                       [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; });
   }
 
   void add(std::span<const Token> tokens, const PostalReading& reading, SearchRange range,
@@ -148,7 +162,7 @@ class PostalAddress final : public Recogniser {
     const Recognised one{tokens[reading.begin].begin, tokens[reading.end - 1].end, logit,
                          scope_ == PostalScope::france ? validate::pack_country({'F', 'R'}) : reading.parts.land};
     if (one.begin < range.begin || one.begin >= range.end) return;
-    if (!found.empty() && found.back().end > one.begin) {
+    if (!found.empty() && found.back().end > one.begin && found.back().begin < one.end) {
       // Read from two of its words: the fuller reading stands.
       if (found.back().logit >= one.logit) return;
       if (found.back().begin >= one.begin) found.pop_back();

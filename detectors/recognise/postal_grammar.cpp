@@ -57,7 +57,7 @@ std::size_t PostalGrammar::loose_part(std::size_t i, PostalParts& parts) const {
   std::size_t at = i;
   for (; at < i + kTokensMax; ++at) {
     const Token& token = tok(at);
-    if (token.is(TokenKind::word) && !(token.any(kStop) && !token.any(kConnector))) continue;
+    if (token.is(TokenKind::word) && !(token.any(kStop | kMonth) && !token.any(kConnector))) continue;
     if (token.is(TokenKind::number) && token.digits <= 3) continue;
     if (token.is_sign('\'') || (token.is_sign('-') && glued(at))) continue;
     break;
@@ -186,7 +186,7 @@ std::size_t PostalGrammar::name_before(std::size_t i) const {
     if (token.is_sign('.') && at > 1 && glued(at - 1) && tok(at - 2).is(TokenKind::word) && tok(at - 2).letters <= 5) continue;
     const bool ordinal = token.is(TokenKind::number) && token.letters == 2 && token.digits <= 3;
     if (!token.is(TokenKind::word) && !ordinal) break;
-    if (token.any(kStop | kLabel) && !token.any(kConnector)) break;
+    if (token.any(kStop | kLabel | kMonth) && !token.any(kConnector)) break;
     if (!token.capital && !ordinal && !token.any(kConnector)) break;
     if (token.capital || ordinal) begin = at - 1;
   }
@@ -248,7 +248,7 @@ bool PostalGrammar::settlement(std::size_t anchor, PostalReading& reading) const
 /// P.O. Box 101, BP 20416, Postfach 12 34.
 bool PostalGrammar::box_at(std::size_t anchor, PostalReading& reading) const {
   std::size_t begin = anchor;
-  if (!tok(anchor).any(kBox)) {
+  if (folded(anchor).view() == "box") {
     // "P.O. Box": the anchor is "box".
     std::size_t at = anchor;
     const auto before = [&](std::string_view letters) {
@@ -267,7 +267,7 @@ bool PostalGrammar::box_at(std::size_t anchor, PostalReading& reading) const {
   if (tok(at).is(TokenKind::number) && tok(at).digits <= 3 && tok(at - 1).digits <= 3) ++at;
   PostalParts parts;
   parts.box = true;
-  parts.french = tok(anchor).any(kBox) && tok(anchor).letters <= 3;
+  parts.french = begin == anchor && tok(anchor).letters <= 3;
   reading.begin = begin;
   reading.end = tail(at, parts);
   reading.parts = parts;
@@ -309,7 +309,7 @@ bool PostalGrammar::front_segment(std::size_t from, std::size_t to, PostalParts&
   bool telling = false;
   for (std::size_t at = from; at < to; ++at) {
     const Token& token = tok(at);
-    if (token.any(kStop) && !token.any(kConnector)) return false;
+    if (token.any(kStop | kMonth) && !token.any(kConnector)) return false;
     if (token.is(TokenKind::word) && token.letters > 1 && token.any(kSettlement)) telling = true;
     if (unit(at) != at && tok(at).letters > 2) telling = true;
   }
@@ -355,18 +355,22 @@ bool PostalGrammar::read_around(std::size_t anchor, PostalReading& reading) cons
 }
 
 bool PostalGrammar::read_before_number(std::size_t i, PostalReading& reading) const {
-  if (i == 0 || !tok(i - 1).is(TokenKind::word)) {
-    // "Los Alisos, 10"
-    if (i < 2 || !tok(i - 1).is_sign(',') || !tok(i - 2).is(TokenKind::word)) return false;
+  if (i == 0 || tok(i).digits > 4) return false;
+  std::size_t name_end = i;
+  if (!tok(i - 1).is(TokenKind::word)) {
+    // Los Alisos, 10; Zeppelinstr. 28
+    if (i < 2 || !tok(i - 2).is(TokenKind::word) || !glued(i - 1)) return false;
+    if (!tok(i - 1).is_sign(',') && !(tok(i - 1).is_sign('.') && tok(i - 2).letters > 5)) return false;
+    name_end = i - 1;
   }
-  const std::size_t name_end = tok(i - 1).is_sign(',') ? i - 1 : i;
-  if (tok(i).digits > 4 || tok(name_end - 1).any(kStop)) return false;
+  if (tok(name_end - 1).any(kStop | kMonth)) return false;
   PostalParts parts;
   const std::size_t end = house_number(i);
   if (end == i) return false;
   parts.number = parts.number_behind = true;
   const FoldedWord last = folded(name_end - 1);
   const Compound compound = street_compound(last.view());
+  if (tok(i - 1).is_sign('.') && compound != Compound::street) return false;
   reading.begin = name_before(name_end);
   if (compound == Compound::street && reading.begin == name_end && tok(name_end - 1).letters > 7) {
     reading.begin = name_end - 1;

@@ -121,7 +121,10 @@ std::size_t PostalGrammar::street_name(std::size_t i, PostalParts& parts) const 
       end = at;
       continue;
     }
-    if (!token.is(TokenKind::word) || (token.any(kStop) && !token.any(kConnector))) break;
+    if (!token.is(TokenKind::word)) break;
+    const bool joined = joins(tok(at + 1)) && glued(at + 1) && token.capital;  // Monsieur-le-Prince
+    if (token.any(kStop) && !token.any(kConnector) && !joined) break;
+    if (token.any(kMonth) && !token.capital) break;
     const bool small = token.any(kConnector);
     if (words > 0 && token.any(kUnit | kBox | kCedex) && !small) break;
     if (!token.capital && !small && ++lower > 3) break;
@@ -131,6 +134,8 @@ std::size_t PostalGrammar::street_name(std::size_t i, PostalParts& parts) const 
     end = ++at;
   }
   while (end > i && tok(end - 1).any(kConnector) && !tok(end - 1).capital && tok(end - 1).letters < 4) --end;
+  // Zeppelinstr. 28
+  if (end > i && tok(end).is_sign('.') && glued(end) && tok(end + 1).is(TokenKind::number) && tok(end - 1).letters > 4) ++end;
   parts.lower_name = !capital;
   return end;
 }
@@ -229,7 +234,9 @@ std::size_t PostalGrammar::letter_code(std::size_t i, PostalParts& parts) const 
   const bool british = in.is(TokenKind::number) && in.letters == 2 && in.digits == 1 && in.all_capitals;
   const bool canadian = in.is(TokenKind::code) && out.digits == 1 && out.letters == 2 && in.digits == 2 && in.letters == 1;
   const bool irish = in.is(TokenKind::code) && out.digits == 2 && out.letters == 1 && in.digits + in.letters == 4;
-  if (!british && !canadian && !irish) return i;
+  // 76 63E: not as the Royal Mail writes it, and worth no more than a town behind it.
+  const bool odd = in.is(TokenKind::number) && in.letters >= 1 && in.letters <= 2 && in.digits <= 2 && in.all_capitals;
+  if (!british && !canadian && !irish) return odd ? i + 2 : i;
   parts.telling_code = true;
   parts.land = british   ? validate::pack_country({'G', 'B'})
                : canadian ? validate::pack_country({'C', 'A'})
@@ -255,7 +262,7 @@ std::size_t PostalGrammar::postcode(std::size_t i, PostalParts& parts) const {
 
 std::size_t PostalGrammar::town(std::size_t i) const {
   constexpr std::size_t kWordsMax = 7;
-  constexpr std::uint32_t kNever = kStop | kLabel | kBox;
+  constexpr std::uint32_t kNever = kStop | kMonth | kLabel | kBox;
   std::size_t end = i, words = 0;
   for (std::size_t at = i; words < kWordsMax;) {
     const Token& token = tok(at);

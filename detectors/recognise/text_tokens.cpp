@@ -85,6 +85,10 @@ Letter letter_at(std::string_view text, std::size_t at) noexcept {
 
 FoldedWord::FoldedWord(std::string_view word) noexcept {
   for (std::size_t i = 0; i < word.size();) {
+    if (ascii::is_alnum(word[i])) {
+      add(ascii::lower(word[i++]));
+      continue;
+    }
     const Letter letter = letter_at(word, i);
     if (letter.size == 0) {
       add(word[i++]);
@@ -155,7 +159,7 @@ class Tokeniser {
       blank_ = true;
     } else if (c == '\n') {
       line();
-    } else if (is_digit(c) || letter_at(text_, at_).size != 0) {
+    } else if (ascii::is_alnum(c) || letter_at(text_, at_).size != 0) {
       word_or_number();
     } else {
       other();
@@ -227,6 +231,14 @@ class Tokeniser {
         value = std::min<std::uint64_t>(value * 10 + static_cast<unsigned>(text_[at_] - '0'), 999'999'999);
         ++digits;
         folded.add(text_[at_++]);
+        continue;
+      }
+      if (ascii::is_letter(text_[at_])) {
+        const bool capital = ascii::is_upper(text_[at_]);
+        if (letters == 0) token.capital = capital && !digit_first;
+        all_capitals = all_capitals && capital;
+        ++letters;
+        folded.add(ascii::lower(text_[at_++]));
         continue;
       }
       const Letter letter = letter_at(text_, at_);
