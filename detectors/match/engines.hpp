@@ -32,7 +32,7 @@ struct RuleSet::Engines {
   std::vector<std::uint16_t> email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3;
   std::vector<std::uint16_t> number;  ///< recognisers that are asked about numbers
   std::vector<std::uint16_t> everywhere;  ///< recognisers that are asked about all text
-  std::vector<std::uint16_t> around_literals;  ///< recognisers that are asked about surroundings
+  std::vector<std::uint16_t> in_columns;  ///< recognisers that are asked about columns too
   std::vector<std::unique_ptr<const Recogniser>> recognisers;  ///< by rule; null when it has none
   std::vector<Verifier> verifiers;   ///< by rule
   std::vector<float> prior_logits;   ///< by rule
@@ -41,6 +41,7 @@ struct RuleSet::Engines {
   std::optional<match::Database> literals;
   std::vector<std::uint16_t> literal_rules;  ///< by literal id
   std::vector<std::string> literal_texts;    ///< by literal id
+  std::vector<std::uint32_t> after_blank;    ///< literals of recognisers that begin with a blank
   std::optional<match::Database> regexes;    ///< ids are rule indices
   std::vector<std::uint16_t> slow_rules;     ///< pattern rules that only RE2 can serve
   std::vector<std::unique_ptr<re2::RE2>> patterns;  ///< by rule; null when it has none

@@ -2,6 +2,7 @@
 // within a bounded window.
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "match/found.hpp"
 
 namespace braque::match {
@@ -67,6 +68,22 @@ class PatternFinder {
 
 }  // namespace
 
+namespace {
+
+/// A literal with a blank before it may be the first thing of all.
+void find_at_start(const RuleSet& rules, std::string_view text, std::vector<Trigger>& triggers) {
+  const RuleSet::Engines& engines = rules.engines();
+  const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
+  for (const std::uint32_t id : engines.after_blank) {
+    const std::string_view word = std::string_view(engines.literal_texts[id]).substr(1);
+    if (word.size() > text.size() || !std::equal(word.begin(), word.end(), text.begin(), same)) continue;
+    const std::uint16_t rule = engines.literal_rules[id];
+    triggers.push_back({rule, 0, word.size() + rules.rules()[rule].window});
+  }
+}
+
+}  // namespace
+
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
                    std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers) {
   const RuleSet::Engines& engines = rules.engines();
@@ -75,6 +92,7 @@ void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_vie
     if (!finder) finder.emplace(rules, text, reach, found);
     return *finder;
   };
+  if (reach.begin == 0) find_at_start(rules, text, triggers);
   if (engines.literals) {
     hits.clear();
     scratch.scan(*engines.literals, text, hits);

@@ -18,6 +18,17 @@ class RecogniserRunner {
     if (begin >= end) return;
     recognised_.clear();
     engines_.recognisers[rule]->find(view_, {begin, end}, recognised_);
+    take(rule, begin, end);
+  }
+
+  void run_columns(std::uint16_t rule) {
+    recognised_.clear();
+    engines_.recognisers[rule]->find_in_columns(view_, {reach_.begin, reach_.end}, recognised_);
+    take(rule, reach_.begin, reach_.end);
+  }
+
+ private:
+  void take(std::uint16_t rule, std::size_t begin, std::size_t end) {
     for (const Recognised& one : recognised_) {
       if (one.begin < begin || one.begin >= end || one.end <= one.begin) continue;
       if (!accepted(rule, one)) continue;
@@ -27,7 +38,6 @@ class RecogniserRunner {
     }
   }
 
- private:
   bool accepted(std::uint16_t rule, const Recognised& one) const {
     const std::string_view value = view_.text().substr(one.begin, one.end - one.begin);
     return verified(engines_, rule, Candidate{value, value});
@@ -49,8 +59,8 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
   for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
   for (const std::uint16_t rule : engines.number)
     for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
-  for (const std::uint16_t rule : engines.around_literals)
-    if (engines.recognisers[rule]->wants_all(view)) triggers.push_back({rule, reach.begin, reach.end});
+  if (view.kind() == UnitKind::cells)
+    for (const std::uint16_t rule : engines.in_columns) runner.run_columns(rule);
   std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;
   });

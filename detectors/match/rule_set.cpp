@@ -90,12 +90,12 @@ class Compiler {
       return;
     }
     engines_.recognisers[index] = named->make();
+    engines_.in_columns.push_back(index);
     Placement& placement = placements_[index];
     placement.engine = Engine::recogniser;
     placement.detail = named->description;
     if (!rule.literals.empty()) {
       place_literals(rule, index);
-      engines_.around_literals.push_back(index);
       placement.detail += ", around literals in the shared database";
     } else if (rule.shape == "number") {
       engines_.number.push_back(index);
@@ -109,6 +109,8 @@ class Compiler {
   void place_literals(const Rule& rule, std::uint16_t index) {
     for (const std::string& literal : rule.literals) {
       literal_patterns_.push_back({literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
+      if (literal[0] == ' ' && !rule.recogniser.empty())
+        engines_.after_blank.push_back(static_cast<std::uint32_t>(engines_.literal_rules.size()));
       engines_.literal_rules.push_back(index);
       engines_.literal_texts.push_back(literal);
     }

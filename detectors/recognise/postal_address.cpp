@@ -18,7 +18,7 @@ constexpr float kWeak = -0.3F;
 constexpr float kSettled = -0.4F;
 constexpr float kNoType = -1.5F;
 constexpr float kNoNumber = -1.1F;
-constexpr float kLowerName = -1.2F;
+constexpr float kLowerName = -2.0F;
 constexpr float kCodeAndTown = 2.6F;
 constexpr float kTellingCode = 0.5F;
 constexpr float kTownAndState = 1.3F;
@@ -35,12 +35,27 @@ float weigh(const PostalParts& parts) {
                                    : kNoType;
   if (!parts.number && !parts.box) logit += kNoNumber;
   if (parts.lower_name && parts.type && !parts.french) logit += kLowerName;
-  if (parts.lower_name && parts.french) logit += kLowerName / 3;
+  if (parts.lower_name && parts.french) logit += kLowerName / 5;
   if (parts.postcode && parts.town) logit += kCodeAndTown;
   else if (parts.state || (parts.town && parts.country)) logit += kTownAndState;
   if (parts.telling_code) logit += kTellingCode;
   if (parts.unit) logit += kFlat;
   return logit;
+}
+
+/// Addresses that are printed in licences and examples, and are nobody's home.
+bool is_printed_everywhere(std::string_view address) {
+  struct Known {
+    std::string_view street, town;
+  };
+  // The Free Software Foundation (three offices), Creative Commons, Silicon Graphics, BeOpen.
+  constexpr Known kKnown[] = {{"51 Franklin", "Boston"},     {"59 Temple", "Boston"},          {"675 Mass", "Cambridge"},
+                              {"171 Second", "San"},         {"Amphitheatre P", "Mountain View"},  {"160 Saratoga", "Santa Clara"},
+                              {"123 Main", ""},              {"123 Any", ""}};
+  return std::any_of(std::begin(kKnown), std::end(kKnown), [address](const Known& known) {
+    const std::size_t street = address.find(known.street);
+    return street != std::string_view::npos && address.find(known.town, street) != std::string_view::npos;
+  });
 }
 
 bool is_french(const PostalParts& parts) {
@@ -54,29 +69,26 @@ class PostalAddress final : public Recogniser {
  public:
   explicit PostalAddress(PostalScope scope) : scope_(scope), words_(postal_words()) {}
 
-  bool wants_all(const UnitView& view) const override {
-    if (view.kind() != UnitKind::cells || scope_ == PostalScope::france) return false;
-    return std::any_of(view.context().begin(), view.context().end(),
-                       [this](const ContextEntry& entry) { return of_column(entry.text); });
-  }
-
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
-    if (wants_all(view)) find_in_columns(view, range, found);
-    const std::size_t in_columns = found.size();
     // Dense text comes as one long range.
     constexpr std::size_t kStep = 640;
     for (std::size_t at = range.begin; at < range.end; at += kStep)
       find_around(view.text(), {at, std::min(range.end, at + kStep)}, found);
-    if (in_columns != 0) merge(found, in_columns);
+  }
+
+  void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
+    if (scope_ == PostalScope::france) return;
+    std::vector<bool> streets;
+    for (const ContextEntry& entry : view.context())
+      streets.push_back(header_says(entry.text, words_, kColumn, kOtherAddress));
+    if (std::find(streets.begin(), streets.end(), true) == streets.end()) return;
+    for (const Cell& cell : cells_in(view, range))
+      if (cell.column < streets.size() && streets[cell.column]) read_cell(view.text(), cell, found);
   }
 
  private:
   static constexpr std::size_t kBack = 160, kAhead = 320;
   static constexpr std::size_t kTokensMax = 1120;  ///< as many as bytes, so that none is left out
-
-  bool of_column(std::string_view header) const {
-    return header_says(header, words_, kColumn, kOtherAddress);
-  }
 
   void find_around(std::string_view text, SearchRange range, std::vector<Recognised>& found) const {
     const std::size_t to = std::min(text.size(), range.end + kAhead);
@@ -96,55 +108,32 @@ class PostalAddress final : public Recogniser {
       const Token& token = tokens[i];
       PostalReading reading;
       if (token.is(TokenKind::number)) {
-        if (token.digits <= 4 && i > 0 && grammar.read_before_number(i, reading)) add(tokens, reading, range, found);
+        if (token.digits <= 4 && i > 0 && grammar.read_before_number(i, reading)) add(text, tokens, reading, range, found);
         continue;
       }
       if (!token.is(TokenKind::word)) continue;
-      if (token.any(kAnchors) && grammar.read_around(i, reading)) add(tokens, reading, range, found);
+      if (token.any(kAnchors) && grammar.read_around(i, reading)) add(text, tokens, reading, range, found);
       if (!token.any(kLabel)) continue;
       if (const std::size_t value = grammar.after_label(i); value != i && grammar.read_labelled(value, reading))
-        add(tokens, reading, range, found);
+        add(text, tokens, reading, range, found);
     }
   }
 
-  /// Cells below a header that announces streets.
-  void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
-    std::vector<bool> streets;
-    const std::span<const Cell> cells = cells_in(view, range);
-    for (const ContextEntry& entry : view.context()) streets.push_back(of_column(entry.text));
+  void read_cell(std::string_view text, const Cell& cell, std::vector<Recognised>& found) const {
     constexpr std::size_t kShortest = 4, kLongest = 400;
-    for (const Cell& cell : cells) {
-      const std::size_t size = cell.end - cell.start;
-      if (size < kShortest || size > kLongest) continue;
-      if (cell.column >= streets.size() || !streets[cell.column]) continue;
-      const std::string_view text = view.text().substr(0, cell.end);
-      std::array<Token, kLongest> room;
-      const std::span<const Token> tokens = std::span(room).first(tokenise(text, cell.start, cell.end, words_, room));
-      std::size_t first = 0;
-      while (first < tokens.size() && tokens[first].is(TokenKind::sign)) ++first;  // vCard: ;;12 ...
-      PostalReading reading;
-      const PostalGrammar grammar(text, tokens);
-      if (first == tokens.size() || !grammar.read_labelled(first, reading)) continue;
-      emit(tokens, reading, weigh(reading.parts) + kColumnSays, {cell.start, cell.end}, found);
-    }
+    const std::size_t size = cell.end - cell.start;
+    if (size < kShortest || size > kLongest) return;
+    std::array<Token, kLongest> room;
+    const std::span<const Token> tokens = std::span(room).first(tokenise(text, cell.start, cell.end, words_, room));
+    std::size_t first = 0;
+    while (first < tokens.size() && tokens[first].is(TokenKind::sign)) ++first;  // vCard: ;;12 ...
+    PostalReading reading;
+    const PostalGrammar grammar(text.substr(0, cell.end), tokens);
+    if (first == tokens.size() || !grammar.read_labelled(first, reading)) return;
+    emit(text, tokens, reading, weigh(reading.parts) + kColumnSays, {cell.start, cell.end}, found);
   }
 
-  /// Of what was found in columns, before `middle`, and in the text, where they overlap the former.
-  static void merge(std::vector<Recognised>& found, std::size_t middle) {
-    const std::span<const Recognised> columns(found.data(), middle);
-    const auto overlaps = [columns](const Recognised& one) {
-      const auto next = std::partition_point(columns.begin(), columns.end(), [&](const Recognised& other) { return other.end <= one.begin; });
-      return next != columns.end() && next->begin < one.end;
-    };
-    std::vector<Recognised> rest(found.begin() + static_cast<std::ptrdiff_t>(middle), found.end());
-    std::erase_if(rest, overlaps);
-    found.resize(middle);
-    found.insert(found.end(), rest.begin(), rest.end());
-    std::inplace_merge(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(middle), found.end(),
-                       [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; });
-  }
-
-  void add(std::span<const Token> tokens, const PostalReading& reading, SearchRange range,
+  void add(std::string_view text, std::span<const Token> tokens, const PostalReading& reading, SearchRange range,
            std::vector<Recognised>& found) const {
     float logit = weigh(reading.parts);
     for (std::size_t back = 1; back <= 12 && back <= reading.begin; ++back) {
@@ -153,15 +142,18 @@ class PostalAddress final : public Recogniser {
       if (token.any(kCompany) && token.capital) logit += kOfCompany;
       if (token.any(kCompany) && token.capital) break;
     }
-    emit(tokens, reading, logit, range, found);
+    emit(text, tokens, reading, logit, range, found);
   }
 
-  void emit(std::span<const Token> tokens, const PostalReading& reading, float logit, SearchRange range,
+  void emit(std::string_view text, std::span<const Token> tokens, const PostalReading& reading, float logit, SearchRange range,
             std::vector<Recognised>& found) const {
     if (logit < kFewest || is_french(reading.parts) != (scope_ == PostalScope::france)) return;
     const Recognised one{tokens[reading.begin].begin, tokens[reading.end - 1].end, logit,
                          scope_ == PostalScope::france ? validate::pack_country({'F', 'R'}) : reading.parts.land};
     if (one.begin < range.begin || one.begin >= range.end) return;
+    constexpr std::uint32_t kAround = 40;
+    const std::uint32_t from = one.begin - std::min(one.begin, kAround);
+    if (is_printed_everywhere(text.substr(from, one.end + kAround - from))) return;
     if (!found.empty() && found.back().end > one.begin && found.back().begin < one.end) {
       // Read from two of its words: the fuller reading stands.
       if (found.back().logit >= one.logit) return;

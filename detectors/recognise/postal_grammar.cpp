@@ -129,10 +129,13 @@ std::size_t PostalGrammar::number_before(std::size_t i) const {
   if (tok(at).any(kNumberSuffix) && !back()) return i;
   if (tok(at).is(TokenKind::word) && tok(at).letters == 1 && tok(at).capital && !back()) return i;
   const Token& number = tok(at);
-  if (!number.is(TokenKind::number) || number.digits > 5 || (number.letters > 1 && number.letters != 3)) return i;
+  if (at > 0 && tok(at - 1).letters == 1 && !tok(at - 1).capital && tok(at - 1).is(TokenKind::word)) return i;  // 23 h 10
+  if (!number.is(TokenKind::number) || number.digits > 5 || number.value == 0 || (number.letters > 1 && number.letters != 3)) return i;
   if (at > 0 && glued(at) && (tok(at - 1).is_sign('-') || tok(at - 1).is_sign('/')) && at > 1 &&
-      tok(at - 2).is(TokenKind::number) && tok(at - 2).digits <= 4)
-    return at - 2;
+      tok(at - 2).is(TokenKind::number) && tok(at - 2).digits <= 4) {
+    const bool date = at > 2 && glued(at - 2) && (tok(at - 3).is_sign('-') || tok(at - 3).is_sign('/') || tok(at - 3).is_sign('.'));
+    return date ? i : at - 2;
+  }
   const bool part_of_more = at > 0 && glued(at) && (tok(at - 1).is_sign('.') || tok(at - 1).is_sign('/') || tok(at - 1).is_sign('-'));
   return part_of_more ? i : at;
 }
@@ -147,7 +150,10 @@ bool PostalGrammar::type_before(std::size_t anchor, PostalReading& reading) cons
   // Av. de Villava, C/ Berlín, C/. Guzmán
   const bool abbreviated = tok(at).is_sign('.') || (tok(at).is_sign('/') && type.letters <= 2);
   while (at < anchor + 3 && (tok(at).is_sign('.') || tok(at).is_sign('/'))) ++at;
-  if (type.letters == 1 && !(abbreviated && type.capital)) return false;
+  // C/ Berlín, but not C/C++ or the initial of a name
+  const bool slash = tok(anchor + 1).is_sign('/') || tok(anchor + 2).is_sign('/');
+  const bool named = tok(at).any(kConnector) || (tok(at).letters > 1 && tok(at).capital && !tok(at).all_capitals);
+  if (type.letters == 1 && !(slash && named)) return false;
   if (abbreviated && type.letters > 4) return false;
   std::size_t end = street_name(at, parts);
   // Calle 28 No. 13A, Cl. 20 #44-16
@@ -168,9 +174,12 @@ bool PostalGrammar::type_before(std::size_t anchor, PostalReading& reading) cons
     parts.postcode = parts.town = true;
     end += 3;
   }
+  // all, av, bd: words of other languages too, when they stand there without their full stop.
+  if (type.letters <= 3 && !type.capital && !abbreviated && type.letters > 1 && folded(anchor).view() != "rue") parts.weak_type = true;
   reading.end = tail(end, parts);
   reading.parts = parts;
-  return true;
+  if (parts.weak_type && parts.number_behind && parts.french && !parts.postcode) return false;
+  return parts.number || (parts.postcode && parts.town);
 }
 
 /// Where the name that ends before `i` begins: capitals and small words on the same line.
@@ -213,7 +222,7 @@ bool PostalGrammar::type_behind(std::size_t anchor, PostalReading& reading) cons
   reading.begin = begin > 0 && tok(begin - 1).is_sign(',') ? begin : number_before(begin);
   parts.number = reading.begin != begin;
   // "Copyright 1998 Thomas Lane"
-  if (parts.number && is_year(tok(begin - 1))) parts.weak_type = true;
+  const bool year = parts.number && is_year(tok(begin - 1));
   if (!parts.number && type.any(kNumberBehind)) {
     if (lower) return false;
     const std::size_t behind = house_number(end);
@@ -221,11 +230,12 @@ bool PostalGrammar::type_behind(std::size_t anchor, PostalReading& reading) cons
     parts.number = parts.number_behind = true;
     end = behind;
   }
-  if (!parts.number && lower) return false;
   if (tok(end).any(kDirection) && tok(end).all_capitals && tok(end).letters <= 2) ++end;
   reading.end = tail(end, parts);
   reading.parts = parts;
-  return parts.number || (parts.postcode && parts.town);
+  const bool placed = (parts.postcode || parts.state) && parts.town;
+  if (lower && !placed && !parts.unit) return false;
+  return (parts.number && !year) || placed;
 }
 
 /// résidence Les Arbousiers, lieu-dit Pouey, cité Félix-Pyat: an address when postcode and town follow.
@@ -342,7 +352,9 @@ bool PostalGrammar::read_around(std::size_t anchor, PostalReading& reading) cons
   bool good = false;
   if (token.any(kMilitary)) good = military(anchor, reading);
   else if (token.any(kTypeBefore)) good = type_before(anchor, reading);
-  if (token.any(kTypeBehind)) {
+  // Grand-Rue
+  const bool joined = anchor > 1 && tok(anchor - 1).is_sign('-') && tok(anchor - 2).capital && token.any(kFrenchType);
+  if (token.any(kTypeBehind) || (joined && !good)) {
     PostalReading other;
     const bool better = type_behind(anchor, other) &&
                         (!good || (other.parts.number && !reading.parts.number) || other.begin < reading.begin);
@@ -382,7 +394,8 @@ bool PostalGrammar::read_before_number(std::size_t i, PostalReading& reading) co
   parts.name_words = name_end - reading.begin;
   reading.end = tail(end, parts);
   reading.parts = parts;
-  if (compound == Compound::none && !(parts.postcode && parts.town) && !parts.unit) return false;
+  const bool coded = parts.postcode && parts.town && (parts.five_digits || parts.telling_code);
+  if (compound == Compound::none && !coded && !parts.unit) return false;
   if (reading.begin > 0 && tok(reading.begin - 1).is(TokenKind::number) && tok(reading.begin - 1).digits <= 5) --reading.begin;
   extend_front(reading);
   return true;
@@ -451,7 +464,7 @@ bool PostalGrammar::read_labelled(std::size_t i, PostalReading& reading) const {
   reading.begin = i;
   reading.end = tail(end, parts);
   reading.parts = parts;
-  if (parts.lower_name && !parts.unit && !parts.postcode) return false;
+  if ((parts.lower_name || parts.small_words > 0) && !parts.unit && !parts.postcode) return false;
   return parts.number || (parts.postcode && parts.town);
 }
 

@@ -29,6 +29,7 @@ struct PostalParts {
   bool foreign = false;     ///< a country or country code other than France
   std::uint16_t land = 0;   ///< the country, packed as validate::pack_country does; 0: not said
   std::size_t name_words = 0;
+  std::size_t small_words = 0;  ///< of the name, without capital and no connectors
 };
 
 struct PostalReading {

@@ -59,6 +59,9 @@ std::size_t PostalGrammar::house_number(std::size_t i) const {
   }
   if (tok(i + 1).any(kUnit) && first.letters == 1) return i;  // 3e étage
   std::size_t end = i + 1;
+  // 0.50, 1:1, 20 %
+  const bool decimal = (tok(end).is_sign('.') || tok(end).is_sign(':')) && glued(end) && glued(end + 1) && tok(end + 1).digits > 0;
+  if (decimal || tok(end).is_sign('%')) return i;
   if ((tok(end).is_sign('-') || tok(end).is_sign('/')) && tok(end + 1).is(TokenKind::number) &&
       tok(end + 1).digits <= 4 && glued(end) && glued(end + 1))
     end += 2;
@@ -125,11 +128,14 @@ std::size_t PostalGrammar::street_name(std::size_t i, PostalParts& parts) const 
     const bool joined = joins(tok(at + 1)) && glued(at + 1) && token.capital;  // Monsieur-le-Prince
     if (token.any(kStop) && !token.any(kConnector) && !joined) break;
     if (token.any(kMonth) && !token.capital) break;
+    constexpr std::uint32_t kBlanksMax = 3;  // more stand between columns
+    if (at > i && token.begin > tok(at - 1).end + kBlanksMax) break;
     const bool small = token.any(kConnector);
     if (words > 0 && token.any(kUnit | kBox | kCedex) && !small) break;
     if (!token.capital && !small && ++lower > 3) break;
     capital = capital || (token.capital && token.letters > 1 && (!small || token.letters > 3));
     if (!small || token.letters > 3) ++parts.name_words;
+    if (!small && !token.capital) ++parts.small_words;
     ++words;
     end = ++at;
   }
@@ -309,6 +315,8 @@ std::size_t PostalGrammar::code_and_town(std::size_t i, PostalParts& parts) cons
   PostalParts read = parts;
   std::size_t end = postcode(i, read);
   if (end == i) return i;
+  // A year is a postcode only where houses are numbered behind the street.
+  if (is_year(tok(i)) && !read.telling_code && !read.number_behind && !read.french) return i;
   std::size_t next = end;
   if ((tok(next).is_sign(',') || tok(next).is_sign('-') || tok(next).is_sign(';')) && tok(next + 1).is(TokenKind::word)) ++next;
   const std::size_t town_end = town(next);
@@ -345,7 +353,7 @@ std::size_t PostalGrammar::town_and_code(std::size_t i, PostalParts& parts) cons
   std::size_t code_at = at;
   if (tok(code_at).is_sign(',') || (tok(code_at).is(TokenKind::line) && tok(code_at).value == 1)) ++code_at;
   const std::size_t end = postcode(code_at, read);
-  if (end != code_at && (at != town_end || read.telling_code || code_at == at)) {
+  if (end != code_at && (!is_year(tok(code_at)) || read.telling_code || read.state) && (at != town_end || read.telling_code || code_at == at)) {
     read.postcode = true;
     at = end;
   } else if (!read.state && !read.country) {

@@ -65,11 +65,10 @@ class Recogniser {
   /// `shape = "number"` about each place where seven or more digits begin (the range is
   /// that byte and a plus sign or parenthesis directly before it).
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
-  /// With `literals`, asked once for each unit: true has the whole unit searched as if there were
-  /// none. For tables with a column whose header says what stands below.
-  virtual bool wants_all(const UnitView& view) const {
-    static_cast<void>(view);
-    return false;
+  /// Asked once for each unit of cells, besides the above: appends what begins in `range`, in columns
+  /// whose header says what stands below.
+  virtual void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
+    static_cast<void>(view), static_cast<void>(range), static_cast<void>(found);
   }
 };
 

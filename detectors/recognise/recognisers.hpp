@@ -7,6 +7,8 @@
 
 namespace braque::recognise {
 
+/// Dates that a word or a column says somebody was born on.
+std::unique_ptr<const Recogniser> make_birth_date();
 std::unique_ptr<const Recogniser> make_keyed_secret();
 std::unique_ptr<const Recogniser> make_phone();
 std::unique_ptr<const Recogniser> make_phone_fr();

@@ -191,8 +191,16 @@ class Tokeniser {
     const auto byte_at = [this](std::size_t i) {
       return i < text_.size() ? static_cast<unsigned char>(text_[i]) : 0U;
     };
-    if (byte < 0x80) return sign(text_[at_], 1);
     const unsigned next = byte_at(at_ + 1);
+    if (byte == '\\') {
+      // Escapes of vCard and JSON: \, \; and \n.
+      if (next == ',' || next == ';') return sign(static_cast<char>(next), 2);
+      if (next == 'n' && !ascii::is_lower(static_cast<char>(byte_at(at_ + 2)))) {
+        ++at_;
+        return line();
+      }
+    }
+    if (byte < 0x80) return sign(text_[at_], 1);
     if (byte == 0xC2 && (next & 0xC0) == 0x80) {
       if (next == 0xA0) {
         at_ += 2;
