@@ -62,6 +62,10 @@ std::string mask_year(std::string_view raw) {
     run = ascii::is_digit(raw[i]) ? run + 1 : 0;
     const bool ends = i + 1 == raw.size() || !ascii::is_digit(raw[i + 1]);
     if (run == 4 && ends) return std::string(raw.substr(i - 3, 4));
+    if (run == 8 && ends) {  // 19850403, 03041985
+      const std::string_view digits = raw.substr(i - 7, 8);
+      return std::string(digits.starts_with("19") || digits.starts_with("20") ? digits.substr(0, 4) : digits.substr(4));
+    }
   }
   return "****";
 }

@@ -1,4 +1,5 @@
 #include "classify/value.hpp"
+#include "validate/phone_region.hpp"
 
 #include <catch2/catch.hpp>
 #include <sstream>
@@ -51,7 +52,20 @@ TEST_CASE("e-mail shows the domain unless it looks like a person's own") {
 TEST_CASE("dates of birth show the year, secrets their kind and length") {
   CHECK(mask(rule_of(MaskStyle::year), RawValue("12/03/1985")) == "1985");
   CHECK(mask(rule_of(MaskStyle::year), RawValue("3 mars 1985")) == "1985");
+  CHECK(mask(rule_of(MaskStyle::year), RawValue("19850312")) == "1985");
   CHECK(mask(rule_of(MaskStyle::secret), RawValue("hunter2")) == "xx.id (7)");
+}
+
+TEST_CASE("addresses show their country and the beginning of the postcode") {
+  const Rule rule = rule_of(MaskStyle::address);
+  const std::uint16_t france = validate::pack_country({'F', 'R'});
+  CHECK(mask(rule, RawValue("14 rue Haute, 35400 Saint-Malo"), france) == "FR 35***");
+  CHECK(mask(rule, RawValue("Keizersgracht 112, 1015 AA Amsterdam")) == "10***");
+  CHECK(mask(rule, RawValue("221 Mill Road, Boston, MA 02110-1301")) == "02***");
+  CHECK(mask(rule, RawValue("ul. Kwiatowa 7, 00-950 Warszawa")) == "00***");
+  CHECK(mask(rule, RawValue("10 Castle Street, London SW1A 2AA")) == "SW***");
+  CHECK(mask(rule, RawValue("8 rue Haute")) == "***");
+  CHECK(normal(rule, "14, Rue  \xC3\x89mile-Zola") == normal(rule, "14 rue emile zola"));
 }
 
 TEST_CASE("one value has one normal form however it is written") {
