@@ -71,6 +71,10 @@ std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std:
     form.plus = parsed.plus;
     form.anywhere = rule.separators_anywhere;
     form.capitals = rule.capitals;
+    // People write a number all small or all capital; what machines make of forty digits (EIP-55)
+    // mixes them.
+    constexpr std::size_t kMixedFrom = 40;
+    form.mixed = !rule.capitals && length >= kMixedFrom;
     form.logit = logit;
     by_length_[length].push_back(form);
     lengths_ |= std::uint64_t{1} << length;

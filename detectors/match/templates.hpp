@@ -26,6 +26,7 @@ struct CompiledTemplate {
   bool plus = false;
   bool anywhere = false;
   bool capitals = true;
+  bool mixed = false;          ///< small letters and capitals in one value
   float logit = kRulePrior;    ///< of a weak template, behind which no digit may follow
 
   bool weak() const noexcept { return logit != kRulePrior; }
@@ -55,7 +56,8 @@ inline bool fits(const CompiledTemplate& form, const TokenWalk& walk) noexcept {
   if ((walk.digits & form.digits) != form.digits) return false;
   if (((walk.upper | walk.lower) & form.letters) != form.letters) return false;
   if (form.plus != walk.plus_before) return false;
-  if ((walk.lower & used) != 0 && (form.capitals || (walk.upper & used) != 0)) return false;
+  if ((walk.lower & used) != 0 && (form.capitals || ((walk.upper & used) != 0 && !form.mixed)))
+    return false;
   std::uint64_t separated = walk.separated & used;
   if (separated == 0) return true;
   if (!form.anywhere && (separated & ~form.blanks) != 0) return false;
