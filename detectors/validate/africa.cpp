@@ -23,7 +23,7 @@ bool za_id(const Candidate& candidate) {
 // NIN of Nigeria: eleven digits. Source: NIMC Act 2007; NIMC publishes no check digit.
 bool ng_nin(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  return is_number(text, 11) && text[0] != '0' && !same_character(text) && text != "12345678901";
+  return is_number(text, 11) && !same_character(text) && text != "12345678901";
 }
 
 // National number of Egypt: century, birth date, governorate, serial, check digit whose rule is not
