@@ -1,0 +1,113 @@
+#include "recognise/name_lexicon.hpp"
+
+#include "base/ascii.hpp"
+
+namespace braque::names {
+namespace {
+
+constexpr std::uint32_t kSlots[] = {
+#include "name_table.inc"
+};
+static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits);
+
+// U+00C0 to U+017F without accents; '*' has two letters, '-' is no letter.
+constexpr std::string_view kLatin =
+    "aaaaaa*ceeeeiiiidnooooo-ouuuuy**aaaaaa*ceeeeiiiidnooooo-ouuuuy*y"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkklllllll"
+    "lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+constexpr std::array<char, 2> double_letter(std::uint32_t code) {
+  switch (code) {
+    case 0xC6: case 0xE6: return {'a', 'e'};
+    case 0xDE: case 0xFE: return {'t', 'h'};
+    case 0xDF: return {'s', 's'};
+    case 0x132: case 0x133: return {'i', 'j'};
+    default: return {'o', 'e'};  // U+0152, U+0153
+  }
+}
+
+constexpr bool latin_capital(std::uint32_t code) {
+  if (code < 0xDF) return true;
+  if (code < 0x100) return false;
+  // Capital and small letters take turns, from U+0139 to U+0148 and behind U+0178 the other way round.
+  const bool odd_first = (code >= 0x139 && code <= 0x148) || code >= 0x179;
+  return code == 0x178 || ((code & 1) != 0) == odd_first;
+}
+
+/// The letter of a code point of `bytes` bytes.
+Letter latin(std::uint32_t code, std::uint8_t bytes) {
+  Letter letter{bytes, false, false, {}};
+  if (code >= 0xC0 && code < 0x180) {
+    const char base = kLatin[code - 0xC0];
+    if (base == '-') return {};
+    letter.capital = latin_capital(code);
+    letter.folded = base == '*' ? double_letter(code) : std::array<char, 2>{base, 0};
+  } else if (code >= 0x218 && code <= 0x21B) {
+    letter.capital = (code & 1) == 0;
+    letter.folded[0] = code < 0x21A ? 's' : 't';
+  } else if (code >= 0x1EA0 && code <= 0x1EF9) {  // Vietnamese
+    letter.capital = (code & 1) == 0;
+    letter.folded[0] = code < 0x1EB8 ? 'a' : code < 0x1EC8 ? 'e' : code < 0x1ECC ? 'i' : code < 0x1EE4 ? 'o' : code < 0x1EF2 ? 'u' : 'y';
+  } else if (code == 0x1A0 || code == 0x1A1 || code == 0x1AF || code == 0x1B0) {
+    letter.capital = code == 0x1A0 || code == 0x1AF;
+    letter.folded[0] = code < 0x1AF ? 'o' : 'u';
+  } else if (code < 0x300 || code > 0x36F) {  // those are combining marks
+    letter.foreign = true;
+  }
+  return letter;
+}
+
+int hex_value(char c) {
+  if (ascii::is_digit(c)) return c - '0';
+  return ascii::is_hex(c) ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+Letter escaped(std::string_view text, std::size_t position) {
+  if (position + 6 > text.size() || text[position + 1] != 'u') return {};
+  std::uint32_t code = 0;
+  for (std::size_t i = 2; i < 6; ++i) {
+    const int digit = hex_value(text[position + i]);
+    if (digit < 0) return {};
+    code = code << 4 | static_cast<std::uint32_t>(digit);
+  }
+  const bool letters = (code >= 0xC0 && code < 0x250) || (code >= 0x300 && code < 0x370) || (code >= 0x1E00 && code < 0x1F00);
+  return letters ? latin(code, 6) : Letter{};
+}
+
+}  // namespace
+
+Letter letter_at(std::string_view text, std::size_t position) noexcept {
+  if (position >= text.size()) return {};
+  const char c = text[position];
+  if (ascii::is_letter(c)) return {1, ascii::is_upper(c), false, {ascii::lower(c), 0}};
+  const auto lead = static_cast<unsigned char>(c);
+  if (lead < 0x80) return c == '\\' ? escaped(text, position) : Letter{};
+  const auto trail = [&](std::size_t i) -> std::uint32_t {
+    const auto byte = position + i < text.size() ? static_cast<unsigned char>(text[position + i]) : 0U;
+    return (byte & 0xC0) == 0x80 ? byte & 0x3F : 0x100;
+  };
+  const std::uint32_t second = trail(1);
+  if (second > 0xFF) return lead >= 0xC0 ? latin(lead, 1) : Letter{};  // Latin-1
+  if (lead >= 0xC3 && lead < 0xE0) return latin((lead & 0x1FU) << 6 | second, 2);
+  const std::uint32_t third = trail(2);
+  if (third > 0xFF) return {};
+  if (lead == 0xE1) return latin(0x1000 | second << 6 | third, 3);
+  // U+2000 to U+2FFF are signs; the rest are scripts that the lists do not cover.
+  if (lead >= 0xE4 && lead < 0xEE) return {3, false, true, {}};
+  return {};
+}
+
+Entry look_up_hash(std::uint64_t hash) noexcept {
+  const std::uint32_t tag = tag_of(hash);
+  for (std::size_t slot = slot_of(hash);; slot = (slot + 1) % std::size(kSlots)) {
+    const std::uint32_t value = kSlots[slot];
+    if (value == 0) return {};
+    if ((value & ~std::uint32_t{0x3FFF}) == tag) return {static_cast<std::uint16_t>(value & 0x3FFF)};
+  }
+}
+
+Entry look_up(const Folded& word) noexcept {
+  return word.size == 0 || word.size > Folded::kLongest ? Entry{} : look_up_hash(hash_of(word));
+}
+
+}  // namespace braque::names

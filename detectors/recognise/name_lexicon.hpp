@@ -1,0 +1,73 @@
+// The words that names are made of, and those around them: a table of hashes made at build time from
+// the lists in data/. Words are folded: small letters without accents (Latin scripts).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace braque::names {
+
+/// What a word says about its neighbours; the classes of data/cues.txt, in its order.
+enum class Cue : std::uint8_t {
+  none, title, label_first, label_last, label_name, label_person, label_other, role, greeting, closing,
+  birth, verb, kin, saint, street, institution, company, thing, calendar, place_noun, author,
+  determiner, of, particle, in, by, conjunction, pronoun
+};
+inline constexpr int kCueCount = 28;
+
+/// What the lists say about a word; each level is 0 (not in the list) to 3 (frequent).
+struct Entry {
+  std::uint16_t bits = 0;
+  constexpr int given() const noexcept { return bits & 3; }
+  constexpr int family() const noexcept { return bits >> 2 & 3; }
+  constexpr int word() const noexcept { return bits >> 4 & 3; }
+  constexpr int place() const noexcept { return bits >> 6 & 3; }
+  constexpr Cue cue() const noexcept { return static_cast<Cue>(bits >> 8 & 31); }
+  /// Is a capitalised word of this kind worth a look at its neighbours?
+  constexpr bool trigger() const noexcept { return (bits >> 13 & 1) != 0; }
+};
+
+/// A folded word. Longer ones are no names.
+struct Folded {
+  static constexpr std::size_t kLongest = 24;
+  std::array<char, 32> bytes{};  // zero behind the word
+  std::size_t size = 0;
+  std::string_view view() const noexcept { return {bytes.data(), size}; }
+};
+
+inline std::uint64_t hash_of(const Folded& word) noexcept {
+  std::uint64_t hash = word.size;
+  for (std::size_t i = 0; i < word.size; i += 8) {
+    std::uint64_t chunk;
+    std::memcpy(&chunk, word.bytes.data() + i, sizeof chunk);
+    hash = (hash ^ chunk) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 29;
+  }
+  return hash * 0xBF58476D1CE4E5B9U;
+}
+
+/// A slot: 18 bits of the hash, 14 of the entry. Zero: empty.
+inline constexpr int kSlotBits = 18;
+constexpr std::size_t slot_of(std::uint64_t hash) noexcept { return hash >> (64 - kSlotBits); }
+constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
+  return static_cast<std::uint32_t>(hash >> 20 & 0x3FFFF) << 14;
+}
+
+/// One letter at `position`: how many bytes it has (0: not a letter), whether it is a capital, and its
+/// folded form (0 to 2 letters; none for combining marks and for scripts without small ASCII kin).
+/// Understands UTF-8, Latin-1 bytes, and \uXXXX as in JSON.
+struct Letter {
+  std::uint8_t bytes = 0;
+  bool capital = false;
+  bool foreign = false;
+  std::array<char, 2> folded{};
+};
+Letter letter_at(std::string_view text, std::size_t position) noexcept;
+
+Entry look_up(const Folded& word) noexcept;
+Entry look_up_hash(std::uint64_t hash) noexcept;
+
+}  // namespace braque::names

@@ -1,0 +1,29 @@
+// Finds the places where a person's name is plausible, and cuts their surroundings into tokens.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "recognise/name_features.hpp"
+
+namespace braque::names {
+
+class NameSearch {
+ public:
+  /// Words that begin in [begin, end) are looked at.
+  NameSearch(std::string_view text, std::size_t begin, std::size_t end) : text_(text), position_(begin), judged_(begin), end_(end) {}
+
+  /// The next window, and in it the tokens [first, last) to be judged; false when there is no more.
+  bool next(Window& window, int& first, int& last) noexcept;
+
+ private:
+  std::size_t next_trigger() noexcept;
+  bool triggers(std::size_t begin) const noexcept;
+
+  std::string_view text_;
+  std::size_t position_;  ///< where the search goes on
+  std::size_t judged_;    ///< tokens before this were judged
+  std::size_t end_;
+};
+
+}  // namespace braque::names

@@ -1,0 +1,129 @@
+// Persons' names: words of name lists, what stands around them, and a small trained model that weighs it.
+#include "recognise/person_name.hpp"
+
+#include <algorithm>
+
+#include "recognise/name_model.hpp"
+#include "recognise/name_search.hpp"
+
+namespace braque {
+namespace {
+
+using names::Gap;
+using names::Label;
+using names::Run;
+using names::Token;
+using names::Window;
+
+constexpr float kTokenLeast = -0.6F;   ///< a token below is no part of a name
+constexpr float kEmitted = -0.9F;      ///< a name below is not reported
+constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
+constexpr std::size_t kColumns = 256;  ///< columns whose headers are looked at
+constexpr std::size_t kLongestValue = 64;
+
+/// Names in one call of find(): collects tokens into names.
+class Finder {
+ public:
+  Finder(UnitView& view, SearchRange range, std::vector<Recognised>& found)
+      : view_(view), text_(view.text()), range_(range), found_(found) {}
+
+  void find();
+
+ private:
+  void judge(const Window& window, int first, int last);
+  void add(const Token& token, const Token* previous, float logit, bool author);
+  void flush();
+  bool continues(const Token& token, const Token* previous) const;
+  bool foreign_column(const Recognised& name);
+
+  UnitView& view_;
+  std::string_view text_;
+  SearchRange range_;
+  std::vector<Recognised>& found_;
+  Recognised open_{};
+  bool is_open_ = false;
+  bool open_capitals_ = false;
+};
+
+void Finder::find() {
+  range_.end = std::min(range_.end, text_.size());
+  names::NameSearch search(text_, range_.begin, range_.end);
+  Window window;
+  int first = 0, last = 0;
+  while (search.next(window, first, last)) judge(window, first, last);
+}
+
+/// Does an open name go on with this token? Only small words may stand between.
+bool Finder::continues(const Token& token, const Token* previous) const {
+  if (!is_open_ || previous == nullptr) return false;
+  switch (token.before) {
+    case Gap::space:
+    case Gap::hyphen:
+    case Gap::apostrophe: return true;
+    case Gap::dot:
+    case Gap::tight_dot: return previous->shape == names::Shape::initial;
+    case Gap::comma: return open_capitals_ && token.shape == names::Shape::capital && token.entry.given() > 0;
+    default: return false;
+  }
+}
+
+void Finder::add(const Token& token, const Token* previous, float logit, bool author) {
+  if (author) logit = std::min(logit, kAuthorMost);
+  if (!continues(token, previous)) {
+    flush();
+    is_open_ = true;
+    open_ = {token.begin, token.end, logit};
+  } else {
+    open_.end = token.end;
+    open_.logit = std::max(open_.logit, logit);
+  }
+  open_capitals_ = token.shape == names::Shape::capitals;
+}
+
+void Finder::flush() {
+  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1) found_.push_back(open_);
+  is_open_ = false;
+}
+
+void Finder::judge(const Window& window, int first, int last) {
+  const auto token = [&window](int i) -> const Token& { return window.tokens[static_cast<std::size_t>(i)]; };
+  Run run;
+  names::Features features;
+  const Token* previous = nullptr;
+  for (int i = first; i < last; ++i) {
+    const names::Cue cue = token(i).entry.cue();
+    if (!names::is_capital(token(i)) || cue == names::Cue::title) {
+      // A particle keeps a name open: "Marie de Vries".
+      const bool particle = cue == names::Cue::of || cue == names::Cue::particle || cue == names::Cue::determiner;
+      if (!particle || !continues(token(i), previous)) flush(), previous = nullptr;
+      else previous = &token(i);
+      continue;
+    }
+    if (i >= run.end || i == first) run = names::run_around(text_, window, i);
+    names::features_of(text_, window, i, run, features);
+    const float logit = names::name_logit(features);
+    if (logit < kTokenLeast) {
+      flush();
+      previous = nullptr;
+      continue;
+    }
+    bool author = run.label == Label::author;
+    for (int k = std::max(0, i - 8); k < i && !author; ++k) author = token(k).entry.cue() == names::Cue::author;
+    add(token(i), previous, logit, author);
+    previous = &token(i);
+  }
+  flush();
+}
+
+class PersonName final : public Recogniser {
+ public:
+  void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
+    Finder(view, range, found).find();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<const Recogniser> make_person_name() { return std::make_unique<PersonName>(); }
+
+}  // namespace braque
