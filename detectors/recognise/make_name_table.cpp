@@ -78,18 +78,26 @@ int main(int count, char** arguments) {
     std::cerr << entries.size() << " words are too many for the table\n";
     return 1;
   }
+  std::vector<std::uint64_t> triggers(slots.size() / 64);
   for (const auto& [word, bits] : entries) {
     const Folded key = folded(word);
     if (key.size == 0) continue;
     const std::uint64_t hash = braque::names::hash_of(key);
     Entry entry{static_cast<std::uint16_t>(bits)};
-    if (is_trigger(entry)) entry.bits |= 1 << 13;
     std::size_t slot = braque::names::slot_of(hash);
+    if (is_trigger(entry)) {
+      entry.bits |= 1 << 13;
+      triggers[slot / 64] |= std::uint64_t{1} << slot % 64;
+    }
     while (slots[slot] != 0) slot = (slot + 1) % slots.size();
     slots[slot] = braque::names::tag_of(hash) | entry.bits;
   }
   std::FILE* out = std::fopen(arguments[1], "w");
   if (out == nullptr) return 1;
+  std::fprintf(out, "constexpr std::uint32_t kSlots[] = {\n");
   for (std::size_t i = 0; i < slots.size(); ++i) std::fprintf(out, "%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
+  std::fprintf(out, "};\nconstexpr std::uint64_t kTriggers[] = {\n");
+  for (const std::uint64_t bits : triggers) std::fprintf(out, "%lluU,\n", static_cast<unsigned long long>(bits));
+  std::fprintf(out, "};\n");
   return std::fclose(out) == 0 ? 0 : 1;
 }

@@ -60,9 +60,13 @@ int code_level(std::string_view text, const Token& token) {
   constexpr std::size_t kNear = 64;
   const std::size_t from = token.begin > kNear ? token.begin - kNear : 0;
   const std::string_view around = text.substr(from, token.end + kNear - from);
+  static constexpr auto kSigns = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (const char c : std::string_view("{};=_<>\\$*#")) table[static_cast<unsigned char>(c)] = 1;
+    return table;
+  }();
   int signs = 0;
-  for (const char c : around)
-    signs += c == '{' || c == '}' || c == ';' || c == '=' || c == '_' || c == '<' || c == '>' || c == '\\' || c == '$' || c == '*' || c == '#';
+  for (const char c : around) signs += kSigns[static_cast<unsigned char>(c)];
   return signs == 0 ? 0 : signs <= 2 ? 1 : signs <= 5 ? 2 : signs <= 10 ? 3 : 4;
 }
 
@@ -99,7 +103,8 @@ bool joins(const Token& left, const Token& right) {
 }
 
 bool may_join(const Token& token) {
-  return is_capital(token) || token.entry.cue() == Cue::title || token.entry.cue() == Cue::particle || token.entry.cue() == Cue::of;
+  return is_capital(token) || token.entry.cue() == Cue::title || token.entry.cue() == Cue::particle || token.entry.cue() == Cue::of ||
+         (token.entry.cue() == Cue::determiner && token.end - token.begin <= 3);
 }
 
 int run_place(const Run& run, int at) {
@@ -156,8 +161,6 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
   features.add(kRunPlaceRows + run_place(run, at));
   features.add(kCodeRows + code_level(text, token));
   if (token.ends_line) features.add(kFlagRows);
-  if (in_mail_nearby(text, token)) features.add(kFlagRows + 1);
-  if (run.end - run.begin == 1 && introduced_nearby(text, token)) features.add(kFlagRows + 2);
   const Token& last = token_at(window, run.end - 1);
   const Gap first = token_at(window, run.begin).before;
   if (last.ends_line && (first == Gap::newline || first == Gap::blank_line || first == Gap::edge)) features.add(kFlagRows + 3);
@@ -166,6 +169,12 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
       features.add(kFlagRows + 4);
       break;
     }
+}
+
+void add_distant_features(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept {
+  const Token& token = token_at(window, at);
+  if (in_mail_nearby(text, token)) features.add(kFlagRows + 1);
+  if (run.end - run.begin == 1 && introduced_nearby(text, token)) features.add(kFlagRows + 2);
 }
 
 }  // namespace braque::names

@@ -38,5 +38,7 @@ Run run_around(std::string_view text, const Window& window, int at) noexcept;
 int feature_rows() noexcept;
 /// Looks at no more than 200 bytes on either side of the token.
 void features_of(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept;
+/// The costlier ones, to be added to those: the same word elsewhere nearby. Looks 440 bytes far.
+void add_distant_features(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept;
 
 }  // namespace braque::names

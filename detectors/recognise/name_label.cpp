@@ -13,18 +13,30 @@ constexpr std::size_t kLongestLabel = 40;
 class LabelWords {
  public:
   void end_word() {
-    if (word_.size != 0 && word_.size <= Folded::kLongest) seen_ |= 1U << static_cast<unsigned>(look_up(word_).cue());
+    if (word_.size == 0) return;
+    ++count_;
+    note(word_);
+    // "first name" is the "firstname" of the list.
+    if (before_.size + word_.size <= Folded::kLongest) {
+      std::copy_n(word_.bytes.begin(), word_.size, before_.bytes.begin() + static_cast<std::ptrdiff_t>(before_.size));
+      before_.size += word_.size;
+      note(before_);
+    }
+    before_ = word_.size <= Folded::kLongest ? word_ : Folded{};
     word_ = {};
   }
   void add(char c) {
     if (word_.size <= Folded::kLongest) word_.bytes[word_.size++] = c;
   }
-  bool empty() const { return word_.size == 0; }
+  int count() const { return count_; }
   bool saw(Cue cue) const { return (seen_ >> static_cast<unsigned>(cue) & 1U) != 0; }
 
  private:
-  Folded word_;
+  void note(const Folded& word) { seen_ |= 1U << static_cast<unsigned>(look_up(word).cue()); }
+
+  Folded word_, before_;
   std::uint32_t seen_ = 0;
+  int count_ = 0;
 };
 
 Label decide(const LabelWords& words) {
@@ -34,6 +46,8 @@ Label decide(const LabelWords& words) {
   if (words.saw(Cue::label_last)) return Label::family;
   if (words.saw(Cue::label_name)) return Label::name;
   if (words.saw(Cue::label_person) || words.saw(Cue::title) || words.saw(Cue::role) || words.saw(Cue::kin)) return Label::person;
+  // "From:", "To:", "De :", "Von:"
+  if (words.count() == 1 && (words.saw(Cue::of) || words.saw(Cue::in) || words.saw(Cue::by) || words.saw(Cue::particle))) return Label::person;
   return words.saw(Cue::author) ? Label::author : Label::unknown;
 }
 

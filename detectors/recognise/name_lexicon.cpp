@@ -1,13 +1,14 @@
 #include "recognise/name_lexicon.hpp"
 
+#include <iterator>
+
 #include "base/ascii.hpp"
 
 namespace braque::names {
 namespace {
 
-constexpr std::uint32_t kSlots[] = {
+// kSlots, and kTriggers: for each slot one bit, whether a word that triggers a look has it as its first.
 #include "name_table.inc"
-};
 static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits);
 
 // U+00C0 to U+017F without accents; '*' has two letters, '-' is no letter.
@@ -104,6 +105,11 @@ Entry look_up_hash(std::uint64_t hash) noexcept {
     if (value == 0) return {};
     if ((value & ~std::uint32_t{0x3FFF}) == tag) return {static_cast<std::uint16_t>(value & 0x3FFF)};
   }
+}
+
+bool may_trigger(std::uint64_t hash) noexcept {
+  const std::size_t slot = slot_of(hash);
+  return (kTriggers[slot / 64] >> slot % 64 & 1) != 0;
 }
 
 Entry look_up(const Folded& word) noexcept {

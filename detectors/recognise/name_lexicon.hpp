@@ -69,5 +69,7 @@ Letter letter_at(std::string_view text, std::size_t position) noexcept;
 
 Entry look_up(const Folded& word) noexcept;
 Entry look_up_hash(std::uint64_t hash) noexcept;
+/// False when no word of this hash has the trigger bit: a look into 32 KiB, before one into the table.
+bool may_trigger(std::uint64_t hash) noexcept;
 
 }  // namespace braque::names

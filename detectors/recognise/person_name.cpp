@@ -1,14 +1,15 @@
 // Persons' names: words of name lists, what stands around them, and a small trained model that weighs it.
-#include "recognise/person_name.hpp"
-
 #include <algorithm>
 
+#include "recognise/name_columns.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_search.hpp"
+#include "recognise/recognisers.hpp"
 
-namespace braque {
+namespace braque::recognise {
 namespace {
 
+namespace names = braque::names;
 using names::Gap;
 using names::Label;
 using names::Run;
@@ -16,16 +17,16 @@ using names::Token;
 using names::Window;
 
 constexpr float kTokenLeast = -0.6F;   ///< a token below is no part of a name
+constexpr float kParticleLeast = -4.0F;  ///< the same behind "de", "van der" and the like
+constexpr float kHopeless = -6.0F;     ///< below, nothing elsewhere in the text can help
 constexpr float kEmitted = -0.9F;      ///< a name below is not reported
 constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
-constexpr std::size_t kColumns = 256;  ///< columns whose headers are looked at
-constexpr std::size_t kLongestValue = 64;
 
 /// Names in one call of find(): collects tokens into names.
 class Finder {
  public:
   Finder(UnitView& view, SearchRange range, std::vector<Recognised>& found)
-      : view_(view), text_(view.text()), range_(range), found_(found) {}
+      : view_(view), text_(view.text()), range_(range), found_(found), columns_(view) {}
 
   void find();
 
@@ -34,12 +35,12 @@ class Finder {
   void add(const Token& token, const Token* previous, float logit, bool author);
   void flush();
   bool continues(const Token& token, const Token* previous) const;
-  bool foreign_column(const Recognised& name);
 
   UnitView& view_;
   std::string_view text_;
   SearchRange range_;
   std::vector<Recognised>& found_;
+  names::Columns columns_;
   Recognised open_{};
   bool is_open_ = false;
   bool open_capitals_ = false;
@@ -47,10 +48,16 @@ class Finder {
 
 void Finder::find() {
   range_.end = std::min(range_.end, text_.size());
+  const std::size_t before = found_.size();
   names::NameSearch search(text_, range_.begin, range_.end);
   Window window;
   int first = 0, last = 0;
   while (search.next(window, first, last)) judge(window, first, last);
+  if (columns_.any_of_names()) {
+    columns_.find(view_, range_, found_);
+    std::sort(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
+              [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; });
+  }
 }
 
 /// Does an open name go on with this token? Only small words may stand between.
@@ -81,7 +88,8 @@ void Finder::add(const Token& token, const Token* previous, float logit, bool au
 }
 
 void Finder::flush() {
-  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1) found_.push_back(open_);
+  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1 && !columns_.decides(view_, open_.begin))
+    found_.push_back(open_);
   is_open_ = false;
 }
 
@@ -90,19 +98,31 @@ void Finder::judge(const Window& window, int first, int last) {
   Run run;
   names::Features features;
   const Token* previous = nullptr;
+  bool after_particle = false;
   for (int i = first; i < last; ++i) {
     const names::Cue cue = token(i).entry.cue();
+    const bool particle = cue == names::Cue::of || cue == names::Cue::particle || cue == names::Cue::determiner;
+    // A particle keeps a name open: "Marie de Vries", "Jean de La Tour".
+    if (particle && continues(token(i), previous)) {
+      previous = &token(i);
+      after_particle = true;
+      continue;
+    }
     if (!names::is_capital(token(i)) || cue == names::Cue::title) {
-      // A particle keeps a name open: "Marie de Vries".
-      const bool particle = cue == names::Cue::of || cue == names::Cue::particle || cue == names::Cue::determiner;
-      if (!particle || !continues(token(i), previous)) flush(), previous = nullptr;
-      else previous = &token(i);
+      flush();
+      previous = nullptr;
       continue;
     }
     if (i >= run.end || i == first) run = names::run_around(text_, window, i);
     names::features_of(text_, window, i, run, features);
-    const float logit = names::name_logit(features);
-    if (logit < kTokenLeast) {
+    float logit = names::name_logit(features);
+    if (logit > kHopeless) {
+      names::add_distant_features(text_, window, i, run, features);
+      logit = names::name_logit(features);
+    }
+    const bool carried = after_particle && continues(token(i), previous);
+    after_particle = false;
+    if (logit < (carried ? kParticleLeast : kTokenLeast)) {
       flush();
       previous = nullptr;
       continue;
@@ -126,4 +146,4 @@ class PersonName final : public Recogniser {
 
 std::unique_ptr<const Recogniser> make_person_name() { return std::make_unique<PersonName>(); }
 
-}  // namespace braque
+}  // namespace braque::recognise

@@ -10,6 +10,7 @@ namespace braque::recognise {
 /// Dates that a word or a column says somebody was born on.
 std::unique_ptr<const Recogniser> make_birth_date();
 std::unique_ptr<const Recogniser> make_keyed_secret();
+std::unique_ptr<const Recogniser> make_person_name();
 std::unique_ptr<const Recogniser> make_phone();
 std::unique_ptr<const Recogniser> make_phone_fr();
 std::unique_ptr<const Recogniser> make_phone_us();

@@ -8,6 +8,7 @@ namespace {
 constexpr NamedRecogniser kRecognisers[] = {
     {"birth_date", "dates that a word or a column says somebody was born on", recognise::make_birth_date},
     {"keyed_secret", "a generated value behind a name that ends in key, token, secret ...", recognise::make_keyed_secret},
+    {"person_name", "names of persons by name lists, surroundings and a small trained model", recognise::make_person_name},
     {"phone", "telephone numbers as written at home, announced by a word or a country nearby", recognise::make_phone},
     {"phone_fr", "French telephone numbers", recognise::make_phone_fr},
     {"phone_us", "telephone numbers of the North American plan", recognise::make_phone_us},

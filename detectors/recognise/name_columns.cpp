@@ -1,0 +1,81 @@
+#include "recognise/name_columns.hpp"
+
+#include <algorithm>
+
+#include "recognise/columns.hpp"
+#include "recognise/name_tokens.hpp"
+
+namespace braque::names {
+namespace {
+
+constexpr std::size_t kLongestName = 64;
+constexpr int kMostTokens = 6;
+
+// Log-odds. A header says what stands below, but tables have "name" above products and machines too.
+constexpr float kHeaderOfNames = 0.9F, kHeaderOfPersons = 0.0F;
+constexpr float kKnownName = 1.6F, kCommonWord = -1.2F, kNoName = -4.0F;
+
+bool is_no_name(const Token& token) {
+  switch (token.entry.cue()) {
+    case Cue::company: case Cue::institution: case Cue::street: case Cue::thing: case Cue::label_other:
+      return token.entry.given() < 2 && token.entry.family() < 2;
+    default: return false;
+  }
+}
+
+/// What the words of a cell say; kNoName and less: not a name.
+float words_logit(std::string_view text, const Cell& cell, Recognised& name) {
+  float logit = 0;
+  int count = 0, known = 0, common = 0;
+  Token token;
+  const std::string_view value = text.substr(0, cell.end);
+  for (std::size_t position = cell.start; position < cell.end; position = token.end) {
+    if (!next_token(value, position, token) || token.shape == Shape::none || token.end <= position) break;
+    if (token.shape == Shape::number || (count > 0 && (token.before >= Gap::newline && token.before != Gap::tight_dot)) ||
+        (token.before == Gap::glue && count > 0))
+      return kNoName;
+    if (count++ == 0) name.begin = token.begin;
+    name.end = token.end;
+    if (is_no_name(token)) logit += kCommonWord;
+    else if (token.entry.given() > 0 || token.entry.family() > 0) ++known;
+    else if (token.entry.word() > 1) ++common;
+  }
+  if (count == 0 || count > kMostTokens || name.end - name.begin < 2) return kNoName;
+  if (known > 0) logit += kKnownName;
+  if (common > 0) logit += known > 0 ? kCommonWord / 2 : kCommonWord;
+  return logit;
+}
+
+}  // namespace
+
+Columns::Columns(UnitView& view) {
+  if (view.kind() != UnitKind::cells) return;
+  const auto context = view.context();
+  for (std::size_t i = 0; i < context.size() && i < kMost; ++i) {
+    labels_[i] = label_of(context[i].text);
+    names_ |= names_a_person(labels_[i]);
+    others_ |= labels_[i] == Label::other;
+  }
+}
+
+bool Columns::decides(UnitView& view, std::size_t position) const {
+  if (!names_ && !others_) return false;
+  const Cell* cell = view.cell_at(position);
+  if (cell == nullptr || cell->end - cell->start > kLongestName) return false;
+  const Label header = label(cell->column);
+  return header == Label::other || names_a_person(header);
+}
+
+void Columns::find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
+  for (const Cell& cell : recognise::cells_in(view, range)) {
+    const Label header = label(cell.column);
+    if (!names_a_person(header) || cell.end - cell.start > kLongestName) continue;
+    Recognised name;
+    const float words = words_logit(view.text(), cell, name);
+    if (words <= kNoName || name.begin < range.begin || name.begin >= range.end) continue;
+    name.logit = words + (header == Label::person ? kHeaderOfPersons : kHeaderOfNames);
+    found.push_back(name);
+  }
+}
+
+}  // namespace braque::names

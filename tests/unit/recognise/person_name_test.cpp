@@ -1,0 +1,122 @@
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "recognise/name_label.hpp"
+#include "recognise/name_lexicon.hpp"
+#include "recognise/name_tokens.hpp"
+#include "recognise/recognisers.hpp"
+
+using namespace braque;
+
+namespace {
+
+constexpr float kMedium = 0.405F;
+
+/// The texts of all names that are `medium` or more.
+std::vector<std::string> names_in(const std::string& text, float least = kMedium) {
+  TextUnit unit;
+  unit.text = text;
+  unit.owned_end = text.size();
+  std::vector<Cell> cells;
+  UnitView view(unit, cells);
+  std::vector<Recognised> found;
+  recognise::make_person_name()->find(view, {0, text.size()}, found);
+  std::vector<std::string> names;
+  for (const Recognised& one : found) {
+    REQUIRE(one.begin < one.end);
+    REQUIRE(one.end <= text.size());
+    if (one.logit >= least) names.push_back(text.substr(one.begin, one.end - one.begin));
+  }
+  return names;
+}
+
+names::Folded folded(std::string_view word) {
+  names::Folded out;
+  out.size = word.copy(out.bytes.data(), word.size());
+  return out;
+}
+
+using List = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("names stand behind titles and in greetings, in several languages", "[person_name]") {
+  CHECK(names_in("Madame Claire Vasseur est absente.") == List{"Claire Vasseur"});
+  CHECK(names_in("Sehr geehrter Herr Müller,\nvielen Dank") == List{"Müller"});
+  CHECK(names_in("Dear Mrs Thompson,\nthank you") == List{"Thompson"});
+  CHECK(names_in("Bonjour Thomas,\nmerci pour ton message.") == List{"Thomas"});
+}
+
+TEST_CASE("particles, hyphens and initials belong to a name", "[person_name]") {
+  CHECK(names_in("Signé : Jean-Pierre de Villiers, le 3 mai") == List{"Jean-Pierre de Villiers"});
+  CHECK(names_in("De heer Pieter van der Berg is afwezig.") == List{"Pieter van der Berg"});
+  CHECK(names_in("Patient : DUPONT Marie-Claude née") == List{"DUPONT Marie-Claude"});
+}
+
+TEST_CASE("streets, institutions and program text hold no names", "[person_name]") {
+  CHECK(names_in("12 rue Victor Hugo, 69002 Lyon").empty());
+  CHECK(names_in("#include <string.h>\nclass Martin { int Pierre(); };").empty());
+  CHECK(names_in("Université Paris Descartes").empty());
+}
+
+TEST_CASE("bytes that are not UTF-8 are read as Latin-1 or skipped", "[person_name]") {
+  CHECK(names_in("Monsieur Andr\xE9 Lef\xE8vre est venu.").size() == 1);
+  std::string noise = "Jean \xC3";
+  CHECK_NOTHROW(names_in(noise));
+  for (int i = 0; i < 256; ++i) noise += static_cast<char>(i), noise += "Marie \xE1\xBA";
+  CHECK_NOTHROW(names_in(noise));
+}
+
+TEST_CASE("words are folded: capitals, accents, escapes", "[person_name]") {
+  const auto first = [](std::string_view text) { return names::letter_at(text, 0); };
+  CHECK(first("É").capital);
+  CHECK(first("É").folded[0] == 'e');
+  CHECK_FALSE(first("ł").capital);
+  CHECK(first("Ł").folded[0] == 'l');
+  CHECK(first("ß").folded == std::array<char, 2>{'s', 's'});
+  CHECK(first("\\u00e9").bytes == 6);
+  CHECK(first("\\u00e9").folded[0] == 'e');
+  CHECK(first("\\x").bytes == 0);
+  CHECK(first("Ễ").capital);
+  CHECK(first("1").bytes == 0);
+  CHECK(first("\xE9 ").folded[0] == 'e');
+}
+
+TEST_CASE("the table knows names, words and cues", "[person_name]") {
+  CHECK(names::look_up(folded("pierre")).given() == 3);
+  CHECK(names::look_up(folded("pierre")).word() > 0);
+  CHECK(names::look_up(folded("kowalski")).family() >= 2);
+  CHECK(names::look_up(folded("madame")).cue() == names::Cue::title);
+  CHECK(names::look_up(folded("rue")).cue() == names::Cue::street);
+  CHECK(names::look_up(folded("qqzzxxqq")).bits == 0);
+  CHECK(names::look_up({}).bits == 0);
+}
+
+TEST_CASE("labels say whether a value is a person", "[person_name]") {
+  using names::Label;
+  CHECK(names::label_of("last_name") == Label::family);
+  CHECK(names::label_of("firstName") == Label::given);
+  CHECK(names::label_of("Nom du patient") == Label::name);
+  CHECK(names::label_of("company name") == Label::other);
+  CHECK(names::label_of("quux") == Label::unknown);
+  CHECK(names::label_before("\"last_name\": \"Dupont", 14) == Label::family);
+  CHECK(names::label_before("<nom>Dupont", 5) == Label::name);
+  CHECK(names::label_before("Dupont", 0) == Label::none);
+  CHECK(names::label_before("hello Dupont", 6) == Label::none);
+}
+
+TEST_CASE("tokens know their shape and what stands before them", "[person_name]") {
+  const std::string text = "J. DUPONT\n\nMcDonald (e3x)";
+  names::Token token;
+  REQUIRE(names::next_token(text, 0, token));
+  CHECK(token.shape == names::Shape::initial);
+  REQUIRE(names::next_token(text, token.end, token));
+  CHECK(token.shape == names::Shape::capitals);
+  CHECK(token.before == names::Gap::dot);
+  CHECK(token.ends_line);
+  REQUIRE(names::next_token(text, token.end, token));
+  CHECK(token.shape == names::Shape::mixed);
+  CHECK(token.before == names::Gap::blank_line);
+}
