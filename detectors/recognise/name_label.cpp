@@ -83,6 +83,8 @@ Label label_of(std::string_view text) noexcept {
     i += letter.bytes;
   }
   words.end_word();
+  // "Signed-off-by:", "Reviewed-by:" of program sources.
+  if (text.ends_with("-by")) return Label::author;
   return decide(words);
 }
 

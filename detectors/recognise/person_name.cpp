@@ -35,6 +35,7 @@ class Finder {
   void add(const Token& token, const Token* previous, float logit, bool author);
   void flush();
   bool continues(const Token& token, const Token* previous) const;
+  bool is_signature() const;
 
   UnitView& view_;
   std::string_view text_;
@@ -87,7 +88,24 @@ void Finder::add(const Token& token, const Token* previous, float logit, bool au
   open_capitals_ = token.shape == names::Shape::capitals;
 }
 
+/// Lines by which those who change programs sign: " -- Name <mail>", "2021-05-03  Name  <mail>", "  [ Name ]".
+bool Finder::is_signature() const {
+  constexpr std::size_t kLongestStart = 24;
+  const std::size_t from = open_.begin > kLongestStart ? open_.begin - kLongestStart : 0;
+  std::string_view start = text_.substr(from, open_.begin - from);
+  const std::size_t line = start.rfind('\n');
+  if (line == std::string_view::npos && from > 0) return false;
+  start.remove_prefix(line == std::string_view::npos ? 0 : line + 1);
+  const std::string_view behind = text_.substr(open_.end, 3);
+  if (start.ends_with("[ ")) return behind.starts_with(" ]");
+  const std::size_t mail = behind.find_first_not_of(' ');
+  if (mail == std::string_view::npos || behind[mail] != '<') return false;
+  const bool dated = start.size() >= 11 && start[4] == '-' && start[7] == '-' && start.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
+  return start == " -- " || start == "-- " || dated;
+}
+
 void Finder::flush() {
+  if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
   if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1 && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);
   is_open_ = false;
