@@ -11,6 +11,10 @@
 
 #include "extract/byte_scan.hpp"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace braque::extract {
 namespace {
 
@@ -43,10 +47,35 @@ struct Presence {
   bool high = false;      ///< bytes above 7F
 };
 
+#if defined(__x86_64__)
+/// Looks over as many whole blocks as there are; returns where it stopped.
+__attribute__((target("avx2"))) std::size_t look_over_avx2(std::string_view head, Presence& found) {
+  __m256i any = _mm256_setzero_si256();
+  __m256i controls = _mm256_setzero_si256();
+  std::size_t i = 0;
+  for (; i + 32 <= head.size(); i += 32) {
+    const __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(head.data() + i));
+    const __m256i low = _mm256_cmpeq_epi8(
+        _mm256_and_si256(block, _mm256_set1_epi8(static_cast<char>(0xe0))), _mm256_setzero_si256());
+    const __m256i usual = _mm256_and_si256(_mm256_cmpgt_epi8(block, _mm256_set1_epi8(0x08)),
+                                           _mm256_cmpgt_epi8(_mm256_set1_epi8(0x0e), block));
+    any = _mm256_or_si256(any, block);
+    controls = _mm256_or_si256(controls, _mm256_andnot_si256(usual, low));
+  }
+  found.high = _mm256_movemask_epi8(any) != 0;
+  found.controls = _mm256_movemask_epi8(controls) != 0;
+  return i;
+}
+#endif
+
 /// One quick pass over the head: every part is looked at in this way, however small.
 Presence look_over(std::string_view head) {
   Presence found;
   std::size_t i = 0;
+#if defined(__x86_64__)
+  static const bool wide = __builtin_cpu_supports("avx2");
+  if (wide) i = look_over_avx2(head, found);
+#endif
 #if defined(__SSE2__)
   __m128i any = _mm_setzero_si128();
   __m128i controls = _mm_setzero_si128();
@@ -61,8 +90,8 @@ Presence look_over(std::string_view head) {
     const __m128i high = _mm_cmpgt_epi8(_mm_setzero_si128(), block);
     controls = _mm_or_si128(controls, _mm_andnot_si128(_mm_or_si128(usual, high), low));
   }
-  found.high = _mm_movemask_epi8(any) != 0;
-  found.controls = _mm_movemask_epi8(controls) != 0;
+  found.high |= _mm_movemask_epi8(any) != 0;
+  found.controls |= _mm_movemask_epi8(controls) != 0;
 #endif
   for (; i < head.size(); ++i) {
     const std::uint8_t byte = byte_at(head, i);

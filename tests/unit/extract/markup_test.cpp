@@ -41,6 +41,26 @@ TEST_CASE("HTML loses its tags and keeps its text") {
   CHECK(text.find("<td>") == std::string::npos);
 }
 
+TEST_CASE("inline elements of HTML do not part a word, cells get a tab, all others a line") {
+  const auto between = [](const std::string& element) {
+    const Reading reading = read_part("<!DOCTYPE html>\n<html><body>left<" + element + ">right</" +
+                                      element + "></body></html>");
+    REQUIRE(reading.format.name == "html");
+    const std::string& text = reading.found.owned;
+    const std::size_t left = text.find("left");
+    return text.substr(left + 4, text.find("right") - left - 4);
+  };
+  for (const char* element :
+       {"a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins",
+        "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
+        "sub", "sup", "time", "tt", "u", "var", "wbr", "SPAN", "Strong"})
+    CHECK(between(element).empty());
+  for (const char* element : {"td", "th", "TD"}) CHECK(between(element) == "\t");
+  for (const char* element : {"p", "div", "li", "h1", "br", "tr", "form", "section", "blockquote",
+                              "figcaption", "spans", "x", "o:p"})
+    CHECK(between(element) == "\n");
+}
+
 TEST_CASE("nothing is expanded and nothing is lost in broken markup") {
   const Reading entities = read_part(
       "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"secret@exemple.fr\">]><a>&b;&b;&unknown;</a>");
