@@ -114,9 +114,14 @@ bool url_password(const Candidate& candidate) {
   const std::size_t colon = user.find(':');
   if (colon == user.npos) return false;
   std::string_view secret = user.substr(colon + 1);
+  // Documentation writes http://username:p4ssw0rd@...
+  std::string_view name = user.substr(0, colon);
+  if (name == "user" || name.find("username") != name.npos) return false;
+  for (std::string_view word : {"pass", "p4ss", "p@ss", "pa55"}) {
+    if (starts_with_caseless(secret, word)) return false;
+  }
   // Digits only are a port that was written in the wrong place, or a test.
-  return is_secret_word(secret) && !is_words(secret) && !all_digits(secret) && !is_variable(user) &&
-         !secret.starts_with("pass");
+  return is_secret_word(secret) && !is_words(secret) && !all_digits(secret) && !is_variable(user);
 }
 
 // A list of fields of which the last is a password: .netrc, .pgpass, a command.

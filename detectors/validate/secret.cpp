@@ -150,9 +150,19 @@ bool is_placeholder(std::string_view secret) noexcept {
   return is_own_name(small) || small.find("your_") == 0 || small.find("your-") == 0;
 }
 
+/// An attribute of markup (class=) or another field's name (cvs#password): no value.
+bool is_field_name(std::string_view text) noexcept {
+  if (text.back() == '=') return is_plain_words(text.substr(0, text.size() - 1));
+  constexpr std::string_view kName = "password";
+  return text.size() > kName.size() && text.find_first_of("0123456789") == text.npos &&
+         std::equal(kName.rbegin(), kName.rend(), text.rbegin(),
+                    [](char a, char b) { return a == to_small(b); });
+}
+
 bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
+  if (is_field_name(text)) return false;
   return !is_plain_words(text);
 }
 

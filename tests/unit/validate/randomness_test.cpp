@@ -74,7 +74,8 @@ TEST_CASE("base64 of user and password") {
 TEST_CASE("passwords in addresses and in lists of fields") {
   CHECK(accepts_verbatim("url_password", "https://kiwi:Sorb3t9x@git.example.com"));
   for (const char* address : {"https://user:password@example.com", "https://kiwi@example.com", "https://a:8080@b",
-                              "https://${U}:${P}@example.com", "https://kiwi:xxxxxxxx@example.com", "nothing"}) {
+                              "https://${U}:${P}@example.com", "https://kiwi:xxxxxxxx@example.com", "nothing",
+                              "https://username:Sorb3t9x@example.com", "https://kiwi:p4ssw0rd@example.com"}) {
     INFO(address);
     CHECK_FALSE(accepts_verbatim("url_password", address));
   }
