@@ -259,6 +259,9 @@ class Finder {
     while (span.end > span.begin && !ascii::is_alnum(text_[span.end - 1]) && text_[span.end - 1] != '-' &&
            text_[span.end - 1] != '_')
       --span.end;
+    if (!may_be_value(text_.substr(span.begin, span.end - span.begin)) &&
+        text_.substr(span.begin, span.end - span.begin).find_first_of("-.") == std::string_view::npos)
+      return;
     const std::size_t inner = inner_value(text_.substr(span.begin, span.end - span.begin));
     if (inner != 0 && report({span.begin + inner, span.end})) return;
     while (span.begin < span.end && !ascii::is_alnum(text_[span.begin]) && text_[span.begin] != '/' &&
@@ -267,14 +270,21 @@ class Finder {
     report(span);
   }
 
+  /// Cheaply: most runs are paths and names. Without a digit, only letters are worth a second look.
+  static bool may_be_value(std::string_view value) {
+    return std::any_of(value.begin(), value.end(), ascii::is_digit) ||
+           std::all_of(value.begin(), value.end(), ascii::is_letter);
+  }
+
   bool report(Span span) {
     if (span.begin < range_.begin || span.begin >= range_.end || span.end < span.begin + kShortest) return false;
+    const std::string_view value = text_.substr(span.begin, span.end - span.begin);
+    if (!may_be_value(value)) return false;
     const Label label = LabelReader(text_).before(span.begin);
     if (label.size == 0 || stem_of(label.name()).empty()) return false;
     // A call or an index: this is a name, too.
     const char after = span.end < text_.size() ? text_[span.end] : '\0';
     if (after == '(' || after == '[' || after == '@') return false;
-    const std::string_view value = text_.substr(span.begin, span.end - span.begin);
     const Randomness randomness = validate::randomness_of(value);
     if (randomness == Randomness::none) return false;
     const Verdict verdict = judge(label, value, randomness);

@@ -19,5 +19,6 @@ std::unique_ptr<const Recogniser> make_postal_address();
 /// Complete French addresses: street or settlement, postcode and town.
 std::unique_ptr<const Recogniser> make_postal_address_fr();
 std::unique_ptr<const Recogniser> make_private_key();
+std::unique_ptr<const Recogniser> make_url_password();
 
 }  // namespace braque::recognise

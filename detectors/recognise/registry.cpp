@@ -15,6 +15,7 @@ constexpr NamedRecogniser kRecognisers[] = {
     {"postal_address", "postal addresses by the grammar of their country", recognise::make_postal_address},
     {"postal_address_fr", "complete French postal addresses", recognise::make_postal_address_fr},
     {"private_key", "a private key in armour; without its body it says less", recognise::make_private_key},
+    {"url_password", "user:password@ and token@ in addresses", recognise::make_url_password},
 };
 
 }  // namespace
