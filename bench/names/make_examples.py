@@ -166,6 +166,18 @@ Responsable : {F} {L} (poste 412)
 {{"id": 8, "customer": "{N}", "status": "{w}"}}
 {{"user": {{"real_name": "{N}", "team": "{W}"}}}}
 "nom": "{L}", "prenom": "{F}"
+{{"ts": "1746099638.662060", "text": "{F} {w} {w} {w}"}}
+{{"user": "U01", "text": "<@U01E7AFFC> {F} {w} {w} {w}"}}
+{{"type": "message", "text": "{N} {w} {w} {w} {w}"}}
+N:{L};{F};;;\nFN:{N}
+Her maiden name is {L}
+{w} {w} by {L} and {L}
+{L} and {L} {w} {w} {w}
+{w} {w} {L} {w} {w}.
+{L} {w} {w} {w}.
+{F} {w} {w} {F}: "{W} {w}"
+{w} {w} {F} to {F}
+{F}, {F}, {F} and {F}
 <nom>{L}</nom><prenom>{F}</prenom>
 <FirstName>{F}</FirstName>\\n<LastName>{L}</LastName>
 <customer name="{N}" id="3"/>
@@ -299,14 +311,22 @@ modèle {f} {W}
 {W} {w} {w} {p} {w} {w} {W}.
 {W} {w}, {W} {w}
 ARTICLE 3 - {W}
-{w} {W} {w} {w}'''.split('\n')
+{w} {W} {w} {w}
+{f} {x} {x} {x} {x}. {W} {x} {x}.
+{x} {x} {x}. {f} {x} {x} {x}.
+"{f}": {w}
+"text": "{W} {w} {w} {w}"
+the {l} {w} of {w}
+{w} the {W} {w} {w}
+{w}_{f}.{w}
+{f}-{w} {w}'''.split('\n')
 
 
 def text_of(template, names):
     """The text and the spans of its names."""
     out, spans = '', []
-    for piece in re.split(r'(\{[FLNwWpfln]\})', template.replace('\\n', '\n').replace('{{', '\x01').replace('}}', '\x02')):
-        value, kind = piece.replace('\x01', '{').replace('\x02', '}'), piece[1:2] if re.fullmatch(r'\{[FLNwWpfln]\}', piece) else ''
+    for piece in re.split(r'(\{[FLNwWpflnx]\})', template.replace('\\n', '\n').replace('{{', '\x01').replace('}}', '\x02')):
+        value, kind = piece.replace('\x01', '{').replace('\x02', '}'), piece[1:2] if re.fullmatch(r'\{[FLNwWpflnx]\}', piece) else ''
         if kind in 'fF' and kind:
             value = names.first()
         elif kind in 'lL' and kind:
@@ -316,6 +336,8 @@ def text_of(template, names):
         elif kind in 'wW' and kind:
             value = names.pick(names.word)
             value = value.capitalize() if kind == 'W' else value
+        elif kind == 'x':
+            value = names.unknown()
         elif kind == 'p':
             value = names.pick(names.place).title()
         if kind and kind in 'FLN':

@@ -256,7 +256,7 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
   }
   // A rare word alone is no name; the frequent given names are.
   if (entry.given() == 3 && entry.word() < 2 && entry.place() < 2) return true;
-  return (entry.given() > 1 && entry.word() == 0) || begins_value(text_, begin) || capital_follows(text_, end) ||
+  return (entry.word() == 0 && (entry.given() > 1 || entry.family() > 1)) || begins_value(text_, begin) || capital_follows(text_, end) ||
          capital_before(text_, begin);
 }
 

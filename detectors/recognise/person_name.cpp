@@ -22,6 +22,24 @@ constexpr float kHopeless = -6.0F;     ///< below, nothing elsewhere in the text
 constexpr float kEmitted = -0.9F;      ///< a name below is not reported
 constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
 
+/// A lone capitalised word before a small one that no list knows: text of another language, where the
+/// word can mean anything.
+bool begins_strange_sentence(const Token& token, const Token& next, const Run& run) {
+  const bool begins = token.before == Gap::dot || token.before == Gap::newline || token.before == Gap::blank_line || token.before == Gap::edge;
+  return begins && run.end - run.begin == 1 && run.label == Label::none && next.before == Gap::space &&
+         next.shape == names::Shape::lower && next.entry.bits == 0;
+}
+
+/// Bytes that no text holds, or a value that goes on: base64, archives, images.
+bool in_binary(std::string_view text, const Recognised& name) {
+  constexpr std::size_t kNear = 8;
+  const std::size_t from = name.begin > kNear ? name.begin - kNear : 0;
+  for (const char c : text.substr(from, name.end + kNear - from))
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') return true;
+  const char behind = name.end < text.size() ? text[name.end] : ' ';
+  return behind == '+' || (behind >= '0' && behind <= '9');
+}
+
 /// Names in one call of find(): collects tokens into names.
 class Finder {
  public:
@@ -106,7 +124,7 @@ bool Finder::is_signature() const {
 
 void Finder::flush() {
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
-  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1 && !columns_.decides(view_, open_.begin))
+  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);
   is_open_ = false;
 }
@@ -147,6 +165,7 @@ void Finder::judge(const Window& window, int first, int last) {
     }
     bool author = run.label == Label::author;
     for (int k = std::max(0, i - 8); k < i && !author; ++k) author = token(k).entry.cue() == names::Cue::author;
+    if (i + 1 < window.count && begins_strange_sentence(token(i), token(i + 1), run)) logit = std::min(logit, kAuthorMost);
     add(token(i), previous, logit, author);
     previous = &token(i);
   }
