@@ -67,7 +67,7 @@ class InMemory {
  public:
   InMemory(const RuleSet& rules, const Corpus& corpus)
       : rules_(rules), windows_(corpus.windows()), matcher_(rules),
-        scratch_(rules.engines().databases()), candidates_(1024) {}
+        scratch_(rules.engines().databases()), candidates_(2048) {}
 
   void run(std::map<std::string, Row>& rows) {
     for (int round = 0; round < kRounds; ++round) {

@@ -1,6 +1,11 @@
 #include "match/keywords.hpp"
 
 #include <algorithm>
+#include <array>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "base/ascii.hpp"
 
@@ -17,47 +22,105 @@ constexpr std::string_view kBases =
     "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi..JjKk.LlLlLlLlLlNnNnNn...OoOoOo..RrRrRrSsSs"
     "SsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz.";
 
+constexpr bool is_gap(char c) { return c == ' ' || c == '_' || c == '-' || c == '.'; }
+
+/// What single ASCII bytes become; 0 for gaps and for bytes beyond ASCII.
+constexpr std::array<char, 256> make_folds() {
+  std::array<char, 256> table{};
+  for (std::size_t c = 0; c < 0x80; ++c)
+    if (!is_gap(static_cast<char>(c))) table[c] = ascii::lower(static_cast<char>(c));
+  return table;
+}
+constexpr std::array<char, 256> kFolds = make_folds();
+
 /// A stretch of text with case, accents and kinds of gap taken away, and where each byte came from.
 /// Two bytes of UTF-8 or one of Latin-1 become their base letter; a combining mark disappears; one
-/// or two of blank, _, - and full stop become one blank.
+/// or two of blank, _, - and full stop become one blank. Where bytes came from is written down only
+/// where the distance changes, because nobody asks for most of them.
 class Folder {
  public:
-  Folder(std::string& folded, std::vector<std::uint32_t>& source) : folded_(folded), source_(source) {
-  }
+  explicit Folder(FoldedText& folded) : folded_(folded) {}
 
   void fold(std::string_view text, std::size_t from, std::size_t to) {
     // A byte becomes two at most: "ss" for the Latin-1 sharp s.
-    folded_.resize(2 * (to - from));
-    if (source_.size() < 2 * (to - from) + 1) source_.resize(2 * (to - from) + 1);
-    size_ = 0;
+    if (folded_.bytes.size() < 2 * (to - from) + kStep) folded_.bytes.resize(2 * (to - from) + kStep);
+    folded_.shifts.clear();
+    folded_.size = 0;
+    expected_ = from;
+    folded_.shifts.push_back({0, static_cast<std::uint32_t>(from)});
     for (std::size_t at = from; at < to;) {
-      const char c = text[at];
-      if (ascii::is_alnum(c)) put(ascii::lower(c), at++);
-      else at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
+      if (to - at >= kStep && step(text.data() + at, at)) {
+        at += kStep;
+        continue;
+      }
+      const std::size_t pause = std::min(to, at + kStep);
+      while (at < pause) {
+        const char c = kFolds[static_cast<unsigned char>(text[at])];
+        if (c != 0) put(c, at++);
+        else at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
+      }
     }
-    source_[size_] = static_cast<std::uint32_t>(to);
-    folded_.resize(size_);
+    if (expected_ != to) folded_.shifts.push_back({static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(to)});
   }
 
  private:
+  static constexpr std::size_t kStep = 16;
+
+  /// Folds 16 bytes of ASCII in which no two gaps meet; false when they are something else.
+  bool step(const char* bytes, std::size_t at) {
+#if defined(__SSE2__)
+    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    const auto equal = [v](char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); };
+    const __m128i gap = _mm_or_si128(_mm_or_si128(equal(' '), equal('_')), _mm_or_si128(equal('-'), equal('.')));
+    const auto gaps = static_cast<unsigned>(_mm_movemask_epi8(gap));
+    if (_mm_movemask_epi8(v) != 0 || (gaps & (gaps << 1)) != 0 || ((gaps & 1) != 0 && gap_before(at)))
+      return false;
+    const __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
+                                          _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
+    const __m128i lowered = _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
+    const __m128i folded = _mm_or_si128(_mm_andnot_si128(gap, lowered), _mm_and_si128(gap, _mm_set1_epi8(' ')));
+    note(at);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(folded_.bytes.data() + folded_.size), folded);
+    folded_.size += kStep;
+    expected_ += kStep;
+    last_ = at + kStep - 1;
+    return true;
+#else
+    static_cast<void>(bytes), static_cast<void>(at);
+    return false;
+#endif
+  }
+
+  /// The next folded byte comes from `at`.
+  void note(std::size_t at) {
+    if (at == expected_) return;
+    folded_.shifts.push_back({static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(at)});
+    expected_ = at;
+  }
+
   void put(char c, std::size_t at) {
-    folded_[size_] = c;
-    source_[size_++] = static_cast<std::uint32_t>(at);
+    note(at);
+    folded_.bytes[folded_.size++] = c;
+    ++expected_;
+    last_ = at;
+  }
+
+  /// Is the last folded byte a gap, and the byte before `at`?
+  bool gap_before(std::size_t at) const {
+    return folded_.size != 0 && folded_.bytes[folded_.size - 1] == ' ' && at - last_ == 1;
   }
 
   void gap(std::size_t at) {
     // "n. de", "date - of" are one gap; three in a row are not.
-    if (size_ != 0 && folded_[size_ - 1] == ' ' && at - source_[size_ - 1] == 1) return;
-    put(' ', at);
+    if (!gap_before(at)) put(' ', at);
   }
 
-  /// Folds what stands first in `rest`; its length in bytes.
+  /// Folds what stands first in `rest`, a gap or a byte beyond ASCII; its length in bytes.
   std::size_t one(std::string_view rest, std::size_t at) {
     const char c = rest[0];
     const auto lead = static_cast<unsigned char>(c);
     if (lead < 0x80) {
-      if (c == ' ' || c == '_' || c == '-' || c == '.') gap(at);
-      else put(ascii::lower(c), at);
+      gap(at);
       return 1;
     }
     const bool continued = rest.size() > 1 && (static_cast<unsigned char>(rest[1]) & 0xC0) == 0x80;
@@ -87,9 +150,9 @@ class Folder {
     for (char c : pair) put(c, at);
   }
 
-  std::string& folded_;
-  std::vector<std::uint32_t>& source_;  ///< may be longer than what was folded
-  std::size_t size_ = 0;
+  FoldedText& folded_;
+  std::size_t expected_ = 0;  ///< where the next folded byte comes from, if it follows the last one
+  std::size_t last_ = 0;      ///< where the last folded byte came from
 };
 
 /// Whole words only; camel case and digits behind a word are ends too, and a plural s.
@@ -113,12 +176,18 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
+std::size_t FoldedText::source(std::size_t at) const {
+  const auto after = std::upper_bound(shifts.begin(), shifts.end(), at,
+                                      [](std::size_t position, const Shift& shift) { return position < shift.folded; });
+  const Shift& shift = *(after - 1);
+  return shift.source + (at - shift.folded);
+}
+
 Keywords Keywords::collect(std::span<const Rule> rules) {
   Keywords keywords;
   keywords.rule_count_ = rules.size();
   std::map<std::string, std::uint32_t> known;
-  std::string folded;
-  std::vector<std::uint32_t> source;
+  FoldedText text;
   keywords.personal_numbers_.resize(rules.size());
   keywords.kin_.resize(rules.size());
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
@@ -127,7 +196,8 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
       keywords.personal_numbers_.set(rule);
     if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin) keywords.kin_.set(rule);
     for (const std::string& word : rules[rule].context) {
-      Folder(folded, source).fold(word, 0, word.size());
+      Folder(text).fold(word, 0, word.size());
+      const std::string folded(text.view());
       keywords.add(known, folded, rule, rules.size());
       // "DateOfBirth", "numerofiscal": the same without its gaps.
       std::string closed = folded;
@@ -151,13 +221,13 @@ void Keywords::add(std::map<std::string, std::uint32_t>& known, const std::strin
 void Keywords::find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
                     WordSearch& search, std::vector<WordHit>& words) const {
   if (!database_ || from >= to) return;
-  Folder(search.folded, search.source).fold(text, from, to);
+  Folder(search.folded).fold(text, from, to);
   search.hits.clear();
-  scratch.scan(*database_, search.folded, search.hits);
+  scratch.scan(*database_, search.folded.view(), search.hits);
   for (const Hit& hit : search.hits) {
-    const std::size_t begin = search.source[hit.end - patterns_[hit.id].text.size()];
+    const std::size_t begin = search.folded.source(hit.end - patterns_[hit.id].text.size());
     // The next folded byte begins where the word ends, unless a combining mark lies between.
-    const std::size_t end = search.source[hit.end];
+    const std::size_t end = search.folded.source(hit.end);
     if (stands_alone(text, begin, end))
       words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), hit.id});
   }

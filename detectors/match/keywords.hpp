@@ -41,10 +41,24 @@ struct WordHit {
   std::uint32_t word;
 };
 
+/// Text with case, accents and kinds of gap taken away, and where it came from.
+struct FoldedText {
+  /// From the folded position on, bytes come from `source` on, one by one.
+  struct Shift {
+    std::uint32_t folded, source;
+  };
+  std::string bytes;  ///< longer than what was folded
+  std::size_t size = 0;
+  std::vector<Shift> shifts;
+
+  std::string_view view() const noexcept { return {bytes.data(), size}; }
+  /// Where the folded byte at `at` came from; for the end, where the folded text ends.
+  std::size_t source(std::size_t at) const;
+};
+
 /// Scratch memory of a search, one a thread.
 struct WordSearch {
-  std::string folded;
-  std::vector<std::uint32_t> source;  ///< of each folded byte, and of the end
+  FoldedText folded;
   std::vector<Hit> hits;
 };
 

@@ -32,7 +32,7 @@ struct Matcher::State {
   void find(UnitView& view, const TextUnit& unit);
   void score(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
-  bool needs_context(const TextUnit& unit, const Found& found, EvidenceSet evidence, float logit) const;
+  bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
   bool hopeless(const TextUnit& unit, const Found& found);
 };
@@ -64,14 +64,12 @@ void Matcher::State::find(UnitView& view, const TextUnit& unit) {
 /// Above this, a context word could not move the score out of its band any more.
 constexpr float kCertain = 3.3F;
 
-bool Matcher::State::needs_context(const TextUnit& unit, const Found& candidate, EvidenceSet evidence,
-                                   float logit) const {
+bool Matcher::State::needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const {
   if (logit >= kCertain) return false;
   // Too far below for any context word, and no column to judge it. A label takes back the look of a
   // timestamp as well.
   const float best_context = has(evidence, Evidence::timestamp) ? 5.5F : 3.0F;
-  return keep_all || unit.kind == UnitKind::cells || logit + best_context >= kStoredLogit ||
-         rules.rules()[candidate.rule].needs_context;
+  return keep_all || unit.kind == UnitKind::cells || logit + best_context >= kStoredLogit;
 }
 
 float Matcher::State::prior_of(const Found& candidate) const {
@@ -106,7 +104,7 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   }
   const float prior = prior_of(candidate);
   float logit = logit_of(rule, prior, evidence);
-  if (needs_context(unit, candidate, evidence, logit)) {
+  if (needs_context(unit, evidence, logit)) {
     evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);
     evidence = without_guess(evidence);
     logit = logit_of(rule, prior, evidence);

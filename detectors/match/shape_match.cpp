@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <optional>
 
 #include "base/ascii.hpp"
 #include "match/extents.hpp"
@@ -34,43 +33,75 @@ class ShapeFinder {
 
  private:
   void token(std::size_t start) {
-    walk_token(text_, start, walk_);
-    std::uint64_t ends = walk_.ends & engines_.templates.lengths();
-    for (; ends != 0; ends &= ends - 1)
-      templates_of(static_cast<std::size_t>(__builtin_ctzll(ends)), start);
-    if ((walk_.digits & 1) != 0) {
-      if (!engines_.number.empty() && std::popcount(walk_.digits) >= kNumberDigits) number(start);
-      if (!engines_.ipv4.empty()) ipv4(start);
-      if (!engines_.date.empty() && walk_.separated != 0) dates(date_from(text_, start));
-    }
-    if (!engines_.mac.empty() && walk_.separated != 0) simple(mac_from(text_, start), engines_.mac);
+    walk_token(engines_.level, text_, start, walk_);
     mrz(start);
+    if (!walk_.promising) {
+      if (dotted(start)) ipv4(start);
+      return;
+    }
+    std::uint64_t lengths = engines_.templates.filter().lengths(walk_.ends, walk_.digits, walk_.lower);
+    for (; lengths != 0; lengths &= lengths - 1)
+      templates_of(static_cast<std::size_t>(std::countr_zero(lengths)), start);
+    const bool number_begins = (walk_.digits & 1) != 0 && std::popcount(walk_.digits) >= kNumberDigits;
+    if (number_begins && !engines_.number.empty()) number(start);
+    if (walk_.separated == 0) return;
+    if (dotted(start)) ipv4(start);
+    if (!engines_.date.empty() && dated()) dates(date_from(text_, start));
+    const char c = text_[start + first_group()];
+    if (!engines_.mac.empty() && ((c == '-' && first_group() == 2) || (c == '.' && first_group() == 4)))
+      simple(mac_from(text_, start), engines_.mac);
+  }
+
+  /// Characters before the first separator, when there is one.
+  std::size_t first_group() const { return static_cast<std::size_t>(std::countr_zero(walk_.separated)); }
+
+  /// One to three digits and a full stop: an IPv4 address may begin here.
+  bool dotted(std::size_t start) const {
+    return !engines_.ipv4.empty() && (walk_.digits & 1) != 0 && walk_.separated != 0 &&
+           first_group() <= 3 && text_[start + first_group()] == '.';
+  }
+
+  /// One, two or four digits, then one or two: a date may begin here.
+  bool dated() const {
+    const std::uint64_t second = walk_.separated & (walk_.separated - 1);
+    const std::size_t group = first_group();
+    if ((walk_.digits & 1) == 0 || second == 0 || group > 4 || group == 3) return false;
+    return static_cast<std::size_t>(std::countr_zero(second)) - group <= 2;
   }
 
   void templates_of(std::size_t length, std::size_t start) {
+    const bool only_digits = std::countr_one(walk_.digits) >= static_cast<int>(length);
+    for (const TemplateForm& form : engines_.templates.of_length(length, only_digits)) {
+      if (!fits_kinds(form, walk_)) continue;
+      spell_token(text_, start, walk_);
+      if (fits_separators(form, walk_)) rules_of(form, start);
+    }
+  }
+
+  /// The rules of a form that fits.
+  void rules_of(const TemplateForm& form, std::size_t start) {
+    const std::size_t length = form.length, begin = form.plus ? start - 1 : start;
+    if (!owned_.holds(begin)) return;
     const std::uint32_t end = walk_.position[length - 1] + 1;
-    std::optional<EvidenceSet> inside;  // the same for all rules
-    for (const CompiledTemplate& form : engines_.templates.of_length(length)) {
-      if (!fits(form, walk_)) continue;
-      if (form.weak() && length < walk_.length && ((walk_.digits >> length) & 1) != 0) continue;
-      const std::size_t begin = form.plus ? start - 1 : start;
-      if (!owned_.holds(begin)) continue;
-      const Candidate candidate{{walk_.compact.data(), length}, text_.substr(begin, end - begin)};
-      if (!verified(engines_, form.rule, candidate)) continue;
-      if (!inside) inside = look_inside(candidate.compact);
-      Found found{static_cast<std::uint32_t>(begin), end, form.rule, *inside, 0, true, form.logit};
-      const std::uint64_t used = (std::uint64_t{1} << length) - 1;
-      if ((walk_.separated & used) != 0) {
-        found.separator = walk_.separator[static_cast<std::size_t>(__builtin_ctzll(walk_.separated))];
-        found.evidence = static_cast<EvidenceSet>(found.evidence & ~bit(Evidence::timestamp));
-        if (canonical(form, walk_)) found.evidence |= bit(Evidence::separators);
-      }
+    const Candidate candidate{{walk_.compact.data(), length}, text_.substr(begin, end - begin)};
+    Found found{static_cast<std::uint32_t>(begin), end, kNoRule, 0, 0, true, form.logit};
+    for (const std::uint16_t rule : form.rules) {
+      if (!verified(engines_, rule, candidate)) continue;
+      if (found.rule == kNoRule) judge(form, candidate, found);  // the same for all of them
+      found.rule = rule;
       add(found);
     }
   }
 
-  /// Fewest digits of a number that a recogniser is asked about.
-  static constexpr int kNumberDigits = 7;
+  /// What the candidate's own characters and separators say.
+  void judge(const TemplateForm& form, const Candidate& candidate, Found& found) const {
+    found.evidence = look_inside(candidate.compact);
+    const std::uint64_t used = (std::uint64_t{1} << form.length) - 1;
+    if ((walk_.separated & used) == 0) return;
+    found.separator = walk_.separator[first_group()];
+    found.evidence = static_cast<EvidenceSet>(found.evidence & ~bit(Evidence::timestamp));
+    if (canonical(form, walk_)) found.evidence |= bit(Evidence::separators);
+  }
 
   void number(std::size_t start) {
     const bool opened = walk_.plus_before || (start > 0 && text_[start - 1] == '(');
@@ -90,7 +121,15 @@ class ShapeFinder {
 
   static constexpr std::size_t kShortestGroups = 2;  // "::"
 
+  /// "std::string": letters next to the colons that no address contains.
+  bool in_a_name(std::size_t position) const {
+    const auto name = [](char c) { return ascii::is_word(c) && !ascii::is_hex(c); };
+    return position + 2 < text_.size() && text_[position + 1] == ':' &&
+           (name(text_[position + 2]) || (position > 0 && name(text_[position - 1])));
+  }
+
   void colon(std::size_t position) {
+    if (in_a_name(position)) return;
     Extent extent = colon_groups_around(text_, position);
     if (extent.end - extent.begin < kShortestGroups) {
       // "MAC : 00:1a:..": the first colon was punctuation.
@@ -151,20 +190,23 @@ void find_shapes(const RuleSet::Engines& engines, std::string_view text, Owned o
   // What begins in the range can be pointed at behind it: an @ after 64 bytes of local part, the
   // second line of a machine-readable zone, the year of a date.
   constexpr std::size_t kBehind = 128;
-  constexpr int kLongestWord = 12;
-  std::array<ShapeCandidate, 1024> candidates;
+  std::array<ShapeCandidate, 2048> candidates;
   ShapeFinder finder(engines, text, reach, found, numbers);
-  // What is no template but begins with a letter, the addresses of devices and machine-readable
-  // zones, is longer than any of them.
-  const auto shortest = static_cast<unsigned>(
-      std::min(std::countr_zero(engines.templates.lengths()), kLongestWord));
+  TokenFilter filter = engines.templates.filter();
+  filter.numbers = !engines.number.empty();
+  filter.ipv4 = !engines.ipv4.empty();
+  filter.date = !engines.date.empty();
+  filter.mac = !engines.mac.empty();
+  filter.mrz = !engines.mrz_td1.empty() || !engines.mrz_td3.empty();
   line_feeds = 0;
   const std::size_t limit = std::min(text.size(), reach.end + kBehind);
   for (std::size_t at = reach.begin; at < limit;) {
     const std::size_t to = at < owned.begin ? owned.begin : at < owned.end ? owned.end : limit;
-    const ShapeScanResult result = scan_shapes(engines.level, text, at, to, candidates, shortest);
+    const ShapeScanResult result = scan_shapes(engines.level, text, at, to, candidates);
     if (owned.holds(at)) line_feeds += result.line_feeds;
-    for (std::size_t i = 0; i < result.candidates; ++i) finder.look(candidates[i]);
+    const std::size_t kept =
+        keep_possible(engines.level, text, filter, {candidates.data(), result.candidates});
+    for (std::size_t i = 0; i < kept; ++i) finder.look(candidates[i]);
     at = result.scanned_to;
   }
 }

@@ -12,7 +12,7 @@ namespace braque::match {
 
 enum class Pointer : std::uint8_t {
   token,  ///< start of a word with enough digits near, or of eight capitals and digits in a row
-  year,   ///< start of a run of exactly four digits behind a blank, comma or full stop
+  year,   ///< start of exactly four digits behind a word and a blank
   at,     ///< an @
   colon,  ///< "::", or the first of five colons close together
 };
@@ -36,15 +36,12 @@ struct ShapeScanResult {
 };
 
 /// Most candidates that 64 bytes can give; `out` must have room for at least that many.
-inline constexpr std::size_t kCandidatesPerBlock = 160;
+inline constexpr std::size_t kCandidatesPerBlock = 80;
 
 /// Scans [from, to) of `text`; bytes outside that range, within `text`, are looked at as
 /// surroundings. Stops early at a multiple of 64 bytes from `from` when `out` may not hold the
-/// candidates of another block. Words that begin with a letter are left out when fewer than
-/// `shortest_word` letters and digits stand before the first byte that no written number contains
-/// (at most 64 are counted). Thread-safe.
+/// candidates of another block. Thread-safe.
 ShapeScanResult scan_shapes(VectorLevel level, std::string_view text, std::size_t from,
-                            std::size_t to, std::span<ShapeCandidate> out,
-                            unsigned shortest_word = 1) noexcept;
+                            std::size_t to, std::span<ShapeCandidate> out) noexcept;
 
 }  // namespace braque::match

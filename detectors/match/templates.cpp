@@ -58,15 +58,17 @@ std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std:
   const Parsed parsed = parse(text);
   if (!parsed.fault.empty()) return parsed.fault;
   for (std::size_t length = parsed.shortest; length <= parsed.characters.size(); ++length) {
-    CompiledTemplate form;
-    const std::uint64_t used = (std::uint64_t{1} << length) - 1;
+    TemplateForm form;
+    const std::uint64_t bit = std::uint64_t{1} << length, used = bit - 1;
     for (std::size_t i = 0; i < length; ++i) {
       if (parsed.characters[i] == '9') form.digits |= std::uint64_t{1} << i;
       if (parsed.characters[i] == 'A') form.letters |= std::uint64_t{1} << i;
     }
     form.blanks = parsed.blanks & used;
-    for (char c : rule.separators) form.separators[static_cast<unsigned char>(c) & 127] = true;
-    form.rule = index;
+    for (char c : rule.separators) {
+      const auto code = static_cast<unsigned char>(c) & 127U;
+      form.separators[code / 64] |= std::uint64_t{1} << (code % 64);
+    }
     form.length = static_cast<std::uint8_t>(length);
     form.plus = parsed.plus;
     form.anywhere = rule.separators_anywhere;
@@ -76,13 +78,30 @@ std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std:
     constexpr std::size_t kMixedFrom = 40;
     form.mixed = !rule.capitals && length >= kMixedFrom;
     form.logit = logit;
-    by_length_[length].push_back(form);
-    lengths_ |= std::uint64_t{1} << length;
+    if (form.letters == 0) {
+      put(of_digits_[length], form, index);
+      filter_.digit_lengths |= bit;
+    }
+    if (form.digits != used) {
+      put(with_letters_[length], form, index);
+      filter_.letter_lengths |= bit;
+    }
+    if (!form.capitals) filter_.any_case_lengths |= bit;
   }
   return {};
 }
 
-bool canonical(const CompiledTemplate& form, const TokenWalk& walk) noexcept {
+void TemplateTable::put(std::vector<TemplateForm>& forms, const TemplateForm& form, std::uint16_t rule) {
+  for (TemplateForm& known : forms) {
+    if (!known.fits_same(form)) continue;
+    known.rules.push_back(rule);
+    return;
+  }
+  forms.push_back(form);
+  forms.back().rules.push_back(rule);
+}
+
+bool canonical(const TemplateForm& form, const TokenWalk& walk) noexcept {
   const std::uint64_t used = (std::uint64_t{1} << form.length) - 1;
   const std::uint64_t separated = walk.separated & used;
   if (form.blanks == 0 || separated != form.blanks) return false;

@@ -83,23 +83,39 @@ TEST_CASE("the scan points at whatever could begin a value, at every offset in a
   }
 }
 
-TEST_CASE("only digits before the first byte that ends a number count") {
-  const auto pointed = [](const std::string& text, unsigned shortest) {
-    std::vector<ShapeCandidate> out(kCandidatesPerBlock);
-    const auto result = scan_shapes(best_vector_level(), text, 0, text.size(), out, shortest);
-    return result.candidates != 0 && out[0].position == 0;
+TEST_CASE("words with few digits are not pointed at") {
+  const auto pointed = [](const std::string& text) { return points_at(text, 0, Pointer::token); };
+  CHECK(pointed("m69 12"));
+  CHECK_FALSE(pointed("m69 "));
+  CHECK(pointed("m6 4567890123456781"));
+  CHECK_FALSE(pointed("monograph 123456"));  // no digit within eight bytes
+  CHECK_FALSE(pointed("12345"));
+  CHECK(pointed("123456"));
+  CHECK(pointed("1 2 3 4 5 6"));
+  CHECK_FALSE(pointed("1   2   3   4   5   6"));
+  CHECK(pointed("1.2.3.4"));
+  CHECK(pointed("1.20.30.4"));
+  CHECK_FALSE(pointed("1.2.3 4"));
+  CHECK_FALSE(pointed("1.2.3  45"));
+  CHECK(pointed("ABCDEFGH"));
+  CHECK_FALSE(pointed("ABCDEFGh"));
+}
+
+TEST_CASE("a year is pointed at behind a word only") {
+  const auto pointed = [](const std::string& text) {
+    return points_at(text, static_cast<std::uint32_t>(text.find('1')), Pointer::year);
   };
-  CHECK(pointed("m69 12", 1));
-  CHECK_FALSE(pointed("m69,123456", 1));
-  CHECK(pointed("m(6)9/12", 1));
-  CHECK_FALSE(pointed("12345;5678", 1));
-  CHECK(pointed("1234-5678", 1));
-  CHECK(pointed("12\xC2\xA0" "34\xC2\xA0" "56", 1));  // no-break blanks
-  CHECK(pointed("b77678 ", 6));
-  CHECK_FALSE(pointed("b77678@", 7));
-  CHECK(pointed("b77678-9", 7));
-  CHECK(pointed("AB123<<<4", 7) == false);
-  CHECK(pointed("AB123<<<45", 7));
+  for (std::size_t before = 0; before < 70; ++before) {
+    const std::string blanks(before, ' ');
+    INFO(before);
+    CHECK(pointed(blanks + "mars 1985"));
+    CHECK(pointed(blanks + "m\xC3\xA9 1985"));
+    CHECK(pointed(blanks + "Aug. 1985,"));
+    CHECK_FALSE(pointed(blanks + "(c) 1985"));
+    CHECK_FALSE(pointed(blanks + "mars-1985"));
+    CHECK_FALSE(pointed(blanks + "mars 1985a"));
+    CHECK_FALSE(pointed(blanks + "mars 19855"));
+  }
 }
 
 TEST_CASE("plain prose is not pointed at") {

@@ -1,6 +1,8 @@
 #include "match/token.hpp"
 
+#include <bit>
 #include <catch2/catch.hpp>
+#include <random>
 #include <string>
 
 #include "match/templates.hpp"
@@ -12,22 +14,55 @@ namespace {
 
 std::string compact_of(const TokenWalk& walk) { return {walk.compact.data(), walk.length}; }
 
-TokenWalk walk(std::string_view text, std::size_t start = 0) {
+TokenWalk walk_at(VectorLevel level, std::string_view text, std::size_t start) {
   TokenWalk token;
-  walk_token(text, start, token);
+  walk_token(level, text, start, token);
+  spell_token(text, start, token);
   return token;
+}
+
+/// Byte by byte; and the vector walks, which must agree, with the text alone and with more behind it.
+TokenWalk walk(std::string_view text, std::size_t start = 0) {
+  const TokenWalk expected = walk_at(VectorLevel::scalar, text, start);
+  const std::string longer = std::string(text) + '\n' + std::string(80, ';');
+  for (const std::string& whole : {std::string(text), longer}) {
+    for (VectorLevel level : {VectorLevel::sse2, VectorLevel::avx2, VectorLevel::avx512}) {
+      if (level > best_vector_level()) continue;
+      INFO(name(level) << ": " << text);
+      const TokenWalk token = walk_at(level, whole, start);
+      REQUIRE(compact_of(token) == compact_of(expected));
+      REQUIRE(token.digits == expected.digits);
+      REQUIRE(token.upper == expected.upper);
+      REQUIRE(token.lower == expected.lower);
+      REQUIRE(token.separated == expected.separated);
+      REQUIRE(token.ends == expected.ends);
+      REQUIRE(token.plus_before == expected.plus_before);
+      REQUIRE(token.promising == expected.promising);
+      for (std::size_t i = 0; i < expected.length; ++i) {
+        REQUIRE(token.position[i] == expected.position[i]);
+        if ((expected.separated >> i) & 1) REQUIRE(token.separator[i] == expected.separator[i]);
+      }
+    }
+  }
+  return expected;
 }
 
 bool fits_rule(const Rule& rule, std::string_view text, std::size_t start = 0) {
   TemplateTable table;
   REQUIRE(table.add(rule, 0).empty());
   const TokenWalk token = walk(text, start);
+  bool fitted = false;
   for (std::size_t length = 1; length <= token.length; ++length) {
     if (((token.ends >> length) & 1) == 0) continue;
-    for (const CompiledTemplate& form : table.of_length(length))
-      if (fits(form, token)) return true;
+    const bool possible = (table.filter().lengths(token.ends, token.digits, token.lower) >> length) & 1;
+    const bool only_digits = static_cast<std::size_t>(std::countr_one(token.digits)) >= length;
+    for (const TemplateForm& form : table.of_length(length, only_digits)) {
+      const bool fits = fits_kinds(form, token) && fits_separators(form, token);
+      if (fits) REQUIRE(possible);  // the lengths refuse nothing that fits
+      fitted |= fits;
+    }
   }
-  return false;
+  return fitted;
 }
 
 }  // namespace
@@ -94,4 +129,46 @@ TEST_CASE("templates that cannot be are refused with a reason") {
     if (std::string_view(wrong) == "99[9") continue;  // an open tail at the end is a tail
     CHECK_FALSE(table.add(rule, 0).empty());
   }
+}
+
+TEST_CASE("all levels walk random text alike") {
+  std::mt19937 random(5);
+  const std::vector<std::string> pieces = {"1", "23", "456", "A", "BC", "d", "ef", " ", ".", "-", "/", "(", ")", "+",
+                                           ") ", " (", ". ", "  ", "_", ",", "<", "\xC2\xA0", "\xC3\xA9"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = random() % 2 == 0 ? "7" : "+X";
+    const std::size_t start = text.size() - 1;
+    for (std::size_t count = random() % 60; count != 0; --count)
+      text += pieces[random() % (random() % 3 == 0 ? pieces.size() : 16)];
+    walk(text, start);
+  }
+}
+
+TEST_CASE("a token of every length fits its template, at every level") {
+  for (std::size_t length = 1; length < TokenWalk::kLengthMax; ++length) {
+    Rule rule;
+    rule.templates = {std::string(length, '9')};
+    CHECK(fits_rule(rule, std::string(length, '4')));
+    CHECK_FALSE(fits_rule(rule, std::string(length, '4') + "5"));
+    CHECK_FALSE(fits_rule(rule, std::string(length - 1, '4') + "A"));
+    rule.templates = {std::string(length, 'N')};
+    CHECK(fits_rule(rule, std::string(length, '4')));
+    CHECK(fits_rule(rule, std::string(length - 1, '4') + "A"));
+    CHECK_FALSE(fits_rule(rule, std::string(length - 1, '4') + "a"));
+    rule.capitals = false;
+    CHECK(fits_rule(rule, std::string(length - 1, '4') + "a"));
+  }
+}
+
+TEST_CASE("rules with the same template share one form") {
+  TemplateTable table;
+  Rule rule;
+  rule.templates = {"999 999 999"};
+  for (std::uint16_t index = 0; index < 20; ++index) REQUIRE(table.add(rule, index).empty());
+  rule.separators = "-";
+  REQUIRE(table.add(rule, 20).empty());
+  REQUIRE(table.of_length(9, true).size() == 2);
+  CHECK(table.of_length(9, true)[0].rules.size() == 20);
+  CHECK(table.of_length(9, true)[1].rules == std::vector<std::uint16_t>{20});
+  CHECK(table.of_length(9, false).empty());
 }
