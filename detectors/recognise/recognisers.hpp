@@ -7,6 +7,11 @@
 
 namespace braque::recognise {
 
+/// Age, marital status, nationality and salary, where a label or a column announces them.
+std::unique_ptr<const Recogniser> make_age();
+std::unique_ptr<const Recogniser> make_marital_status();
+std::unique_ptr<const Recogniser> make_nationality();
+std::unique_ptr<const Recogniser> make_salary();
 /// Dates that a word or a column says somebody was born on.
 std::unique_ptr<const Recogniser> make_birth_date();
 std::unique_ptr<const Recogniser> make_keyed_secret();
