@@ -13,6 +13,13 @@ struct ColumnCounts {
   std::uint64_t passing = 0;  ///< of those, cells with a match of the rule (or of its kind)
 };
 
+/// The share of a column's values that pass, and between which bounds that of all such columns lies,
+/// 19 times out of 20 (Wilson's score interval).
+struct ColumnShare {
+  double ratio = 0, low = 0, high = 0;
+};
+ColumnShare column_share(const ColumnCounts& counts);
+
 /// Log-odds to add to every match of the rule in that column: positive when nearly all values pass,
 /// negative when no more pass than chance explains; 0 for fewer than 5 filled cells. Never more
 /// than +-4.

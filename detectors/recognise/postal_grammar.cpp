@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "validate/phone_region.hpp"
+
 namespace braque::recognise {
 
 /// What may stand between two parts: a sign or two and one line break, with the marks that mails
@@ -303,6 +305,7 @@ bool PostalGrammar::military(std::size_t anchor, PostalReading& reading) const {
   reading.begin = begin;
   reading.end = anchor + 3;
   reading.parts = PostalParts{};
+  reading.parts.land = validate::pack_country({'U', 'S'});
   reading.parts.box = reading.parts.postcode = reading.parts.telling_code = reading.parts.town = true;
   return true;
 }

@@ -1,5 +1,6 @@
 #include "cli/record_json.hpp"
 
+#include "classify/column.hpp"
 #include "cli/json_writer.hpp"
 
 namespace braque::cli {
@@ -61,6 +62,11 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
   json.key("column");
   if (finding.column) json.string(*finding.column);
   else json.null();
+  if (finding.column_filled != 0) {
+    const ColumnShare share = column_share({finding.column_filled, finding.column_passing});
+    json.key("column_ratio").decimal(share.ratio, 4).key("column_low").decimal(share.low, 4);
+    json.key("column_high").decimal(share.high, 4);
+  }
   json.key("level").string_or_null(finding.level);
   write_alternatives(json, finding.alternatives);
   if (options.evidence) {

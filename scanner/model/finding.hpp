@@ -47,6 +47,8 @@ struct Finding {
   std::string locator;                 ///< UTF-8; "" for the item's own text
   std::string rule, name, name_fr, category, gdpr;
   std::optional<std::string> column;   ///< header or key, masked where it matched itself
+  std::uint64_t column_filled = 0;     ///< cells of the column that are not empty, as far as looked at
+  std::uint64_t column_passing = 0;    ///< of those, cells with a match
   std::string level;                   ///< "", "vocabulary" or "person"
   Confidence confidence = Confidence::none;
   double score = 0;

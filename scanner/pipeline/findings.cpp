@@ -146,6 +146,13 @@ void add_evidence(const Rule& rule, const BucketTotal& best, const Judgement& ju
       finding.evidence.push_back(weight_line(table[i].description, table[i].weight));
   if (judgement.column != 0)
     finding.evidence.push_back(weight_line("share of the column that passes", judgement.column));
+  if (finding.column_filled == 0) return;
+  const ColumnShare share = column_share({finding.column_filled, finding.column_passing});
+  char text[128];
+  std::snprintf(text, sizeof text, "%llu of %llu values of the column pass: %.3f, by chance %.3f to %.3f",
+                static_cast<unsigned long long>(finding.column_passing),
+                static_cast<unsigned long long>(finding.column_filled), share.ratio, share.low, share.high);
+  finding.evidence.emplace_back(text);
 }
 
 Finding make_finding(const ScanContext& context, const PartAccumulator& part, SlotTotal& slot,
@@ -165,6 +172,8 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   if (slot.column != kNoColumn) {
     column = part.columns()[slot.column];
     finding.column = masker(*column);
+    finding.column_filled = part.filled(slot.column);
+    finding.column_passing = std::min(slot.passing_cells, finding.column_filled);
   }
   finding.id = finding_id(context.keys.id_key, identity.target_name, identity.item.relative,
                           identity.locator, column, rule.id);

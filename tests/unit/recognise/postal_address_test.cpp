@@ -100,7 +100,7 @@ TEST_CASE("postal_address: the orders of other countries") {
       {"221 Old Mill Road, Springfield, IL 62701", "221 Old Mill Road, Springfield, IL 62701", "US"},
       {"10 Castle Street, London SW1A 2AA", "10 Castle Street, London SW1A 2AA", "GB"},
       {"1200 Main Street, Ottawa ON K1A 0B1", "1200 Main Street, Ottawa ON K1A 0B1", "CA"},
-      {"PSC 1437, Box 3833\nAPO AA 66791", "PSC 1437, Box 3833\nAPO AA 66791", ""},
+      {"PSC 1437, Box 3833\nAPO AA 66791", "PSC 1437, Box 3833\nAPO AA 66791", "US"},
   };
   for (const Case& one : cases) {
     INFO(one.text);
