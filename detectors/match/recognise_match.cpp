@@ -59,7 +59,13 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
   for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
   for (const std::uint16_t rule : engines.number)
     for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
-  if (view.kind() == UnitKind::cells)
+  const bool table = view.kind() == UnitKind::cells;
+  // Where columns are named only on the way (SQL), something has to speak for looking.
+  const auto of_columns = [&engines](const Trigger& trigger) {
+    return std::find(engines.in_columns.begin(), engines.in_columns.end(), trigger.rule) != engines.in_columns.end();
+  };
+  if (table && view.context().empty() && std::any_of(triggers.begin(), triggers.end(), of_columns)) view.cells();
+  if (table && !view.context().empty())
     for (const std::uint16_t rule : engines.in_columns) runner.run_columns(rule);
   std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.begin < b.begin;

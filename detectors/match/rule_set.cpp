@@ -90,7 +90,7 @@ class Compiler {
       return;
     }
     engines_.recognisers[index] = named->make();
-    engines_.in_columns.push_back(index);
+    if (engines_.recognisers[index]->reads_columns()) engines_.in_columns.push_back(index);
     Placement& placement = placements_[index];
     placement.engine = Engine::recogniser;
     placement.detail = named->description;

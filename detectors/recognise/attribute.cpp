@@ -116,6 +116,8 @@ class Attribute final : public Recogniser {
     }
   }
 
+  bool reads_columns() const override { return true; }
+
   void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::uint32_t unwanted = kind_ == kMarital ? std::uint32_t{kSalary} : std::uint32_t{kNoPerson};
     std::vector<bool> ours;

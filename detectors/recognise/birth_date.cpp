@@ -78,6 +78,8 @@ class BirthDate final : public Recogniser {
       find_around(view.text(), {at, std::min(range.end, at + kStep)}, found);
   }
 
+  bool reads_columns() const override { return true; }
+
   void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     std::vector<bool> births;
     for (const ContextEntry& entry : view.context())

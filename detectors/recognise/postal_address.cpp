@@ -76,8 +76,9 @@ class PostalAddress final : public Recogniser {
       find_around(view.text(), {at, std::min(range.end, at + kStep)}, found);
   }
 
+  bool reads_columns() const override { return scope_ != PostalScope::france; }
+
   void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
-    if (scope_ == PostalScope::france) return;
     std::vector<bool> streets;
     for (const ContextEntry& entry : view.context())
       streets.push_back(header_says(entry.text, words_, kColumn, kOtherAddress));

@@ -65,6 +65,8 @@ class Recogniser {
   /// `shape = "number"` about each place where seven or more digits begin (the range is
   /// that byte and a plus sign or parenthesis directly before it).
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
+  /// Is find_in_columns() to be called?
+  virtual bool reads_columns() const { return false; }
   /// Asked once for each unit of cells, besides the above: appends what begins in `range`, in columns
   /// whose header says what stands below.
   virtual void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {

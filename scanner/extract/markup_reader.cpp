@@ -44,6 +44,8 @@ class MarkupReader : public StructureReader, public CellReader {
     TextWindow text = rewritten_.finish(at);
     TextUnit unit = unit_of(text);
     unit.kind = UnitKind::cells;
+    // The tags are not in the text: whoever looks for a column by its name must find it here.
+    for (const MarkupCell& cell : found_) columns_.column(cell.name, ContextRole::key);
     unit.context = columns_.entries();
     unit.cell_reader = this;
     sink.unit(unit);
