@@ -106,7 +106,7 @@ float column_logit(const Rule&, const ColumnCounts& counts) {
 
 float with_column(const Rule&, EvidenceSet, float logit, float column) { return logit + column; }
 
-std::string mask(const Rule&, RawValue value) {
+std::string mask(const Rule&, RawValue value, std::uint16_t) {
   const std::string_view bytes = value.bytes_for_keyed_hash();
   return std::string(bytes.size() - 2, '*') + std::string(bytes.substr(bytes.size() - 2));
 }
