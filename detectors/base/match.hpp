@@ -24,6 +24,7 @@ enum class Evidence : std::uint16_t {
   part_number = 1 << 10,  ///< glued to further letters or digits by a joiner
   private_range = 1 << 11,///< private, loopback or documentation address
   low_variety = 1 << 12,  ///< few different digits, or a plain sequence
+  crowd = 1 << 13,        ///< among many other numbers
 };
 
 using EvidenceSet = std::uint16_t;

@@ -10,7 +10,7 @@ namespace {
 // Natural log-odds. A context word directly before a value multiplies the odds by 20, one nearby by
 // 6, one in the column's header by 20; the look-alikes divide them by 4 to 400. The check digit is
 // part of a rule's prior.
-constexpr std::array<WeightedEvidence, 13> kWeights = {{
+constexpr std::array<WeightedEvidence, 14> kWeights = {{
     {Evidence::check_digit, "check digit right (counted in the prior)", 0.0F},
     {Evidence::separators, "written with the usual separators", 0.7F},
     {Evidence::label, "context word directly before", 3.0F},
@@ -24,6 +24,7 @@ constexpr std::array<WeightedEvidence, 13> kWeights = {{
     {Evidence::part_number, "glued to further letters or digits", -3.0F},
     {Evidence::private_range, "private, loopback or documentation address", 0.0F},
     {Evidence::low_variety, "few different digits, or a plain sequence", -1.5F},
+    {Evidence::crowd, "among many other numbers", -3.5F},
 }};
 
 bool speaks(EvidenceSet evidence) {

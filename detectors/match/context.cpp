@@ -31,6 +31,26 @@ bool is_label_gap(std::string_view gap) {
   return true;
 }
 
+/// Is a short word but a piece of a part number or of base64: 90/TEL/7286, 2654.CI.MCX, sKs3JQOkRg==?
+bool in_code(std::string_view text, const WordHit& word) {
+  constexpr std::size_t kShort = 4, kReach = 32, kShortestCode = 16;
+  if (word.end - word.begin > kShort) return false;
+  const auto glue = [](char c) { return c == '/' || c == '+'; };
+  if (word.begin >= 2) {
+    const char c = text[word.begin - 1];
+    if ((glue(c) || c == '-' || c == '.') && ascii::is_digit(text[word.begin - 2])) return true;
+  }
+  std::size_t from = word.begin, to = word.end;
+  bool digit = false;
+  const auto part = [&](char c) {
+    digit |= ascii::is_digit(c);
+    return ascii::is_alnum(c) || glue(c);
+  };
+  while (from > 0 && word.begin - from < kReach && part(text[from - 1])) --from;
+  while (to < text.size() && to - word.end < kReach && part(text[to])) ++to;
+  return digit && to - from >= kShortestCode;
+}
+
 }  // namespace
 
 void ContextSearch::begin(const TextUnit& unit, std::span<const Cell> cells) {
@@ -142,7 +162,7 @@ EvidenceSet ContextSearch::around(std::uint16_t rule, std::size_t begin, std::si
     if (word.begin >= to && word.end > to + kWordBytesMax) break;
     if (word.begin < from || word.end > to) continue;
     if (word.begin < end && word.end > begin) continue;  // inside the value itself
-    if (!keywords_.rules_of(word.word).test(rule)) continue;
+    if (!keywords_.rules_of(word.word).test(rule) || in_code(text_, word)) continue;
     const bool label = word.end <= begin && is_label_gap(text_.substr(word.end, begin - word.end));
     evidence |= bit(label ? Evidence::label : Evidence::nearby);
     if (label) break;

@@ -4,6 +4,7 @@
 
 #include "classify/score.hpp"
 #include "match/context.hpp"
+#include "match/crowd.hpp"
 #include "match/found.hpp"
 #include "match/lookalike.hpp"
 #include "match/resolve.hpp"
@@ -86,10 +87,20 @@ bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
 
 /// A word directly before a number, or above its column, says better what it is than its look does:
 /// one in five numbers of ten digits that begin with 1 or 2 could be a time of these years.
+constexpr bool is_named(EvidenceSet evidence) {
+  return has(evidence, Evidence::label) || has(evidence, Evidence::header);
+}
+
 constexpr EvidenceSet without_guess(EvidenceSet evidence) {
-  const bool named = has(evidence, Evidence::label) || has(evidence, Evidence::header);
   const auto guess = static_cast<EvidenceSet>(Evidence::timestamp);
-  return named ? static_cast<EvidenceSet>(evidence & ~guess) : evidence;
+  return is_named(evidence) ? static_cast<EvidenceSet>(evidence & ~guess) : evidence;
+}
+
+/// Only what would be reported and no word names is worth a look at the numbers around; what
+/// is certain from its form stands among any numbers.
+bool may_be_chance(const Rule& rule, const Found& candidate, EvidenceSet evidence, float prior, float logit) {
+  const bool number = rule.shape.empty() || rule.shape == "number";  // addresses of devices are not
+  return candidate.guarded && number && logit >= kLowCapLogit && prior < kCertain && !is_named(evidence);
 }
 
 void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
@@ -107,6 +118,11 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   if (needs_context(unit, evidence, logit)) {
     evidence |= context.evidence(candidate.rule, candidate.begin, candidate.end, cell);
     evidence = without_guess(evidence);
+    logit = logit_of(rule, prior, evidence);
+  }
+  if (may_be_chance(rule, candidate, evidence, prior, logit) &&
+      match::among_numbers(rules.engines().verifiers[candidate.rule], unit.text, candidate.begin, candidate.end)) {
+    evidence |= static_cast<EvidenceSet>(Evidence::crowd);
     logit = logit_of(rule, prior, evidence);
   }
   Match match;

@@ -89,3 +89,13 @@ TEST_CASE("candidates far apart and close together see the same words") {
     REQUIRE(all.evidence(0, at, at + 5, nullptr) == alone.evidence(0, at, at + 5, nullptr));
   }
 }
+
+TEST_CASE("short pieces of part numbers and of base64 are no words") {
+  const Fixture fixture({"tel", "badge"});
+  CHECK(fixture.evidence("90/TEL/[X]") == 0);
+  CHECK(fixture.evidence("2654.TEL [X]") == 0);
+  CHECK(fixture.evidence("kJx8QmZpLrT+vWnYsBdTel== [X]") == 0);
+  CHECK(has(fixture.evidence("client-tel: [X]"), Evidence::label));
+  CHECK(has(fixture.evidence("userTel=[X]"), Evidence::label));
+  CHECK(has(fixture.evidence("12-BADGE [X]"), Evidence::label));
+}
