@@ -50,6 +50,7 @@ Result<Filter> filter_of(const Settings& settings) {
   filter.path = text("path");
   filter.rules = all("rule");
   filter.categories = all("category");
+  if (settings.knows("suppressed")) filter.suppressed = settings.flag("suppressed");
   if (settings.knows("min-confidence"))
     filter.min_confidence = from_name(text("min-confidence"), Confidence::high);
   for (const std::string& one : all("presence"))

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/escape.hpp"
 #include "cli/index_place.hpp"
+#include "cli/allow_file.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/numbers.hpp"
 #include "cli/printers.hpp"
@@ -152,7 +153,7 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 
 /// The scan with everything open.
 ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
-             index::SqliteStore* store) {
+             const AllowList* allow, index::SqliteStore* store) {
   const Settings& settings = invocation.settings;
   RecordOptions records = record_options(settings, rules);
   Printers printers;
@@ -171,6 +172,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
       [&] { progress.reset(); });
   TeeSink sink;
   ScanOptions options = scan_options(settings, rules);
+  options.allow = allow;
   options.content_hashes = store != nullptr;  // Nobody else asks for them.
   std::unique_ptr<FindingStore> forgetful;
   std::unique_ptr<RecordSink> gone;
@@ -202,6 +204,14 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
   return code;
 }
 
+/// Null without --allow.
+Result<std::unique_ptr<const AllowList>> load_allow_list(const Settings& settings, const RuleSet& rules) {
+  if (!settings.has("allow")) return std::unique_ptr<const AllowList>();
+  auto entries = read_allow_files(settings.all("allow"));
+  if (!entries) return entries.error();
+  return AllowList::compile(std::move(*entries), rules);
+}
+
 /// The keys, or passing ones for an account without a home when no index made with other keys is
 /// there to be mixed up.
 Result<Keys> find_keys(const Settings& settings) {
@@ -228,11 +238,13 @@ ExitCode scan(Invocation& invocation) {
   if (settings.flag("dry-run")) return dry_run(invocation, *sources);
   auto rules = load_rules(settings);
   if (!rules) return fail(rules.error());
+  auto allow = load_allow_list(settings, *rules->set);
+  if (!allow) return fail(allow.error());
   auto keys = find_keys(settings);
   if (!keys) return fail(keys.error());
   auto store = open_store(settings, *sources, *rules, *keys);
   if (!store) return fail(store.error());
-  return run(invocation, *sources, *rules, *keys, store->get());
+  return run(invocation, *sources, *rules, *keys, allow->get(), store->get());
 }
 
 }  // namespace braque::cli

@@ -71,6 +71,9 @@ class HumanPrinter : public RecordSink {
     rows.row({say(Message::data),
               say(Message::data_line, size(summary.bytes_done), size(summary.bytes_discovered),
                   size(static_cast<std::uint64_t>(rate)))});
+    if (summary.suppressed_matches > 0)
+      rows.row({"", say(Message::suppressed_line, number(summary.suppressed_findings),
+                        number(summary.suppressed_matches))});
     if (summary.sampled) rows.row({"", terminal_text(summary.sample_note)});
     table(rows, 2, 1);
   }

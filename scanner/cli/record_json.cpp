@@ -58,7 +58,7 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
   json.key("locator").string_or_null(finding.locator);
   write_rule(json, finding);
   json.key("count").number(finding.count).key("distinct").number(finding.distinct);
-  json.key("weak").number(finding.weak);
+  json.key("weak").number(finding.weak).key("suppressed").number(finding.suppressed);
   json.key("column");
   if (finding.column) json.string(*finding.column);
   else json.null();
@@ -124,6 +124,8 @@ void write_summary_json(Output& out, const Summary& summary) {
   json.key("discovered").number(summary.bytes_discovered);
   json.key("done").number(summary.bytes_done).end_object();
   json.key("findings").number(summary.findings).key("matches").number(summary.matches);
+  json.key("suppressed").begin_object().key("findings").number(summary.suppressed_findings);
+  json.key("matches").number(summary.suppressed_matches).end_object();
   json.key("seconds").decimal(summary.seconds, 3);
   json.key("cpu_seconds").decimal(summary.cpu_seconds, 3);
   json.key("interrupted").boolean(summary.interrupted);

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <boost/filesystem/operations.hpp>
 
+#include "cli/allow_file.hpp"
+#include "cli/files.hpp"
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
@@ -79,6 +81,14 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
 
 namespace {
 
+/// Other allow lists make other findings, so that nothing is taken over from runs with those.
+std::string allow_digest(const Settings& settings) {
+  std::string text;
+  for (const std::string& path : settings.all("allow"))
+    if (auto content = read_small_file(path, kAllowFileBytesMax)) text += *content + '\n';
+  return text.empty() ? "" : " allow=" + std::to_string(std::hash<std::string>{}(text));
+}
+
 /// An option that somebody wrote outranks the profile's thresholds.
 ShownFrom shown_from(const Settings& settings, const LoadedRules& rules) {
   ShownFrom shown;
@@ -125,7 +135,7 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.unchosen_rules = rules.unchosen;
   options.run.extractor_version = BRAQUE_VERSION;
   options.run.key_id = keys.fingerprint_key_id;
-  options.run.settings = "samples=" + settings.text("samples");
+  options.run.settings = "samples=" + settings.text("samples") + allow_digest(settings);
   options.run.host = host_name();
   options.run.options = options_json(settings);
   options.fill_unchanged = !settings.flag("changes");

@@ -21,15 +21,22 @@ constexpr std::string_view kFind =
 constexpr std::string_view kInsert =
     "INSERT INTO findings (finding_row, finding_id, item_id, locator, column_name, rule_row, level,"
     " confidence, score, severity, match_count, distinct_count, weak_count, alternatives,"
-    " fingerprint_hash, first_run, changed_run, column_filled, column_passing)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?18, ?19)";
+    " fingerprint_hash, first_run, changed_run, column_filled, column_passing, suppressed,"
+    " suppression_reason)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?18, ?19,"
+    " ?20 IS NOT NULL, ?20)";
 
-/// The same parameters, and ?17 for the row as it was numbered before.
+/// The same parameters, and ?17 for the row as it was numbered before. What an allow list suppressed
+/// earlier and does not any more comes back; what a person suppressed does not.
 constexpr std::string_view kUpdate =
     "UPDATE findings SET finding_row = ?1, item_id = ?3, locator = ?4, column_name = ?5,"
     " rule_row = ?6, level = ?7, confidence = ?8, score = ?9, severity = ?10, match_count = ?11,"
     " distinct_count = ?12, weak_count = ?13, alternatives = ?14, fingerprint_hash = ?15,"
-    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19 WHERE finding_row = ?17";
+    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19,"
+    " suppressed = ?20 IS NOT NULL OR (suppressed AND suppression_reason NOT GLOB 'allow list: *'),"
+    " suppression_reason = CASE WHEN ?20 IS NOT NULL THEN ?20"
+    " WHEN suppression_reason GLOB 'allow list: *' THEN NULL ELSE suppression_reason END"
+    " WHERE finding_row = ?17";
 
 constexpr std::string_view kPutRule =
     "INSERT INTO rules (rule, name, name_fr, category, gdpr) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -168,6 +175,7 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   write.bind(11, finding.count).bind(12, finding.distinct).bind(13, finding.weak);
   write.text_or_null(14, alternatives).bind(15, hash);
   write.bind(18, finding.column_filled).bind(19, finding.column_passing);
+  write.text_or_null(20, finding.suppression);
   if (stored) {
     bool unchanged = same(*stored, finding, hash);
     write.bind(16, unchanged ? stored->changed_run : found.run).bind(17, stored->row);

@@ -95,7 +95,7 @@ std::optional<Presence> presence_in(const StoredFinding& stored, std::int64_t ru
 
 bool finding_passes(const Filter& filter, const StoredFinding& stored) {
   const Finding& finding = stored.finding;
-  return finding.confidence >= filter.min_confidence && passes(filter.rules, finding.rule) &&
+  return finding.suppression.empty() != filter.suppressed && finding.confidence >= filter.min_confidence && passes(filter.rules, finding.rule) &&
          passes(filter.categories, finding.category) && passes(filter.triages, finding.triage) &&
          place_passes(filter, stored.target, finding.item);
 }

@@ -27,6 +27,7 @@ struct Filter {
   std::vector<std::string> rules;
   std::vector<std::string> categories;
   Confidence min_confidence = Confidence::none;
+  bool suppressed = false;  ///< those that are suppressed, and no others
   std::vector<Presence> presences;     ///< what is gone passes only when it is named here
   std::vector<Triage> triages;
   std::vector<Status> statuses;

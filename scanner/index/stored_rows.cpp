@@ -99,6 +99,10 @@ Result<bool> FindingRows::next(StoredFinding& stored) {
   if (!query_.is_null(18)) stored.gone_run = query_.integer(18);
   stored.target = query_.string(27);
   read_finding(query_, stored.finding);
+  if (stored.suppressed) {
+    stored.finding.suppressed = stored.finding.count;
+    stored.finding.suppression = stored.suppression_reason.empty() ? "suppressed" : stored.suppression_reason;
+  }
   return true;
 }
 

@@ -57,6 +57,10 @@ struct Finding {
   Triage triage = Triage::open;
   std::uint64_t count = 0;             ///< matches at the finding's confidence or one band below
   std::uint64_t distinct = 0;
+  /// Further matches that an allow list covers, not in `count`; when it covers all of them, `count` is
+  /// their number, `suppression` says why, and the finding is kept but not shown.
+  std::uint64_t suppressed = 0;
+  std::string suppression;
   std::uint64_t weak = 0;              ///< further matches of lower confidence, not in `count`
   std::vector<Alternative> alternatives;
   std::vector<std::string> evidence;   ///< with --explain: one line a piece, with its weight

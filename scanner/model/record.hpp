@@ -41,6 +41,8 @@ struct Summary {
   std::uint64_t parts_complete = 0, parts_partial = 0, parts_skipped = 0;
   std::uint64_t findings = 0;  ///< shown (shown.hpp)
   std::uint64_t matches = 0;   ///< of those findings
+  std::uint64_t suppressed_findings = 0;  ///< wholly covered by an allow list, kept and not shown
+  std::uint64_t suppressed_matches = 0;   ///< of those, and single ones of findings that are shown
   double seconds = 0, cpu_seconds = 0;
   bool interrupted = false;
   bool sampled = false;        ///< --sample

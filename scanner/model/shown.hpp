@@ -22,6 +22,7 @@ struct ShownFrom {
   }
 
   bool operator()(const Finding& finding) const {
+    if (!finding.suppression.empty()) return false;
     const auto own = rules.empty() ? rules.end() : rules.find(finding.rule);
     return finding.confidence >= (own == rules.end() ? confidence : own->second);
   }

@@ -45,11 +45,29 @@ Judgement judge(const ScanContext& context, const PartAccumulator& part, const S
 void add_counts(const SlotTotal& slot, const Judgement& judgement, Finding& finding) {
   for (std::size_t i = 0; i < slot.buckets.size(); ++i) {
     if (judgement.bands[i] >= judgement.counted_from) {
-      finding.count += slot.buckets[i].count;
+      finding.count += slot.buckets[i].count - slot.buckets[i].suppressed;
+      finding.suppressed += slot.buckets[i].suppressed;
     } else if (judgement.bands[i] >= Confidence::low) {
       finding.weak += slot.buckets[i].count;
     }
   }
+}
+
+/// What an allow list covers entirely is kept with the reason.
+void add_suppression(const ScanContext& context, const SlotTotal& slot, const PartIdentity& identity,
+                     Finding& finding) {
+  const AllowList* list = context.options.allow;
+  if (list == nullptr) return;
+  const AllowEntry* entry = list->place(slot.rule, identity.item.relative);
+  if (entry != nullptr) {
+    finding.count += finding.suppressed;
+    finding.suppressed = finding.count;
+  } else if (finding.count == 0 && finding.suppressed > 0) {
+    for (const BucketTotal& bucket : slot.buckets)
+      if (entry == nullptr) entry = bucket.suppressor;
+    finding.count = finding.suppressed;
+  }
+  if (entry != nullptr) finding.suppression = "allow list: " + entry->reason;
 }
 
 void move_values(DistinctValues& from, std::unique_ptr<DistinctValues>& to) {
@@ -180,6 +198,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   finding.confidence = judgement.confidence;
   finding.score = probability_of(judgement.logits[judgement.best]);
   add_counts(slot, judgement, finding);
+  add_suppression(context, slot, identity, finding);
   finding.severity = static_cast<Severity>(severity(rule, finding.count));
   add_distinct(context, slot, judgement, finding);
   add_samples(context, slot, judgement, finding);

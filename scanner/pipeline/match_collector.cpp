@@ -161,7 +161,11 @@ std::uint32_t MatchCollector::bucket_of(ResultSlot& slot, const Match& match) {
   }
   if (count >= kBucketsPerSlotMax) return nearest;
   const auto index = static_cast<std::uint32_t>(buckets.size());
-  buckets.push_back({match.evidence, match.logit, 0, 0, slot.first_bucket});
+  EvidenceBucket made;
+  made.evidence = match.evidence;
+  made.logit = match.logit;
+  made.next = slot.first_bucket;
+  buckets.push_back(made);
   slot.first_bucket = index;
   return index;
 }
@@ -193,6 +197,7 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
   const RawValue value(unit.text.substr(match.start, match.end - match.start));
   normalise(context_.rules.rules()[match.rule], value, match.country, normalised_);
   const std::string_view kind = context_.kind_of(match.rule);
+  if (allowed(match.rule, value, kind, bucket)) return;
   const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
   const Worth worth = worth_of(match.logit);
   // The same value counts once in each slot and worth, not once in the window.
@@ -208,6 +213,17 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
   if (!sampled) return;
   const Digest fingerprint = context_.fingerprinter(kind, normalised_);
   add_sample(unit, match, slot, bucket, &fingerprint);
+}
+
+bool MatchCollector::allowed(std::uint16_t rule, RawValue value, std::string_view kind, std::uint32_t bucket) {
+  const AllowList* list = context_.options.allow;
+  if (list == nullptr || !list->covers_values(rule)) return false;
+  const AllowEntry* entry = list->value(rule, value.bytes_for_keyed_hash(),
+                                        [&] { return context_.fingerprinter(kind, normalised_); });
+  if (entry == nullptr) return false;
+  EvidenceBucket& counted = results_->buckets[bucket];
+  if (counted.suppressed++ == 0) counted.suppressor = entry;
+  return true;
 }
 
 /// The fingerprint comes with the others of the batch.

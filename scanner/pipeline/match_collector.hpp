@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "classify/value.hpp"
 #include "match/matcher.hpp"
 #include "model/extractor.hpp"
 #include "pipeline/scan_context.hpp"
@@ -59,6 +60,8 @@ class MatchCollector final : public UnitSink {
   std::uint32_t slot_of(std::uint16_t rule, std::uint16_t column);
   std::uint32_t bucket_of(ResultSlot& slot, const Match& match);
   void add_rivals(ResultSlot& slot, const Match& match);
+  /// Covered by the allow list? Then it is counted so, and nothing else is kept of it.
+  bool allowed(std::uint16_t rule, RawValue value, std::string_view kind, std::uint32_t bucket);
   void add(const TextUnit& unit, const Match& match, std::uint32_t slot);
   void add_value(std::string_view kind, std::uint32_t slot, Worth worth);
   void take_batch();

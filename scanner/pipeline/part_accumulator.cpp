@@ -54,7 +54,9 @@ std::uint32_t PartAccumulator::bucket_of(SlotTotal& slot, const EvidenceBucket& 
       nearest = i;
   }
   if (slot.buckets.size() >= kBucketsPerSlotMax) return nearest;
-  slot.buckets.push_back({bucket.evidence, bucket.logit, 0, {}});
+  slot.buckets.emplace_back();
+  slot.buckets.back().evidence = bucket.evidence;
+  slot.buckets.back().logit = bucket.logit;
   return static_cast<std::uint32_t>(slot.buckets.size() - 1);
 }
 
@@ -124,7 +126,10 @@ void PartAccumulator::merge(const WindowResults& window) {
     to.passing_cells += from.passing_cells;
     for (std::uint32_t b = from.first_bucket; b != kNoIndex; b = window.buckets[b].next) {
       buckets[b] = bucket_of(to, window.buckets[b]);
-      to.buckets[buckets[b]].count += window.buckets[b].count;
+      BucketTotal& total = to.buckets[buckets[b]];
+      total.count += window.buckets[b].count;
+      total.suppressed += window.buckets[b].suppressed;
+      if (total.suppressor == nullptr) total.suppressor = window.buckets[b].suppressor;
     }
     for (std::uint32_t r = from.first_rival; r != kNoIndex; r = window.rivals[r].next) {
       const RivalRule& rival = window.rivals[r];

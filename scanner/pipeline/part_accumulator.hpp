@@ -24,6 +24,8 @@ struct BucketTotal {
   EvidenceSet evidence = 0;
   float logit = 0;
   std::uint64_t count = 0;
+  std::uint64_t suppressed = 0;          ///< of `count`
+  const AllowEntry* suppressor = nullptr;
   std::vector<Sample> samples;  ///< lowest offsets first, at most samples_per_finding
 };
 

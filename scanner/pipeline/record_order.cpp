@@ -62,6 +62,8 @@ void RecordOrder::count(const ItemDone& done) {
   for (const auto& [reason, parts] : done.part_reasons)
     if (reason != Reason::none) summary_.reasons[reason] += parts;
   for (const Finding& finding : record.findings) {
+    if (!finding.suppression.empty()) ++summary_.suppressed_findings;
+    summary_.suppressed_matches += finding.suppressed;
     if (!context_.options.shown(finding)) continue;
     ++summary_.findings;
     summary_.matches += finding.count;

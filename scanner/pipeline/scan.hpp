@@ -16,6 +16,7 @@
 #include "model/finding_store.hpp"
 #include "model/record.hpp"
 #include "model/shown.hpp"
+#include "pipeline/allow_list.hpp"
 #include "model/source.hpp"
 #include "privacy/keys.hpp"
 
@@ -46,6 +47,8 @@ struct ScanOptions {
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true: stop as soon as possible
   /// For the counts of Summary and ProgressState only; nothing is dropped.
   ShownFrom shown;
+  /// What is declared to be no finding; may be null.
+  const AllowList* allow = nullptr;
   /// What earlier runs saw; may be null. known(), annotate() and listed_completely() are called
   /// here; its item() and finish() only when it is (part of) the sink.
   FindingStore* store = nullptr;

@@ -10,6 +10,10 @@
 #include "base/match.hpp"
 #include "model/finding.hpp"
 
+namespace braque {
+struct AllowEntry;
+}
+
 namespace braque::pipeline {
 
 inline constexpr std::uint32_t kNoIndex = 0xffffffff;
@@ -26,6 +30,8 @@ struct EvidenceBucket {
   float logit = 0;
   std::uint32_t count = 0;
   std::uint32_t samples = 0;
+  std::uint32_t suppressed = 0;   ///< of `count`: covered by the allow list
+  const AllowEntry* suppressor = nullptr;  ///< what covered the first of them
   std::uint32_t next = kNoIndex;  ///< the slot's next bucket
 };
 
