@@ -44,7 +44,7 @@ constexpr PhoneWord kWords[] = {
     {"telefonisch", german}, {"telefonnr", german}, {"telefonnummer", german},
     {"telefono", spanish}, {"telefonos", spanish}, {"telefoon", dutch}, {"telefoonnummer", dutch},
     {"telemovel", portuguese}, {"telemvel", portuguese}, {"telephone", english}, {"telf", spanish},
-    {"telfono", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish}, {"tfn", spanish},
+    {"telfono", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish},
     {"tfno", spanish}, {"tl", french}, {"tlcopie", french}, {"tlf", spanish}, {"tlfno", spanish},
     {"tlfono", spanish}, {"tlph", french}, {"tlphone", french}, {"tph", french},
     {"unter", german, true}, {"whatsapp", any},
