@@ -49,7 +49,7 @@ class CellSearch {
     const std::size_t header = line_.size();
     line_ += text_.substr(cell.start, cell.end - cell.start);
     for (const std::uint16_t rule : column.rules) {
-      const re2::RE2& pattern = *engines_.patterns[rule];
+      const re2::RE2& pattern = engines_.patterns[rule]->get();
       const int groups = std::min(pattern.NumberOfCapturingGroups(), 1) + 1;
       re2::StringPiece match[2];
       if (!pattern.Match(line_, 0, line_.size(), re2::RE2::UNANCHORED, match, groups)) continue;

@@ -1,8 +1,6 @@
 // The compiled forms of a rule set. Known to match/ only.
 #pragma once
 
-#include <re2/re2.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,6 +8,7 @@
 
 #include "match/hyperscan.hpp"
 #include "match/keywords.hpp"
+#include "match/lazy_pattern.hpp"
 #include "match/rule_set.hpp"
 #include "match/shape_scan.hpp"
 #include "match/templates.hpp"
@@ -44,7 +43,7 @@ struct RuleSet::Engines {
   std::vector<std::uint32_t> after_blank;    ///< literals of recognisers that begin with a blank
   std::optional<match::Database> regexes;    ///< ids are rule indices
   std::vector<std::uint16_t> slow_rules;     ///< pattern rules that only RE2 can serve
-  std::vector<std::unique_ptr<re2::RE2>> patterns;  ///< by rule; null when it has none
+  std::vector<std::unique_ptr<const match::LazyPattern>> patterns;  ///< by rule; null when it has none
 
   /// The databases that a thread's scratch must serve.
   std::vector<const match::Database*> databases() const;

@@ -31,7 +31,7 @@ class PatternFinder {
  private:
   /// Matches in text[from, to) that begin before `begin_before`.
   void search(std::uint16_t rule, std::size_t from, std::size_t to, std::size_t begin_before) {
-    const re2::RE2& pattern = *engines_.patterns[rule];
+    const re2::RE2& pattern = engines_.patterns[rule]->get();
     const int groups = std::min(pattern.NumberOfCapturingGroups(), 1) + 1;
     const re2::StringPiece piece(text_.data(), text_.size());
     std::size_t at = from;

@@ -3,6 +3,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -13,9 +14,6 @@ namespace braque {
 namespace {
 
 using match::Database;
-
-/// RE2's memory for one pattern; its programs stay well below, hostile ones are refused.
-constexpr std::int64_t kPatternBytesMax = 8 << 20;
 
 class Compiler {
  public:
@@ -117,14 +115,9 @@ class Compiler {
   }
 
   void place_pattern(const Rule& rule, std::uint16_t index) {
-    re2::RE2::Options options;
-    options.set_encoding(re2::RE2::Options::EncodingLatin1);
-    options.set_max_mem(kPatternBytesMax);
-    options.set_log_errors(false);
-    options.set_never_nl(false);
-    auto pattern = std::make_unique<re2::RE2>(rule.pattern, options);
-    if (!pattern->ok()) {
-      fault(rule, "pattern: " + pattern->error());
+    auto pattern = std::make_unique<const match::LazyPattern>(rule.pattern);
+    if (!rule.built_in && !pattern->get().ok()) {
+      fault(rule, "pattern: " + pattern->get().error());
       return;
     }
     engines_.patterns[index] = std::move(pattern);
@@ -159,6 +152,16 @@ class Compiler {
       if (!bytes.empty())
         if (auto database = Database::deserialise(bytes)) return std::move(*database);
     }
+    // A cache may have it made elsewhere: compiling takes more memory than a scan.
+    if (cache_ != nullptr) {
+      const std::string bytes = cache_->make(key, [&] {
+        int ignored = -1;
+        auto made = Database::compile(syntax, patterns, ignored);
+        return made ? made->serialise() : std::string();
+      });
+      if (!bytes.empty())
+        if (auto database = Database::deserialise(bytes)) return std::move(*database);
+    }
     int failed = -1;
     auto database = Database::compile(syntax, patterns, failed);
     if (!database) {
@@ -166,7 +169,6 @@ class Compiler {
       faults_.push_back({"", 0, "the engine cannot compile " + which + ": " + database.error().message});
       return std::nullopt;
     }
-    if (cache_ != nullptr) cache_->store(key, database->serialise());
     return std::move(*database);
   }
 
@@ -253,27 +255,32 @@ std::size_t RuleSet::database_bytes() const {
 }
 
 Result<void> RuleSet::self_test(bool full) const {
-  // A vectorised engine that loses matches does so near the ends of a buffer: every literal at
-  // every distance from both ends.
+  // A vectorised engine that loses matches does so near the ends of a buffer: literals at every
+  // distance from both ends. All literals at all distances would take a minute when they are many;
+  // then each is tried at some, and each distance with some.
   if (!engines_->literals) return {};
-  const std::size_t prefixes = full ? 300 : 66, suffixes = full ? 100 : 3;
+  constexpr std::size_t kPrefixes = 300, kSuffixes = 100, kFew = 64;
+  const std::size_t count = engines_->literal_texts.size();
+  const bool all = full && count <= kFew;
+  const std::size_t prefixes = all ? kPrefixes : full ? 64 : 1, suffixes = all ? kSuffixes : full ? 16 : 2;
   const match::Scratch scratch(engines_->databases());
   std::vector<match::Hit> hits;
-  for (std::size_t id = 0; id < engines_->literal_rules.size(); ++id) {
+  std::string text;
+  for (std::size_t id = 0; id < count; ++id) {
     const std::string& literal = engines_->literal_texts[id];
-    for (std::size_t prefix = 0; prefix < prefixes; ++prefix) {
-      for (std::size_t suffix = 0; suffix < suffixes; ++suffix) {
-        const std::string text = std::string(prefix, ' ') + literal + std::string(suffix, ' ');
-        hits.clear();
-        scratch.scan(*engines_->literals, text, hits);
-        bool seen = false;
-        for (const match::Hit& hit : hits) seen |= hit.end == prefix + literal.size();
-        if (!seen)
-          return unexpected(ErrorKind::internal,
-                            "self-test: " + match::hyperscan_description() +
-                                " loses matches; install Debian's libhyperscan5");
-      }
-      if (!full && id > 0) prefix += 6;
+    for (std::size_t i = 0; i < prefixes * suffixes; ++i) {
+      // 7 and 13 share no factor with the numbers of distances, so that all of them come up.
+      const std::size_t prefix = (id * 7 + i / suffixes * (all ? 1 : 11)) % kPrefixes;
+      const std::size_t suffix = (id * 13 + i % suffixes * (all ? 1 : 7)) % kSuffixes;
+      text.assign(prefix, ' ').append(literal).append(suffix, ' ');
+      hits.clear();
+      scratch.scan(*engines_->literals, text, hits);
+      const bool seen = std::any_of(hits.begin(), hits.end(), [&](const match::Hit& hit) {
+        return hit.end == prefix + literal.size();
+      });
+      if (!seen)
+        return unexpected(ErrorKind::internal, "self-test: " + match::hyperscan_description() +
+                                                   " loses matches; install Debian's libhyperscan5");
     }
   }
   return {};

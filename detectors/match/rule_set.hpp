@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,7 +22,9 @@ class DatabaseCache {
   virtual ~DatabaseCache() = default;
   /// The bytes stored under `key`, or empty.
   virtual std::string load(std::string_view key) = 0;
-  virtual void store(std::string_view key, std::string_view bytes) = 0;
+  /// The bytes that `compile` makes, kept under `key`. It may be run in another process, which gives
+  /// its memory back. Empty when `compile` fails.
+  virtual std::string make(std::string_view key, const std::function<std::string()>& compile) = 0;
 };
 
 enum class Engine : std::uint8_t { shapes, literals, regex, recogniser };
@@ -47,7 +50,7 @@ class RuleSet {
   /// Hash of all rules as compiled: the same rules give the same text.
   const std::string& fingerprint() const noexcept { return fingerprint_; }
   /// Finds known values with different surroundings through every engine; an error names the
-  /// engine that lost one. Takes under 20 ms with `full` false.
+  /// engine that lost one. Takes about a millisecond with `full` false, a second otherwise.
   Result<void> self_test(bool full) const;
   /// The serialised size of the literal database in bytes.
   std::size_t database_bytes() const;

@@ -219,6 +219,7 @@ class RulesParser {
   ParsedRules take() { return std::move(parsed_); }
 
   void file(const RuleFile& file) {
+    built_in_ = file.built_in;
     std::vector<RuleFault> faults;
     TomlFault fault;
     if (const auto document = parse_toml(file.text, fault)) {
@@ -274,6 +275,7 @@ class RulesParser {
       }
     }
     if (rule.kind.empty()) rule.kind = rule.id;
+    rule.built_in = built_in_;
     check_rule(rule, lines, faults);
     check_unique(rule, lines, faults);
     if (faults.size() == before) parsed_.rules.push_back(std::move(rule));
@@ -289,6 +291,7 @@ class RulesParser {
   }
 
   ParsedRules parsed_;
+  bool built_in_ = false;
   std::map<std::string, RuleOrigin> origins_;
 };
 

@@ -21,6 +21,7 @@ struct RuleFault {
 struct RuleFile {
   std::string name;  ///< shown in messages
   std::string text;
+  bool built_in = false;
 };
 
 struct ParsedRules {

@@ -88,6 +88,7 @@ struct Rule {
   std::vector<std::string> counterexamples;
   std::vector<std::string> references;
   RuleOrigin origin;
+  bool built_in = false;  ///< compiled into the program, and tested with it
 };
 
 }  // namespace braque

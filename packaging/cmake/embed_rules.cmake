@@ -56,7 +56,7 @@ foreach(name IN LISTS rule_files)
   else()
     set(list rule_entries)
   endif()
-  string(APPEND ${list} "    {\"rules/${name}\",${literal}},\n")
+  string(APPEND ${list} "    {\"rules/${name}\",${literal}, true},\n")
 endforeach()
 
 file(WRITE "${OUTPUT}" "// Generated from rules/ by packaging/cmake/embed_rules.cmake.

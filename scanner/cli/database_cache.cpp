@@ -10,9 +10,11 @@
 #include <fcntl.h>
 #include <openssl/sha.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -89,6 +91,21 @@ void DiskDatabaseCache::store(std::string_view key, std::string_view bytes) {
   ::close(descriptor);
   // No fsync: a file that a crash cut short fails its checksum.
   if (!written || ::rename(temporary.c_str(), path.c_str()) != 0) ::unlink(temporary.c_str());
+}
+
+std::string DiskDatabaseCache::make(std::string_view key, const std::function<std::string()>& compile) {
+  const pid_t child = directory_.empty() ? -1 : ::fork();
+  if (child == 0) {
+    const std::string bytes = compile();
+    if (!bytes.empty()) store(key, bytes);
+    ::_exit(0);
+  }
+  int status = 0;
+  if (child > 0)
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  std::string bytes = child > 0 ? load(key) : std::string();
+  // Nowhere to keep it, or no child: then here.
+  return bytes.empty() ? compile() : bytes;
 }
 
 std::string default_cache_directory() {

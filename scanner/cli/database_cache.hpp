@@ -16,9 +16,12 @@ class DiskDatabaseCache : public DatabaseCache {
   explicit DiskDatabaseCache(std::string directory) : directory_(std::move(directory)) {}
 
   std::string load(std::string_view key) override;
-  void store(std::string_view key, std::string_view bytes) override;
+  /// Compiles in a child process: Hyperscan takes 60 MB for it, which it would not give back. To be
+  /// called before there are threads.
+  std::string make(std::string_view key, const std::function<std::string()>& compile) override;
 
  private:
+  void store(std::string_view key, std::string_view bytes);
   std::string directory_;
 };
 

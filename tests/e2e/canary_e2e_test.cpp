@@ -166,6 +166,7 @@ void check_run(const Home& home, std::vector<std::string> words) {
 
 TEST_CASE("no output and no file holds a planted value") {
   Home home;
+  home.own_cache = true;
   make_canaries(home);
   home.tree.directory("temporary");
   home.variables["TMPDIR"] = home.tree.path("temporary");
@@ -195,6 +196,7 @@ TEST_CASE("no output and no file holds a planted value") {
 
 TEST_CASE("what was planted was found, and paths stay readable") {
   Home home;
+  home.own_cache = true;
   make_canaries(home);
   auto result = home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl",
                           "--min-confidence", "low", "--ledger"});

@@ -14,7 +14,7 @@ void make_share(const Home& home) {
   home.tree.file("share/a/mail.txt", "mail: lea.martin@acme.fr\n");
   home.tree.file(
       "share/b/people.csv",
-      "name,email\nLea,lea@acme.fr\nMax,max@acme.fr\nIda,ida@acme.fr\nTom,tom@acme.fr\n");
+      "ref,email\nr1,lea@acme.fr\nr2,max@acme.fr\nr3,ida@acme.fr\nr4,tom@acme.fr\n");
   home.tree.file("share/c/empty.txt", "nothing here\n");
 }
 

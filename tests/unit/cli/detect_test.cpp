@@ -124,7 +124,7 @@ TEST_CASE("the cache gives back what it was given, and nothing that was touched"
   std::string place = directory.path() + "/deep/cache";
   DiskDatabaseCache cache(place);
   CHECK(cache.load("key") == "");
-  cache.store("key", "database bytes");
+  CHECK(cache.make("key", [] { return std::string("database bytes"); }) == "database bytes");
   CHECK(cache.load("key") == "database bytes");
   CHECK(cache.load("other") == "");
   std::string file;
@@ -147,7 +147,7 @@ TEST_CASE("the cache gives back what it was given, and nothing that was touched"
   SECTION("in a directory that others can write to") {
     ::chmod(place.c_str(), 0777);
     CHECK(cache.load("key") == "");
-    cache.store("second", "x");
+    CHECK(cache.make("second", [] { return std::string("x"); }) == "x");
     ::chmod(place.c_str(), 0700);
     CHECK(cache.load("second") == "");
   }

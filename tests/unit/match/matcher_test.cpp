@@ -222,7 +222,9 @@ TEST_CASE("compiled databases are cached and give the same matches") {
       ++loads;
       return at->second;
     }
-    void store(std::string_view key, std::string_view bytes) override { stored.emplace(key, bytes); }
+    std::string make(std::string_view key, const std::function<std::string()>& compile) override {
+      return stored.insert_or_assign(std::string(key), compile()).first->second;
+    }
   } cache;
   std::vector<RuleFault> faults;
   const auto first = RuleSet::compile({weak_number(), token_rule()}, &cache, faults);
