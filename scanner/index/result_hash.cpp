@@ -66,6 +66,7 @@ void add(Hasher& hasher, const Finding& finding) {
   hasher.add(finding.confidence).add(finding.score).add(finding.severity);
   hasher.add(finding.count).add(finding.distinct).add(finding.weak);
   hasher.add(finding.column_filled).add(finding.column_passing);
+  hasher.add(finding.suppressed).add(finding.suppression);
   hasher.add(finding.alternatives.size());
   for (const Alternative& other : finding.alternatives) hasher.add(other.rule).add(other.score);
   hasher.add(finding.samples.size());

@@ -71,7 +71,7 @@ inline constexpr auto kPlantedStructures = std::to_array<PlantedStructure>({
     {"xml", "xml", "<?xml version=\"1.0\"?>\n<rows>\n", "<row><note>", "</note><%>",
      "</%></row>\n", "</%></row>\n", "</rows>\n", "<", "&lt;"},
     {"sql", "sql", "INSERT INTO t (note, %) VALUES\n", "('", "','", "'),\n", "');\n", ""},
-    {"key-value", "ini", "", "n = ", "\n% = ", "\n", "\n", "", "", "", false},
+    {"key-value", "ini", "", "ligne = ", "\n% = ", "\n", "\n", "", "", "", false},
 });
 
 struct Planted {
