@@ -159,7 +159,7 @@ std::size_t scan_sse2(std::string_view text, std::size_t& position, std::size_t 
     for (std::uint64_t starts = word_starts(text.data() + position); starts != 0; starts &= starts - 1) {
       const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(starts));
       if (!worth_a_look(text, at) || word_before(text, at)) continue;
-      if (at >= end) return end;
+      if (at >= end) return position = end;
       if (found(at)) return at;
     }
   }
@@ -172,7 +172,7 @@ BRAQUE_AVX2 std::size_t scan_avx2(std::string_view text, std::size_t& position, 
     for (std::uint64_t starts = word_starts_avx2(text.data() + position); starts != 0; starts &= starts - 1) {
       const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(starts));
       if (!worth_a_look(text, at) || word_before(text, at)) continue;
-      if (at >= end) return end;
+      if (at >= end) return position = end;
       if (found(at)) return at;
     }
   }
