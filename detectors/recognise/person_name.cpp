@@ -1,10 +1,12 @@
 // Persons' names: words of name lists, what stands around them, and a small trained model that weighs it.
 #include <algorithm>
+#include <array>
 
 #include "recognise/name_columns.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_search.hpp"
 #include "recognise/recognisers.hpp"
+#include "recognise/text_tokens.hpp"
 
 namespace braque::recognise {
 namespace {
@@ -122,9 +124,22 @@ bool Finder::is_signature() const {
   return start == " -- " || start == "-- " || dated;
 }
 
+/// First words of places, makers and products that have the form of a name.
+bool begins_other_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 34> kFirst = {
+      "adobe", "apple", "bad", "cap", "city", "costa", "cote", "fort", "google", "hong", "ile",
+      "lac", "lake", "las", "les", "los", "mac", "microsoft", "mont", "monte", "mount", "new",
+      "north", "notre", "nova", "oracle", "port", "puerto", "rio", "saint", "sainte", "south",
+      "visual", "windows"};
+  const std::string_view first = name.substr(0, name.find_first_of(" -"));
+  if (first.size() == name.size()) return false;
+  const FoldedWord folded(first);
+  return std::binary_search(kFirst.begin(), kFirst.end(), folded.view());
+}
+
 void Finder::flush() {
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
-  if (is_open_ && open_.logit >= kEmitted && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
+  if (is_open_ && open_.logit >= kEmitted && !begins_other_name(text_.substr(open_.begin, open_.end - open_.begin)) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);
   is_open_ = false;
 }

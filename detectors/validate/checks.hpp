@@ -202,6 +202,7 @@ bool pci_discover(const Candidate& candidate);
 bool pci_jcb(const Candidate& candidate);
 bool pci_maestro(const Candidate& candidate);
 bool pci_mastercard(const Candidate& candidate);
+bool pci_other(const Candidate& candidate);
 bool pci_pan(const Candidate& candidate);
 bool pci_track(const Candidate& candidate);
 bool pci_unionpay(const Candidate& candidate);

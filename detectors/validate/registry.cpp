@@ -251,6 +251,7 @@ constexpr NamedCheck kChecks[] = {
     {"pci_jcb", "JCB: 3528-3589, 16 digits, Luhn", validate::pci_jcb},
     {"pci_maestro", "Maestro: 50, 56-69, 12-19 digits, Luhn", validate::pci_maestro},
     {"pci_mastercard", "Mastercard: 51-55, 2221-2720, 16 digits, Luhn", validate::pci_mastercard},
+    {"pci_other", "Luhn, in a range of no scheme or out of use", validate::pci_other},
     {"pci_pan", "payment card of a known scheme other than Maestro, Luhn", validate::pci_pan},
     {"pci_track", "magnetic stripe, track 1 or 2: Luhn and month of expiry", validate::pci_track},
     {"pci_unionpay", "UnionPay: 62, 16-19 digits, Luhn", validate::pci_unionpay},

@@ -66,6 +66,14 @@ TEST_CASE("published test cards belong to their scheme and to pci_pan") {
   }
 }
 
+TEST_CASE("pci_other takes what no scheme owns") {
+  CHECK(accepts("pci_other", "4222222222222"));
+  CHECK(accepts("pci_other", "3590 1234 5678 9015"));
+  CHECK_FALSE(accepts("pci_other", "4012 8888 8888 1881"));  // a Visa
+  CHECK_FALSE(accepts("pci_other", "4222222222223"));        // Luhn
+  CHECK_FALSE(accepts("pci_other", "1234567812345670"));     // begins with no card's digit
+}
+
 TEST_CASE("numbers that are no cards") {
   CHECK_FALSE(accepts("pci_pan", "4012 8888 8888 1882"));
   CHECK_FALSE(accepts("pci_pan", "1234567812345670"));  // Luhn, no scheme
