@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "recognise/name_columns.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_search.hpp"
@@ -124,22 +125,32 @@ bool Finder::is_signature() const {
   return start == " -- " || start == "-- " || dated;
 }
 
-/// First words of places, makers and products that have the form of a name.
-bool begins_other_name(std::string_view name) {
+/// Places, makers and products that have the form of a name, by their first words.
+bool is_part_of_other_name(std::string_view text, const Recognised& name) {
   static constexpr std::array<std::string_view, 34> kFirst = {
       "adobe", "apple", "bad", "cap", "city", "costa", "cote", "fort", "google", "hong", "ile",
       "lac", "lake", "las", "les", "los", "mac", "microsoft", "mont", "monte", "mount", "new",
       "north", "notre", "nova", "oracle", "port", "puerto", "rio", "saint", "sainte", "south",
       "visual", "windows"};
-  const std::string_view first = name.substr(0, name.find_first_of(" -"));
-  if (first.size() == name.size()) return false;
-  const FoldedWord folded(first);
-  return std::binary_search(kFirst.begin(), kFirst.end(), folded.view());
+  const auto is_first = [](std::string_view word) {
+    return std::binary_search(kFirst.begin(), kFirst.end(), FoldedWord(word).view());
+  };
+  // "Los" may have been left out as an article.
+  const std::string_view before = text.substr(0, name.begin);
+  if (before.ends_with(' ')) {
+    const std::size_t start = before.find_last_of(" \n:,.;(\"'", before.size() - 2);
+    const std::size_t at = start == std::string_view::npos ? 0 : start + 1;
+    if (before.size() - 1 - at <= 9 && ascii::is_upper(before[at]) && is_first(before.substr(at, before.size() - 1 - at)))
+      return true;
+  }
+  const std::string_view whole = text.substr(name.begin, name.end - name.begin);
+  const std::string_view first = whole.substr(0, whole.find_first_of(" -"));
+  return first.size() < whole.size() && is_first(first);
 }
 
 void Finder::flush() {
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
-  if (is_open_ && open_.logit >= kEmitted && !begins_other_name(text_.substr(open_.begin, open_.end - open_.begin)) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
+  if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);
   is_open_ = false;
 }

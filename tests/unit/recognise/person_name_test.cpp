@@ -120,3 +120,31 @@ TEST_CASE("tokens know their shape and what stands before them", "[person_name]"
   CHECK(token.shape == names::Shape::mixed);
   CHECK(token.before == names::Gap::blank_line);
 }
+
+// Once the search went round for ever when a word began behind the end of its range.
+TEST_CASE("the search ends in every range, and finds nothing that begins outside", "[person_name]") {
+  std::string text = "Madame Claire Vasseur est absente. ";
+  while (text.size() < 220) text += "Herr Jonas Berger und Frau Anna Keller. ";
+  TextUnit unit;
+  unit.text = text;
+  unit.owned_end = text.size();
+  std::vector<Cell> cells;
+  const auto recogniser = recognise::make_person_name();
+  std::size_t names = 0;
+  for (std::size_t begin = 0; begin < text.size(); begin += 3) {
+    for (std::size_t end = begin; end <= text.size(); ++end) {
+      UnitView view(unit, cells);
+      std::vector<Recognised> found;
+      recogniser->find(view, {begin, end}, found);
+      names += found.size();
+    }
+  }
+  CHECK(names > 100);
+}
+
+TEST_CASE("places, makers and products are no persons", "[person_name]") {
+  for (const char* text : {"Nom : Saint Denis", "Nom : Mont Blanc", "Name: Los Angeles", "Nom : Microsoft Excel"}) {
+    CAPTURE(text);
+    CHECK(names_in(text).empty());
+  }
+}
