@@ -224,6 +224,7 @@ bool pt_niss(const Candidate& candidate);
 bool py_ruc(const Candidate& candidate);
 bool qa_qid(const Candidate& candidate);
 bool random_token(const Candidate& candidate);
+bool recovery_phrase(const Candidate& candidate);
 bool ro_cnp(const Candidate& candidate);
 bool ro_vat(const Candidate& candidate);
 bool rs_jmbg(const Candidate& candidate);

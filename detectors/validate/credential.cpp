@@ -131,6 +131,33 @@ bool last_word_secret(const Candidate& candidate) {
   return gap != text.npos && is_plain_ascii(text, " \t\r\n\"`|^") && is_secret_word(text.substr(gap + 1));
 }
 
+// Words of a wallet's recovery phrase (BIP-39): 12, 15, 18, 21 or 24, nearly all different, and none
+// of those that a sentence cannot do without, which are not in the English list. The list itself
+// and its checksum are not looked at.
+bool recovery_phrase(const Candidate& candidate) {
+  constexpr std::string_view kOfSentences[] = {
+      "and", "are", "been", "but", "does", "for", "from", "had", "has", "have", "into", "its",
+      "not", "our", "should", "the", "them", "these", "were", "where", "which", "with", "you", "your",
+      "avec", "dans", "des", "les", "pour", "que", "sur", "une", "vos", "votre", "vous"};
+  std::string_view words[24];
+  std::size_t count = 0;
+  for (std::string_view rest = candidate.compact; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    if (word.size() < 3 || word.size() > 8 || count == 24) return false;
+    if (!std::all_of(word.begin(), word.end(), is_small)) return false;
+    if (std::find(std::begin(kOfSentences), std::end(kOfSentences), word) != std::end(kOfSentences)) return false;
+    words[count++] = word;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (count < 12 || count % 3 != 0) return false;
+  std::size_t repeated = 0;
+  for (std::size_t i = 1; i < count; ++i) {
+    if (std::find(words, words + i, words[i]) != words + i) ++repeated;
+  }
+  return repeated <= 1;
+}
+
 // A hash in modular crypt format or another form that the rule's pattern knows.
 bool password_hash(const Candidate& candidate) {
   constexpr double kEntropyLeast = 3.0;

@@ -273,6 +273,8 @@ constexpr NamedCheck kChecks[] = {
     {"py_ruc", "Paraguayan RUC: check digit mod 11 behind a hyphen", validate::py_ruc},
     {"qa_qid", "Qatari QID: century and country code", validate::qa_qid},
     {"random_token", "a generated token, neither words nor a placeholder", validate::random_token},
+    {"recovery_phrase", "12 to 24 different words, none of which makes a sentence",
+     validate::recovery_phrase},
     {"ro_cnp", "Romanian CNP: date, county, check digit mod 11", validate::ro_cnp},
     {"ro_vat", "Romanian CUI after RO: weighted sum mod 11", validate::ro_vat},
     {"rs_jmbg", "master citizen number of Serbia", validate::rs_jmbg},

@@ -85,4 +85,15 @@ TEST_CASE("passwords in addresses and in lists of fields") {
   CHECK_FALSE(accepts_verbatim("last_word_secret", "Sorb3t9x"));
 }
 
+TEST_CASE("recovery phrases are words that make no sentence") {
+  const std::string twelve = "orbit lemon cactus window puzzle kiwi marble tunnel velvet canyon rocket banana";
+  CHECK(accepts_verbatim("recovery_phrase", twelve));
+  CHECK(accepts_verbatim("recovery_phrase", twelve + " harbor pepper saddle"));
+  CHECK_FALSE(accepts_verbatim("recovery_phrase", twelve + " harbor"));
+  CHECK_FALSE(accepts_verbatim("recovery_phrase", twelve.substr(6)));
+  CHECK_FALSE(accepts_verbatim("recovery_phrase", "and" + twelve.substr(5)));
+  CHECK_FALSE(accepts_verbatim("recovery_phrase", twelve + " " + twelve));
+  CHECK_FALSE(accepts_verbatim("recovery_phrase", ""));
+}
+
 }  // namespace braque
