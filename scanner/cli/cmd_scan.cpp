@@ -153,7 +153,7 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 
 /// The scan with everything open.
 ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
-             const AllowList* allow, index::SqliteStore* store) {
+             const AllowList* allow, const ExactLists& lists, index::SqliteStore* store) {
   const Settings& settings = invocation.settings;
   RecordOptions records = record_options(settings, rules);
   Printers printers;
@@ -173,6 +173,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
   TeeSink sink;
   ScanOptions options = scan_options(settings, rules);
   options.allow = allow;
+  options.exact_lists = lists;
   options.content_hashes = store != nullptr;  // Nobody else asks for them.
   std::unique_ptr<FindingStore> forgetful;
   std::unique_ptr<RecordSink> gone;
@@ -242,9 +243,11 @@ ExitCode scan(Invocation& invocation) {
   if (!allow) return fail(allow.error());
   auto keys = find_keys(settings);
   if (!keys) return fail(keys.error());
-  auto store = open_store(settings, *sources, *rules, *keys);
+  auto lists = open_lists(settings, *keys);
+  if (!lists) return fail(lists.error());
+  auto store = open_store(settings, *sources, *rules, *keys, *lists);
   if (!store) return fail(store.error());
-  return run(invocation, *sources, *rules, *keys, allow->get(), store->get());
+  return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get());
 }
 
 }  // namespace braque::cli

@@ -79,6 +79,15 @@ constexpr auto kCommands = std::to_array<Command>({
      .help = "which engine serves a rule, what it costs, what evidence weighs",
      .details = {},
      .run = rules_explain},
+    {.name = "edm build",
+     .arguments = "FILE.csv",
+     .arguments_min = 1,
+     .arguments_max = 1,
+     .help = "turn a list of known people into keyed hashes for scan --edm",
+     .details = "FILE.csv is a table with a header row, in UTF-8 or Latin-1. What is written holds "
+                "no value of the columns, and means nothing without this machine's fingerprint key. "
+                "Names need two words, numbers five letters and digits.",
+     .run = edm_build},
     {.name = "doctor",
      .arguments = "",
      .help = "check the engine, the rules, the keys and the index",

@@ -113,6 +113,13 @@ class HumanPrinter : public RecordSink {
     }
     print_total(rows);
     table(rows, 1);
+    print_lists();
+  }
+
+  void print_lists() {
+    for (const auto& [name, list] : tally_.lists())
+      out_.write("  " + say(Message::people_of_list, terminal_text(name), number(list.people),
+                            number(list.met.size()), number(list.files)) + "\n");
   }
 
   bool shows_low() const { return options_.shown.lowest() <= Confidence::low; }

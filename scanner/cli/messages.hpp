@@ -23,7 +23,7 @@ enum class Message : std::uint8_t {
   scanned_title, stopped_title,
   coverage, items, parts, data,
   items_line, parts_line, data_line, suppressed_line, unchanged_line,
-  found, nothing_found, files, findings, matches, total, severity, column_low, column_medium,
+  found, nothing_found, people_of_list, files, findings, matches, total, severity, column_low, column_medium,
   column_high,
   worst_folders,
   not_read, mostly_in, all_in, gaps_none,

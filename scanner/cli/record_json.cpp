@@ -33,6 +33,12 @@ void write_alternatives(JsonWriter& json, const std::vector<Alternative>& altern
   json.end_array();
 }
 
+void write_exact(JsonWriter& json, const ExactRows& exact) {
+  json.key("edm").begin_object().key("list").string(exact.list).key("rows").begin_array();
+  for (const std::string& key : exact.keys) json.string(key);
+  json.end_array().key("row_count").number(exact.row_count).end_object();
+}
+
 void write_rule(JsonWriter& json, const Finding& finding) {
   json.key("rule").string(finding.rule).key("name").string(finding.name);
   json.key("category").string(finding.category).key("gdpr").string(finding.gdpr);
@@ -68,6 +74,7 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
     json.key("column_high").decimal(share.high, 4);
   }
   json.key("level").string_or_null(finding.level);
+  if (finding.exact) write_exact(json, *finding.exact);
   write_alternatives(json, finding.alternatives);
   if (options.evidence) {
     json.key("evidence").begin_array();

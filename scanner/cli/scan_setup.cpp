@@ -5,6 +5,7 @@
 
 #include <climits>
 #include <cstdlib>
+#include <set>
 #include <boost/filesystem/operations.hpp>
 
 #include "cli/allow_file.hpp"
@@ -13,6 +14,7 @@
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/process.hpp"
+#include "pipeline/exact_rules.hpp"
 #include "source/registry.hpp"
 
 namespace braque::cli {
@@ -100,6 +102,21 @@ ShownFrom shown_from(const Settings& settings, const LoadedRules& rules) {
 
 }  // namespace
 
+Result<ExactLists> open_lists(const Settings& settings, const Keys& keys) {
+  ExactLists lists;
+  std::set<std::string> ids;
+  for (const std::string& path : settings.all("edm")) {
+    auto list = ExactList::open(path, keys.fingerprint_key_id);
+    if (!list) return unexpected(list.error().kind, "--edm: " + list.error().message);
+    for (const ExactColumn& column : (*list)->columns())
+      if (!ids.insert(exact_rule_id((*list)->name(), column.name)).second)
+        return unexpected(ErrorKind::invalid, "--edm: " + path + ": another list is called \"" +
+                                                  (*list)->name() + "\" too; build one with another --name");
+    lists.push_back(std::move(*list));
+  }
+  return lists;
+}
+
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   ScanOptions options;
   options.jobs = settings.has("jobs") ? static_cast<int>(std::min<std::uint64_t>(
@@ -128,10 +145,13 @@ RecordOptions record_options(const Settings& settings, const LoadedRules& rules)
 
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
-                                                       const LoadedRules& rules, const Keys& keys) {
+                                                       const LoadedRules& rules, const Keys& keys,
+                                                       const ExactLists& lists) {
   if (settings.flag("no-index")) return std::unique_ptr<index::SqliteStore>();
   index::StoreOptions options;
   options.run.rule_set_hash = rules.set->fingerprint();
+  for (const auto& list : lists) options.run.rule_set_hash += "+" + list->fingerprint();
+  for (const Rule& rule : exact_rules(lists)) options.exact_rules.push_back(rule.id);
   options.unchosen_rules = rules.unchosen;
   options.run.extractor_version = BRAQUE_VERSION;
   options.run.key_id = keys.fingerprint_key_id;

@@ -20,13 +20,16 @@ namespace braque::cli {
 using Sources = std::vector<std::unique_ptr<Source>>;
 
 Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets);
+/// The lists of --edm, which must have been made with these keys and have names of their own.
+Result<ExactLists> open_lists(const Settings& settings, const Keys& keys);
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules);
 RecordOptions record_options(const Settings& settings, const LoadedRules& rules);
 
 /// Opens the index for a run; null with --no-index.
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
-                                                       const LoadedRules& rules, const Keys& keys);
+                                                       const LoadedRules& rules, const Keys& keys,
+                                                       const ExactLists& lists);
 
 /// CPUs that this process may use.
 int usable_cpus();

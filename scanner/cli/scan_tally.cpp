@@ -46,6 +46,19 @@ void ScanTally::add(const ItemRecord& record) {
   for (const PartRecord& part : record.parts) add_gap(record.item.path, part.outcome);
 }
 
+void ScanTally::add_exact(const ExactRows& exact) {
+  ListTally& list = lists_[exact.list];
+  list.met.resize(exact.list_rows);
+  list.files += list.last_item == items_ ? 0 : 1;
+  list.last_item = items_;
+  if (!exact.rows) return;
+  exact.rows([&](std::uint64_t row) {
+    if (row >= list.met.size() || list.met[row]) return;
+    list.met[row] = true;
+    ++list.people;
+  });
+}
+
 void ScanTally::add_finding(const Finding& finding) {
   RuleTally& rule = rules_[finding.rule];
   if (rule.name.empty()) {
@@ -65,6 +78,7 @@ void ScanTally::add_finding(const Finding& finding) {
   folder.severity = std::max(folder.severity, finding.severity);
   keep_worst_half(folders_, [](const FolderTally& f) { return std::pair(f.severity, f.matches); });
 
+  if (finding.exact) add_exact(*finding.exact);
   ++findings_;
   matches_ += finding.count;
   if (listed_.size() >= kListedMax) return;

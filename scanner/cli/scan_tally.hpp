@@ -30,6 +30,13 @@ struct GapTally {
   std::map<std::string, std::uint64_t> folders;
 };
 
+/// People of an exact list.
+struct ListTally {
+  std::vector<bool> met;  ///< by row
+  std::uint64_t people = 0, files = 0;
+  std::uint64_t last_item = 0;  ///< number of the item counted last
+};
+
 /// A finding as the short list shows it.
 struct ListedFinding {
   std::string item, locator, rule, name, name_fr, masked, column;
@@ -46,6 +53,7 @@ class ScanTally {
   const std::map<std::string, RuleTally>& rules() const { return rules_; }
   const std::map<std::string, FolderTally>& folders() const { return folders_; }
   const std::map<Reason, GapTally>& gaps() const { return gaps_; }
+  const std::map<std::string, ListTally>& lists() const { return lists_; }
   const std::vector<ListedFinding>& listed() const { return listed_; }
   std::uint64_t findings() const { return findings_; }
   std::uint64_t files() const { return files_; }
@@ -56,12 +64,14 @@ class ScanTally {
 
  private:
   void add_finding(const Finding& finding);
+  void add_exact(const ExactRows& exact);
   void add_gap(const std::string& path, const Outcome& outcome);
 
   RecordOptions options_;
   std::map<std::string, RuleTally> rules_;
   std::map<std::string, FolderTally> folders_;
   std::map<Reason, GapTally> gaps_;
+  std::map<std::string, ListTally> lists_;
   std::vector<ListedFinding> listed_;
   std::uint64_t items_ = 0, findings_ = 0, files_ = 0, matches_ = 0;
 };

@@ -53,9 +53,9 @@ void advance(Digest& id) {
 }  // namespace
 
 Result<void> FindingWriter::open(const Database& database, SegmentStore& segments,
-                                 const std::vector<std::string>& unchosen_rules) {
+                                 const LookedFor& looked_for) {
   segments_ = &segments;
-  if (auto read = read_unchosen(database, unchosen_rules); !read) return read;
+  if (auto read = read_unchosen(database, looked_for); !read) return read;
   auto last = database.integer("SELECT max(finding_row) FROM findings");
   if (!last) return last.error();
   next_row_ = std::max(last->value_or(0), segments.max_finding()) + 1;
@@ -74,16 +74,14 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
 }
 
 Result<void> FindingWriter::read_unchosen(const Database& database,
-                                          const std::vector<std::string>& unchosen_rules) {
-  const std::set<std::string, std::less<>> unchosen(unchosen_rules.begin(), unchosen_rules.end());
-  if (unchosen.empty()) return {};
+                                          const LookedFor& looked_for) {
   auto query = database.prepare("SELECT rule_row, rule FROM rules");
   if (!query) return query.error();
   while (true) {
     auto row = query->step();
     if (!row) return row.error();
     if (!*row) return {};
-    if (unchosen.contains(query->bytes(1))) unchosen_.insert(query->integer(0));
+    if (!looked_for(query->bytes(1))) unchosen_.insert(query->integer(0));
   }
 }
 

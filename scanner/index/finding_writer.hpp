@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -26,12 +28,14 @@ struct FoundInItem {
   std::span<const std::uint64_t> fingerprint_hashes;  ///< of each finding
 };
 
+using LookedFor = std::function<bool(std::string_view rule)>;
+
 /// Used by the one thread that writes, inside its transactions.
 class FindingWriter {
  public:
-  /// Findings of `unchosen_rules` (ids) are not gone when a run does not find them.
+  /// Findings of rules (by id) that the run does not look for are not gone when it finds none.
   Result<void> open(const Database& database, SegmentStore& segments,
-                    const std::vector<std::string>& unchosen_rules);
+                    const LookedFor& looked_for);
 
   /// Inserts, updates and marks as gone. Returns how many findings of the item are not gone.
   Result<std::uint64_t> write(const FoundInItem& found);
@@ -60,7 +64,7 @@ class FindingWriter {
     std::int64_t rule_row = 0;
   };
 
-  Result<void> read_unchosen(const Database& database, const std::vector<std::string>& unchosen_rules);
+  Result<void> read_unchosen(const Database& database, const LookedFor& looked_for);
   static Stored read_stored(const Statement& row);
   static bool same(const Stored& stored, const Finding& finding, std::uint64_t hash);
   Result<std::map<Digest, Stored>> load(std::int64_t item);

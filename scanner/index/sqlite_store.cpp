@@ -33,6 +33,13 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open_for_scan(const std::strin
 
 SqliteStore::~SqliteStore() { database_.roll_back(); }
 
+bool StoreOptions::looked_for(std::string_view rule) const {
+  const auto holds = [rule](const std::vector<std::string>& ids) {
+    return std::find(ids.begin(), ids.end(), rule) != ids.end();
+  };
+  return rule.starts_with("edm.") ? holds(exact_rules) : !holds(unchosen_rules);
+}
+
 Result<void> SqliteStore::open() {
   auto lock = RunLock::acquire(path_);
   if (!lock) return lock.error();
@@ -45,7 +52,10 @@ Result<void> SqliteStore::open() {
   if (auto done = migrate(database_); !done) return done;
   if (auto done = database_.execute(kPragmas); !done) return done;
   if (auto done = segments_.open(database_); !done) return done;
-  if (auto done = findings_.open(database_, segments_, options_.unchosen_rules); !done) return done;
+  if (auto done = findings_.open(
+          database_, segments_, [this](std::string_view rule) { return options_.looked_for(rule); });
+      !done)
+    return done;
   if (auto done = items_.open(database_); !done) return done;
   if (auto done = item_parts_.open(database_); !done) return done;
   if (auto done = item_findings_.open(database_, "f.item_id = ?1 AND f.gone_run IS NULL"); !done)
@@ -90,8 +100,7 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
     auto more = item_findings_.next(stored);
     if (!more) return fail(more.error());
     if (!*more) return {};
-    const auto& unchosen = options_.unchosen_rules;
-    if (std::find(unchosen.begin(), unchosen.end(), stored.finding.rule) != unchosen.end()) continue;
+    if (!options_.looked_for(stored.finding.rule)) continue;
     if (auto done = item_findings_.load_samples(stored); !done) return fail(done.error());
     stored.finding.item = record.item.path;
     stored.finding.presence = Presence::seen;

@@ -34,6 +34,10 @@ struct StoreOptions {
   /// Ids of the rules that this run does not look for: what it does not find of them is not gone, and
   /// what is stored of them is not its concern.
   std::vector<std::string> unchosen_rules;
+  /// Ids of the rules of this run's exact lists; of others ("edm....") the same is true.
+  std::vector<std::string> exact_rules;
+
+  bool looked_for(std::string_view rule) const;
 };
 
 class SqliteStore : public FindingStore {

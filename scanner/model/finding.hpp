@@ -40,6 +40,16 @@ struct Alternative {
   double score = 0;
 };
 
+/// People of an exact list (`--edm`), by their rows.
+struct ExactRows {
+  std::string list;
+  std::uint64_t list_rows = 0;    ///< people in the list
+  std::uint64_t row_count = 0;    ///< of those found here
+  std::vector<std::string> keys;  ///< of the first twenty rows
+  /// Calls the function for each row (from 0), ascending.
+  std::function<void(const std::function<void(std::uint64_t)>&)> rows;
+};
+
 struct Finding {
   Digest id{};
   std::string item;                    ///< absolute path, bytes
@@ -68,6 +78,7 @@ struct Finding {
   /// With `--samples all`, the samples beyond those in `samples`, in order, read from an encrypted
   /// unnamed file: calls the function for each. Empty otherwise.
   std::function<void(const std::function<void(const Sample&)>&)> more_samples;
+  std::optional<ExactRows> exact;      ///< who was found, for columns of exact lists
   /// All distinct fingerprints' first 8 bytes (big-endian), ascending, for the index. Empty with
   /// `--no-index`. May be called more than once.
   std::function<void(const std::function<void(std::uint64_t)>&)> fingerprints;

@@ -16,7 +16,10 @@ struct AllowList::Compiled {
 
 AllowList::~AllowList() = default;
 
-bool AllowList::speaks_of(const Compiled& entry, std::uint16_t rule) const { return entry.rules[rule]; }
+bool AllowList::speaks_of(const Compiled& entry, std::uint16_t rule) const {
+  // Rules of exact lists come after those of the set.
+  return rule < entry.rules.size() ? entry.rules[rule] : entry.entry.rules.empty();
+}
 
 Result<std::unique_ptr<const AllowList>> AllowList::compile(std::vector<AllowEntry> entries,
                                                             const RuleSet& rules) {

@@ -12,6 +12,7 @@
 namespace braque::pipeline {
 namespace {
 
+constexpr std::size_t kRowKeysInRecord = 20;
 constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest is more_samples
 
 /// What a slot's buckets are worth once their column has been judged.
@@ -26,9 +27,10 @@ struct Judgement {
 };
 
 Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot) {
-  const Rule& rule = context.rules.rules()[slot.rule];
+  const Rule& rule = context.rule(slot.rule);
   Judgement judgement;
-  if (slot.column != kNoColumn)
+  // A list says itself what a hit is worth; how many cells of a column it knows says nothing.
+  if (slot.column != kNoColumn && context.exact_list_of(slot.rule) == nullptr)
     judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
   for (const BucketTotal& bucket : slot.buckets) {
     const float logit = with_column(rule, bucket.evidence, bucket.logit, judgement.column);
@@ -145,7 +147,7 @@ void add_alternatives(const ScanContext& context, SlotTotal& slot, Finding& find
   });
   for (const RivalRule& rival : slot.rivals)
     finding.alternatives.push_back(
-        {context.rules.rules()[rival.rule].id, probability_of(rival.logit)});
+        {context.rule(rival.rule).id, probability_of(rival.logit)});
 }
 
 std::string weight_line(const char* description, double weight) {
@@ -173,10 +175,27 @@ void add_evidence(const Rule& rule, const BucketTotal& best, const Judgement& ju
   finding.evidence.emplace_back(text);
 }
 
+/// Who of an exact list was found.
+void add_exact(const ExactList& list, const SlotTotal& slot, Finding& finding) {
+  ExactRows& exact = finding.exact.emplace();
+  exact.list = list.name();
+  exact.list_rows = list.rows();
+  if (slot.rows == nullptr) return;
+  exact.row_count = slot.rows->count();
+  // Failure to read a spilled run was noted when the run was written.
+  (void)slot.rows->visit([&](std::uint64_t row) {
+    if (exact.keys.size() < kRowKeysInRecord)
+      exact.keys.push_back(list.row_key(static_cast<std::uint32_t>(row)));
+  });
+  exact.rows = [rows = slot.rows](const std::function<void(std::uint64_t)>& visitor) {
+    (void)rows->visit(visitor);
+  };
+}
+
 Finding make_finding(const ScanContext& context, const PartAccumulator& part, SlotTotal& slot,
                      const Judgement& judgement, const PartIdentity& identity,
                      NameMasker& masker) {
-  const Rule& rule = context.rules.rules()[slot.rule];
+  const Rule& rule = context.rule(slot.rule);
   Finding finding;
   finding.item = identity.item.path;
   finding.relative = identity.item.relative;
@@ -203,7 +222,9 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   add_distinct(context, slot, judgement, finding);
   add_samples(context, slot, judgement, finding);
   add_alternatives(context, slot, finding);
-  if (context.options.explain)
+  if (const ExactList* list = context.exact_list_of(slot.rule))
+    add_exact(*list, slot, finding);
+  if (context.options.explain && !finding.exact)
     add_evidence(rule, slot.buckets[judgement.best], judgement, finding);
   return finding;
 }

@@ -39,7 +39,9 @@ MatchCollector::MatchCollector(const ScanContext& context, UnitMatcher& matcher)
     : context_(context),
       matcher_(matcher),
       batch_(context.fingerprinter),
-      slot_table_(64, kNoIndex) {}
+      slot_table_(64, kNoIndex) {
+  if (!context.options.exact_lists.empty()) exact_.emplace(context);
+}
 
 void MatchCollector::begin(WindowResults& results) {
   results.clear();
@@ -52,21 +54,33 @@ void MatchCollector::begin(WindowResults& results) {
 void MatchCollector::wipe() {
   std::fill(normalised_.begin(), normalised_.end(), '\0');
   batch_.wipe();
+  if (exact_) exact_->wipe();
   batch_places_.clear();
 }
 
 void MatchCollector::unit(TextUnit& unit) {
   std::span<const Match> matches = matcher_.match(unit);
   const std::uint64_t line_feeds = matcher_.line_feeds();
-  if (matches.empty()) {
+  std::span<const ExactFound> exact;
+  if (exact_) exact = exact_->find(unit, matches);
+  if (matches.empty() && exact.empty()) {
     results_->line_feeds += line_feeds;
     return;
   }
-  results_->matches += matches.size();
+  results_->matches += matches.size() + exact.size();
   lines_counted_to_ = static_cast<std::uint32_t>(unit.owned_begin);
   lines_counted_ = results_->line_feeds;
-  unit_columns_.assign(unit.context.size(), kColumnUnknown);
   std::span<const Cell> cells;
+  if (!exact.empty()) {
+    add_exact(unit, matcher_.cells(), exact);
+    lines_counted_to_ = static_cast<std::uint32_t>(unit.owned_begin);
+    lines_counted_ = results_->line_feeds;
+    if (matches.empty()) {
+      results_->line_feeds += line_feeds;
+      return;
+    }
+  }
+  unit_columns_.assign(unit.context.size(), kColumnUnknown);
   if (unit.kind == UnitKind::cells) {
     cells = matcher_.cells();
     count_cells(unit, cells);
@@ -195,7 +209,7 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
 
   const ScanOptions& options = context_.options;
   const RawValue value(unit.text.substr(match.start, match.end - match.start));
-  normalise(context_.rules.rules()[match.rule], value, match.country, normalised_);
+  normalise(context_.rule(match.rule), value, match.country, normalised_);
   const std::string_view kind = context_.kind_of(match.rule);
   if (allowed(match.rule, value, kind, bucket)) return;
   const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
@@ -224,6 +238,45 @@ bool MatchCollector::allowed(std::uint16_t rule, RawValue value, std::string_vie
   EvidenceBucket& counted = results_->buckets[bucket];
   if (counted.suppressed++ == 0) counted.suppressor = entry;
   return true;
+}
+
+/// `cells` are the matcher's; where it found nothing they are read here.
+void MatchCollector::add_exact(TextUnit& unit, std::span<const Cell> cells,
+                               std::span<const ExactFound> exact) {
+  if (unit.kind == UnitKind::cells && cells.empty() && unit.cell_reader != nullptr) {
+    own_cells_.clear();
+    unit.cell_reader->read_cells(unit, own_cells_);
+    cells = own_cells_;
+  }
+  unit_columns_.assign(unit.context.size(), kColumnUnknown);
+  auto cell = cells.begin();
+  for (const ExactFound& found : exact) {
+    while (cell != cells.end() && cell->end <= found.start) ++cell;
+    const bool in_cell = unit.kind == UnitKind::cells && cell != cells.end() && cell->start <= found.start;
+    add_exact(unit, found,
+              in_cell ? column_of(unit, static_cast<std::uint16_t>(cell->column)) : kNoColumn);
+  }
+}
+
+void MatchCollector::add_exact(const TextUnit& unit, const ExactFound& found, std::uint16_t column) {
+  const std::uint32_t slot = slot_of(found.rule, column);
+  Match match;
+  match.start = found.start;
+  match.end = found.end;
+  match.rule = found.rule;
+  match.logit = found.logit;
+  const std::uint32_t bucket = bucket_of(results_->slots[slot], match);
+  ++results_->buckets[bucket].count;
+  if (found.logit < kStoredLogit) return;
+  for (std::uint32_t row : exact_->rows(found)) results_->rows.push_back({slot, row});
+  results_->values.push_back({found.hash, slot, worth_of(found.logit)});
+  const ScanOptions& options = context_.options;
+  if (!options.all_samples && results_->buckets[bucket].samples >= options.samples_per_finding) return;
+  std::array<char, sizeof found.hash> hash;
+  std::memcpy(hash.data(), &found.hash, sizeof found.hash);
+  const Digest fingerprint =
+      context_.fingerprinter(context_.kind_of(found.rule), {hash.data(), hash.size()});
+  add_sample(unit, match, slot, bucket, &fingerprint);
 }
 
 /// The fingerprint comes with the others of the batch.
@@ -262,7 +315,7 @@ void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::u
   sample.length = static_cast<std::uint32_t>(std::max(source_end, sample.offset) - sample.offset);
   sample.line_feeds = static_cast<std::uint32_t>(lines_counted_);
   const std::string masked =
-      mask(context_.rules.rules()[match.rule],
+      mask(context_.rule(match.rule),
            RawValue(unit.text.substr(match.start, match.end - match.start)), match.country);
   sample.mask_begin = static_cast<std::uint32_t>(results_->masks.size());
   sample.mask_size = static_cast<std::uint32_t>(masked.size());

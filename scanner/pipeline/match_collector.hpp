@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "classify/value.hpp"
 #include "match/matcher.hpp"
 #include "model/extractor.hpp"
+#include "pipeline/exact_finder.hpp"
 #include "pipeline/scan_context.hpp"
 #include "pipeline/window_results.hpp"
 #include "privacy/fingerprint.hpp"
@@ -63,6 +65,8 @@ class MatchCollector final : public UnitSink {
   /// Covered by the allow list? Then it is counted so, and nothing else is kept of it.
   bool allowed(std::uint16_t rule, RawValue value, std::string_view kind, std::uint32_t bucket);
   void add(const TextUnit& unit, const Match& match, std::uint32_t slot);
+  void add_exact(TextUnit& unit, std::span<const Cell> cells, std::span<const ExactFound> exact);
+  void add_exact(const TextUnit& unit, const ExactFound& found, std::uint16_t column);
   void add_value(std::string_view kind, std::uint32_t slot, Worth worth);
   void take_batch();
   void add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
@@ -73,6 +77,8 @@ class MatchCollector final : public UnitSink {
   UnitMatcher& matcher_;
   WindowResults* results_ = nullptr;
   SeenValues seen_;
+  std::optional<ExactFinder> exact_;            ///< only with exact lists
+  std::vector<Cell> own_cells_;                 ///< of units in which only exact_ found something
   FingerprintBatch batch_;
   std::vector<std::uint32_t> batch_places_;     ///< in results_->values, of the batch's values
   std::uint64_t window_ = 0;  ///< serial number: what was seen in other windows does not count

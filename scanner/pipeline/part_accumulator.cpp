@@ -10,6 +10,7 @@ constexpr std::size_t kBucketsPerSlotMax = 64;
 /// Values that a set keeps in memory even when the part's share is used up.
 constexpr std::uint64_t kDistinctInMemoryMin = 256;
 constexpr std::size_t kSamplesInMemory = 16;
+constexpr std::uint64_t kRowsInMemory = 1 << 16;  ///< of an exact list, for each of its columns
 
 }  // namespace
 
@@ -111,6 +112,16 @@ void PartAccumulator::insert_values(const WindowResults& window,
   }
 }
 
+void PartAccumulator::insert_rows(const WindowResults& window,
+                                  const std::vector<std::uint32_t>& slots) {
+  for (const ResultRow& met : window.rows) {
+    std::shared_ptr<DistinctValues>& rows = slots_[slots[met.slot]].rows;
+    if (!rows)
+      rows = std::make_shared<DistinctValues>(kRowsInMemory, context_.budget().temporary_bytes_max);
+    note(rows->insert(met.row));
+  }
+}
+
 void PartAccumulator::merge(const WindowResults& window) {
   std::vector<std::uint16_t> columns(window.columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -143,6 +154,7 @@ void PartAccumulator::merge(const WindowResults& window) {
     }
   }
   insert_values(window, slots);
+  insert_rows(window, slots);
   for (const ResultSample& sample : window.samples)
     add_sample(window, sample, slots_[slots[sample.slot]], buckets[sample.bucket]);
   line_feeds_ += window.line_feeds;

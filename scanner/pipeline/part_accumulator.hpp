@@ -36,6 +36,7 @@ struct SlotTotal {
   std::vector<BucketTotal> buckets;
   std::vector<RivalRule> rivals;
   std::array<std::unique_ptr<DistinctValues>, kWorths> values;
+  std::shared_ptr<DistinctValues> rows;  ///< of an exact list; null: none
   std::shared_ptr<SampleSpool> spool;  ///< all samples, when all are wanted; the float is the bucket
 };
 
@@ -61,6 +62,7 @@ class PartAccumulator {
   SlotTotal& slot_of(std::uint16_t rule, std::uint16_t column);
   std::uint32_t bucket_of(SlotTotal& slot, const EvidenceBucket& bucket);
   void insert_values(const WindowResults& window, const std::vector<std::uint32_t>& slots);
+  void insert_rows(const WindowResults& window, const std::vector<std::uint32_t>& slots);
   void insert(SlotTotal& slot, Worth worth, std::uint64_t value);
   void add_sample(const WindowResults& window, const ResultSample& sample, SlotTotal& slot,
                   std::uint32_t bucket);

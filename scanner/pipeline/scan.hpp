@@ -18,6 +18,7 @@
 #include "model/shown.hpp"
 #include "pipeline/allow_list.hpp"
 #include "model/source.hpp"
+#include "privacy/exact_list.hpp"
 #include "privacy/keys.hpp"
 
 namespace braque {
@@ -52,6 +53,8 @@ struct ScanOptions {
   /// What earlier runs saw; may be null. known(), annotate() and listed_completely() are called
   /// here; its item() and finish() only when it is (part of) the sink.
   FindingStore* store = nullptr;
+  /// Known people to look for; their columns' rules are those of exact_rules(). Names differ.
+  ExactLists exact_lists;
 };
 
 struct TargetResult {

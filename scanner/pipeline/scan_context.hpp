@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "match/rule_set.hpp"
+#include "pipeline/exact_rules.hpp"
 #include "pipeline/scan.hpp"
 #include "privacy/fingerprint.hpp"
 #include "privacy/keys.hpp"
@@ -23,7 +24,14 @@ struct ScanContext {
         keys(key_pair),
         options(scan_options),
         fingerprinter(key_pair.fingerprint_key),
-        progress(progress_state) {}
+        exact_keys(braque::exact_keys(key_pair.fingerprint_key)),
+        exact_rules(braque::exact_rules(scan_options.exact_lists)),
+        progress(progress_state) {
+    for (const auto& list : scan_options.exact_lists) {
+      exact_first.push_back(static_cast<std::uint16_t>(rules.rules().size() + exact_lists.size()));
+      exact_lists.insert(exact_lists.end(), list->columns().size(), list.get());
+    }
+  }
 
   std::span<const std::unique_ptr<Source>> sources;
   const RuleSet& rules;
@@ -31,6 +39,10 @@ struct ScanContext {
   const ScanOptions& options;
   Fingerprinter fingerprinter;
   QuickHasher quick_hasher;
+  ExactKeys exact_keys;
+  std::vector<Rule> exact_rules;                ///< numbered behind those of the rule set
+  std::vector<const ExactList*> exact_lists;    ///< by exact rule
+  std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   ProgressState* progress = nullptr;
 
@@ -56,8 +68,22 @@ struct ScanContext {
     if (progress != nullptr) progress->bytes.fetch_add(bytes, std::memory_order_relaxed);
   }
 
+  /// Of the rule set, or of a column of an exact list.
+  const Rule& rule(std::uint16_t number) const {
+    const std::size_t own = rules.rules().size();
+    return number < own ? rules.rules()[number] : exact_rules[number - own];
+  }
+  std::uint16_t exact_rule(std::size_t list, std::uint32_t column) const {
+    return static_cast<std::uint16_t>(exact_first[list] + column);
+  }
+  /// Null when the rule is one of the rule set.
+  const ExactList* exact_list_of(std::uint16_t rule_number) const {
+    const std::size_t own = rules.rules().size();
+    return rule_number < own ? nullptr : exact_lists[rule_number - own];
+  }
+
   std::string_view kind_of(std::uint16_t rule) const {
-    const Rule& r = rules.rules()[rule];
+    const Rule& r = this->rule(rule);
     return r.kind.empty() ? std::string_view(r.id) : std::string_view(r.kind);
   }
 };

@@ -16,6 +16,7 @@ void WindowResults::clear() {
   rivals.clear();
   samples.clear();
   values.clear();
+  rows.clear();
   masks.clear();
   columns.clear();
   filled.clear();

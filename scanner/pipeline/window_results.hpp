@@ -68,12 +68,19 @@ struct ResultValue {
   Worth worth = Worth::low;
 };
 
+/// A row of an exact list that was met; rows come more than once.
+struct ResultRow {
+  std::uint32_t slot = 0;
+  std::uint32_t row = 0;
+};
+
 struct WindowResults {
   std::vector<ResultSlot> slots;
   std::vector<EvidenceBucket> buckets;
   std::vector<RivalRule> rivals;
   std::vector<ResultSample> samples;  ///< in order of offset
   std::vector<ResultValue> values;
+  std::vector<ResultRow> rows;
   std::string masks;
   std::vector<std::string> columns;          ///< names of headers and keys, raw
   std::vector<std::uint64_t> filled;         ///< cells that are not empty, per column
