@@ -1,7 +1,7 @@
 #include "match/exact_scan.hpp"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 #include <algorithm>
@@ -14,6 +14,7 @@ namespace braque {
 namespace {
 
 constexpr std::size_t kBlock = 64;
+constexpr std::size_t kBlocksAtOnce = 32;
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 constexpr std::size_t kPiecesMax = 256;     ///< of one run; longer runs are read in several goes
 constexpr std::size_t kGroupsMax = 9;       ///< an IBAN of 34 characters in fours
@@ -69,39 +70,52 @@ Gap gap_at(std::string_view text, std::size_t at, bool initial) noexcept {
 struct ExactScan::Masks {
   std::uint64_t digit = 0;
   std::uint64_t at = 0;
-  std::uint64_t word = 0;      ///< letters, digits and all beyond ASCII
+  std::uint64_t word = 0;      ///< letters, digits, underscores and all beyond ASCII
   std::uint64_t capital = 0;   ///< capitals, and first bytes of letters that may be one
   std::uint64_t particle = 0;  ///< d and v: de, van, von, du ...
 };
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
 
-ExactScan::Masks ExactScan::masks_of(const char* bytes) noexcept {
-  Masks masks;
-  const auto within = [](__m128i x, char first, char count) {
-    const __m128i offset = _mm_sub_epi8(x, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(offset, _mm_set1_epi8(static_cast<char>(count - 1))), offset);
-  };
-  for (unsigned i = 0; i < 4; ++i) {
-    const auto bits = [i](__m128i x) {
-      return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(x))) << (16 * i);
-    };
-    const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes) + i);
-    const __m128i digit = within(x, '0', 10);
-    const __m128i letter = within(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 26);
-    masks.digit |= bits(digit);
-    masks.at |= bits(_mm_cmpeq_epi8(x, _mm_set1_epi8('@')));
-    masks.word |= bits(_mm_or_si128(_mm_or_si128(digit, letter), x));
-    masks.capital |= bits(_mm_or_si128(within(x, 'A', 26), within(x, '\xC3', 3)));
-    masks.particle |= bits(_mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('d')),
-                                        _mm_cmpeq_epi8(x, _mm_set1_epi8('v'))));
-  }
-  return masks;
+namespace {
+
+/// Where bytes lie in [first, first + count).
+__attribute__((target("avx2"))) inline __m256i within(__m256i x, char first, char count) noexcept {
+  const __m256i offset = _mm256_sub_epi8(x, _mm256_set1_epi8(first));
+  const __m256i last = _mm256_set1_epi8(static_cast<char>(count - 1));
+  return _mm256_cmpeq_epi8(_mm256_min_epu8(offset, last), offset);
+}
+__attribute__((target("avx2"))) inline __m256i equal(__m256i x, char byte) noexcept {
+  return _mm256_cmpeq_epi8(x, _mm256_set1_epi8(byte));
+}
+__attribute__((target("avx2"))) inline std::uint64_t bits(__m256i x, unsigned half) noexcept {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(x))) << (32 * half);
 }
 
-#else
+}  // namespace
 
-ExactScan::Masks ExactScan::masks_of(const char* bytes) noexcept {
+__attribute__((target("avx2"))) void ExactScan::vector_masks(const char* bytes, std::size_t blocks,
+                                                             Masks* out) noexcept {
+  for (std::size_t block = 0; block < blocks; ++block) {
+    Masks masks;
+    for (unsigned half = 0; half < 2; ++half) {
+      const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + block * kBlock) + half);
+      const __m256i digit = within(x, '0', 10);
+      const __m256i letter = within(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), 'a', 26);
+      const __m256i other = _mm256_or_si256(equal(x, '_'), x);  // the first bit: beyond ASCII
+      masks.digit |= bits(digit, half);
+      masks.at |= bits(equal(x, '@'), half);
+      masks.word |= bits(_mm256_or_si256(_mm256_or_si256(digit, letter), other), half);
+      masks.capital |= bits(_mm256_or_si256(within(x, 'A', 26), within(x, '\xC3', 3)), half);
+      masks.particle |= bits(_mm256_or_si256(equal(x, 'd'), equal(x, 'v')), half);
+    }
+    out[block] = masks;
+  }
+}
+
+#endif
+
+ExactScan::Masks ExactScan::plain_masks(const char* bytes) noexcept {
   Masks masks;
   for (unsigned i = 0; i < kBlock; ++i) {
     const char c = bytes[i];
@@ -109,28 +123,40 @@ ExactScan::Masks ExactScan::masks_of(const char* bytes) noexcept {
     const std::uint64_t bit = std::uint64_t{1} << i;
     if (ascii::is_digit(c)) masks.digit |= bit;
     if (c == '@') masks.at |= bit;
-    if (ascii::is_alnum(c) || byte >= 0x80) masks.word |= bit;
+    if (ascii::is_word(c) || byte >= 0x80) masks.word |= bit;
     if (ascii::is_upper(c) || (byte >= 0xC3 && byte <= 0xC5)) masks.capital |= bit;
     if (c == 'd' || c == 'v') masks.particle |= bit;
   }
   return masks;
 }
 
+void ExactScan::masks_of(const char* bytes, std::size_t blocks, Masks* out) noexcept {
+#if defined(__x86_64__)
+  static const bool vectors = __builtin_cpu_supports("avx2") != 0;
+  if (vectors) return vector_masks(bytes, blocks, out);
 #endif
+  for (std::size_t i = 0; i < blocks; ++i) out[i] = plain_masks(bytes + i * kBlock);
+}
 
 ExactScan::ExactScan(const ExactKeys& keys, const ExactProfile& profile)
     : keys_(keys), profile_(profile) {
   const std::uint64_t lengths = profile.digit_lengths | profile.mixed_lengths;
   length_max_ = lengths == 0 ? 0 : static_cast<std::size_t>(std::bit_width(lengths) - 1);
+  length_min_ = lengths == 0 ? 0 : static_cast<std::size_t>(std::countr_zero(lengths));
   found_.reserve(kCandidatesAtOnce);
 }
 
-ExactScan::Masks ExactScan::masks_at(std::size_t position) const noexcept {
-  if (position + kBlock <= text_.size()) return masks_of(text_.data() + position);
-  if (position >= text_.size()) return {};
-  std::array<char, kBlock> rest{};
-  std::memcpy(rest.data(), text_.data() + position, text_.size() - position);
-  return masks_of(rest.data());
+/// The masks from a position on; beyond the text there is nothing.
+void ExactScan::masks_at(std::size_t position, std::span<Masks> out) const noexcept {
+  const std::size_t rest = text_.size() - std::min(position, text_.size());
+  const std::size_t whole = std::min(out.size(), rest / kBlock);
+  if (whole > 0) masks_of(text_.data() + position, whole, out.data());
+  if (whole == out.size()) return;
+  std::array<char, kBlock> last{};
+  if (rest % kBlock > 0)
+    std::memcpy(last.data(), text_.data() + position + whole * kBlock, rest % kBlock);
+  masks_of(last.data(), 1, &out[whole]);
+  std::fill(out.begin() + static_cast<std::ptrdiff_t>(whole) + 1, out.end(), Masks{});
 }
 
 void ExactScan::scan(std::string_view text, std::size_t begin, std::size_t end,
@@ -141,11 +167,11 @@ void ExactScan::scan(std::string_view text, std::size_t begin, std::size_t end,
   const std::size_t to = std::min(text.size(), end + kReach);
   names_done_ = numbers_done_ = from;
   word_before_ = carry_ = 0;
-  Masks now = masks_at(from);
-  for (std::size_t base = from; base < to; base += kBlock) {
-    const Masks next = masks_at(base + kBlock);
-    read_block(now, next, base);
-    now = next;
+  std::array<Masks, kBlocksAtOnce + 1> masks;
+  for (std::size_t base = from; base < to; base += kBlocksAtOnce * kBlock) {
+    masks_at(base, masks);
+    for (std::size_t i = 0; i < kBlocksAtOnce && base + i * kBlock < to; ++i)
+      read_block(masks[i], masks[i + 1], base + i * kBlock);
   }
   flush();
 }
@@ -164,7 +190,8 @@ void ExactScan::read_block(const Masks& now, const Masks& next, std::size_t base
   if (!profile_.words) return;
   for (std::uint64_t bits = name_joints(now, next); bits != 0; bits &= bits - 1) {
     const std::size_t joint = base + static_cast<std::size_t>(std::countr_zero(bits));
-    if (joint >= names_done_) read_words(word_begin(joint));
+    if (joint < names_done_ || gap_at(text_, joint, true).bytes == 0) continue;
+    read_words(word_begin(joint));
   }
 }
 
@@ -195,7 +222,7 @@ std::uint64_t ExactScan::name_joints(const Masks& now, const Masks& next) noexce
 std::size_t ExactScan::word_begin(std::size_t end) const noexcept {
   std::size_t begin = end;
   while (begin > 0 && end - begin <= 2 * kExactWordBytesMax &&
-         (ascii::is_alnum(text_[begin - 1]) || static_cast<unsigned char>(text_[begin - 1]) >= 0x80))
+         (ascii::is_word(text_[begin - 1]) || static_cast<unsigned char>(text_[begin - 1]) >= 0x80))
     --begin;
   return begin;
 }
@@ -269,25 +296,53 @@ std::size_t ExactScan::number_begin(std::size_t digit) const noexcept {
   }
   if (ascii::foreign_letter_before(text_, begin)) return kNowhere;
   if (begin < 2 || separator_at(text_, begin - 1) != 1 || begin - 1 <= numbers_done_) return begin;
+  if (text_[begin - 1] == ' ' && !ascii::is_upper(text_[begin - 2])) return begin;
   std::size_t before = begin - 1;
   while (before > 0 && ascii::is_alnum(text_[before - 1]) && begin - before <= kShortWordMax + 1)
     --before;
   const std::size_t size = begin - 1 - before;
-  if (size == 0 || size > kShortWordMax || ascii::foreign_letter_before(text_, before)) return begin;
+  if (size == 0 || !joins_number(before, begin - 1) || ascii::foreign_letter_before(text_, before)) return begin;
   return before;
 }
 
 void ExactScan::read_number(std::size_t digit) {
   std::size_t position = number_begin(digit);
+  std::size_t end = digit + 1;
+  while (end < text_.size() && ascii::is_alnum(text_[end])) ++end;
   if (position == kNowhere) {
-    numbers_done_ = digit + 1;
+    numbers_done_ = end;
+    return;
+  }
+  // Most stand on their own, and are short.
+  if (end - position < length_min_ && next_group(end) == kNowhere) {
+    numbers_done_ = end;
     return;
   }
   while (read_groups(position)) {
-    try_groups(pieces_.size() - kGroupsMax);
-    position = pieces_[pieces_.size() - kGroupsMax].start;
+    try_groups(kPiecesMax - kGroupsMax);
+    position = pieces_[kPiecesMax - kGroupsMax].start;
   }
   try_groups(pieces_.size());
+}
+
+/// Where the group behind a separator begins; behind a blank it is none of small letters.
+std::size_t ExactScan::next_group(std::size_t end) const noexcept {
+  const std::size_t gap = separator_at(text_, end);
+  const std::size_t next = end + gap;
+  if (gap == 0 || next >= text_.size() || !ascii::is_alnum(text_[next])) return kNowhere;
+  return text_[end] == ' ' && ascii::is_lower(text_[next]) ? kNowhere : next;
+}
+
+/// Letters in front of or within a number: few, and capitals or joined by a sign (KD-00123), because
+/// short words stand beside numbers everywhere.
+bool ExactScan::joins_number(std::size_t begin, std::size_t end) const noexcept {
+  if (end - begin > kShortWordMax) return false;
+  const bool capitals = std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                    text_.begin() + static_cast<std::ptrdiff_t>(end), ascii::is_upper);
+  const auto sign = [this](std::size_t at) {
+    return at < text_.size() && text_[at] != ' ' && separator_at(text_, at) == 1;
+  };
+  return capitals || sign(end) || (begin > 0 && sign(begin - 1));
 }
 
 /// The groups from a position on; true when there are more.
@@ -304,16 +359,15 @@ bool ExactScan::read_groups(std::size_t position) {
     }
     numbers_done_ = std::max(numbers_done_, end);
     if (end - position > kExactNumberMax) return false;
-    if (!group.has_digit && end - position > kShortWordMax) return false;
+    if (!group.has_digit && !joins_number(position, end)) return false;
     group.start = static_cast<std::uint32_t>(position);
     group.end = static_cast<std::uint32_t>(end);
     group.compact = static_cast<std::uint32_t>(compact_.size());
     for (std::size_t i = position; i < end; ++i) compact_.push_back(ascii::lower(text_[i]));
     pieces_.push_back(group);
-    const std::size_t gap = separator_at(text_, end);
-    if (gap == 0 || end + gap >= text_.size() || !ascii::is_alnum(text_[end + gap])) return false;
+    position = next_group(end);
+    if (position == kNowhere) return false;
     if (pieces_.size() == kPiecesMax) return true;
-    position = end + gap;
   }
 }
 

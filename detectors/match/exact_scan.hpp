@@ -40,8 +40,10 @@ class ExactScan {
 
  private:
   struct Masks;
-  static Masks masks_of(const char* bytes) noexcept;
-  Masks masks_at(std::size_t position) const noexcept;
+  static void masks_of(const char* bytes, std::size_t blocks, Masks* out) noexcept;
+  static Masks plain_masks(const char* bytes) noexcept;
+  static void vector_masks(const char* bytes, std::size_t blocks, Masks* out) noexcept;
+  void masks_at(std::size_t position, std::span<Masks> out) const noexcept;
   void read_block(const Masks& now, const Masks& next, std::size_t base);
   std::uint64_t name_joints(const Masks& now, const Masks& next) noexcept;
   std::size_t word_begin(std::size_t end) const noexcept;
@@ -50,6 +52,8 @@ class ExactScan {
   bool name_ends(std::size_t piece) const noexcept;
   void read_number(std::size_t digit);
   std::size_t number_begin(std::size_t digit) const noexcept;
+  std::size_t next_group(std::size_t end) const noexcept;
+  bool joins_number(std::size_t begin, std::size_t end) const noexcept;
   bool read_groups(std::size_t position);
   void try_groups(std::size_t starts);
   void read_email(std::size_t at);
@@ -73,7 +77,7 @@ class ExactScan {
   std::vector<Piece> pieces_;
   std::vector<char> compact_;
   std::vector<ExactCandidate> found_;
-  std::size_t length_max_ = 0;                ///< of the numbers in the lists
+  std::size_t length_min_ = 0, length_max_ = 0;  ///< of the numbers in the lists
   std::size_t names_done_ = 0, numbers_done_ = 0;
   std::uint64_t word_before_ = 0, carry_ = 0;  ///< from the block before
   ExactCandidateSink* sink_ = nullptr;

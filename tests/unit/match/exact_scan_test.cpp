@@ -113,8 +113,9 @@ TEST_CASE("numbers are found however they are grouped") {
   CHECK(finds(iban, "IBAN FR76 3000 6000 0112 3456 7890 189 (BIC X)"));
   CHECK(finds(iban, "iban:fr7630006000011234567890189"));
   CHECK(finds("KD-00123", "number KD-00123"));
-  CHECK(finds("KD-00123", "number kd 00123, and"));
+  CHECK(finds("KD-00123", "number KD 00123, and"));
   CHECK_FALSE(finds("KD-00123", "XKD-00123"));
+  CHECK_FALSE(finds("de 00123", "numbers de 00123"));
   CHECK_FALSE(finds("0612345678", "10612345678"));
   CHECK_FALSE(finds("0612345678", "06123456789"));
   CHECK_FALSE(finds("12345678", "1 2 3 4 5 6 7 8"));
