@@ -325,12 +325,15 @@ void ExactScan::read_number(std::size_t digit) {
   try_groups(pieces_.size());
 }
 
-/// Where the group behind a separator begins; behind a blank it is none of small letters.
+/// Where the group behind a separator begins: none of small letters behind a blank, none of letters
+/// behind an underscore, which are words and identifiers (uint8_t).
 std::size_t ExactScan::next_group(std::size_t end) const noexcept {
   const std::size_t gap = separator_at(text_, end);
   const std::size_t next = end + gap;
   if (gap == 0 || next >= text_.size() || !ascii::is_alnum(text_[next])) return kNowhere;
-  return text_[end] == ' ' && ascii::is_lower(text_[next]) ? kNowhere : next;
+  const bool stranger = (text_[end] == ' ' && ascii::is_lower(text_[next])) ||
+                        (text_[end] == '_' && !ascii::is_digit(text_[next]));
+  return stranger ? kNowhere : next;
 }
 
 /// Letters in front of or within a number: few, and capitals or joined by a sign (KD-00123), because

@@ -209,8 +209,10 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   if (slot.column != kNoColumn) {
     column = part.columns()[slot.column];
     finding.column = masker(*column);
-    finding.column_filled = part.filled(slot.column);
-    finding.column_passing = std::min(slot.passing_cells, finding.column_filled);
+    if (context.exact_list_of(slot.rule) == nullptr) {
+      finding.column_filled = part.filled(slot.column);
+      finding.column_passing = std::min(slot.passing_cells, finding.column_filled);
+    }
   }
   finding.id = finding_id(context.keys.id_key, identity.target_name, identity.item.relative,
                           identity.locator, column, rule.id);
