@@ -62,10 +62,15 @@ void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_vie
 void find_in_columns(const RuleSet& rules, const Scratch& scratch, UnitView& view, Owned reach,
                      std::vector<Hit>& hits, std::vector<Found>& found);
 
-/// Asks the recognisers about all text, `numbers`, and the places in `triggers`, which it sorts; appends to
+/// Asks the recognisers about all text and about the places in `triggers`, which it sorts; appends to
 /// `found` what begins in `reach`. `recognised` is scratch memory.
 void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
-                     const std::vector<SearchRange>& numbers, std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     std::vector<Found>& found);
+
+/// The same about numbers.
+void find_in_numbers(const RuleSet::Engines& engines, UnitView& view, Owned reach,
+                     const std::vector<SearchRange>& numbers, std::vector<Recognised>& recognised,
                      std::vector<Found>& found);
 
 }  // namespace braque::match

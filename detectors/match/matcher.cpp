@@ -21,7 +21,8 @@ struct Matcher::State {
   match::Scratch scratch;
   match::ContextSearch context;
   std::vector<match::Hit> hits;
-  std::vector<Found> found;
+  std::vector<Found> found;   ///< of a stretch
+  std::vector<Found> others;  ///< of the unit, by other engines than shapes
   std::vector<SearchRange> numbers;
   std::vector<match::Trigger> triggers;
   std::vector<Recognised> recognised;
@@ -30,8 +31,15 @@ struct Matcher::State {
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
 
-  void find(UnitView& view, const TextUnit& unit);
+  std::size_t settled = 0;        ///< matches before this index overlap nothing that follows
+  std::uint32_t pending_end = 0;  ///< where the last of the others ends
+
+  void match(UnitView& view, const TextUnit& unit);
+  void find_others(UnitView& view, const TextUnit& unit, match::Owned reach);
+  void find_shapes(UnitView& view, const TextUnit& unit, match::Owned owned, match::Owned stretch);
+  void take_others(std::size_t before, std::size_t& next);
   void score(const TextUnit& unit);
+  void settle(const TextUnit& unit);
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
@@ -45,21 +53,64 @@ Matcher::~Matcher() = default;
 /// that a candidate of the range wants, and both units must come to the same result.
 constexpr std::size_t kReach = 512;
 
-void Matcher::State::find(UnitView& view, const TextUnit& unit) {
-  found.clear();
-  numbers.clear();
-  triggers.clear();
+/// Shapes are found and scored by stretches: a number of eight digits has the form of thirty rules, and a
+/// table of such numbers would fill memory with candidates that one of them outdoes.
+constexpr std::size_t kStretch = 64 * 1024;
+
+bool stands_before(const Found& a, const Found& b) {
+  return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
+}
+
+void Matcher::State::match(UnitView& view, const TextUnit& unit) {
+  line_feeds = 0;
+  settled = 0;
+  pending_end = 0;
   const match::Owned owned{unit.owned_begin, unit.owned_end};
-  if (owned.begin >= owned.end) {
-    line_feeds = 0;
-    return;
-  }
+  if (owned.begin >= owned.end) return;
   const match::Owned reach{owned.begin - std::min(owned.begin, kReach),
                            std::min(unit.text.size(), owned.end + kReach)};
-  match::find_shapes(rules.engines(), unit.text, owned, reach, found, numbers, line_feeds);
-  match::find_patterns(rules, scratch, unit.text, reach, hits, found, triggers);
-  match::find_in_columns(rules, scratch, view, reach, hits, found);
-  match::find_recognised(rules.engines(), view, reach, numbers, triggers, recognised, found);
+  find_others(view, unit, reach);
+  std::size_t next_other = 0;
+  bool begun = false;
+  for (std::size_t at = reach.begin; at < reach.end; at += kStretch) {
+    const match::Owned stretch{at, std::min(reach.end, at + kStretch)};
+    find_shapes(view, unit, owned, stretch);
+    take_others(stretch.end, next_other);
+    if (found.empty()) continue;
+    if (!begun) context.begin(unit, view.cells());
+    begun = true;
+    score(unit);
+  }
+  settle(unit);
+}
+
+void Matcher::State::find_others(UnitView& view, const TextUnit& unit, match::Owned reach) {
+  others.clear();
+  triggers.clear();
+  match::find_patterns(rules, scratch, unit.text, reach, hits, others, triggers);
+  match::find_in_columns(rules, scratch, view, reach, hits, others);
+  match::find_recognised(rules.engines(), view, reach, triggers, recognised, others);
+  std::sort(others.begin(), others.end(), stands_before);
+}
+
+void Matcher::State::find_shapes(UnitView& view, const TextUnit& unit, match::Owned owned,
+                                 match::Owned stretch) {
+  found.clear();
+  numbers.clear();
+  match::Owned counted{std::max(owned.begin, stretch.begin), std::min(owned.end, stretch.end)};
+  if (counted.begin >= counted.end) counted = {stretch.end, stretch.end};
+  std::uint64_t feeds = 0;
+  match::find_shapes(rules.engines(), unit.text, counted, stretch, found, numbers, feeds);
+  line_feeds += feeds;
+  match::find_in_numbers(rules.engines(), view, stretch, numbers, recognised, found);
+}
+
+/// Adds those of `others` that begin before a position, and brings all into order.
+void Matcher::State::take_others(std::size_t before, std::size_t& next) {
+  while (next < others.size() && others[next].begin < before) found.push_back(others[next++]);
+  // Shapes alone come in order nearly always.
+  if (!std::is_sorted(found.begin(), found.end(), stands_before))
+    std::sort(found.begin(), found.end(), stands_before);
 }
 
 /// Above this, a context word could not move the score out of its band any more.
@@ -133,23 +184,29 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   match.evidence = evidence;
   match.country = candidate.country;
   match.logit = logit;
+  pending_end = std::max(pending_end, match.end);
   matches.push_back(match);
 }
 
 void Matcher::State::score(const TextUnit& unit) {
-  const auto before = [](const Found& a, const Found& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
-  };
-  // Shapes alone come in order nearly always.
-  if (!std::is_sorted(found.begin(), found.end(), before)) std::sort(found.begin(), found.end(), before);
-  context.begin(unit, cells);
-  for (const Found& candidate : found)
+  constexpr std::size_t kPendingMax = 1024;
+  for (const Found& candidate : found) {
+    // Nothing that is still to come overlaps what ends before it begins.
+    if (matches.size() - settled >= kPendingMax && candidate.begin >= pending_end) settle(unit);
     if (!hopeless(unit, candidate)) score_one(unit, candidate);
-  match::resolve_overlaps(matches);
-  std::erase_if(matches, [this, &unit](const Match& match) {
+  }
+}
+
+/// Resolves the overlaps of the matches behind `settled` and keeps of them what belongs to the unit.
+void Matcher::State::settle(const TextUnit& unit) {
+  match::resolve_overlaps(matches, settled);
+  const auto unwanted = [this, &unit](const Match& match) {
     if (match.start < unit.owned_begin || match.start >= unit.owned_end) return true;
     return !keep_all && match.logit < kStoredLogit && match.column == kNoColumn;
-  });
+  };
+  const auto first = matches.begin() + static_cast<std::ptrdiff_t>(settled);
+  matches.erase(std::remove_if(first, matches.end(), unwanted), matches.end());
+  settled = matches.size();
 }
 
 std::span<const Match> Matcher::match(TextUnit& unit) {
@@ -157,10 +214,7 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   state.matches.clear();
   state.cells.clear();
   UnitView view(unit, state.cells);
-  state.find(view, unit);
-  if (state.found.empty()) return {};
-  view.cells();
-  state.score(unit);
+  state.match(view, unit);
   return state.matches;
 }
 

@@ -53,12 +53,10 @@ class RecogniserRunner {
 }  // namespace
 
 void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reach,
-                     const std::vector<SearchRange>& numbers, std::vector<Trigger>& triggers,
-                     std::vector<Recognised>& recognised, std::vector<Found>& found) {
+                     std::vector<Trigger>& triggers, std::vector<Recognised>& recognised,
+                     std::vector<Found>& found) {
   RecogniserRunner runner(engines, view, reach, recognised, found);
   for (const std::uint16_t rule : engines.everywhere) runner.run(rule, reach.begin, reach.end);
-  for (const std::uint16_t rule : engines.number)
-    for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
   const bool table = view.kind() == UnitKind::cells;
   // Where columns are named only on the way (SQL), something has to speak for looking.
   const auto of_columns = [&engines](const Trigger& trigger) {
@@ -77,6 +75,14 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
       range.end = std::max(range.end, triggers[i].end);
     runner.run(range.rule, range.begin, range.end);
   }
+}
+
+void find_in_numbers(const RuleSet::Engines& engines, UnitView& view, Owned reach,
+                     const std::vector<SearchRange>& numbers, std::vector<Recognised>& recognised,
+                     std::vector<Found>& found) {
+  RecogniserRunner runner(engines, view, reach, recognised, found);
+  for (const std::uint16_t rule : engines.number)
+    for (const SearchRange& number : numbers) runner.run(rule, number.begin, number.end);
 }
 
 }  // namespace braque::match

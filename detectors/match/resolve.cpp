@@ -58,9 +58,9 @@ void settle(std::vector<Match>& matches, std::size_t first, std::size_t last, st
 
 }  // namespace
 
-void resolve_overlaps(std::vector<Match>& matches) {
-  std::size_t kept = 0;
-  for (std::size_t first = 0; first < matches.size();) {
+void resolve_overlaps(std::vector<Match>& matches, std::size_t from) {
+  std::size_t kept = from;
+  for (std::size_t first = from; first < matches.size();) {
     std::size_t last = first + 1;
     std::uint32_t end = matches[first].end;
     while (last < matches.size() && matches[last].start < end && last - first < kGroupMax)

@@ -2,13 +2,15 @@
 // become its alternatives.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "base/match.hpp"
 
 namespace braque::match {
 
-/// `matches` sorted by start. Leaves non-overlapping matches in ascending order, with alternatives.
-void resolve_overlaps(std::vector<Match>& matches);
+/// `matches` sorted by start. Of those from index `from` on, leaves non-overlapping ones in ascending
+/// order, with alternatives.
+void resolve_overlaps(std::vector<Match>& matches, std::size_t from = 0);
 
 }  // namespace braque::match
