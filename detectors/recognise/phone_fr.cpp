@@ -53,7 +53,8 @@ class PhoneFr final : public Recogniser {
     const bool in_pairs = number.groups > 1 && validate::fr_phone({compact, raw});
     if (in_pairs) return add(kPairs);
     const Announcement said = announcement(view, extent.begin, extent.end);
-    if (said.given() && (!said.weak || said.language == PhoneLanguage::french)) return add(kAnnounced);
+    if (said.given() && (!said.weak || said.language == PhoneLanguage::french ||
+                         said.language == PhoneLanguage::any)) return add(kAnnounced);
     return number.groups == 1 && add(kPlain);
   }
 };

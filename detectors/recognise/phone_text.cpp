@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "recognise/text_tokens.hpp"
 #include "validate/phone_region.hpp"
 
 namespace braque::recognise {
@@ -13,17 +14,16 @@ constexpr std::size_t kBehind = 14;
 constexpr int kWordsBetween = 4;           ///< words between the announcing word and the number
 constexpr std::size_t kAround = 160;       ///< bytes in which a country may be named
 constexpr std::size_t kAreaCodeMax = 5;    ///< digits in parentheses
-constexpr std::size_t kWordBytesMax = 15;
 
 struct PhoneWord {
-  std::string_view word;  ///< small letters; accented ones are left out: "tlphone"
+  std::string_view word;  ///< folded as FoldedWord does it
   PhoneLanguage language;
   bool weak = false;  ///< of any number: counts for typical forms only
 };
 
 using enum PhoneLanguage;
 
-// Folded as FoldedWord does it, ascending.
+// Ascending.
 constexpr PhoneWord kWords[] = {
     {"anruf", german}, {"answering", english}, {"appel", french}, {"appeler", french},
     {"appelez", french}, {"bel", dutch}, {"call", english}, {"calling", english}, {"cell", english},
@@ -33,26 +33,24 @@ constexpr PhoneWord kWords[] = {
     {"handy", german}, {"handynr", german}, {"handynummer", german}, {"joignable", french},
     {"joindre", french}, {"kom", polish}, {"landline", english}, {"ligne", french},
     {"llamar", spanish}, {"matkapuhelin", nordic}, {"mob", any}, {"mobil", german}, {"mobile", any},
-    {"mobiltelefon", german}, {"mobitel", other}, {"movil", spanish}, {"mvil", spanish},
-    {"nmero", spanish, true}, {"number", english, true}, {"numer", polish, true},
-    {"numero", spanish, true}, {"nummer", german, true}, {"numro", french, true},
-    {"phone", english}, {"phoned", english}, {"phonenumber", english}, {"phones", english},
-    {"portable", french}, {"puhelin", nordic}, {"rappeler", french}, {"reach", english},
-    {"reached", english}, {"recapito", italian}, {"registered", english, true}, {"ring", english},
-    {"sms", any}, {"tel", any}, {"telcel", spanish}, {"telef", any}, {"telefax", any},
+    {"mobiltelefon", german}, {"mobitel", other}, {"movil", spanish}, {"number", english, true},
+    {"numer", polish, true}, {"numero", any, true}, {"nummer", german, true}, {"phone", english},
+    {"phoned", english}, {"phonenumber", english}, {"phones", english}, {"portable", french},
+    {"puhelin", nordic}, {"rappeler", french}, {"reach", english}, {"reached", english},
+    {"recapito", italian}, {"registered", english, true}, {"ring", english}, {"sms", any},
+    {"tel", any}, {"telcel", spanish}, {"telecopie", french}, {"telef", any}, {"telefax", any},
     {"telefon", german}, {"telefonds", italian}, {"telefone", portuguese}, {"telefoni", italian},
     {"telefonisch", german}, {"telefonnr", german}, {"telefonnummer", german},
     {"telefono", spanish}, {"telefonos", spanish}, {"telefoon", dutch}, {"telefoonnummer", dutch},
-    {"telemovel", portuguese}, {"telemvel", portuguese}, {"telephone", english}, {"telf", spanish},
-    {"telfono", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish},
-    {"tfno", spanish}, {"tl", french}, {"tlcopie", french}, {"tlf", spanish}, {"tlfno", spanish},
-    {"tlfono", spanish}, {"tlph", french}, {"tlphone", french}, {"tph", french},
-    {"unter", german, true}, {"whatsapp", any},
+    {"telemovel", portuguese}, {"teleph", french}, {"telephone", english}, {"telf", spanish},
+    {"telfno", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish}, {"tfno", spanish},
+    {"tlf", spanish}, {"tlfno", spanish}, {"tph", french}, {"unter", german, true},
+    {"whatsapp", any},
 };
 
 constexpr PhoneWord kWordsBehind[] = {
     {"cell", english}, {"fax", any},  {"handy", german}, {"home", english}, {"mob", any},
-    {"mobil", german}, {"mobile", any}, {"movil", spanish}, {"mvil", spanish}, {"office", english},
+    {"mobil", german}, {"mobile", any}, {"movil", spanish}, {"office", english},
     {"phone", english}, {"portable", french}, {"tel", any}, {"work", english},
 };
 
@@ -63,18 +61,12 @@ Announcement announcement_of(std::span<const PhoneWord> words, std::string_view 
   return {found->language, found->weak};
 }
 
-bool part_of_word(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
-
-/// A word in small letters; bytes beyond ASCII are dropped, so that "t\xC3\xA9l" reads "tl" in any
-/// encoding.
-struct FoldedWord {
-  std::array<char, kWordBytesMax> bytes;
-  std::size_t size = 0;
-  void add(char c) {
-    if (size < kWordBytesMax && static_cast<unsigned char>(c) < 0x80) bytes[size++] = ascii::lower(c);
-  }
-  std::string_view view() const { return {bytes.data(), size}; }
-};
+/// Bytes of the letter that ends before `end`; 0: there is none. No-break blanks and signs are no letters.
+std::size_t letter_before(std::string_view text, std::size_t end) {
+  if (ascii::is_letter(text[end - 1])) return 1;
+  if (!ascii::foreign_letter_before(text, end)) return 0;
+  return static_cast<unsigned char>(text[end - 1]) < 0xC0 ? 2 : 1;
+}
 
 /// Calls `visit` with each word of text[from, to) and its end, from the last to the first, until it
 /// answers true.
@@ -82,13 +74,18 @@ template <typename Visit>
 void words_backwards(std::string_view text, std::size_t from, std::size_t to, Visit visit) {
   std::size_t end = to;
   while (end > from) {
-    while (end > from && !part_of_word(text[end - 1])) --end;
+    while (end > from && letter_before(text, end) == 0) {
+      // A sign beyond ASCII goes with its lead, which alone would pass for a letter of Latin-1.
+      while (end - 1 > from && (static_cast<unsigned char>(text[end - 1]) & 0xC0) == 0x80) --end;
+      --end;
+    }
     std::size_t begin = end;
-    while (begin > from && part_of_word(text[begin - 1])) --begin;
+    for (std::size_t size = 1; size != 0 && begin > from;) {
+      size = letter_before(text, begin);
+      begin -= std::min(size, begin - from);
+    }
     if (begin == end) return;
-    FoldedWord word;
-    for (std::size_t i = begin; i < end; ++i) word.add(text[i]);
-    if (visit(word.view(), begin)) return;
+    if (visit(FoldedWord(text.substr(begin, end - begin)).view(), begin)) return;
     end = begin;
   }
 }
@@ -98,24 +95,24 @@ struct CountryName {
   std::array<char, 2> country;
 };
 
-// Names of countries in their own language, English and French, and what people abbreviate; and, with
-// a point before them, top-level domains. Folded, ascending.
+// Names of countries in their own language, English and French, and what people abbreviate. Folded,
+// ascending.
 constexpr CountryName kCountries[] = {
-    {"allemagne", {'D','E'}}, {"australia", {'A','U'}}, {"austria", {'A','T'}},     {"autriche", {'A','T'}},
-    {"belgie", {'B','E'}},    {"belgien", {'B','E'}},   {"belgique", {'B','E'}},    {"belgium", {'B','E'}},
-    {"brasil", {'B','R'}},    {"brazil", {'B','R'}},    {"canada", {'C','A'}},      {"colombia", {'C','O'}},
-    {"danmark", {'D','K'}},   {"denmark", {'D','K'}},   {"deutschland", {'D','E'}}, {"england", {'G','B'}},
-    {"espaa", {'E','S'}},     {"espagne", {'E','S'}},   {"espana", {'E','S'}},      {"finland", {'F','I'}},
-    {"france", {'F','R'}},    {"germany", {'D','E'}},   {"greece", {'G','R'}},      {"hungary", {'H','U'}},
-    {"india", {'I','N'}},     {"ireland", {'I','E'}},   {"italia", {'I','T'}},      {"italie", {'I','T'}},
-    {"italy", {'I','T'}},     {"japan", {'J','P'}},     {"luxembourg", {'L','U'}},  {"mexico", {'M','X'}},
-    {"monaco", {'M','C'}},    {"mxico", {'M','X'}},     {"nederland", {'N','L'}},   {"netherlands", {'N','L'}},
-    {"norge", {'N','O'}},     {"norway", {'N','O'}},    {"osterreich", {'A','T'}},  {"philippines", {'P','H'}},
-    {"poland", {'P','L'}},    {"polska", {'P','L'}},    {"portugal", {'P','T'}},    {"romania", {'R','O'}},
-    {"schweiz", {'C','H'}},   {"scotland", {'G','B'}},  {"singapore", {'S','G'}},   {"spain", {'E','S'}},
-    {"sterreich", {'A','T'}}, {"suisse", {'C','H'}},    {"sverige", {'S','E'}},     {"svizzera", {'C','H'}},
-    {"sweden", {'S','E'}},    {"switzerland", {'C','H'}}, {"trkiye", {'T','R'}},    {"turkey", {'T','R'}},
-    {"turkiye", {'T','R'}},   {"uk", {'G','B'}},
+    {"allemagne", {'D','E'}}, {"australia", {'A','U'}}, {"austria", {'A','T'}},
+    {"autriche", {'A','T'}}, {"belgie", {'B','E'}}, {"belgien", {'B','E'}}, {"belgique", {'B','E'}},
+    {"belgium", {'B','E'}}, {"brasil", {'B','R'}}, {"brazil", {'B','R'}}, {"canada", {'C','A'}},
+    {"colombia", {'C','O'}}, {"danmark", {'D','K'}}, {"denmark", {'D','K'}},
+    {"deutschland", {'D','E'}}, {"england", {'G','B'}}, {"espagne", {'E','S'}},
+    {"espana", {'E','S'}}, {"finland", {'F','I'}}, {"france", {'F','R'}}, {"germany", {'D','E'}},
+    {"greece", {'G','R'}}, {"hungary", {'H','U'}}, {"india", {'I','N'}}, {"ireland", {'I','E'}},
+    {"italia", {'I','T'}}, {"italie", {'I','T'}}, {"italy", {'I','T'}}, {"japan", {'J','P'}},
+    {"luxembourg", {'L','U'}}, {"mexico", {'M','X'}}, {"monaco", {'M','C'}},
+    {"nederland", {'N','L'}}, {"netherlands", {'N','L'}}, {"norge", {'N','O'}},
+    {"norway", {'N','O'}}, {"osterreich", {'A','T'}}, {"philippines", {'P','H'}},
+    {"poland", {'P','L'}}, {"polska", {'P','L'}}, {"portugal", {'P','T'}}, {"romania", {'R','O'}},
+    {"schweiz", {'C','H'}}, {"scotland", {'G','B'}}, {"singapore", {'S','G'}}, {"spain", {'E','S'}},
+    {"suisse", {'C','H'}}, {"sverige", {'S','E'}}, {"svizzera", {'C','H'}}, {"sweden", {'S','E'}},
+    {"switzerland", {'C','H'}}, {"turkey", {'T','R'}}, {"turkiye", {'T','R'}}, {"uk", {'G','B'}},
 };
 
 /// A country by a word, or 0.
@@ -234,9 +231,9 @@ Announcement announced(std::string_view text, std::size_t begin, std::size_t end
   if (said.given()) return said;
   std::size_t at = end;
   while (at < text.size() && at < end + 3 && (text[at] == ' ' || text[at] == '(' || text[at] == ',')) ++at;
-  FoldedWord word;
-  for (; at < text.size() && at < end + kBehind && part_of_word(text[at]); ++at) word.add(text[at]);
-  return announcement_of(kWordsBehind, word.view());
+  const std::size_t word = at;
+  for (std::size_t size = 1; size != 0 && at < end + kBehind; at += size) size = letter_at(text, at).size;
+  return announcement_of(kWordsBehind, FoldedWord(text.substr(word, at - word)).view());
 }
 
 Announcement announced_by(std::string_view label) noexcept {

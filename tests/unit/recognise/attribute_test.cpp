@@ -4,32 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "recognise/recogniser.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
 
 constexpr float kMedium = 0.405F;  ///< log-odds of 0.60
 
-struct Answer {
-  std::string value;
-  float logit;
-};
-
-std::vector<Answer> ask(const char* recogniser, const std::string& text) {
-  const NamedRecogniser* named = find_recogniser(recogniser);
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
-  named->make()->find(view, {0, text.size()}, found);
-  std::vector<Answer> answers;
-  for (const Recognised& one : found) answers.push_back({text.substr(one.begin, one.end - one.begin), one.logit});
-  return answers;
-}
+using test::Answer;
+using test::ask;
 
 }  // namespace
 

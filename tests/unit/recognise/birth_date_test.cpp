@@ -5,35 +5,12 @@
 #include <vector>
 
 #include "recognise/date_text.hpp"
-#include "recognise/recogniser.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
 
-std::vector<std::string> ask(const std::string& text) {
-  const NamedRecogniser* named = find_recogniser("birth_date");
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
-  named->make()->find(view, {0, text.size()}, found);
-  std::vector<std::string> values;
-  for (const Recognised& one : found) values.push_back(text.substr(one.begin, one.end - one.begin));
-  return values;
-}
-
-/// Cells given by the test.
-class GivenCells final : public CellReader {
- public:
-  explicit GivenCells(std::vector<Cell> cells) : cells_(std::move(cells)) {}
-  void read_cells(TextUnit&, std::vector<Cell>& cells) override { cells = cells_; }
-
- private:
-  std::vector<Cell> cells_;
-};
+std::vector<std::string> ask(const std::string& text) { return test::values(test::ask("birth_date", text)); }
 
 using recognise::date_at;
 using recognise::loose_date_at;
@@ -126,7 +103,7 @@ TEST_CASE("birth_date: dates of something else") {
 
 TEST_CASE("birth_date: below its header, in any form") {
   const std::string text = "Roux;19850403;2020-01-01";
-  GivenCells reader({{1, 0, 0, 4}, {1, 1, 5, 13}, {1, 2, 14, 24}});
+  test::FixedCells reader({{1, 0, 0, 4}, {1, 1, 5, 13}, {1, 2, 14, 24}});
   const std::vector<ContextEntry> context = {{ContextRole::header, "nom"}, {ContextRole::header, "DATE_NAISS"}, {ContextRole::header, "entree"}};
   TextUnit unit;
   unit.kind = UnitKind::cells;

@@ -3,33 +3,15 @@
 
 #include <string>
 
-#include "recognise/recogniser.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
 
-struct Answer {
-  std::string value;
-  float logit = 0;
-};
-
-std::vector<Answer> ask(const std::string& text, SearchRange range) {
-  const NamedRecogniser* named = find_recogniser("keyed_secret");
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
-  named->make()->find(view, range, found);
-  std::vector<Answer> answers;
-  for (const Recognised& one : found)
-    answers.push_back({text.substr(one.begin, one.end - one.begin), one.logit});
-  return answers;
+std::vector<test::Answer> ask(const std::string& text, SearchRange range) {
+  return test::ask("keyed_secret", text, range);
 }
-
-std::vector<Answer> ask(const std::string& text) { return ask(text, {0, text.size()}); }
+std::vector<test::Answer> ask(const std::string& text) { return test::ask("keyed_secret", text); }
 
 const std::string kValue = "q8Zp41xLr0Vt6NbYw93e";
 

@@ -5,41 +5,21 @@
 #include <string>
 
 #include "classify/score.hpp"
-#include "recognise/recogniser.hpp"
-#include "validate/phone_region.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
 
-struct Answer {
-  std::string value;
-  std::string country;
-  float logit = 0;
-};
+using test::Answer;
 
 /// Asks about the place where the first digit, plus sign or parenthesis of `number` stands.
 std::optional<Answer> ask(const char* recogniser, const std::string& text, const std::string& number) {
-  const NamedRecogniser* named = find_recogniser(recogniser);
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
   const std::size_t at = text.find(number);
   REQUIRE(at != std::string::npos);
-  named->make()->find(view, {at, at + 1}, found);
-  if (found.empty()) return std::nullopt;
-  REQUIRE(found.size() == 1);
-  Answer answer;
-  answer.value = text.substr(found[0].begin, found[0].end - found[0].begin);
-  if (found[0].country != 0) {
-    const auto letters = validate::unpack_country(found[0].country);
-    answer.country.assign(letters.data(), letters.size());
-  }
-  answer.logit = found[0].logit;
-  return answer;
+  const std::vector<Answer> answers = test::ask(recogniser, text, {at, at + 1});
+  REQUIRE(answers.size() <= 1);
+  if (answers.empty()) return std::nullopt;
+  return answers.front();
 }
 
 }  // namespace
@@ -53,6 +33,7 @@ TEST_CASE("phone: numbers as written at home, announced by a word") {
   const Case cases[] = {
       {"Tel.: 912 345 678", "912 345 678", "ES"},
       {"Tfno 612345678.", "612345678", "ES"},
+      {"Tel\xC3\xA9" "fono\xC2\xA0: 612345678", "612345678", "ES"},
       {"Telefon: 030/901820", "030/901820", "DE"},
       {"Handy 0171 2345678", "0171 2345678", "DE"},
       {"telefoon 020 624 1111", "020 624 1111", "NL"},

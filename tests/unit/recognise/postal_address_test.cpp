@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "classify/score.hpp"
-#include "recognise/recogniser.hpp"
-#include "validate/phone_region.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
@@ -15,33 +14,8 @@ namespace {
 constexpr float kMedium = 0.405F;  ///< log-odds of 0.60
 constexpr float kHigh = 2.197F;    ///< log-odds of 0.90
 
-struct Answer {
-  std::string value;
-  std::string country;
-  float logit = 0;
-};
-
-std::vector<Answer> ask(const char* recogniser, const std::string& text) {
-  const NamedRecogniser* named = find_recogniser(recogniser);
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
-  named->make()->find(view, {0, text.size()}, found);
-  std::vector<Answer> answers;
-  for (const Recognised& one : found) {
-    Answer answer{text.substr(one.begin, one.end - one.begin), "", one.logit};
-    if (one.country != 0) {
-      const auto letters = validate::unpack_country(one.country);
-      answer.country.assign(letters.data(), letters.size());
-    }
-    answers.push_back(answer);
-  }
-  return answers;
-}
+using test::Answer;
+using test::ask;
 
 }  // namespace
 

@@ -3,25 +3,12 @@
 
 #include <string>
 
-#include "recognise/recogniser.hpp"
+#include "support/ask_recogniser.hpp"
 
 namespace braque {
 namespace {
 
-std::vector<std::string> ask(const std::string& text) {
-  const NamedRecogniser* named = find_recogniser("url_password");
-  REQUIRE(named != nullptr);
-  TextUnit unit;
-  unit.text = text;
-  unit.owned_end = text.size();
-  std::vector<Cell> cells;
-  UnitView view(unit, cells);
-  std::vector<Recognised> found;
-  named->make()->find(view, {0, text.size()}, found);
-  std::vector<std::string> values;
-  for (const Recognised& one : found) values.push_back(text.substr(one.begin, one.end - one.begin));
-  return values;
-}
+std::vector<std::string> ask(const std::string& text) { return test::values(test::ask("url_password", text)); }
 
 }  // namespace
 
