@@ -57,9 +57,10 @@ constexpr std::size_t kReach = 512;
 /// table of such numbers would fill memory with candidates that one of them outdoes.
 constexpr std::size_t kStretch = 64 * 1024;
 
-bool stands_before(const Found& a, const Found& b) {
+/// An object, not a function, so that sorting does not call it through a pointer.
+constexpr auto kStandsBefore = [](const Found& a, const Found& b) {
   return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
-}
+};
 
 void Matcher::State::match(UnitView& view, const TextUnit& unit) {
   line_feeds = 0;
@@ -90,7 +91,7 @@ void Matcher::State::find_others(UnitView& view, const TextUnit& unit, match::Ow
   match::find_patterns(rules, scratch, unit.text, reach, hits, others, triggers);
   match::find_in_columns(rules, scratch, view, reach, hits, others);
   match::find_recognised(rules.engines(), view, reach, triggers, recognised, others);
-  std::sort(others.begin(), others.end(), stands_before);
+  std::sort(others.begin(), others.end(), kStandsBefore);
 }
 
 void Matcher::State::find_shapes(UnitView& view, const TextUnit& unit, match::Owned owned,
@@ -109,8 +110,8 @@ void Matcher::State::find_shapes(UnitView& view, const TextUnit& unit, match::Ow
 void Matcher::State::take_others(std::size_t before, std::size_t& next) {
   while (next < others.size() && others[next].begin < before) found.push_back(others[next++]);
   // Shapes alone come in order nearly always.
-  if (!std::is_sorted(found.begin(), found.end(), stands_before))
-    std::sort(found.begin(), found.end(), stands_before);
+  if (!std::is_sorted(found.begin(), found.end(), kStandsBefore))
+    std::sort(found.begin(), found.end(), kStandsBefore);
 }
 
 /// Above this, a context word could not move the score out of its band any more.
