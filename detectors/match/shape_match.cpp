@@ -25,7 +25,9 @@ class ShapeFinder {
   void look(const ShapeCandidate& candidate) {
     switch (candidate.pointer) {
       case Pointer::token: return token(candidate.position);
-      case Pointer::year: return dates(named_date_before(text_, candidate.position));
+      case Pointer::year:
+        if (!engines_.date.empty()) dates(named_date_before(text_, candidate.position));
+        return;
       case Pointer::at: return simple(email_around(text_, candidate.position), engines_.email);
       case Pointer::colon: return colon(candidate.position);
     }

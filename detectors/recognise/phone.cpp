@@ -106,18 +106,14 @@ class Phone final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::string_view text = view.text();
-    const std::size_t begin = number_begin(text, range.begin);
-    const bool plus = text[begin] == '+';
-    if (!plus && glued_before(text, begin)) return;
-    const std::size_t first = plus ? begin + 1 : begin;
-    WrittenNumber number = read_number(text, first);
+    auto [begin, plus, number] = number_at(text, range.begin);
     // "+0034 ...": either prefix alone would do.
     const bool zeros = number.number().starts_with("00");
     const bool international = plus || zeros;
     // What follows a number on its line may look like a further group: two shorter readings.
     for (int tries = 0; tries < 3 && number.groups > 0; ++tries, number.drop_group()) {
       if (glued_behind(text, number.end[number.groups - 1], !plus && number.groups == 1)) continue;
-      if (international ? with_country_code(text, begin, zeros ? first : begin, number, found)
+      if (international ? with_country_code(text, begin, plus && zeros ? begin + 1 : begin, number, found)
                         : phone_groups(number) && judge(view, begin, number, found))
         return;
     }

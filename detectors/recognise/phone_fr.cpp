@@ -19,10 +19,9 @@ class PhoneFr final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::string_view text = view.text();
-    const std::size_t begin = number_begin(text, range.begin);
-    const bool plus = text[begin] == '+';
-    if ((!plus && text[begin] != '0' && text[begin] != '(') || (!plus && glued_before(text, begin))) return;
-    WrittenNumber number = read_number(text, plus ? begin + 1 : begin);
+    const char first = text[range.begin];
+    if (first != '0' && first != '+' && first != '(') return;
+    auto [begin, plus, number] = number_at(text, range.begin);
     const bool abroad = plus || (number.number().starts_with("0033") && number.group[0] >= 4);
     if (!abroad && !number.number().starts_with('0')) return;
     for (; number.groups > 0 && number.size >= 10; number.drop_group()) {

@@ -128,6 +128,16 @@ std::uint16_t country_of(std::string_view word, bool domain) {
                                                               : std::uint16_t{0};
 }
 
+bool glued_before(std::string_view text, std::size_t begin) {
+  if (begin == 0) return false;
+  const char c = text[begin - 1];
+  if (ascii::is_word(c) || c == '#' || c == '$' || c == '%' || c == '@' || c == '+') return true;
+  // A group inside a longer number: that one was looked at as a whole.
+  if (c == '-' && begin > 1 && ascii::is_alnum(text[begin - 2])) return true;
+  const bool joins = c == '.' || c == '/' || c == ':' || c == ' ' || c == ')';
+  return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
+}
+
 struct Separator {
   std::size_t size = 0;  ///< 0: none
   char kind = 0;         ///< '(' for parentheses, else the sign or a blank
@@ -261,18 +271,15 @@ std::array<std::uint16_t, 3> countries_named(std::string_view text, std::size_t 
   return out;
 }
 
-std::size_t number_begin(std::string_view text, std::size_t at) noexcept {
-  return text[at] == '(' && read_number(text, at).groups == 0 ? at + 1 : at;
-}
-
-bool glued_before(std::string_view text, std::size_t begin) noexcept {
-  if (begin == 0) return false;
-  const char c = text[begin - 1];
-  if (ascii::is_word(c) || c == '#' || c == '$' || c == '%' || c == '@' || c == '+') return true;
-  // A group inside a longer number: that one was looked at as a whole.
-  if (c == '-' && begin > 1 && ascii::is_alnum(text[begin - 2])) return true;
-  const bool joins = c == '.' || c == '/' || c == ':' || c == ' ' || c == ')';
-  return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
+NumberPlace number_at(std::string_view text, std::size_t at) noexcept {
+  NumberPlace place{at, text[at] == '+', {}};
+  if (place.plus) {
+    place.number = read_number(text, at + 1);
+    return place;
+  }
+  if (text[at] == '(' && read_number(text, at).groups == 0) ++place.begin;
+  if (!glued_before(text, place.begin)) place.number = read_number(text, place.begin);
+  return place;
 }
 
 bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept {

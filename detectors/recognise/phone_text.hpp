@@ -53,13 +53,19 @@ Announcement announced_by(std::string_view label) noexcept;
 /// The word that announces a number by the unit's structure (column header, key, label) or before it.
 Announcement announcement(UnitView& view, std::size_t begin, std::size_t end);
 
-/// Where a number begins whose first digit stands at `at` or behind the sign there: a parenthesis around
-/// more than an area code is not part of it.
-std::size_t number_begin(std::string_view text, std::size_t at) noexcept;
+/// A place where a number may begin.
+struct NumberPlace {
+  std::size_t begin = 0;  ///< of the number, with its sign or parenthesis
+  bool plus = false;
+  WrittenNumber number;
+};
 
-/// Does something touch the number that makes it part of something else? `plain`: it has nothing but
-/// digits, so that a comma may be a decimal one.
-bool glued_before(std::string_view text, std::size_t begin) noexcept;
+/// Reads the number whose first digit stands at `at` or behind the sign there; without groups when
+/// something touches it from the left. A parenthesis around more than an area code is not part of it.
+NumberPlace number_at(std::string_view text, std::size_t at) noexcept;
+
+/// Does something touch the number's end that makes it part of something else? `plain`: it has nothing
+/// but digits, so that a comma may be a decimal one.
 bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept;
 
 /// The countries that a text around `begin` names, by their names or by the endings of addresses on

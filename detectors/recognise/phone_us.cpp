@@ -43,10 +43,7 @@ class PhoneUs final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
     const std::string_view text = view.text();
-    const std::size_t begin = number_begin(text, range.begin);
-    const bool plus = text[begin] == '+';
-    if (!plus && glued_before(text, begin)) return;
-    const WrittenNumber number = read_number(text, plus ? begin + 1 : begin);
+    const auto [begin, plus, number] = number_at(text, range.begin);
     if (number.groups == 0 || number.mixed || (plus && number.size != 11)) return;
     const std::string_view national = plan_number(number);
     const std::size_t end = number.end[number.groups - 1];

@@ -91,6 +91,7 @@ class AllowReader {
     } else {
       auto glob = source::Glob::compile(value);
       if (!glob) return fault(node.source(), glob.error().message);
+      made.path_pattern = value;
       made.path = [glob = std::move(*glob)](std::string_view relative) { return glob.matches(relative, false); };
     }
   }

@@ -245,7 +245,7 @@ ExitCode scan(Invocation& invocation) {
   if (!keys) return fail(keys.error());
   auto lists = open_lists(settings, *keys);
   if (!lists) return fail(lists.error());
-  auto store = open_store(settings, *sources, *rules, *keys, *lists);
+  auto store = open_store(settings, *sources, *rules, *keys, allow->get(), *lists);
   if (!store) return fail(store.error());
   return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get());
 }

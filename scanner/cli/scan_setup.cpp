@@ -8,8 +8,6 @@
 #include <set>
 #include <boost/filesystem/operations.hpp>
 
-#include "cli/allow_file.hpp"
-#include "cli/files.hpp"
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
@@ -83,14 +81,6 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
 
 namespace {
 
-/// Other allow lists make other findings, so that nothing is taken over from runs with those.
-std::string allow_digest(const Settings& settings) {
-  std::string text;
-  for (const std::string& path : settings.all("allow"))
-    if (auto content = read_small_file(path, kAllowFileBytesMax)) text += *content + '\n';
-  return text.empty() ? "" : " allow=" + std::to_string(std::hash<std::string>{}(text));
-}
-
 /// An option that somebody wrote outranks the profile's thresholds.
 ShownFrom shown_from(const Settings& settings, const LoadedRules& rules) {
   ShownFrom shown;
@@ -146,6 +136,7 @@ RecordOptions record_options(const Settings& settings, const LoadedRules& rules)
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
                                                        const LoadedRules& rules, const Keys& keys,
+                                                       const AllowList* allow,
                                                        const ExactLists& lists) {
   if (settings.flag("no-index")) return std::unique_ptr<index::SqliteStore>();
   index::StoreOptions options;
@@ -155,7 +146,9 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.unchosen_rules = rules.unchosen;
   options.run.extractor_version = BRAQUE_VERSION;
   options.run.key_id = keys.fingerprint_key_id;
-  options.run.settings = "samples=" + settings.text("samples") + allow_digest(settings);
+  options.run.settings = "samples=" + settings.text("samples");
+  // Other allow lists make other findings, so that nothing is taken over from runs with those.
+  if (allow != nullptr) options.run.settings += " allow=" + std::to_string(allow->fingerprint());
   options.run.host = host_name();
   options.run.options = options_json(settings);
   options.fill_unchanged = !settings.flag("changes");

@@ -1,6 +1,7 @@
 #include "pipeline/allow_list.hpp"
 
 #include <re2/re2.h>
+#include <xxhash.h>
 
 #include <algorithm>
 
@@ -14,6 +15,22 @@ struct AllowList::Compiled {
   std::vector<bool> rules;  ///< by index
 };
 
+namespace {
+
+/// What of an entry decides over findings, each text behind its length.
+void append_meaning(const AllowEntry& entry, std::string& out) {
+  const auto add = [&out](std::string_view text) { (out += std::to_string(text.size()) + ':') += text; };
+  add(entry.reason);
+  add(entry.path_pattern);
+  add(entry.pattern);
+  if (entry.fingerprint)
+    add({reinterpret_cast<const char*>(entry.fingerprint->data()), entry.fingerprint->size()});
+  add(std::to_string(entry.rules.size()));
+  for (const std::string& rule : entry.rules) add(rule);
+}
+
+}  // namespace
+
 AllowList::~AllowList() = default;
 
 bool AllowList::speaks_of(const Compiled& entry, std::uint16_t rule) const {
@@ -25,6 +42,9 @@ Result<std::unique_ptr<const AllowList>> AllowList::compile(std::vector<AllowEnt
                                                             const RuleSet& rules) {
   std::unique_ptr<AllowList> list(new AllowList);
   list->value_rules_.resize(rules.rules().size());
+  std::string meaning;
+  for (const AllowEntry& entry : entries) append_meaning(entry, meaning);
+  list->fingerprint_ = XXH3_64bits(meaning.data(), meaning.size());
   for (AllowEntry& entry : entries) {
     Compiled compiled;
     if (!entry.pattern.empty()) {

@@ -2,6 +2,7 @@
 // as suppressed and kept in the index with the entry's reason; nothing is lost.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,6 +25,7 @@ struct AllowEntry {
   std::vector<std::string> rules;        ///< ids, * stands for anything; empty: all rules
   std::optional<Digest> fingerprint;     ///< of a value, as findings show it
   std::function<bool(std::string_view relative)> path;  ///< of items below the target
+  std::string path_pattern;              ///< how `path` is written
   std::string pattern;                   ///< a regular expression (RE2) that the whole value matches
 };
 
@@ -35,6 +37,8 @@ class AllowList {
                                                           const RuleSet& rules);
   ~AllowList();
 
+  /// The same entries give the same number: what another list let through is no answer for this one.
+  std::uint64_t fingerprint() const noexcept { return fingerprint_; }
   /// Is there an entry about values of the rule at all?
   bool covers_values(std::uint16_t rule) const { return value_rules_[rule]; }
   /// The entry that covers the value, or null. `fingerprint` is called only when one needs it.
@@ -50,6 +54,7 @@ class AllowList {
 
   std::vector<Compiled> entries_;
   std::vector<bool> value_rules_;
+  std::uint64_t fingerprint_ = 0;
 };
 
 }  // namespace braque
