@@ -109,7 +109,7 @@ class Extraction : private MemberSink {
     if (auto format = detect_container(head, item_.path); !format.empty())
       return read_inside(format, bytes, item_.path);
     std::uint64_t position = 0;
-    Outcome outcome = read_text(head, bytes.size() <= kHeadBytes, item_.path,
+    Outcome outcome = read_text(detect_text_format(head, bytes.size() <= kHeadBytes, item_.path), head,
                                 [&](std::span<char> into) {
                                   std::size_t got = bytes.read_at(position, into, failure);
                                   position += got;
@@ -135,9 +135,7 @@ class Extraction : private MemberSink {
   }
 
  private:
-  Outcome read_text(std::string_view head, bool whole, std::string_view name,
-                    const ReadBytes& read) {
-    TextFormat format = detect_text_format(head, whole, name);
+  Outcome read_text(const TextFormat& format, std::string_view head, const ReadBytes& read) {
     Outcome outcome;
     outcome.format = format.name;
     outcome.reason = format.reason;
@@ -164,8 +162,9 @@ class Extraction : private MemberSink {
 
   bool member(Member& member) override {
     std::string outer = locator_;
-    locator_ += (locator_.empty() ? "" : " > ") + member.name;
-    report(locator_, member.bytes == nullptr ? member.outcome : read_member(member));
+    if (!member.name.empty()) locator_ += (locator_.empty() ? "" : " > ") + member.name;
+    const Outcome outcome = member.bytes == nullptr ? member.outcome : read_member(member);
+    if (!member.name.empty()) report(locator_, outcome);
     locator_ = outer;
     return !out_.failed();
   }
@@ -181,15 +180,17 @@ class Extraction : private MemberSink {
     bool whole = filled < kHeadBytes;
     head.resize(filled);
     StreamFromHead stream(head, *member.bytes);
-    auto format = detect_container(head, member.name);
+    const bool declared = !member.structure.empty();
+    const auto format = declared ? std::string_view() : detect_container(head, member.name);
     if (!format.empty() && spending_.depth < budget_.depth_max) {
       Outcome outcome;
       if (auto held = hold_bytes(stream, budget_, outcome))
         return read_inside(format, *held, member.name);
       return outcome;
     }
-    Outcome text = read_text(head, whole, member.name,
-                             [&](std::span<char> into) { return stream.read(into); });
+    Outcome text = read_text(declared ? declared_text_format(member.structure)
+                                      : detect_text_format(head, whole, member.name),
+                             head, [&](std::span<char> into) { return stream.read(into); });
     Outcome ended = stream.outcome();
     if (ended.status == Status::complete) return text;
     ended.format = text.format;

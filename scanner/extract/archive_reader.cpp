@@ -130,8 +130,6 @@ struct ArchiveReader::Handle {
   }
 };
 
-bool is_archive_format(std::string_view format) { return find_format(format) != nullptr; }
-
 ArchiveReader::ArchiveReader(std::string_view format, ByteInput& input)
     : handle_(std::make_unique<Handle>()), input_(input) {
   const Utf8Locale locale;

@@ -26,7 +26,8 @@ class ArchiveReader : public Unpacker {
  public:
   static constexpr std::uint64_t kHoleBytesMax = 64 << 10;
 
-  /// `format` is a name that `is_archive_format` accepts.
+  /// `format`: tar, cpio, ar, cab, 7z, rar, rar5, lha, iso9660, "zip-stream" (by local headers), or a
+  /// single compressed file: bz2, zst, lz4, Z.
   ArchiveReader(std::string_view format, ByteInput& input);
   ~ArchiveReader() override;
 
@@ -63,9 +64,5 @@ class ArchiveReader : public Unpacker {
   bool holes_shortened_ = false;
   bool skips_by_seeking_ = false;
 };
-
-/// tar, cpio, ar, cab, 7z, rar, rar5, lha, iso9660, "zip-stream" (by local headers), and single
-/// compressed files bz2, zst, lz4, Z.
-bool is_archive_format(std::string_view format);
 
 }  // namespace braque::extract

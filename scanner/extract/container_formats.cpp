@@ -23,7 +23,7 @@ struct Signature {
 // WARC is left out on purpose: libarchive passes over request and metadata records without a word,
 // and as the plain text that it is everything in it gets read. mtree can name other files; xar
 // needs an XML parser.
-constexpr std::array<Signature, 20> kSignatures = {{
+constexpr Signature kSignatures[] = {
     {0, "PK\x03\x04"sv, "zip"},
     {0, "PK\x05\x06"sv, "zip"},
     {0, "PK\x07\x08PK\x03\x04"sv, "zip"},
@@ -44,7 +44,7 @@ constexpr std::array<Signature, 20> kSignatures = {{
     {34817, "CD001"sv, "iso9660"},
     {36865, "CD001"sv, "iso9660"},
     {257, "ustar"sv, "tar"},
-}};
+};
 
 unsigned byte(std::string_view head, std::size_t at) {
   return at < head.size() ? static_cast<unsigned char>(head[at]) : 0U;

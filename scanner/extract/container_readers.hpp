@@ -2,9 +2,11 @@
 // spends the meter and leaves what became of it in the tally.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "extract/archive_reader.hpp"
+#include "extract/made_text.hpp"
 #include "extract/metering.hpp"
 #include "model/extractor.hpp"
 
@@ -20,6 +22,21 @@ struct ContainerTask {
   Tally& tally;
   std::uint64_t bytes_done = 0;  ///< of the input, for a container that was not read to its end
 };
+
+/// How a kind of container is called, and who reads it.
+struct ContainerFormat {
+  std::string_view name;         ///< as detect_container() says
+  std::string_view description;  ///< for people
+  std::string_view library;      ///< that parses it; "" for our own code
+  void (*read)(ContainerTask& task);
+};
+
+/// Archives and compressed files.
+std::span<const ContainerFormat> archive_formats();
+
+/// Takes a container apart with one of the readers, within the budget.
+Outcome run_reader(const ContainerFormat& format, const RandomAccess& input, std::string_view name,
+                   const Budget& budget, ContainerSpending& spending, MemberSink& sink);
 
 /// Zip and what is built on it, by its central directory, else by its local headers.
 void read_zip(ContainerTask& task);
@@ -40,12 +57,13 @@ bool pass_over(ContainerTask& task, std::string name, std::optional<std::uint64_
 /// more.
 bool hand_over(ContainerTask& task, std::string name, std::optional<std::uint64_t> size,
                MeteredStream& stream);
+/// Hands over text that a reader of documents makes, piece by piece; `structure` as Member's.
+bool hand_over_text(ContainerTask& task, std::string name, std::string_view structure,
+                    TextMaker& maker);
+/// The same for a text that is there already.
+bool hand_over_text(ContainerTask& task, std::string name, std::string_view structure,
+                    std::string text);
 /// Counts an entry; false, with the reason in the tally, when that is one too many or time is up.
 bool may_go_on(ContainerTask& task);
-
-/// Whether `format` is one of zip's.
-bool is_zip_format(std::string_view format);
-/// Whether `format` is that of a single compressed file.
-bool is_compressed_format(std::string_view format);
 
 }  // namespace braque::extract

@@ -22,6 +22,9 @@ struct CsvDialect {
 /// The dialect of a head, score 0 when it is no table. `hinted`: the name says that it is one.
 CsvDialect sniff_csv(std::string_view text, bool whole, bool hinted);
 
+/// What the readers of documents write: tabs between cells, no quotes; only the header is looked for.
+CsvDialect table_dialect(std::string_view text, bool whole);
+
 struct CsvField {
   std::size_t begin = 0;  ///< without quotes and the blanks around
   std::size_t end = 0;

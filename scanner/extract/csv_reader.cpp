@@ -170,4 +170,10 @@ std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& bu
   return std::make_unique<CsvReader>(sniff_csv(head.text, head.whole, true), head, budget);
 }
 
+Bid bid_table(const TextHead&) { return {}; }
+
+std::unique_ptr<StructureReader> make_table(const TextHead& head, const Budget& budget) {
+  return std::make_unique<CsvReader>(table_dialect(head.text, head.whole), head, budget);
+}
+
 }  // namespace braque::extract

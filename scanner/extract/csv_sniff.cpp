@@ -150,4 +150,15 @@ CsvDialect sniff_csv(std::string_view text, bool whole, bool hinted) {
   return best;
 }
 
+CsvDialect table_dialect(std::string_view text, bool whole) {
+  CsvDialect dialect;
+  dialect.separator = '\t';
+  const std::vector<Row> rows =
+      rows_of(text, whole, dialect.separator, false, kRowsMax, dialect.row_bytes_max);
+  std::size_t rows_with = 0;
+  dialect.columns = std::max<std::size_t>(usual_columns(rows, rows_with), 1);
+  dialect.header = has_header(rows);
+  return dialect;
+}
+
 }  // namespace braque::extract

@@ -14,6 +14,10 @@ namespace braque::extract {
 Bid bid_plain_text(const TextHead& head);
 std::unique_ptr<StructureReader> make_plain_text(const TextHead& head, const Budget& budget);
 
+/// Never recognised: only declared, for the bytes that table_text.hpp makes.
+Bid bid_table(const TextHead& head);
+std::unique_ptr<StructureReader> make_table(const TextHead& head, const Budget& budget);
+
 Bid bid_csv(const TextHead& head);
 std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget);
 

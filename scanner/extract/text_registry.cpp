@@ -21,6 +21,7 @@ constexpr TextStructure kStructures[] = {
     {"xml", "XML", bid_xml, make_xml},
     {"json", "JSON", bid_json, make_json},
     {"jsonl", "JSON lines", bid_json_lines, make_json_lines},
+    {"table", "tables of documents, as their readers write them", bid_table, make_table},
     {"csv", "comma, semicolon, tab or bar separated values", bid_csv, make_csv},
     {"keyvalue", "env, ini, \"Key: value\" lines, vCard", bid_key_value, make_key_value},
     {"text", "plain text and logs", bid_plain_text, make_plain_text},
@@ -120,6 +121,13 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
   format.encoding = encoding.name;
   format.splittable = best_bid.splittable && decodes_anywhere(encoding.name);
   format.remark = std::move(best_bid.remark);
+  return format;
+}
+
+TextFormat declared_text_format(std::string_view structure) {
+  TextFormat format;
+  format.name = extract::structure_named(structure).name;
+  format.encoding = "UTF-8";
   return format;
 }
 

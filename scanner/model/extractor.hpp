@@ -63,6 +63,9 @@ struct TextFormat {
 /// `name` is the file or member name, a hint only.
 TextFormat detect_text_format(std::string_view head, bool whole, std::string_view name);
 
+/// The format of bytes whose structure is known (Member::structure).
+TextFormat declared_text_format(std::string_view structure);
+
 /// Makes the reader for a format that `detect_text_format` returned for the same part. `head` is
 /// read for what the structure needs to know beforehand (separator, header row).
 std::unique_ptr<TextReader> make_text_reader(const TextFormat& format, std::string_view head,
@@ -79,9 +82,14 @@ class ByteStream {
   virtual Outcome outcome() const = 0;
 };
 
-/// A member of a container.
+/// A member of a container: a file in an archive, the body, a sheet or a comment of a document.
 struct Member {
-  std::string name;            ///< as stored, escaped to valid UTF-8; a label, never a path
+  /// As stored, escaped to valid UTF-8; a label, never a path. Empty: the container's own text (the
+  /// body of a letter), which needs no locator of its own.
+  std::string name;
+  /// The structure that the reader gave the bytes, which are UTF-8 then: "text", "table", "html",
+  /// "keyvalue" ... (text_registry.cpp). Empty: the bytes are those of a file and tell themselves.
+  std::string_view structure;
   std::optional<std::uint64_t> size;  ///< a claim of the container, never trusted
   ByteStream* bytes = nullptr; ///< null for what has no bytes (directories, links): see outcome
   Outcome outcome;             ///< status skipped when the member cannot be read (encrypted, link)

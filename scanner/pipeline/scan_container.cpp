@@ -111,11 +111,10 @@ class ContainerScan final : public MemberSink {
     ++members_;
     // Member names are labels of any length: what is kept of one is bounded.
     const std::string name = member.name.substr(0, context_.budget().header_bytes_max);
-    const std::string locator =
-        prefix_.empty() ? name : prefix_ + std::string(kSeparator) + name;
+    const std::string locator = locator_of(name);
     Outcome outcome =
-        member.bytes == nullptr ? member.outcome : read_member(*member.bytes, locator, name);
-    settle(locator, std::move(outcome));
+        member.bytes == nullptr ? member.outcome : read_member(member, locator, name);
+    settle(locator, std::move(outcome), name.empty());
     return !stopped_;
   }
 
@@ -132,7 +131,13 @@ class ContainerScan final : public MemberSink {
   Reason worst() const { return worst_; }
 
  private:
-  Outcome read_member(ByteStream& stream, const std::string& locator, const std::string& name) {
+  std::string locator_of(const std::string& name) const {
+    if (name.empty()) return prefix_;
+    return prefix_.empty() ? name : prefix_ + std::string(kSeparator) + name;
+  }
+
+  Outcome read_member(const Member& member, const std::string& locator, const std::string& name) {
+    ByteStream& stream = *member.bytes;
     std::size_t filled = 0;
     while (filled < kHeadBytes) {
       const std::size_t got =
@@ -142,6 +147,8 @@ class ContainerScan final : public MemberSink {
     }
     const bool whole = filled < kHeadBytes;
     const std::string_view head(worker_.buffer.data(), filled);
+    if (!member.structure.empty())
+      return read_text(declared_text_format(member.structure), stream, filled, locator);
     const std::string_view format = detect_container(head, name);
     if (!format.empty()) return descend(format, stream, head, locator, name);
     return read_text(detect_text_format(head, whole, name), stream, filled, locator);
@@ -225,7 +232,8 @@ class ContainerScan final : public MemberSink {
                 outcome);
   }
 
-  void settle(const std::string& locator, Outcome outcome) {
+  /// `own`: the container's own text, which has no line in the ledger but the container's.
+  void settle(const std::string& locator, Outcome outcome, bool own) {
     if (outcome.status != Status::complete && counts_against_item(outcome.reason)) {
       const bool serious = is_unexpected(outcome.reason) || outcome.reason == Reason::corrupt;
       if (worst_ == Reason::none || (serious && !worst_is_serious_)) {
@@ -233,6 +241,7 @@ class ContainerScan final : public MemberSink {
         worst_is_serious_ = serious;
       }
     }
+    if (own) return;
     const bool listed = outcome.status != Status::complete || context_.options.ledger;
     add_part(done_, listed ? worker_.masker(locator) : std::string(), std::move(outcome),
              context_.options.ledger);

@@ -37,6 +37,7 @@ MAY_INCLUDE = {
     "scanner/privacy": {"base", "model", "privacy"},
     "scanner/source": {"base", "model", "source"},
     "scanner/extract": {"base", "model", "privacy", "extract"},
+    "scanner/documents": {"base", "model", "privacy", "extract", "documents"},
     "scanner/index": {"base", "model", "privacy", "index"},
     "scanner/pipeline": DETECTORS | {"model", "privacy", "pipeline"},
     "scanner/cli": DETECTORS
@@ -51,7 +52,7 @@ WRAPPED = {
     "phonenumbers/": "detectors/recognise/",
     "tbb/": "scanner/pipeline/",
     "oneapi/tbb": "scanner/pipeline/",
-    "sqlite3.h": "scanner/index/",
+    "sqlite3.h": ("scanner/index/", "scanner/documents/"),
     "archive.h": "scanner/extract/",
     "archive_entry.h": "scanner/extract/",
 }
@@ -81,8 +82,8 @@ REGISTRIES = (
     Registry("recogniser", "detectors/recognise/registry.cpp", r'\{"([a-z_]+)",\s*"([^"]*)"'),
     Registry("text structure", "scanner/extract/text_registry.cpp",
              r'\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
-    Registry("container", "scanner/extract/container_formats.cpp",
-             r'"sv, "([a-z0-9]+)"\}', ("README.md",)),
+    Registry("container", "scanner/extract/run_reader.cpp",
+             r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )

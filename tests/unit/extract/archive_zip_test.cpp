@@ -44,9 +44,16 @@ TEST_CASE("zip: documents built on zip get their own names") {
         "docx");
   CHECK(detect_container(zip({{"[Content_Types].xml", "<a/>"}, {"xl/workbook.xml", "x"}}), "") ==
         "xlsx");
-  CHECK(detect_container(
-            zip({{"mimetype", "application/vnd.oasis.opendocument.text", 0}, {"content.xml", "x"}}),
-            "") == "odt");
+  CHECK(detect_container(zip({{"[Content_Types].xml", "<a/>"}, {"ppt/slides/slide1.xml", "x"}}), "") ==
+        "pptx");
+  CHECK(detect_container(zip({{"META-INF/MANIFEST.MF", "x"}}), "") == "jar");
+  const std::pair<std::string, std::string_view> types[] = {
+      {"application/vnd.oasis.opendocument.text", "odt"},
+      {"application/vnd.oasis.opendocument.spreadsheet", "ods"},
+      {"application/vnd.oasis.opendocument.presentation", "odp"},
+      {"application/epub+zip", "epub"}};
+  for (const auto& [type, format] : types)
+    CHECK(detect_container(zip({{"mimetype", type, 0}, {"content.xml", "x"}}), "") == format);
   const auto read = read_all(zip({{"[Content_Types].xml", "<a/>"}, {"word/document.xml", "x"}}));
   CHECK(read.outcome.format == "docx");
   CHECK(read.collector.members.size() == 2);

@@ -110,6 +110,10 @@ TextFormat detect_text_format(std::string_view head, bool, std::string_view name
   return {"text", "UTF-8", !name.ends_with(".serial"), Reason::none, ""};
 }
 
+TextFormat declared_text_format(std::string_view structure) {
+  return {structure, "UTF-8", false, Reason::none, ""};
+}
+
 std::unique_ptr<TextReader> make_text_reader(const TextFormat& format, std::string_view head,
                                              const Budget&) {
   if (format.name == "image") return nullptr;

@@ -1,0 +1,33 @@
+#include <algorithm>
+
+#include "documents/document_formats.hpp"
+#include "model/extractor.hpp"
+
+namespace braque {
+namespace {
+
+const extract::ContainerFormat* find_format(std::string_view name) {
+  for (const auto& formats : {documents::document_formats(), extract::archive_formats()}) {
+    const auto found = std::find_if(formats.begin(), formats.end(),
+                                    [&](const auto& format) { return format.name == name; });
+    if (found != formats.end()) return &*found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Outcome read_container(std::string_view format, const RandomAccess& input, std::string_view name,
+                       const Budget& budget, ContainerSpending& spending, MemberSink& sink) {
+  const extract::ContainerFormat* found = find_format(format);
+  if (found != nullptr) return run_reader(*found, input, name, budget, spending, sink);
+  Outcome outcome;
+  outcome.status = Status::skipped;
+  outcome.reason = Reason::unsupported_format;
+  outcome.bytes = input.size();
+  outcome.format = format;
+  outcome.note = "not a container that is known here";
+  return outcome;
+}
+
+}  // namespace braque
