@@ -83,6 +83,14 @@ def merge_own(classes, directory, pattern):
                     classes[word] = max(classes.get(word, 0), level)
 
 
+def drop_field_terms(classes, path):
+    """Lines of words that name a field and are no names; lines with '+' hold those that are names as well."""
+    for line in path.read_text(encoding='utf-8').splitlines():
+        if not line.startswith(('#', '+')):
+            for word in line.split():
+                classes.pop(word, None)
+
+
 LANGUAGES = {'fr': 'french', 'en': None, 'de': 'ngerman', 'es': 'spanish', 'it': 'italian', 'nl': 'dutch', 'pt': 'portuguese', 'pl': 'polish'}
 
 
@@ -150,6 +158,8 @@ def main():
     given, family = given_names(sources, french), surnames(sources, french)
     merge_own(given, out, 'own_given_names.txt')
     merge_own(family, out, 'own_surnames.txt')
+    for classes in (given, family):
+        drop_field_terms(classes, out / 'own_field_terms.txt')
     common = words(sources, {w for w, c in family.items() if c >= 2} | {w for w, c in given.items() if c >= 2})
     where = places(sources)
     merge_own(where, out, 'own_places.txt')

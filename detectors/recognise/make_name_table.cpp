@@ -1,5 +1,5 @@
 // Run at build time: makes the table of name_lexicon.hpp from the lists in data/.
-//     make_name_table OUT GIVEN SURNAMES WORDS PLACES CUES
+//     make_name_table OUT GIVEN SURNAMES WORDS PLACES CUES FIELD_TERMS
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -44,6 +44,16 @@ bool read_cues(const char* path, Entries& entries) {
   return cue + 1 == braque::names::kCueCount;
 }
 
+void read_field_terms(const char* path, Entries& entries) {
+  std::ifstream in(path);
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.starts_with("#")) continue;
+    std::istringstream words(line.substr(line.starts_with("+") ? 1 : 0));
+    for (std::string word; words >> word;) entries[word] |= 1U << 14;
+  }
+}
+
 /// Which capitalised words make a name plausible: those that are oftener a name than anything else.
 bool is_trigger(Entry entry) {
   using braque::names::Cue;
@@ -65,7 +75,7 @@ Folded folded(const std::string& word) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 7) return 2;
+  if (count != 8) return 2;
   Entries entries;
   for (int i = 0; i < 4; ++i)
     if (!read_levels(arguments[2 + i], 2 * i, entries)) return 1;
@@ -73,6 +83,7 @@ int main(int count, char** arguments) {
     std::cerr << "cues.txt does not have the classes of Cue\n";
     return 1;
   }
+  read_field_terms(arguments[7], entries);
   std::vector<std::uint32_t> slots(std::size_t{1} << braque::names::kSlotBits);
   if (entries.size() > slots.size() * 4 / 5) {
     std::cerr << entries.size() << " words are too many for the table\n";

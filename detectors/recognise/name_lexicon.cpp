@@ -103,7 +103,7 @@ Entry look_up_hash(std::uint64_t hash) noexcept {
   for (std::size_t slot = slot_of(hash);; slot = (slot + 1) % std::size(kSlots)) {
     const std::uint32_t value = kSlots[slot];
     if (value == 0) return {};
-    if ((value & ~std::uint32_t{0x3FFF}) == tag) return {static_cast<std::uint16_t>(value & 0x3FFF)};
+    if ((value & ~kEntryMask) == tag) return {static_cast<std::uint16_t>(value & kEntryMask)};
   }
 }
 

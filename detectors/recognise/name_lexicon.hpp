@@ -28,6 +28,8 @@ struct Entry {
   constexpr Cue cue() const noexcept { return static_cast<Cue>(bits >> 8 & 31); }
   /// Is a capitalised word of this kind worth a look at its neighbours?
   constexpr bool trigger() const noexcept { return (bits >> 13 & 1) != 0; }
+  /// Names a field of a form or a column (IBAN, SIRET): in capitals it is no name.
+  constexpr bool field() const noexcept { return (bits >> 14 & 1) != 0; }
 };
 
 /// A folded word. Longer ones are no names.
@@ -49,11 +51,13 @@ inline std::uint64_t hash_of(const Folded& word) noexcept {
   return hash * 0xBF58476D1CE4E5B9U;
 }
 
-/// A slot: 18 bits of the hash, 14 of the entry. Zero: empty.
+/// A slot: 17 bits of the hash, 15 of the entry. Zero: empty.
 inline constexpr int kSlotBits = 18;
+inline constexpr int kEntryBits = 15;
+inline constexpr std::uint32_t kEntryMask = (1U << kEntryBits) - 1;
 constexpr std::size_t slot_of(std::uint64_t hash) noexcept { return hash >> (64 - kSlotBits); }
 constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
-  return static_cast<std::uint32_t>(hash >> 20 & 0x3FFFF) << 14;
+  return static_cast<std::uint32_t>(hash >> 20 & 0x1FFFF) << kEntryBits;
 }
 
 /// One letter at `position`: how many bytes it has (0: not a letter), whether it is a capital, and its

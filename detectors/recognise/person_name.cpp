@@ -25,6 +25,12 @@ constexpr float kHopeless = -6.0F;     ///< below, nothing elsewhere in the text
 constexpr float kEmitted = -0.9F;      ///< a name below is not reported
 constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
 
+/// IBAN, SIRET, PRICE: the header of a column, even where a name is written like it.
+bool is_field_term(const Token& token, const Token* before) {
+  const bool capitals = token.shape == names::Shape::capitals || token.shape == names::Shape::acronym;
+  return token.entry.field() && capitals && (before == nullptr || before->entry.cue() != names::Cue::title);
+}
+
 /// A lone capitalised word before a small one that no list knows: text of another language, where the
 /// word can mean anything.
 bool begins_strange_sentence(const Token& token, const Token& next, const Run& run) {
@@ -170,7 +176,8 @@ void Finder::judge(const Window& window, int first, int last) {
       after_particle = true;
       continue;
     }
-    if (!names::is_capital(token(i)) || cue == names::Cue::title) {
+    const bool field = is_field_term(token(i), i > 0 ? &token(i - 1) : nullptr) && !continues(token(i), previous);
+    if (!names::is_capital(token(i)) || cue == names::Cue::title || field) {
       flush();
       previous = nullptr;
       continue;

@@ -55,6 +55,20 @@ TEST_CASE("particles, hyphens and initials belong to a name", "[person_name]") {
   CHECK(names_in("Patient : DUPONT Marie-Claude née") == List{"DUPONT Marie-Claude"});
 }
 
+TEST_CASE("words that name a field are no names, in capitals", "[person_name]") {
+  CHECK(names_in("NOM;IBAN,SIRET\n").empty());
+  CHECK(names_in("NAME;NINO;SWIFT\nx;y;z\n").empty());
+  CHECK(names_in("Nom | Iban | Siret | Rib\n").empty());
+  CHECK(names_in("TAJ,IVA,RUT,SIM,MAC,PIN,TEL,PRICE\n").empty());
+  for (const char* word : {"iban", "siret", "bic", "nir", "siren", "tel", "taj", "patient"}) {
+    CHECK(names::look_up(folded(word)).field());
+    CHECK(names::look_up(folded(word)).given() + names::look_up(folded(word)).family() == 0);
+  }
+  // Those that are names as well stay names elsewhere.
+  CHECK(names_in("Mrs. PRICE is absent.") == List{"PRICE"});
+  CHECK(names_in("Dear Nino,\nthank you") == List{"Nino"});
+}
+
 TEST_CASE("streets, institutions and program text hold no names", "[person_name]") {
   CHECK(names_in("12 rue Victor Hugo, 69002 Lyon").empty());
   CHECK(names_in("#include <string.h>\nclass Martin { int Pierre(); };").empty());
