@@ -78,35 +78,67 @@ const Cell* ContextSearch::cell_at(std::size_t position) {
   return &cells_[next_cell_];
 }
 
-EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t column) {
-  if (column >= context_.size()) return 0;
+const ContextSearch::Header* ContextSearch::header_of(std::uint32_t column) {
+  if (column >= context_.size()) return nullptr;
   if (headers_.size() < context_.size()) headers_.resize(context_.size());
   Header& header = headers_[column];
-  if (!header.known) {
-    header.known = true;
-    header.rules.resize(keywords_.rule_count());
-    std::vector<WordHit> words;
-    const std::string& text = context_[column].text;
-    keywords_.find(scratch_, text, 0, text.size(), search_, words);
-    for (const WordHit& word : words) header.rules |= keywords_.rules_of(word.word);
-  }
-  if (header.rules.test(rule)) return bit(Evidence::header);
-  // A column of one country's personal numbers may hold those of others.
-  const bool kin = keywords_.kin().test(rule) && header.rules.meets(keywords_.personal_numbers());
-  return kin ? bit(Evidence::nearby) : EvidenceSet{0};
+  if (header.known) return &header;
+  header.known = true;
+  header.rules.resize(keywords_.rule_count());
+  std::vector<WordHit> words;
+  const std::string& text = context_[column].text;
+  keywords_.find(scratch_, text, 0, text.size(), search_, words);
+  for (const WordHit& word : words) header.rules |= keywords_.rules_of(word.word);
+  header.personal_number = header.rules.meets(keywords_.personal_numbers());
+  return &header;
 }
 
-bool ContextSearch::may_speak(std::uint16_t rule, std::size_t begin) {
+EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t column) {
+  const Header* header = header_of(column);
+  if (header == nullptr) return 0;
+  if (header->rules.test(rule)) return bit(Evidence::header);
+  // A column of one country's personal numbers may hold those of others.
+  return header->personal_number && keywords_.kin().test(rule) ? bit(Evidence::nearby) : EvidenceSet{0};
+}
+
+void ContextSearch::listen(std::size_t begin, std::size_t from, std::size_t to) {
+  search(from, to);
+  forget_before(begin);
+  for (std::size_t i = first_word_; i < words_.size(); ++i)
+    if (words_[i].begin < to) spoken_ |= keywords_.rules_of(words_[i].word);
+}
+
+bool ContextSearch::may_speak(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell) {
+  const std::size_t far = std::min(text_.size(), begin + kValueMax + kNear);
+  if (cell == nullptr) {
+    if (begin != spoken_at_) {
+      spoken_at_ = begin;
+      spoken_ = unit_rules_;
+      listen(begin, begin > kNear ? begin - kNear : 0, far);
+    }
+    return spoken_.test(rule);
+  }
+  if (header_evidence(rule, cell->column) != 0) return true;
+  // Most cells hold a number and nothing else, and then no word is searched.
+  const std::size_t from = reach_before(*cell, begin), to = std::min<std::size_t>(cell->end, far);
+  if (begin - from <= 1 && (to <= end || to - end <= 1)) return false;
   if (begin != spoken_at_) {
     spoken_at_ = begin;
-    spoken_ = unit_rules_;
-    const std::size_t to = std::min(text_.size(), begin + kValueMax + kNear);
-    search(begin > kNear ? begin - kNear : 0, to);
-    forget_before(begin);
-    for (std::size_t i = first_word_; i < words_.size(); ++i)
-      if (words_[i].begin < to) spoken_ |= keywords_.rules_of(words_[i].word);
+    spoken_.resize(keywords_.rule_count());
+    listen(begin, from, to);
   }
   return spoken_.test(rule);
+}
+
+std::size_t ContextSearch::reach_before(const Cell& cell, std::size_t begin) const {
+  // The cell's own text, and the cell before it in the row when it can be a label.
+  if (&cell != cells_.data()) {
+    const Cell& previous = *(&cell - 1);
+    if (previous.row == cell.row && previous.end - previous.start <= kLabelCell &&
+        begin - cell.start <= kLabelGap)
+      return previous.start;
+  }
+  return std::max<std::size_t>(cell.start, begin > kNear ? begin - kNear : 0);
 }
 
 EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::size_t end,
@@ -116,15 +148,8 @@ EvidenceSet ContextSearch::evidence(std::uint16_t rule, std::size_t begin, std::
     return around(rule, begin, end, begin > kNear ? begin - kNear : 0, end + kNear);
   }
   EvidenceSet evidence = header_evidence(rule, cell->column);
-  // The cell's own text, and the cell before it in the row when it can be a label.
-  std::size_t from = std::max<std::size_t>(cell->start, begin > kNear ? begin - kNear : 0);
+  const std::size_t from = reach_before(*cell, begin);
   const std::size_t to = std::min<std::size_t>(cell->end, end + kNear);
-  if (cell != cells_.data()) {
-    const Cell& previous = *(cell - 1);
-    if (previous.row == cell->row && previous.end - previous.start <= kLabelCell &&
-        begin - cell->start <= kLabelGap)
-      from = previous.start;
-  }
   if (begin - from > 1 || to - end > 1) evidence |= around(rule, begin, end, from, to);
   return evidence;
 }

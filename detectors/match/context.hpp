@@ -23,16 +23,23 @@ class ContextSearch {
   /// The cell that holds `position`, or null. Positions must not decrease between calls.
   const Cell* cell_at(std::size_t position);
 
-  /// In prose: can anything around a value that begins at `begin` speak for the rule? True too often,
-  /// never false wrongly. Cheap for many rules at one place.
-  bool may_speak(std::uint16_t rule, std::size_t begin);
+  /// Can anything around the value [begin, end) in `cell` (null in prose) speak for the rule? True too
+  /// often, never false wrongly. Cheap for many rules at one place.
+  bool may_speak(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
 
   /// label, nearby and header evidence for the rule's value at [begin, end), which stands
   /// in `cell` (may be null).
   EvidenceSet evidence(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
 
  private:
+  struct Header;
+  /// What the header of a column says; null when there is none.
+  const Header* header_of(std::uint32_t column);
   EvidenceSet header_evidence(std::uint16_t rule, std::uint32_t column);
+  /// Where words that speak for a value of the cell may begin.
+  std::size_t reach_before(const Cell& cell, std::size_t begin) const;
+  /// Collects in `spoken_` what the words in [from, to) around the value at `begin` say.
+  void listen(std::size_t begin, std::size_t from, std::size_t to);
   EvidenceSet around(std::uint16_t rule, std::size_t begin, std::size_t end, std::size_t from,
                      std::size_t to);
   void search(std::size_t from, std::size_t to);
@@ -52,6 +59,7 @@ class ContextSearch {
   struct Header {
     bool known = false;
     RuleBits rules;
+    bool personal_number = false;    ///< it speaks for kin too
   };
   std::vector<Header> headers_;      ///< by column; entry 0 serves prose as a whole
   RuleBits unit_rules_;              ///< what the unit's context says in prose

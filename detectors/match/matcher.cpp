@@ -43,7 +43,7 @@ struct Matcher::State {
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
-  bool hopeless(const TextUnit& unit, const Found& found);
+  bool hopeless(const Found& found);
 };
 
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
@@ -130,11 +130,14 @@ float Matcher::State::prior_of(const Found& candidate) const {
 }
 
 /// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
-bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
+/// In tables a column of them would be worth `low` at most: every column of row numbers would be one.
+bool Matcher::State::hopeless(const Found& candidate) {
   constexpr float kSeparators = 0.7F;
-  if (keep_all || unit.kind == UnitKind::cells || !candidate.guarded) return false;
+  if (keep_all || !candidate.guarded) return false;
   if (prior_of(candidate) + kSeparators >= kStoredLogit) return false;
-  return !context.may_speak(candidate.rule, candidate.begin);
+  const Cell* cell = context.cell_at(candidate.begin);
+  if (cell != nullptr && !rules.rules()[candidate.rule].needs_context) return false;
+  return !context.may_speak(candidate.rule, candidate.begin, candidate.end, cell);
 }
 
 /// A word directly before a number, or above its column, says better what it is than its look does:
@@ -194,7 +197,7 @@ void Matcher::State::score(const TextUnit& unit) {
   for (const Found& candidate : found) {
     // Nothing that is still to come overlaps what ends before it begins.
     if (matches.size() - settled >= kPendingMax && candidate.begin >= pending_end) settle(unit);
-    if (!hopeless(unit, candidate)) score_one(unit, candidate);
+    if (!hopeless(candidate)) score_one(unit, candidate);
   }
 }
 

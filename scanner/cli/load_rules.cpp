@@ -4,6 +4,7 @@
 
 #include "cli/database_cache.hpp"
 #include "cli/files.hpp"
+#include "cli/process.hpp"
 #include "rule/profile.hpp"
 
 namespace braque::cli {
@@ -108,6 +109,7 @@ Result<LoadedRules> load_rules(const Settings& settings) {
   if (loaded.set == nullptr) return unexpected(ErrorKind::invalid, fault_lines(faults));
   if (auto tested = loaded.set->self_test(false); !tested)
     return unexpected(ErrorKind::internal, tested.error().message);
+  release_free_memory();
   return loaded;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/process.hpp"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -24,6 +25,22 @@ void harden_process() {
 #endif
   ::umask(077);
   ::signal(SIGPIPE, SIG_IGN);
+}
+
+void bound_free_memory() {
+#if defined(__GLIBC__)
+  // By default glibc raises both limits to the largest block that was freed, and each thread's arena
+  // then keeps tens of megabytes of buffers that were outgrown.
+  constexpr int kLargeBlock = 1 << 20;
+  ::mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+  ::mallopt(M_TRIM_THRESHOLD, kLargeBlock);
+#endif
+}
+
+void release_free_memory() {
+#if defined(__GLIBC__)
+  ::malloc_trim(0);
+#endif
 }
 
 std::atomic<bool>& stop_requested() { return stop; }

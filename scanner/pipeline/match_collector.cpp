@@ -63,7 +63,8 @@ void MatchCollector::unit(TextUnit& unit) {
   const std::uint64_t line_feeds = matcher_.line_feeds();
   std::span<const ExactFound> exact;
   if (exact_) exact = exact_->find(unit, matches);
-  if (matches.empty() && exact.empty()) {
+  // Cells count where candidates were looked at, even when the matcher gave all of them up.
+  if (matches.empty() && exact.empty() && matcher_.cells().empty()) {
     results_->line_feeds += line_feeds;
     return;
   }
@@ -75,10 +76,6 @@ void MatchCollector::unit(TextUnit& unit) {
     add_exact(unit, matcher_.cells(), exact);
     lines_counted_to_ = static_cast<std::uint32_t>(unit.owned_begin);
     lines_counted_ = results_->line_feeds;
-    if (matches.empty()) {
-      results_->line_feeds += line_feeds;
-      return;
-    }
   }
   unit_columns_.assign(unit.context.size(), kColumnUnknown);
   if (unit.kind == UnitKind::cells) {

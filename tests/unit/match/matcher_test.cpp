@@ -152,7 +152,9 @@ TEST_CASE("a value is found at every offset in a long text") {
 }
 
 TEST_CASE("a column's header speaks for its cells and for no other column") {
-  const auto set = compile({weak_number()});
+  Rule rule = weak_number();
+  rule.needs_context = false;
+  const auto set = compile({rule});
   const std::string text = "732829320;732829320\n";
   const std::vector<ContextEntry> headers = {{ContextRole::header, "badge"}, {ContextRole::header, "total"}};
   test::FixedCells cells({{0, 0, 0, 9}, {0, 1, 10, 19}});
@@ -169,6 +171,28 @@ TEST_CASE("a column's header speaks for its cells and for no other column") {
   CHECK_FALSE(has(matches[1].evidence, Evidence::header));
   CHECK(matches[0].logit > matches[1].logit + 2);
   CHECK(matcher.cells().size() == 2);
+}
+
+TEST_CASE("a weak number that needs context is kept in the columns that speak for it only") {
+  const auto set = compile({weak_number()});
+  const std::string text = "732829320;732829320;badge of 732829320\n";
+  const std::vector<ContextEntry> headers = {
+      {ContextRole::header, "badge"}, {ContextRole::header, "total"}, {ContextRole::header, "note"}};
+  test::FixedCells cells({{0, 0, 0, 9}, {0, 1, 10, 19}, {0, 2, 20, 38}});
+  TextUnit unit = prose(text);
+  unit.kind = UnitKind::cells;
+  unit.context = headers;
+  unit.cell_reader = &cells;
+  Matcher matcher(*set);
+  const auto matches = matcher.match(unit);
+  REQUIRE(matches.size() == 2);
+  CHECK(matches[0].column == 0);
+  CHECK(has(matches[0].evidence, Evidence::header));
+  CHECK(matches[1].column == 2);
+  CHECK(has(matches[1].evidence, Evidence::label));
+  CHECK(matcher.cells().size() == 3);  // all count, whatever was found in them
+  matcher.set_keep_all(true);
+  CHECK(matcher.match(unit).size() == 3);
 }
 
 TEST_CASE("a short cell before the value in its row is its label") {
