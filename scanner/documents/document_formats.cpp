@@ -2,11 +2,14 @@
 
 #include <vector>
 
+#include "documents/readers.hpp"
+
 namespace braque::documents {
 
 std::span<const extract::ContainerFormat> document_formats() {
   // In order of name.
   static const std::vector<extract::ContainerFormat> kFormats = {
+      {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
   };
   return kFormats;
 }

@@ -1,0 +1,57 @@
+// What kind of compound file it is, by its streams, and who reads that kind.
+#include "documents/ole2.hpp"
+#include "documents/readers.hpp"
+#include "extract/member_name.hpp"
+
+namespace braque::documents {
+namespace {
+
+struct Kind {
+  std::string_view stream;  ///< that only files of this kind have
+  std::string_view format;
+  void (*read)(extract::ContainerTask& task, const Ole2File& file);
+};
+
+std::string readable(std::string_view path) {
+  std::string text;
+  for (const char byte : path)
+    if (static_cast<unsigned char>(byte) >= 0x20) text += byte;
+  return extract::label(text);
+}
+
+/// Files of an unknown kind: the bytes of each stream, in which runs of text are found.
+void read_streams(extract::ContainerTask& task, const Ole2File& file) {
+  task.tally.add(extract::Problem{Reason::unsupported_format, "streams read as they stand"});
+  for (const Ole2Entry& entry : file.entries()) {
+    if (entry.storage || entry.size == 0) continue;
+    if (!extract::may_go_on(task)) return;
+    Ole2Stream stream(file, entry);
+    extract::MeteredStream metered(stream, task.meter, extract::Spend::member, entry.size);
+    if (!extract::hand_over(task, readable(entry.path), entry.size, metered)) return;
+  }
+}
+
+/// The first that fits. Add a line for each kind.
+constexpr Kind kKinds[] = {
+    {"__properties_version1.0", "msg", read_streams},
+};
+
+}  // namespace
+
+void read_ole2(extract::ContainerTask& task) {
+  const Result<Ole2File> file = Ole2File::open(task.input, task.meter.budget);
+  if (!file) {
+    task.tally.add(extract::Problem{Reason::corrupt, file.error().message});
+    return;
+  }
+  task.tally.add(file->damage());
+  for (const Kind& kind : kKinds) {
+    if (!file->has(kind.stream)) continue;
+    task.format = kind.format;
+    kind.read(task, *file);
+    return;
+  }
+  read_streams(task, *file);
+}
+
+}  // namespace braque::documents

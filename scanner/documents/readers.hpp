@@ -1,0 +1,11 @@
+// The readers behind document_formats(), one per format or family.
+#pragma once
+
+#include "extract/container_readers.hpp"
+
+namespace braque::documents {
+
+/// Compound files of every kind: read_ole2.cpp has the list.
+void read_ole2(extract::ContainerTask& task);
+
+}  // namespace braque::documents
