@@ -24,7 +24,6 @@ constexpr Magic kMagics[] = {
     {"%PDF-"sv, 0, ""sv, {"pdf", Reason::unsupported_format}},            // ISO 32000-1, 7.5.2
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, 0, ""sv,
      {"ole2", Reason::unsupported_format}},                               // MS-CFB 2.2
-    {"SQLite format 3\0"sv, 0, ""sv, {"sqlite", Reason::none}},           // sqlite.org/fileformat
     {"-----BEGIN PGP MESSAGE-----"sv, 0, ""sv, {"encrypted", Reason::encrypted}},  // RFC 4880 6.2
     {"age-encryption.org/"sv, 0, ""sv, {"encrypted", Reason::encrypted}},  // age-encryption.org/v1
     {"Salted__"sv, 0, ""sv, {"encrypted", Reason::encrypted}},            // OpenSSL enc(1)

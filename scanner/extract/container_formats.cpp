@@ -20,7 +20,7 @@ struct Signature {
 // Signatures from the formats' specifications: APPNOTE.TXT 4.3 (zip), RFC 1952 (gzip), bzip2's
 // block and end marks, xz-file-format 2.1.1, RFC 8878 (zstd), lz4_Frame_format and its legacy form,
 // 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2), ECMA-119 8.4 (ISO
-// 9660), ar(5), cpio(5).
+// 9660), ar(5), cpio(5), sqlite.org/fileformat 1.3.
 // WARC is left out on purpose: libarchive passes over request and metadata records without a word,
 // and as the plain text that it is everything in it gets read. mtree can name other files; xar
 // needs an XML parser.
@@ -46,6 +46,7 @@ constexpr Signature kSignatures[] = {
     {34817, "CD001"sv, "iso9660"},
     {36865, "CD001"sv, "iso9660"},
     {257, "ustar"sv, "tar"},
+    {0, "SQLite format 3\0"sv, "sqlite"},
 };
 
 unsigned byte(std::string_view head, std::size_t at) {

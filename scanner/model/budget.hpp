@@ -20,6 +20,9 @@ struct Budget {
   std::uint64_t memory_file_bytes_max = 16ULL << 20;        ///< above: an encrypted O_TMPFILE
   std::uint64_t temporary_bytes_max = 4ULL << 30;           ///< all unnamed temporary files
 
+  // Documents.
+  std::uint64_t cell_bytes_max = 64ULL << 20;               ///< one value of a database file
+
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read
   std::uint32_t overlap_bytes = 4096;                       ///< surroundings on either side

@@ -107,8 +107,6 @@ TEST_CASE("known binary formats are named and still read") {
   CHECK(format("%PDF-1.7\n").name == "pdf");
   CHECK(format("%PDF-1.7\n").reason == Reason::unsupported_format);
   CHECK(format("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").name == "ole2");
-  CHECK(format(std::string("SQLite format 3\0", 16)).name == "sqlite");
-  CHECK(format(std::string("SQLite format 3\0", 16)).reason == Reason::none);
   CHECK(format("-----BEGIN PGP MESSAGE-----\n").reason == Reason::encrypted);
   CHECK(format("\x7f" "ELF").name == "binary");
   const Reading image = read_part("\x89PNG\r\n\x1a\n" + noise(100) + "Author: nobody" + noise(9));
