@@ -22,9 +22,10 @@ enum class Evidence : std::uint16_t {
   version = 1 << 8,       ///< looks like a version or section number
   timestamp = 1 << 9,     ///< looks like a date and time of a log
   part_number = 1 << 10,  ///< glued to further letters or digits by a joiner
-  private_range = 1 << 11,///< private, loopback or documentation address
+  private_range = 1 << 11,///< private, loopback or documentation address, known example
   low_variety = 1 << 12,  ///< few different digits, or a plain sequence
   crowd = 1 << 13,        ///< among many other numbers
+  published = 1 << 14,    ///< in an example, a program or a licence
 };
 
 using EvidenceSet = std::uint16_t;

@@ -10,7 +10,7 @@ namespace {
 // Natural log-odds. A context word directly before a value multiplies the odds by 20, one nearby by
 // 6, one in the column's header by 20; the look-alikes divide them by 4 to 400. The check digit is
 // part of a rule's prior.
-constexpr std::array<WeightedEvidence, 14> kWeights = {{
+constexpr std::array<WeightedEvidence, 15> kWeights = {{
     {Evidence::check_digit, "check digit right (counted in the prior)", 0.0F},
     {Evidence::separators, "written with the usual separators", 0.7F},
     {Evidence::label, "context word directly before", 3.0F},
@@ -22,9 +22,10 @@ constexpr std::array<WeightedEvidence, 14> kWeights = {{
     {Evidence::version, "looks like a version or section number", -3.0F},
     {Evidence::timestamp, "looks like a timestamp", -2.5F},
     {Evidence::part_number, "glued to further letters or digits", -3.0F},
-    {Evidence::private_range, "private, loopback or documentation address", 0.0F},
+    {Evidence::private_range, "private, loopback or documentation address, or a known example", 0.0F},
     {Evidence::low_variety, "few different digits, or a plain sequence", -1.5F},
     {Evidence::crowd, "among many other numbers", -3.5F},
+    {Evidence::published, "in an example, a program or a licence: never high", 0.0F},
 }};
 
 bool speaks(EvidenceSet evidence) {
@@ -41,6 +42,7 @@ const WeightedEvidence* evidence_table(std::size_t& count) {
 
 float capped(const Rule& rule, EvidenceSet evidence, float logit) {
   const bool weak = (rule.needs_context && !speaks(evidence)) || has(evidence, Evidence::private_range);
+  if (has(evidence, Evidence::published)) logit = std::min(logit, kMediumCapLogit);
   return weak ? std::min(logit, kLowCapLogit) : logit;
 }
 

@@ -213,4 +213,29 @@ bool private_ipv6(std::string_view address) noexcept {
          text.starts_with("2001:0db8:");
 }
 
+bool group_mac(std::string_view address) noexcept {
+  constexpr std::string_view kOdd = "13579bBdDfF";
+  return address.size() > 1 && kOdd.find(address[1]) != std::string_view::npos;
+}
+
+bool example_mac(std::string_view address) noexcept {
+  std::array<int, 12> nibble{};
+  std::size_t count = 0;
+  for (const char c : address) {
+    if (!is_hex(c)) continue;
+    if (count == nibble.size()) return false;
+    nibble[count++] = is_digit(c) ? c - '0' : ascii::lower(c) - 'a' + 10;
+  }
+  if (count != nibble.size()) return false;
+  const auto octet = [&nibble](std::size_t i) { return nibble[2 * i] * 16 + nibble[2 * i + 1]; };
+  const bool documentation = octet(0) == 0 && octet(1) == 0 && octet(2) == 0x5E && octet(3) == 0 && octet(4) == 0x53;
+  bool row = true;
+  for (std::size_t i = 1; i < 6; ++i) {
+    row = row && (octet(i) - octet(i - 1) == octet(1) - octet(0));
+  }
+  bool ascending = true;  // 12:34:56:78:9a:bc
+  for (std::size_t i = 1; i < nibble.size(); ++i) ascending = ascending && nibble[i] == nibble[i - 1] + 1;
+  return documentation || row || ascending;
+}
+
 }  // namespace braque::match

@@ -35,4 +35,9 @@ bool time_after(std::string_view text, std::size_t end) noexcept;
 bool private_ipv4(std::string_view address) noexcept;
 bool private_ipv6(std::string_view address) noexcept;
 
+/// Addresses for documentation (RFC 7042 section 2.1.1), and rows such as 00:11:22:33:44:55: nobody's device.
+bool example_mac(std::string_view address) noexcept;
+/// An address of a group, as the first octet's lowest bit says (IEEE 802): no card has it, but manuals do.
+bool group_mac(std::string_view address) noexcept;
+
 }  // namespace braque::match

@@ -7,6 +7,7 @@
 #include "match/crowd.hpp"
 #include "match/found.hpp"
 #include "match/lookalike.hpp"
+#include "match/published.hpp"
 #include "match/resolve.hpp"
 
 namespace braque {
@@ -40,6 +41,7 @@ struct Matcher::State {
   void take_others(std::size_t before, std::size_t& next);
   void score(const TextUnit& unit);
   void settle(const TextUnit& unit);
+  void look_whether_published(const TextUnit& unit, Match& match) const;
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
@@ -201,9 +203,44 @@ void Matcher::State::score(const TextUnit& unit) {
   }
 }
 
+/// Below `high` it does not matter, and what a manual or licence prints says nothing about addresses on networks.
+/// Names judge the lines of authors themselves.
+bool may_be_published(const Rule& rule, float logit) {
+  if (logit <= kMediumCapLogit || rule.recogniser == "person_name") return false;
+  return rule.shape.empty() || rule.shape == "number" || rule.shape == "mac";
+}
+
+bool counts(match::Published published, const Rule& rule) {
+  constexpr std::string_view kOfOrganisations = "contact location company tax_id";
+  switch (published) {
+    case match::Published::example: return true;
+    case match::Published::program: return rule.category != "credential";  // a password in a program works
+    case match::Published::licence: return kOfOrganisations.find(rule.category) != std::string_view::npos;
+    case match::Published::no: break;
+  }
+  return false;
+}
+
+/// Cells are data, unless they hold a text.
+void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) const {
+  constexpr std::uint32_t kShortestText = 400;
+  const Rule& rule = rules.rules()[match.rule];
+  if (!may_be_published(rule, match.logit)) return;
+  std::size_t from = 0, to = unit.text.size();
+  const auto cell = std::partition_point(cells.begin(), cells.end(), [&match](const Cell& c) { return c.end <= match.start; });
+  if (cell != cells.end() && cell->start <= match.start) {
+    from = cell->start, to = cell->end;
+    if (to - from < kShortestText) return;
+  }
+  if (!counts(match::published(unit.text, match.start, match.end, from, to), rule)) return;
+  match.evidence |= static_cast<EvidenceSet>(Evidence::published);
+  match.logit = capped(rule, match.evidence, match.logit);
+}
+
 /// Resolves the overlaps of the matches behind `settled` and keeps of them what belongs to the unit.
 void Matcher::State::settle(const TextUnit& unit) {
   match::resolve_overlaps(matches, settled);
+  for (std::size_t i = settled; i < matches.size(); ++i) look_whether_published(unit, matches[i]);
   const auto unwanted = [this, &unit](const Match& match) {
     if (match.start < unit.owned_begin || match.start >= unit.owned_end) return true;
     return !keep_all && match.logit < kStoredLogit && match.column == kNoColumn;

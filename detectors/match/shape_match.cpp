@@ -51,7 +51,7 @@ class ShapeFinder {
     if (!engines_.date.empty() && dated()) dates(date_from(text_, start));
     const char c = text_[start + first_group()];
     if (!engines_.mac.empty() && ((c == '-' && first_group() == 2) || (c == '.' && first_group() == 4)))
-      simple(mac_from(text_, start), engines_.mac);
+      mac(mac_from(text_, start));
   }
 
   /// Characters before the first separator, when there is one.
@@ -141,8 +141,14 @@ class ShapeFinder {
     }
     if (!extent.found()) return;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
-    simple(extent, engines_.mac);
+    mac(extent);
     simple(extent, engines_.ipv6, private_ipv6(address) ? bit(Evidence::private_range) : EvidenceSet{0});
+  }
+
+  void mac(const Extent& extent) {
+    if (!extent.found()) return;
+    const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
+    simple(extent, engines_.mac, example_mac(address) ? bit(Evidence::private_range) : group_mac(address) ? bit(Evidence::published) : EvidenceSet{0});
   }
 
   void dates(const Extent& extent) {

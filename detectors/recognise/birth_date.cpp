@@ -66,7 +66,15 @@ constexpr ClassedWord kWords[] = {
 
 constexpr float kLabelled = 2.6F;
 constexpr float kToldOf = 2.3F;
+constexpr float kWithTime = -1.2F;  ///< "dob = 1979-05-27T07:32:00": a time stamp below such a name
 constexpr float kGuessed = -0.7F;  ///< the century, or where the parts of eight digits end
+
+/// Does a time of day other than midnight follow? Midnight is what programs add to a date.
+bool has_time_of_day(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || (text[at] != 'T' && text[at] != ' ')) return false;
+  const std::string_view time = text.substr(at + 1, 5);
+  return time[2] == ':' && ascii::is_digit(time[0]) && ascii::is_digit(time[1]) && ascii::is_digit(time[3]) && time != "00:00";
+}
 
 class BirthDate final : public Recogniser {
  public:
@@ -99,12 +107,13 @@ class BirthDate final : public Recogniser {
     std::size_t at = cell.start;
     while (at < cell.end && (text[at] == ' ' || text[at] == '"' || text[at] == '\'')) ++at;
     const DateText date = loose_date_at(text, at);
-    if (date.found() && cell.end - date.end <= kRestMax) add(date, kLabelled, found);
+    if (date.found() && cell.end - date.end <= kRestMax) add(text, date, kLabelled, found);
   }
 
-  static void add(const DateText& date, float logit, std::vector<Recognised>& found) {
+  static void add(std::string_view text, const DateText& date, float logit, std::vector<Recognised>& found) {
     if (date.short_year || date.compact) logit += kGuessed;
     if (!found.empty() && found.back().end > date.begin) return;
+    if (has_time_of_day(text, date.end)) logit = std::min(logit, kWithTime);
     found.push_back({static_cast<std::uint32_t>(date.begin), static_cast<std::uint32_t>(date.end), logit});
   }
 
@@ -119,7 +128,7 @@ class BirthDate final : public Recogniser {
       if (!tokens[i].any(kNoun | kVerb) || wish || !speaks(text, tokens, i)) continue;
       const DateText date = date_behind(text, tokens, i);
       if (!date.found() || date.begin < range.begin || date.begin >= range.end) continue;
-      add(date, tokens[i].any(kNoun) ? kLabelled : kToldOf, found);
+      add(text, date, tokens[i].any(kNoun) ? kLabelled : kToldOf, found);
     }
   }
 

@@ -19,6 +19,7 @@ constexpr std::string_view kKinds[] = {"PRIVATE KEY-----",           "RSA PRIVAT
 constexpr std::size_t kBodyMax = 320;    ///< bytes of the body that are taken along
 constexpr std::size_t kBodyShortest = 8;  ///< base64 characters in a row that make a body
 constexpr float kWithBody = 3.6F, kHeaderAlone = 0.9F;
+constexpr float kToy = 2.0F;  ///< a key that anybody can compute: of manuals and tests
 
 bool is_base64(char c) { return ascii::is_alnum(c) || c == '+' || c == '/' || c == '='; }
 
@@ -39,6 +40,14 @@ std::size_t gap_at(std::string_view text, std::size_t at) {
     else break;
   }
   return at - begin;
+}
+
+/// An RSA key of 512 bits and less: its DER (RFC 8017 appendix A.1.2) has a length of 0x01xx or less, which
+/// is "MIIB" or "MIH" in base64; one of 1024 bits begins with "MIIC".
+bool is_toy(std::string_view key) {
+  if (!key.starts_with("RSA ")) return false;
+  const std::size_t first = key.find_first_not_of("-\r\n \t\"'\\", key.find("KEY-----") + 8);
+  return first != std::string_view::npos && (key.substr(first).starts_with("MIIB") || key.substr(first).starts_with("MIH"));
 }
 
 /// Bytes of the body's first lines of base64, behind at most a few lines of headers (RFC 1421).
@@ -76,7 +85,7 @@ void PrivateKey::find(UnitView& view, SearchRange range, std::vector<Recognised>
     const std::size_t end = at + kBegin.size() + header;
     const std::size_t body = body_size(text.substr(end));
     found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + body),
-                     body != 0 ? kWithBody : kHeaderAlone});
+                     body == 0 ? kHeaderAlone : is_toy(text.substr(at + kBegin.size(), header + body)) ? kToy : kWithBody});
     at = end + body;
   }
 }

@@ -79,6 +79,11 @@ bool http_credentials(const Candidate& candidate) {
   if (blank == text.npos || blank + 1 >= text.size()) return false;
   std::string_view value = text.substr(blank + 1);
   if (names_placeholder(value) || is_placeholder(value.substr(0, 128))) return false;
+  // The examples of RFC 7617 section 2 and RFC 6749 section 2.3.1, and user:pass, foo:bar.
+  for (std::string_view printed : {"QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "dGVzdDoxMjPCow==", "czZCaGRSa3F0MzpnWDFmQmF0M2JW",
+                                   "czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3", "dXNlcjpwYXNz", "Zm9vOmJhcg=="}) {
+    if (value == printed) return false;
+  }
   if (starts_with_caseless(text, "basic")) return !is_plain_word(value) && entropy_of(value) >= 2.5;
   return value.starts_with("eyJ") || randomness_of(value) != Randomness::none;
 }
@@ -117,9 +122,11 @@ bool url_password(const Candidate& candidate) {
   // Documentation writes http://username:p4ssw0rd@...
   std::string_view name = user.substr(0, colon);
   if (name == "user" || name.find("username") != name.npos) return false;
-  for (std::string_view word : {"pass", "p4ss", "p@ss", "pa55"}) {
+  for (std::string_view word : {"pass", "p4ss", "p@ss", "p%40ss", "pa55", "hunter2"}) {
     if (starts_with_caseless(secret, word)) return false;
   }
+  // Public access to archives of sources: cvs://:pserver:anoncvs@...
+  if (secret.find("anoncvs") != secret.npos || secret.find("anonymous") != secret.npos) return false;
   // Digits only are a port that was written in the wrong place, or a test.
   return is_secret_word(secret) && !is_words(secret) && !all_digits(secret) && !is_variable(user);
 }

@@ -189,6 +189,13 @@ bool is_object(const Decoded& decoded, bool& has_algorithm) noexcept {
   return good || (!decoded.whole && decoded.text().starts_with("{\""));
 }
 
+/// {"some":"payload"} of manuals: one claim, whose name is none of those that are registered.
+bool is_printed(std::string_view payload) noexcept {
+  for (std::string_view printed : {R"({"some":"payload"})", R"({"some": "payload"})", R"({"foo":"bar"})", R"({"hello":"world"})"})
+    if (payload == printed) return true;
+  return false;
+}
+
 }  // namespace
 
 bool jwt(const Candidate& candidate) {
@@ -208,7 +215,7 @@ bool jwt(const Candidate& candidate) {
   decode(header, decoded);
   if (!is_object(decoded, has_algorithm) || !has_algorithm) return false;
   decode(payload, decoded);
-  return is_object(decoded, has_algorithm);
+  return !is_printed(decoded.text()) && is_object(decoded, has_algorithm);
 }
 
 }  // namespace braque::validate

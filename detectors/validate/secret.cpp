@@ -104,7 +104,9 @@ bool is_plain_words(std::string_view text) noexcept {
 /// not.
 bool is_own_name(std::string_view folded) noexcept {
   for (std::string_view name : {"password", "passwd", "pwd", "mdp", "pass"}) {
-    if (folded.starts_with(name) && folded.size() <= name.size() + 1) return true;
+    if (!folded.starts_with(name)) continue;
+    std::string_view rest = folded.substr(name.size());
+    if (rest.size() <= 1 || rest[0] == '&' || (name == "password" && (rest == "123" || rest == "1234"))) return true;
   }
   return false;
 }
@@ -137,6 +139,21 @@ std::string_view setting_password(std::string_view text) noexcept {
   return {};
 }
 
+/// What manuals write for a password: words that mean one, joined by signs (geheim$parole).
+bool is_named_words(std::string_view text) noexcept {
+  constexpr std::string_view kWords[] = {"geheim", "kennwort", "motdepasse", "parola", "parole", "pass", "passphrase",
+                                         "passwd", "password", "passwort", "secret", "segreto", "top", "wachtwoord"};
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_small(text[end])) ++end;
+    const bool known = std::binary_search(std::begin(kWords), std::end(kWords), text.substr(at, end - at));
+    const bool joined = end == text.size() || text[end] == '$' || text[end] == '&' || text[end] == '+';
+    if (!known || !joined) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_placeholder(std::string_view secret) noexcept {
@@ -162,7 +179,7 @@ bool is_field_name(std::string_view text) noexcept {
 bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
-  if (is_field_name(text)) return false;
+  if (is_field_name(text) || is_named_words(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
   return !is_plain_words(text);
 }
 

@@ -23,6 +23,13 @@ TEST_CASE("without evidence the score is the prior") {
   CHECK(probability_of(logit_of(rule_of(0.8), 0)) == Approx(0.8));
 }
 
+TEST_CASE("what is published is never high") {
+  const EvidenceSet certain = bit(Evidence::label) | bit(Evidence::separators);
+  CHECK(probability_of(logit_of(rule_of(0.9), certain)) > 0.9);
+  CHECK(probability_of(logit_of(rule_of(0.9), certain | bit(Evidence::published))) < 0.9);
+  CHECK(probability_of(logit_of(rule_of(0.9), certain | bit(Evidence::published))) > 0.6);
+}
+
 TEST_CASE("the best context word counts, not their sum") {
   const Rule rule = rule_of(0.5);
   const float label = logit_of(rule, bit(Evidence::label));

@@ -120,4 +120,12 @@ TEST_CASE("birth_date: below its header, in any form") {
   CHECK(found[0].end == 13);
 }
 
+TEST_CASE("a moment below the name of a birth date is likely a time stamp, midnight is not") {
+  const auto moment = test::ask("birth_date", "dob = 1979-05-27T07:32:00Z");
+  const auto midnight = test::ask("birth_date", "dob = 1979-05-27T00:00:00Z");
+  REQUIRE(moment.size() == 1);
+  REQUIRE(midnight.size() == 1);
+  CHECK(moment[0].logit < midnight[0].logit - 2);
+}
+
 }  // namespace braque

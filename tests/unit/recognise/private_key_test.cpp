@@ -43,6 +43,15 @@ TEST_CASE("a header without a body says less") {
   CHECK(whole[0].logit > header[0].logit + 2);
 }
 
+TEST_CASE("a key of 512 bits is a test's, and says less than one of 1024") {
+  const auto toy = ask("-----BEGIN RSA PRIVATE KEY-----\nMIIBPAIBAAJBANkiwi0123456789Sorbet\n");
+  const auto real = ask("-----BEGIN RSA PRIVATE KEY-----\nMIICXAIBAAKBgQCkiwi0123456789Sorbet\n");
+  REQUIRE(toy.size() == 1);
+  REQUIRE(real.size() == 1);
+  CHECK(toy[0].logit < 2.2F);
+  CHECK(real[0].logit > 2.2F);
+}
+
 TEST_CASE("a body without end is cut") {
   const auto found = ask("-----BEGIN PRIVATE KEY-----\n" + std::string(100000, 'A'));
   REQUIRE(found.size() == 1);

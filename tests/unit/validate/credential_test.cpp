@@ -53,6 +53,7 @@ TEST_CASE("JSON web tokens") {
     INFO(header);
     CHECK_FALSE(accepts_verbatim("jwt", header + "." + kPayload + "." + kSignature));
   }
+  CHECK_FALSE(accepts_verbatim("jwt", kHeader + ".eyJzb21lIjoicGF5bG9hZCJ9." + kSignature));  // {"some":"payload"}
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + "." + kPayload));
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + "." + kPayload + "."));
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + ".WzEsMl0." + kSignature));
@@ -138,4 +139,16 @@ TEST_CASE("country codes") {
 }
 
 }  // namespace
+
+TEST_CASE("what manuals print is no password", "[credential]") {
+  CHECK(accepts_verbatim("password", "geheim$parole9"));
+  CHECK_FALSE(accepts_verbatim("password", "geheim$parole"));
+  CHECK_FALSE(accepts_verbatim("password", "password123"));
+  CHECK_FALSE(accepts_verbatim("password", "password&from_page=/"));
+  CHECK_FALSE(accepts_verbatim("password", "ownerPassword@entry=0x1165830"));
+  CHECK(accepts_verbatim("http_credentials", "Basic a2l3aTpTb3JiZXQ3Mw=="));
+  CHECK_FALSE(accepts_verbatim("http_credentials", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+  CHECK_FALSE(accepts_verbatim("url_password", "cvs://:pserver:anoncvs@cvs.test:"));
+}
+
 }  // namespace braque

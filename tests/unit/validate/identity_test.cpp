@@ -138,6 +138,7 @@ TEST_CASE("the sign in a Finnish code is part of it") {
 TEST_CASE("Americas") {
   CHECK(accepts("us_ssn", "536-90-4399"));
   CHECK_FALSE(accepts("us_ssn", "666-12-3456"));
+  CHECK_FALSE(accepts("us_ssn", "111-22-3333"));
   CHECK_FALSE(accepts("us_ssn", "000-12-3456"));
   CHECK_FALSE(accepts("us_ssn", "912-12-3456"));
   CHECK_FALSE(accepts("us_ssn", "536-00-4399"));
