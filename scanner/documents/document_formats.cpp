@@ -10,6 +10,7 @@ std::span<const extract::ContainerFormat> document_formats() {
   // In order of name.
   static const std::vector<extract::ContainerFormat> kFormats = {
       {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
+      {"pdf", "PDF documents", "poppler", read_pdf},
       {"sqlite", "SQLite databases", "SQLite", read_sqlite},
   };
   return kFormats;

@@ -8,5 +8,6 @@ namespace braque::documents {
 /// Compound files of every kind: read_ole2.cpp has the list.
 void read_ole2(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);
+void read_pdf(extract::ContainerTask& task);
 
 }  // namespace braque::documents

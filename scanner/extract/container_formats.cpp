@@ -142,6 +142,14 @@ bool is_binary_cpio(std::string_view head) {
   return name_end >= head.size() || head[name_end] == '\0';
 }
 
+/// ISO 32000-1, 7.5.2: the header comes first; readers take one in the first kilobyte too (annex H,
+/// implementation note 13), where the name must say the same.
+bool is_pdf(std::string_view head, std::string_view name) {
+  if (head.starts_with("%PDF-"sv)) return true;
+  return (name.ends_with(".pdf") || name.ends_with(".PDF")) &&
+         head.substr(0, 1024).find("%PDF-") != std::string_view::npos;
+}
+
 /// What kind of zip its first members tell: office documents, books and programs.
 std::string_view zip_kind(std::string_view head) {
   const auto has = [&](std::string_view text) { return head.find(text) != std::string_view::npos; };
@@ -167,6 +175,7 @@ std::string_view zip_kind(std::string_view head) {
 
 std::string_view detect_container(std::string_view head, std::string_view name) {
   if (is_gzip(head)) return "gz";
+  if (is_pdf(head, name)) return "pdf";
   for (const Signature& signature : kSignatures) {
     if (head.size() < signature.offset ||
         !head.substr(signature.offset).starts_with(signature.bytes))

@@ -22,6 +22,7 @@ struct Budget {
 
   // Documents.
   std::uint64_t cell_bytes_max = 64ULL << 20;               ///< one value of a database file
+  std::uint64_t whole_document_bytes_max = 256ULL << 20;    ///< files that a library wants in memory
 
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read

@@ -1,0 +1,41 @@
+// A PDF document as poppler reads it. The one place that knows poppler; its exceptions end here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace braque::documents {
+
+class PdfDocument {
+ public:
+  enum class State : std::uint8_t { open, locked, broken };
+
+  /// `bytes` must outlive the document. Cross-references that are broken are rebuilt; an owner's
+  /// password and an empty user password are no obstacle.
+  explicit PdfDocument(std::string_view bytes);
+  ~PdfDocument();
+  PdfDocument(const PdfDocument&) = delete;
+  PdfDocument& operator=(const PdfDocument&) = delete;
+
+  State state() const noexcept { return state_; }
+  bool encrypted() const;
+  int page_count() const;
+  /// The text of a page, counted from 0; false when the page cannot be read.
+  bool page_text(int page, std::string& text) const;
+  /// Author, title and whatever else the information dictionary holds, as "Key: value" lines.
+  std::string properties() const;
+  /// XMP, as it stands.
+  std::string metadata() const;
+
+ private:
+  struct Opened;
+  std::unique_ptr<Opened> opened_;
+  State state_ = State::broken;
+};
+
+/// Makes poppler load what it reads from files once and for all: call it before the process gives up
+/// the file system. Safe to call again and from any thread.
+void prepare_pdf();
+
+}  // namespace braque::documents

@@ -1,0 +1,113 @@
+#include "documents/pdf/pdf_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace braque::documents {
+namespace {
+
+/// A word as seen along its own line: from begin to end, between above and below.
+struct Along {
+  double begin, end, above, below;
+  double height() const { return below - above; }
+};
+
+Along along(const PdfWord& word) {
+  switch (word.rotation & 3) {
+    case 1: return {word.top, word.bottom, -word.right, -word.left};
+    case 2: return {-word.right, -word.left, -word.bottom, -word.top};
+    case 3: return {-word.bottom, -word.top, word.left, word.right};
+    default: return {word.left, word.right, word.top, word.bottom};
+  }
+}
+
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+/// A letter, or a byte of one beyond ASCII.
+bool is_letter(char c) { return is_ascii_letter(c) || (c & 0x80) != 0; }
+bool is_lower(char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; }
+
+constexpr std::string_view kSoftHyphen = "\xc2\xad";
+
+/// Parts of a word in different fonts touch each other on one line.
+bool continues_line(const PdfWord& last, const PdfWord& next) {
+  if (next.rotation != last.rotation) return false;
+  const Along before = along(last), after = along(next);
+  const double height = std::max(before.height(), after.height());
+  const double common =
+      std::min(before.below, after.below) - std::max(before.above, after.above);
+  const double gap = after.begin - before.end;
+  return common > 0.4 * std::min(before.height(), after.height()) && gap > -0.5 * height &&
+         gap < 0.3 * height;
+}
+
+bool starts_block(const PdfWord& last, const PdfWord& next) {
+  if (next.rotation != last.rotation) return true;
+  const Along before = along(last), after = along(next);
+  return after.above < before.above || after.above - before.below > before.height();
+}
+
+/// Ends the line, or joins the halves of a word: a hyphen between a letter and a small letter goes, one
+/// between digits (of a number, a date) stays.
+void break_line(std::string& text, const PdfWord& last, const PdfWord& next) {
+  if (text.ends_with(kSoftHyphen)) {
+    text.resize(text.size() - kSoftHyphen.size());
+    return;
+  }
+  if (text.ends_with('-') && text.size() > 1 && !next.text.empty() &&
+      next.rotation == last.rotation) {
+    const char before = text[text.size() - 2], after = next.text.front();
+    if (is_letter(before) && is_lower(after)) {
+      text.pop_back();
+      return;
+    }
+    if (is_digit(before) && is_digit(after)) return;
+  }
+  text += starts_block(last, next) ? "\n\n" : "\n";
+}
+
+bool breaks_after(std::span<const PdfWord> words, std::size_t i) {
+  return i + 1 == words.size() ||
+         (!words[i].space_after && !continues_line(words[i], words[i + 1]));
+}
+
+}  // namespace
+
+void append_lines(std::string& text, std::span<const PdfWord> words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    text += words[i].text;
+    if (i + 1 == words.size()) text += '\n';
+    else if (words[i].space_after) text += ' ';
+    else if (breaks_after(words, i)) break_line(text, words[i], words[i + 1]);
+  }
+}
+
+bool are_fragments(std::span<const PdfWord> words) {
+  constexpr std::size_t kOneIn = 10, kTriesMax = 64;
+  std::vector<Along> ends, begins;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool level = (words[i].rotation & 1) == 0;
+    if (level && breaks_after(words, i)) ends.push_back(along(words[i]));
+    if (level && (i == 0 || breaks_after(words, i - 1))) begins.push_back(along(words[i]));
+  }
+  // In straight text a line begins where another ends only by chance.
+  if (ends.size() * 3 < words.size()) return false;
+  std::sort(begins.begin(), begins.end(),
+            [](const Along& a, const Along& b) { return a.begin < b.begin; });
+  std::size_t touching = 0;
+  for (const Along& end : ends) {
+    const double near = 0.15 * end.height();
+    auto at = std::lower_bound(begins.begin(), begins.end(), end.end - near,
+                               [](const Along& a, double wanted) { return a.begin < wanted; });
+    for (std::size_t tries = 0; at != begins.end() && at->begin <= end.end + near &&
+                                tries < kTriesMax; ++at, ++tries) {
+      if (std::abs(at->above + at->below - end.above - end.below) > 1.4 * end.height()) continue;
+      ++touching;
+      break;
+    }
+  }
+  return touching * kOneIn > words.size();
+}
+
+}  // namespace braque::documents

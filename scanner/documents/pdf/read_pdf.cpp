@@ -1,0 +1,118 @@
+// PDF (ISO 32000): poppler reads the pages and the properties; comments, form fields, links, the outline
+// and attached files come from the objects of the file, for poppler-cpp does not give them.
+#include <memory>
+
+#include "documents/pdf/pdf_attachment.hpp"
+#include "documents/pdf/pdf_document.hpp"
+#include "documents/pdf/pdf_notes.hpp"
+#include "documents/pdf/pdf_objects.hpp"
+#include "documents/readers.hpp"
+#include "documents/whole_file.hpp"
+
+namespace braque::documents {
+namespace {
+
+using extract::ContainerTask;
+using extract::Problem;
+
+bool hand_over_if_any(ContainerTask& task, std::string name, std::string_view structure,
+                      std::string text) {
+  if (text.find_first_not_of(" \n") == std::string::npos) return true;
+  return extract::may_go_on(task) &&
+         extract::hand_over_text(task, std::move(name), structure, std::move(text));
+}
+
+class PdfReading {
+ public:
+  PdfReading(ContainerTask& task, const PdfDocument& document, const PdfObjects& objects,
+             std::function<bool()> out_of_time)
+      : task_(task),
+        document_(document),
+        objects_(objects),
+        out_of_time_(std::move(out_of_time)) {}
+
+  void read() {
+    if (!hand_over_if_any(task_, "properties", "keyvalue", document_.properties())) return;
+    if (!hand_over_if_any(task_, "metadata", "xml", document_.metadata())) return;
+    if (!read_pages()) return;
+    if (!read_notes()) return;
+    if (objects_.problem()) task_.tally.add(objects_.problem());
+    if (!objects_.readable())
+      task_.tally.add(Problem{Reason::encrypted,
+                              "comments, form fields and attached files are encrypted in a way that "
+                              "is not known here"});
+  }
+
+ private:
+  bool read_pages() {
+    const int pages = document_.page_count();
+    for (int page = 0; page < pages; ++page) {
+      std::string text;
+      if (!document_.page_text(page, text)) {
+        task_.tally.add(Problem{Reason::corrupt, "a page cannot be read"});
+        continue;
+      }
+      if (text.find_first_not_of(" \n\f") == std::string::npos) {
+        ++empty_pages_;
+        if (task_.meter.out_of_time()) return extract::may_go_on(task_);
+        continue;
+      }
+      if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text", std::move(text)))
+        return false;
+    }
+    return true;
+  }
+
+  bool read_notes() {
+    const Budget& budget = task_.meter.budget;
+    PdfNotes notes = gather_notes(objects_, budget.whole_document_bytes_max / 4, out_of_time_);
+    if (empty_pages_ > 0 && (notes.has_images || !objects_.readable()))
+      task_.tally.add(Problem{Reason::needs_ocr,
+                              "pages that show images and no text: " + std::to_string(empty_pages_)});
+    if (!hand_over_if_any(task_, "form fields", "keyvalue", std::move(notes.fields)) ||
+        !hand_over_if_any(task_, "comments", "text", std::move(notes.comments)) ||
+        !hand_over_if_any(task_, "links", "text", std::move(notes.links)) ||
+        !hand_over_if_any(task_, "outline", "text", std::move(notes.outline)))
+      return false;
+    for (const std::uint32_t number : notes.form_parts) {
+      const auto stream = objects_.stream(number);
+      auto xml = stream ? objects_.unpacked(*stream, budget.whole_document_bytes_max) : std::nullopt;
+      if (xml && !hand_over_if_any(task_, "form", "xml", std::move(*xml))) return false;
+    }
+    for (const PdfAttachment& attachment : notes.attachments)
+      if (!extract::may_go_on(task_) || !hand_over_attachment(task_, objects_, attachment))
+        return false;
+    return true;
+  }
+
+  ContainerTask& task_;
+  const PdfDocument& document_;
+  const PdfObjects& objects_;
+  std::function<bool()> out_of_time_;
+  int empty_pages_ = 0;
+};
+
+}  // namespace
+
+void read_pdf(ContainerTask& task) {
+  prepare_pdf();
+  std::string bytes;
+  if (!read_whole_file(task, bytes)) return;
+  auto document = std::make_unique<PdfDocument>(bytes);
+  if (document->state() == PdfDocument::State::locked) {
+    task.tally.add(Problem{Reason::encrypted, "a password is needed"});
+    return;
+  }
+  const auto out_of_time = [&task] { return task.meter.out_of_time(); };
+  PdfObjects objects(bytes, task.meter.budget.whole_document_bytes_max / 4, out_of_time);
+  std::string repaired;
+  if (document->page_count() == 0) {
+    task.tally.add(Problem{Reason::corrupt, "its pages cannot be found as it says"});
+    repaired = bytes + objects.repair();
+    document = std::make_unique<PdfDocument>(repaired);
+  }
+  PdfReading(task, *document, objects, out_of_time).read();
+  task.bytes_done = task.input.size();
+}
+
+}  // namespace braque::documents

@@ -1,0 +1,9 @@
+#include "documents/prepare.hpp"
+
+#include "documents/pdf/pdf_document.hpp"
+
+namespace braque::documents {
+
+void prepare_documents() { prepare_pdf(); }
+
+}  // namespace braque::documents

@@ -1,0 +1,9 @@
+// What must happen before a process gives up the file system: libraries load their tables.
+#pragma once
+
+namespace braque::documents {
+
+/// Prepares every library of the readers. Safe to call again and from any thread.
+void prepare_documents();
+
+}  // namespace braque::documents
