@@ -1,15 +1,15 @@
 # PDF. poppler is under the GPL.
 target_sources(braque_documents PRIVATE
-    pdf/pdf_attachment.cpp
-    pdf/pdf_cipher.cpp
-    pdf/pdf_document.cpp
-    pdf/pdf_filter.cpp
-    pdf/pdf_lines.cpp
-    pdf/pdf_notes.cpp
-    pdf/pdf_objects.cpp
-    pdf/pdf_text.cpp
-    pdf/pdf_value.cpp
-    pdf/read_pdf.cpp
+    pdf_attachment.cpp
+    pdf_cipher.cpp
+    pdf_document.cpp
+    pdf_filter.cpp
+    pdf_lines.cpp
+    pdf_notes.cpp
+    pdf_objects.cpp
+    pdf_text.cpp
+    pdf_value.cpp
+    read_pdf.cpp
     prepare.cpp
     property_lines.cpp
     whole_file.cpp)

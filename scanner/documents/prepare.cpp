@@ -1,6 +1,6 @@
 #include "documents/prepare.hpp"
 
-#include "documents/pdf/pdf_document.hpp"
+#include "documents/pdf_document.hpp"
 
 namespace braque::documents {
 

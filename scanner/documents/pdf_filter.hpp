@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "documents/pdf/pdf_value.hpp"
+#include "documents/pdf_value.hpp"
 
 namespace braque::documents {
 

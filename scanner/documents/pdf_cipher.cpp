@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_cipher.hpp"
+#include "documents/pdf_cipher.hpp"
 
 #include <openssl/evp.h>
 

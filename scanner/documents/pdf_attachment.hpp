@@ -1,8 +1,8 @@
 // Hands over the files that are attached to a PDF.
 #pragma once
 
-#include "documents/pdf/pdf_notes.hpp"
-#include "documents/pdf/pdf_objects.hpp"
+#include "documents/pdf_notes.hpp"
+#include "documents/pdf_objects.hpp"
 #include "extract/container_readers.hpp"
 
 namespace braque::documents {

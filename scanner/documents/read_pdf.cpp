@@ -2,10 +2,10 @@
 // and attached files come from the objects of the file, for poppler-cpp does not give them.
 #include <memory>
 
-#include "documents/pdf/pdf_attachment.hpp"
-#include "documents/pdf/pdf_document.hpp"
-#include "documents/pdf/pdf_notes.hpp"
-#include "documents/pdf/pdf_objects.hpp"
+#include "documents/pdf_attachment.hpp"
+#include "documents/pdf_document.hpp"
+#include "documents/pdf_notes.hpp"
+#include "documents/pdf_objects.hpp"
 #include "documents/readers.hpp"
 #include "documents/whole_file.hpp"
 

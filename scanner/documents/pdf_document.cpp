@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_document.hpp"
+#include "documents/pdf_document.hpp"
 
 #include <poppler-document.h>
 #include <poppler-page.h>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "documents/property_lines.hpp"
-#include "documents/pdf/pdf_lines.hpp"
+#include "documents/pdf_lines.hpp"
 
 namespace braque::documents {
 namespace {

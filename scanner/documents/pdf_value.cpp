@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_value.hpp"
+#include "documents/pdf_value.hpp"
 
 #include <array>
 #include <charconv>

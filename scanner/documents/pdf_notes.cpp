@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_notes.hpp"
+#include "documents/pdf_notes.hpp"
 
 #include <algorithm>
 #include <array>

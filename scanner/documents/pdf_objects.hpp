@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "documents/pdf/pdf_cipher.hpp"
-#include "documents/pdf/pdf_value.hpp"
+#include "documents/pdf_cipher.hpp"
+#include "documents/pdf_value.hpp"
 #include "extract/unpacker.hpp"
 
 namespace braque::documents {

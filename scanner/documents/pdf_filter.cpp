@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_filter.hpp"
+#include "documents/pdf_filter.hpp"
 
 #include <zlib.h>
 

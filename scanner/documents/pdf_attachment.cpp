@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_attachment.hpp"
+#include "documents/pdf_attachment.hpp"
 
 #include <zlib.h>
 

@@ -1,4 +1,4 @@
-#include "documents/pdf/pdf_lines.hpp"
+#include "documents/pdf_lines.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "documents/pdf/pdf_objects.hpp"
+#include "documents/pdf_objects.hpp"
 
 namespace braque::documents {
 

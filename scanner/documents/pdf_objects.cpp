@@ -1,8 +1,8 @@
-#include "documents/pdf/pdf_objects.hpp"
+#include "documents/pdf_objects.hpp"
 
 #include <algorithm>
 
-#include "documents/pdf/pdf_filter.hpp"
+#include "documents/pdf_filter.hpp"
 
 namespace braque::documents {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "documents/pdf/pdf_value.hpp"
+#include "documents/pdf_value.hpp"
 
 namespace braque::documents {
 namespace {
