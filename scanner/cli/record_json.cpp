@@ -2,6 +2,7 @@
 
 #include "classify/column.hpp"
 #include "cli/json_writer.hpp"
+#include "validate/phone_region.hpp"
 
 namespace braque::cli {
 namespace {
@@ -21,6 +22,11 @@ void write_sample(JsonWriter& json, const Sample& sample) {
   json.key("length").number(sample.length);
   json.key("masked").string(sample.masked);
   json.key("fingerprint").string(hexadecimal(sample.fingerprint));
+  if (sample.phone.country != 0) {
+    const std::array<char, 2> country = validate::unpack_country(sample.phone.country);
+    json.key("country").string(std::string_view(country.data(), country.size()));
+    json.key("phone_type").string(name(sample.phone.type));
+  }
   json.end_object();
 }
 

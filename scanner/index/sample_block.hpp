@@ -1,6 +1,7 @@
 // Samples of a finding in blocks, because a row for each would cost more than the rest of the
-// finding. A block is the version byte 1 and, for each sample, the varints line, offset, length and
-// size of the mask, the mask, and the 16 bytes of the fingerprint.
+// finding. A block is the version byte 2 and, for each sample, the varints line, offset, length and
+// size of the mask, the mask, the 16 bytes of the fingerprint, and the varints country and type of a
+// telephone number's line. Version 1 has no lines.
 #pragma once
 
 #include <cstddef>
@@ -27,6 +28,7 @@ class SampleDecoder {
  private:
   std::string_view rest_;
   bool damaged_ = false;
+  bool has_phones_ = false;
 };
 
 }  // namespace braque::index

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/phone_line.hpp"
+
 namespace braque {
 
 /// First 16 bytes of an HMAC-SHA-256.
@@ -33,6 +35,7 @@ struct Sample {
   std::uint64_t length = 0;
   std::string masked;
   Digest fingerprint{};
+  PhoneLine phone{};         ///< of the first telephone numbers among many samples
 };
 
 struct Alternative {

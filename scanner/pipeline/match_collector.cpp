@@ -5,9 +5,12 @@
 
 #include "classify/score.hpp"
 #include "classify/value.hpp"
+#include "recognise/phone_plan.hpp"
 
 namespace braque::pipeline {
 namespace {
+
+constexpr std::string_view kPhoneKind = "intl.phone";
 
 constexpr std::uint16_t kColumnUnknown = 0xfffe;
 /// A column can raise a match by four at most (classify/column.hpp); what lies deeper than that
@@ -318,6 +321,11 @@ void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::u
   sample.mask_size = static_cast<std::uint32_t>(masked.size());
   results_->masks += masked;
   sample.fingerprint = *fingerprint;
+  // Looking a number up takes as long as finding many: of all samples only the first are.
+  if (context_.kind_of(match.rule) == kPhoneKind &&
+      results_->buckets[bucket].samples <= context_.options.samples_per_finding) {
+    sample.phone = recognise::phone_line(normalised_);
+  }
   results_->samples.push_back(sample);
 }
 

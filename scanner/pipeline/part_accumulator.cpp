@@ -87,6 +87,7 @@ void PartAccumulator::add_sample(const WindowResults& window, const ResultSample
   kept.length = sample.length;
   kept.masked = window.masks.substr(sample.mask_begin, sample.mask_size);
   kept.fingerprint = sample.fingerprint;
+  kept.phone = sample.phone;
   if (!all) {
     total.samples.push_back(std::move(kept));
     return;

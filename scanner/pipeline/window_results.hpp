@@ -58,6 +58,7 @@ struct ResultSample {
   std::uint32_t line_feeds = 0;  ///< before it, within the window
   std::uint32_t mask_begin = 0, mask_size = 0;
   Digest fingerprint{};
+  PhoneLine phone{};
 };
 
 /// A value that was met for the first time in this window: its quick hash, or the first eight bytes

@@ -14,6 +14,7 @@ struct Spilled {
   Digest fingerprint;
   float logit;
   std::uint32_t mask_bytes;
+  PhoneLine phone{};
 };
 static_assert(std::is_trivially_copyable_v<Spilled>);
 
@@ -30,6 +31,7 @@ std::size_t take_records(std::string_view bytes,
     sample.offset = record.offset;
     sample.length = record.length;
     sample.fingerprint = record.fingerprint;
+    sample.phone = record.phone;
     sample.masked = bytes.substr(at + sizeof record, record.mask_bytes);
     function(sample, record.logit);
     at += sizeof record + record.mask_bytes;
@@ -54,7 +56,8 @@ Result<void> SampleSpool::append(const Sample& sample, float logit) {
   }
   const Spilled record{sample.line,   sample.offset,
                        sample.length, sample.fingerprint,
-                       logit,         static_cast<std::uint32_t>(sample.masked.size())};
+                       logit,         static_cast<std::uint32_t>(sample.masked.size()),
+                       sample.phone};
   pending_.append(reinterpret_cast<const char*>(&record), sizeof record);
   pending_ += sample.masked;
   ++count_;
