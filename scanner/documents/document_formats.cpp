@@ -11,6 +11,7 @@ std::span<const extract::ContainerFormat> document_formats() {
   static const std::vector<extract::ContainerFormat> kFormats = {
       {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
       {"pdf", "PDF documents", "poppler", read_pdf},
+      {"rtf", "Rich Text Format", "", read_rtf},
       {"sqlite", "SQLite databases", "SQLite", read_sqlite},
   };
   return kFormats;

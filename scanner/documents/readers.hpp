@@ -9,5 +9,6 @@ namespace braque::documents {
 void read_ole2(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);
 void read_pdf(extract::ContainerTask& task);
+void read_rtf(extract::ContainerTask& task);
 
 }  // namespace braque::documents

@@ -19,7 +19,7 @@ struct Signature {
 
 // Signatures from the formats' specifications: APPNOTE.TXT 4.3 (zip), RFC 1952 (gzip), bzip2's
 // block and end marks, xz-file-format 2.1.1, RFC 8878 (zstd), lz4_Frame_format and its legacy form,
-// 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2), ECMA-119 8.4 (ISO
+// Rich Text Format 1.9.1, 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2), ECMA-119 8.4 (ISO
 // 9660), ar(5), cpio(5), sqlite.org/fileformat 1.3.
 // WARC is left out on purpose: libarchive passes over request and metadata records without a word,
 // and as the plain text that it is everything in it gets read. mtree can name other files; xar
@@ -37,6 +37,7 @@ constexpr Signature kSignatures[] = {
     {0, "Rar!\x1a\x07\x01\x00"sv, "rar5"},
     {0, "Rar!\x1a\x07\x00"sv, "rar"},
     {0, "MSCF\0\0\0\0"sv, "cab"},
+    {0, "{\\rtf"sv, "rtf"},
     {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "ole2"},
     {0, "!<arch>\n"sv, "ar"},
     {0, "070701"sv, "cpio"},
