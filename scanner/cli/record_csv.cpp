@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kCsvHeader =
     "record,item,locator,rule,name,category,gdpr,confidence,score,severity,presence,count,distinct,"
-    "column,level,sample,status,reason,bytes,bytes_done,format,finding_id\r\n";
+    "column,level,sample,status,reason,bytes,bytes_done,format,finding_id,edm_rows\r\n";
 
 void write_row(Output& out, std::initializer_list<std::string_view> fields) {
   std::string& line = out.buffer();
@@ -20,6 +20,17 @@ void write_row(Output& out, std::initializer_list<std::string_view> fields) {
     append_csv_field(line, field);
   }
   out.write("\r\n");
+}
+
+/// The keys of the first rows of an exact list, a space between them.
+std::string row_keys(const Finding& finding) {
+  std::string keys;
+  if (!finding.exact) return keys;
+  for (const std::string& key : finding.exact->keys) {
+    if (!keys.empty()) keys += ' ';
+    keys += key;
+  }
+  return keys;
 }
 
 }  // namespace
@@ -37,7 +48,7 @@ void write_finding_csv(Output& out, const Finding& finding) {
                   finding.column ? std::string_view(*finding.column) : std::string_view(),
                   finding.level,
                   finding.samples.empty() ? std::string_view() : finding.samples.front().masked, "",
-                  "", "", "", "", hexadecimal(finding.id)});
+                  "", "", "", "", hexadecimal(finding.id), row_keys(finding)});
 }
 
 void write_item_csv(Output& out, const std::string& path, std::string_view locator,
@@ -46,7 +57,7 @@ void write_item_csv(Output& out, const std::string& path, std::string_view locat
   write_row(out, {"item", path_text(path, lossy), locator, "", "", "", "", "", "", "", "", "", "",
                   "", "", "", name(outcome.status), name(outcome.reason),
                   std::to_string(outcome.bytes), std::to_string(outcome.bytes_done), outcome.format,
-                  ""});
+                  "", ""});
 }
 
 }  // namespace braque::cli

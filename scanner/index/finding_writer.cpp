@@ -22,9 +22,9 @@ constexpr std::string_view kInsert =
     "INSERT INTO findings (finding_row, finding_id, item_id, locator, column_name, rule_row, level,"
     " confidence, score, severity, match_count, distinct_count, weak_count, alternatives,"
     " fingerprint_hash, first_run, changed_run, column_filled, column_passing, suppressed,"
-    " suppression_reason)"
+    " suppression_reason, exact_rows)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?18, ?19,"
-    " ?20 IS NOT NULL, ?20)";
+    " ?20 IS NOT NULL, ?20, ?21)";
 
 /// The same parameters, and ?17 for the row as it was numbered before. What an allow list suppressed
 /// earlier and does not any more comes back; what a person suppressed does not.
@@ -32,7 +32,7 @@ constexpr std::string_view kUpdate =
     "UPDATE findings SET finding_row = ?1, item_id = ?3, locator = ?4, column_name = ?5,"
     " rule_row = ?6, level = ?7, confidence = ?8, score = ?9, severity = ?10, match_count = ?11,"
     " distinct_count = ?12, weak_count = ?13, alternatives = ?14, fingerprint_hash = ?15,"
-    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19,"
+    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19, exact_rows = ?21,"
     " suppressed = ?20 IS NOT NULL OR (suppressed AND suppression_reason NOT GLOB 'allow list: *'),"
     " suppression_reason = CASE WHEN ?20 IS NOT NULL THEN ?20"
     " WHEN suppression_reason GLOB 'allow list: *' THEN NULL ELSE suppression_reason END"
@@ -173,7 +173,8 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   write.bind(11, finding.count).bind(12, finding.distinct).bind(13, finding.weak);
   write.text_or_null(14, alternatives).bind(15, hash);
   write.bind(18, finding.column_filled).bind(19, finding.column_passing);
-  write.text_or_null(20, finding.suppression);
+  const std::string exact = exact_rows_json(finding.exact);
+  write.text_or_null(20, finding.suppression).text_or_null(21, exact);
   if (stored) {
     bool unchanged = same(*stored, finding, hash);
     write.bind(16, unchanged ? stored->changed_run : found.run).bind(17, stored->row);

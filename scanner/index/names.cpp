@@ -57,4 +57,28 @@ std::vector<Alternative> alternatives_from_json(std::string_view text) {
   return alternatives;
 }
 
+std::string exact_rows_json(const std::optional<ExactRows>& exact) {
+  if (!exact) return {};
+  const nlohmann::json json = {{"list", exact->list},
+                               {"list_rows", exact->list_rows},
+                               {"row_count", exact->row_count},
+                               {"keys", exact->keys}};
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::optional<ExactRows> exact_rows_from_json(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  try {
+    const auto json = nlohmann::json::parse(text);
+    ExactRows exact;
+    json.at("list").get_to(exact.list);
+    json.at("list_rows").get_to(exact.list_rows);
+    json.at("row_count").get_to(exact.row_count);
+    json.at("keys").get_to(exact.keys);
+    return exact;
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace braque::index

@@ -1,6 +1,7 @@
 // Between the model's words and what the index stores for them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,10 @@ Digest digest_from(std::string_view bytes) noexcept;
 std::string alternatives_json(const std::vector<Alternative>& alternatives);
 /// Empty when the text is not what alternatives_json() makes.
 std::vector<Alternative> alternatives_from_json(std::string_view text);
+
+/// {"list", "list_rows", "row_count", "keys"} of a finding of an exact list; "" for another.
+std::string exact_rows_json(const std::optional<ExactRows>& exact);
+/// None when the text is not what exact_rows_json() makes; without ExactRows::rows.
+std::optional<ExactRows> exact_rows_from_json(std::string_view text);
 
 }  // namespace braque::index

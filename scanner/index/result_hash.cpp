@@ -56,7 +56,7 @@ void add(Hasher& hasher, const Outcome& outcome) {
 
 void add(Hasher& hasher, const Sample& sample) {
   hasher.add(sample.line).add(sample.offset).add(sample.length).add(sample.masked);
-  hasher.add(sample.fingerprint);
+  hasher.add(sample.fingerprint).add(sample.phone.country).add(sample.phone.type);
 }
 
 void add(Hasher& hasher, const Finding& finding) {
@@ -67,6 +67,11 @@ void add(Hasher& hasher, const Finding& finding) {
   hasher.add(finding.count).add(finding.distinct).add(finding.weak);
   hasher.add(finding.column_filled).add(finding.column_passing);
   hasher.add(finding.suppressed).add(finding.suppression);
+  hasher.add(finding.exact.has_value());
+  if (finding.exact) {
+    hasher.add(finding.exact->list).add(finding.exact->list_rows).add(finding.exact->row_count);
+    for (const std::string& key : finding.exact->keys) hasher.add(key);
+  }
   hasher.add(finding.alternatives.size());
   for (const Alternative& other : finding.alternatives) hasher.add(other.rule).add(other.score);
   hasher.add(finding.samples.size());

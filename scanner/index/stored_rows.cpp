@@ -14,7 +14,7 @@ constexpr std::string_view kSelect =
     " f.confidence, f.score, f.severity, f.triage, f.suppressed, f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
     " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name,"
-    " f.column_filled, f.column_passing"
+    " f.column_filled, f.column_passing, f.exact_rows"
     " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
@@ -57,6 +57,7 @@ void read_finding(const Statement& row, Finding& finding) {
   finding.weak = row.unsigned_integer(14);
   finding.column_filled = row.unsigned_integer(28);
   finding.column_passing = row.unsigned_integer(29);
+  finding.exact = exact_rows_from_json(row.bytes(30));
   finding.alternatives = alternatives_from_json(row.bytes(15));
   finding.rule = row.string(19);
   finding.name = row.string(20);

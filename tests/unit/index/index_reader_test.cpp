@@ -219,7 +219,7 @@ TEST_CASE("no index, and an index of another version, are said") {
   run_scan(folder.path("index.db"), {});
   {
     auto database = Database::open(folder.path("index.db"), OpenMode::read_write);
-    REQUIRE(database->execute("PRAGMA user_version = 3"));
+    REQUIRE(database->execute("PRAGMA user_version = 4"));
   }
   auto newer = IndexReader::open(folder.path("index.db"));
   REQUIRE_FALSE(newer);
