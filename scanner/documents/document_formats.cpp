@@ -9,6 +9,11 @@ namespace braque::documents {
 std::span<const extract::ContainerFormat> document_formats() {
   // In order of name.
   static const std::vector<extract::ContainerFormat> kFormats = {
+      {"eml", "mails", "", read_eml},
+      {"emlx", "mails of Apple Mail", "", read_emlx},
+      {"mbox", "mailboxes", "", read_mbox},
+      {"mht", "saved web pages (MHTML)", "", read_eml},
+      {"mmdf", "mailboxes in the form of MMDF", "", read_mmdf},
       {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
       {"pdf", "PDF documents", "poppler", read_pdf},
       {"rtf", "Rich Text Format", "", read_rtf},

@@ -5,6 +5,11 @@
 
 namespace braque::documents {
 
+/// A mail or a saved web page; a mailbox of mails one after the other; Apple's mails.
+void read_eml(extract::ContainerTask& task);
+void read_mbox(extract::ContainerTask& task);
+void read_mmdf(extract::ContainerTask& task);
+void read_emlx(extract::ContainerTask& task);
 /// Compound files of every kind: read_ole2.cpp has the list.
 void read_ole2(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);

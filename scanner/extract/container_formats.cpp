@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "extract/mail_signature.hpp"
 #include "model/extractor.hpp"
 
 namespace braque {
@@ -196,7 +197,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_lzma(head, name)) return "lzma";
   if (is_skippable_zstd(head, name)) return "zst";
   if (tar_checksum_holds(head)) return "tar";
-  return {};
+  return extract::mail_kind(head, name);
 }
 
 }  // namespace braque

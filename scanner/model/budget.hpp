@@ -23,6 +23,10 @@ struct Budget {
   // Documents.
   std::uint64_t cell_bytes_max = 64ULL << 20;               ///< one value of a database file
   std::uint64_t whole_document_bytes_max = 256ULL << 20;    ///< files that a library wants in memory
+  // Mail.
+  std::uint32_t mail_nesting_max = 32;                      ///< messages inside messages
+  std::uint32_t mail_parts_max = 100'000;                   ///< of one message
+  std::uint64_t mail_header_bytes_max = 1ULL << 20;         ///< kept of one header
 
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read
