@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "documents/code_page.hpp"
+
 namespace braque::documents {
 namespace {
 
@@ -98,29 +100,6 @@ std::unique_ptr<CharsetConverter> open_charset(std::string_view name) {
 bool is_ascii(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-/// Unicode 15, table 3-7.
-bool is_utf8(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) {
-    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-  };
-  for (std::size_t at = 0; at < bytes.size();) {
-    const unsigned first = byte(at), second = byte(at + 1);
-    if (first < 0x80) {
-      ++at;
-      continue;
-    }
-    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    const bool begins = first >= 0xc2 && first <= 0xf4 && !(first == 0xe0 && second < 0xa0) &&
-                        !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) &&
-                        !(first == 0xf4 && second > 0x8f);
-    if (!begins) return false;
-    for (std::size_t i = 1; i < length; ++i)
-      if ((byte(at + i) & 0xc0) != 0x80) return false;
-    at += length;
-  }
-  return true;
 }
 
 std::string charset_of_code_page(std::uint32_t code_page) {

@@ -20,7 +20,6 @@ class CharsetConverter {
 /// Null for a name that nobody knows. Names as in MIME ("iso-8859-15", "utf-8", "GB2312").
 std::unique_ptr<CharsetConverter> open_charset(std::string_view name);
 
-bool is_utf8(std::string_view bytes);
 /// Nothing but ASCII.
 bool is_ascii(std::string_view bytes);
 /// The MIME name of a Windows code page (1252, 65001, 20127 ...), "" for one that is not known.

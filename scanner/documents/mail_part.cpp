@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "documents/code_page.hpp"
 #include "extract/encoding.hpp"
 
 namespace braque::documents::mail {
