@@ -14,10 +14,12 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"mbox", "mailboxes", "", read_mbox},
       {"mht", "saved web pages (MHTML)", "", read_eml},
       {"mmdf", "mailboxes in the form of MMDF", "", read_mmdf},
+      {"msg", "messages, contacts, appointments of Outlook (msg, oft)", "", read_ole2},
       {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
       {"pdf", "PDF documents", "poppler", read_pdf},
       {"rtf", "Rich Text Format", "", read_rtf},
       {"sqlite", "SQLite databases", "SQLite", read_sqlite},
+      {"tnef", "winmail.dat of Outlook (TNEF)", "", read_tnef},
   };
   return kFormats;
 }

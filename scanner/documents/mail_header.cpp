@@ -4,12 +4,15 @@
 
 #include "documents/charset.hpp"
 #include "documents/transfer_decoding.hpp"
+#include "extract/mail_signature.hpp"
+#include "extract/member_name.hpp"
 
 namespace braque::documents::mail {
 namespace {
 
 constexpr std::size_t kFieldNameBytesMax = 128;
 constexpr std::size_t kWordBytesMax = 4096;
+constexpr std::size_t kLabelBytesMax = 60;
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -254,6 +257,45 @@ ContentInfo content_info(const Header& header) {
     info.name = decode_words(trimmed(header.get("Content-Description")), "");
   info.encoding = parse_parameters(header.get("Content-Transfer-Encoding")).value;
   return info;
+}
+
+Header parse_header(std::string_view text) {
+  Header header;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const bool continues = line.starts_with(' ') || line.starts_with('\t');
+    if (!continues && extract::is_mail_field(line)) {
+      const std::size_t colon = line.find(':');
+      header.fields.push_back(
+          {std::string(trimmed(line.substr(0, colon))), std::string(line.substr(colon + 1))});
+    } else if (!header.fields.empty()) {
+      header.fields.back().value += ' ';
+      header.fields.back().value += trimmed(line);
+    }
+  }
+  return header;
+}
+
+std::string quoted_subject(std::string_view subject) {
+  const std::string decoded = extract::label(subject);
+  std::string text;
+  for (const char byte : decoded) {
+    const bool blank = static_cast<unsigned char>(byte) <= 0x20;
+    if (blank && (text.empty() || text.back() == ' ')) continue;
+    text += blank ? ' ' : byte == '"' ? '\'' : byte;
+  }
+  if (text.ends_with(' ')) text.pop_back();
+  if (text.empty()) return {};
+  if (text.size() > kLabelBytesMax) {
+    std::size_t end = kLabelBytesMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    text.resize(end);
+    text += "…";
+  }
+  return '"' + text + '"';
 }
 
 std::string readable_header(const Header& header, std::string_view charset) {

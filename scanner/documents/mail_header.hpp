@@ -52,6 +52,12 @@ struct ContentInfo {
 };
 ContentInfo content_info(const Header& header);
 
+/// A header that is there as a whole.
+Header parse_header(std::string_view text);
+
+/// A subject, decoded, as a label in quotes, cut when it is long; "" when there is nothing to show.
+std::string quoted_subject(std::string_view subject);
+
 /// The header as lines of "Name: value", decoded.
 std::string readable_header(const Header& header, std::string_view charset);
 

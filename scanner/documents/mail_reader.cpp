@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kLevelsMax = 128;
 constexpr std::size_t kBoundaryBytesMax = 1000;
-constexpr std::size_t kLabelBytesMax = 60;
 constexpr std::size_t kPreambleBytes = 2048;
 constexpr std::string_view kJoin = " > ";
 constexpr std::string_view kPgpMessage = "-----BEGIN PGP MESSAGE-----";
@@ -18,26 +17,6 @@ constexpr std::string_view kPgpMessage = "-----BEGIN PGP MESSAGE-----";
 std::string_view without_end(std::string_view line) {
   const std::size_t last = line.find_last_not_of(" \t\r\n");
   return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
-/// A subject as a label in quotes, "" when there is nothing to show.
-std::string quoted_subject(std::string_view subject, std::string_view charset) {
-  const std::string decoded = extract::label(decode_words(subject, charset));
-  std::string text;
-  for (const char byte : decoded) {
-    const bool blank = static_cast<unsigned char>(byte) <= 0x20;
-    if (blank && (text.empty() || text.back() == ' ')) continue;
-    text += blank ? ' ' : byte == '"' ? '\'' : byte;
-  }
-  text.resize(without_end(text).size());
-  if (text.empty()) return {};
-  if (text.size() > kLabelBytesMax) {
-    std::size_t end = kLabelBytesMax;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    text.resize(end);
-    text += "…";
-  }
-  return '"' + text + '"';
 }
 
 /// What some writers put before the first part for readers that know no parts.
@@ -172,7 +151,7 @@ Header MailReader::read_header(bool message) {
 
 bool MailReader::begin_message(const Header& header, const ContentInfo& info) {
   Message& message = messages_.back();
-  const std::string subject = quoted_subject(header.get("Subject"), info.charset);
+  const std::string subject = quoted_subject(decode_words(header.get("Subject"), info.charset));
   const bool nested = messages_.size() > 1;
   if (nested) message.prefix = messages_[messages_.size() - 2].prefix;
   if (nested || separation_ != Separation::single) {

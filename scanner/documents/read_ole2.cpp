@@ -1,4 +1,5 @@
 // What kind of compound file it is, by its streams, and who reads that kind.
+#include "documents/msg.hpp"
 #include "documents/ole2.hpp"
 #include "documents/readers.hpp"
 #include "extract/member_name.hpp"
@@ -33,7 +34,7 @@ void read_streams(extract::ContainerTask& task, const Ole2File& file) {
 
 /// The first that fits. Add a line for each kind.
 constexpr Kind kKinds[] = {
-    {"__properties_version1.0", "msg", read_streams},
+    {"__properties_version1.0", "msg", read_msg},
 };
 
 }  // namespace

@@ -40,6 +40,7 @@ constexpr Signature kSignatures[] = {
     {0, "MSCF\0\0\0\0"sv, "cab"},
     {0, "{\\rtf"sv, "rtf"},
     {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "ole2"},
+    {0, "\x78\x9f\x3e\x22"sv, "tnef"},
     {0, "!<arch>\n"sv, "ar"},
     {0, "070701"sv, "cpio"},
     {0, "070702"sv, "cpio"},
