@@ -17,14 +17,14 @@ struct Column {
   std::vector<std::uint16_t> rules;  ///< whose literals are in it
 };
 
-std::vector<Column> columns_of(const RuleSet::Engines& engines, const Scratch& scratch,
+std::vector<Column> columns_of(const RuleSet::Engines& engines,
                                std::span<const ContextEntry> context, std::vector<Hit>& hits) {
   std::vector<Column> columns;
   for (std::size_t i = 0; i < context.size(); ++i) {
     if (context[i].text.empty() || context[i].text.size() > kHeaderBytesMax) continue;
     std::string line = context[i].text + std::string(kColon);
     hits.clear();
-    scratch.scan(*engines.literals, line, hits);
+    engines.literals.scan(line, hits);
     std::vector<std::uint16_t> rules;
     for (const Hit& hit : hits) {
       const std::uint16_t rule = engines.literal_rules[hit.id];
@@ -77,12 +77,12 @@ class CellSearch {
 
 }  // namespace
 
-void find_in_columns(const RuleSet& rules, const Scratch& scratch, UnitView& view, Owned reach,
-                     std::vector<Hit>& hits, std::vector<Found>& found) {
+void find_in_columns(const RuleSet& rules, UnitView& view, Owned reach, std::vector<Hit>& hits,
+                     std::vector<Found>& found) {
   const RuleSet::Engines& engines = rules.engines();
-  if (view.kind() != UnitKind::cells || !engines.literals) return;
+  if (view.kind() != UnitKind::cells || engines.literals.empty()) return;
   // Cut into cells only where a header asks for it; keys that are met later stand in the text.
-  const std::vector<Column> columns = columns_of(engines, scratch, view.context(), hits);
+  const std::vector<Column> columns = columns_of(engines, view.context(), hits);
   if (columns.empty()) return;
   CellSearch search(engines, view.text(), reach, found);
   for (const Cell& cell : view.cells()) {

@@ -9,6 +9,7 @@
 #include "match/hyperscan.hpp"
 #include "match/keywords.hpp"
 #include "match/lazy_pattern.hpp"
+#include "match/literal_scan.hpp"
 #include "match/rule_set.hpp"
 #include "match/shape_scan.hpp"
 #include "match/templates.hpp"
@@ -37,7 +38,7 @@ struct RuleSet::Engines {
   std::vector<float> prior_logits;   ///< by rule
   match::Keywords keywords;
 
-  std::optional<match::Database> literals;
+  match::LiteralScan literals;
   std::vector<std::uint16_t> literal_rules;  ///< by literal id
   std::vector<std::string> literal_texts;    ///< by literal id
   std::vector<std::uint32_t> after_blank;    ///< literals of recognisers that begin with a blank

@@ -59,8 +59,8 @@ void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_vie
 
 /// Finds in columns whose header holds the literal of a pattern what the pattern finds behind it and
 /// begins in `reach`; appends to `found`. `hits` is scratch memory.
-void find_in_columns(const RuleSet& rules, const Scratch& scratch, UnitView& view, Owned reach,
-                     std::vector<Hit>& hits, std::vector<Found>& found);
+void find_in_columns(const RuleSet& rules, UnitView& view, Owned reach, std::vector<Hit>& hits,
+                     std::vector<Found>& found);
 
 /// Asks the recognisers about all text and about the places in `triggers`, which it sorts; appends to
 /// `found` what begins in `reach`. `recognised` is scratch memory.

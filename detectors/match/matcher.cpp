@@ -91,7 +91,7 @@ void Matcher::State::find_others(UnitView& view, const TextUnit& unit, match::Ow
   others.clear();
   triggers.clear();
   match::find_patterns(rules, scratch, unit.text, reach, hits, others, triggers);
-  match::find_in_columns(rules, scratch, view, reach, hits, others);
+  match::find_in_columns(rules, view, reach, hits, others);
   match::find_recognised(rules.engines(), view, reach, triggers, recognised, others);
   std::sort(others.begin(), others.end(), kStandsBefore);
 }

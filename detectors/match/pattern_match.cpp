@@ -93,9 +93,9 @@ void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_vie
     return *finder;
   };
   if (reach.begin == 0) find_at_start(rules, text, triggers);
-  if (engines.literals) {
+  if (!engines.literals.empty()) {
     hits.clear();
-    scratch.scan(*engines.literals, text, hits);
+    engines.literals.scan(text, hits);
     for (const Hit& hit : hits) {
       const std::uint16_t rule = engines.literal_rules[hit.id];
       const std::size_t begin = hit.end - engines.literal_texts[hit.id].size();

@@ -252,9 +252,9 @@ TEST_CASE("compiled databases are cached and give the same matches") {
   } cache;
   std::vector<RuleFault> faults;
   const auto first = RuleSet::compile({weak_number(), token_rule()}, &cache, faults);
-  CHECK(cache.stored.size() == 2);
+  CHECK(cache.stored.size() == 1);
   const auto second = RuleSet::compile({weak_number(), token_rule()}, &cache, faults);
-  CHECK(cache.loads == 2);
+  CHECK(cache.loads == 1);
   CHECK(first->fingerprint() == second->fingerprint());
   const std::string text = "badge 732829320 tok_abcd1234";
   CHECK(match_all(*first, text).size() == 2);
