@@ -9,6 +9,7 @@
 #include "cli/json_writer.hpp"
 #include "cli/record_json.hpp"
 #include "cli/stream_windows.hpp"
+#include "cli/worker_setup.hpp"
 #include "source/registry.hpp"
 
 namespace braque::cli {
@@ -98,8 +99,8 @@ class StreamFromHead : public ByteStream {
 /// Budget::depth_max deep, which bounds the recursion.
 class Extraction : private MemberSink {
  public:
-  Extraction(Output& out, bool json, const Item& item)
-      : out_(out), json_(json), item_(item), printer_(out, json) {}
+  Extraction(Output& out, bool json, const Item& item, ContainerReader& containers)
+      : out_(out), json_(json), item_(item), containers_(containers), printer_(out, json) {}
 
   Outcome read_item(const RandomAccess& bytes) {
     spending_.input_bytes = bytes.size();
@@ -154,7 +155,7 @@ class Extraction : private MemberSink {
 
   Outcome read_inside(std::string_view format, const RandomAccess& bytes, std::string_view name) {
     ++spending_.depth;
-    Outcome outcome = read_container(format, bytes, name, budget_, spending_, *this);
+    Outcome outcome = containers_.read(format, bytes, name, budget_, spending_, *this);
     --spending_.depth;
     if (outcome.format.empty()) outcome.format = format;
     return outcome;
@@ -201,6 +202,7 @@ class Extraction : private MemberSink {
   Output& out_;
   bool json_;
   const Item& item_;
+  ContainerReader& containers_;
   UnitPrinter printer_;
   Budget budget_;
   ContainerSpending spending_;
@@ -241,7 +243,9 @@ ExitCode extract(Invocation& invocation) {
     return fail(unexpected(ErrorKind::invalid, target + ": " + listing.detail));
   if (!one.item || !one.item->relative.empty())
     return fail(unexpected(ErrorKind::invalid, target + ": is a directory; extract takes a file"));
-  Extraction extraction(invocation.out, invocation.settings.flag("jsonl"), *one.item);
+  auto workers = make_worker_pool(invocation.settings, 1);
+  if (!workers) return fail(workers.error());
+  Extraction extraction(invocation.out, invocation.settings.flag("jsonl"), *one.item, **workers);
   Outcome outcome;
   if (one.passed) {
     outcome = *one.passed;

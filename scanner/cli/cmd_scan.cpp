@@ -16,6 +16,7 @@
 #include "cli/progress.hpp"
 #include "cli/scan_sinks.hpp"
 #include "cli/scan_setup.hpp"
+#include "cli/worker_setup.hpp"
 
 namespace braque::cli {
 namespace {
@@ -153,7 +154,8 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 
 /// The scan with everything open.
 ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
-             const AllowList* allow, const ExactLists& lists, index::SqliteStore* store) {
+             const AllowList* allow, const ExactLists& lists, index::SqliteStore* store,
+             sandbox::WorkerPool& workers) {
   const Settings& settings = invocation.settings;
   RecordOptions records = record_options(settings, rules);
   Printers printers;
@@ -173,6 +175,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
   TeeSink sink;
   ScanOptions options = scan_options(settings, rules);
   options.allow = allow;
+  options.containers = &workers;
   options.exact_lists = lists;
   options.content_hashes = store != nullptr;  // Nobody else asks for them.
   std::unique_ptr<FindingStore> forgetful;
@@ -245,9 +248,11 @@ ExitCode scan(Invocation& invocation) {
   if (!keys) return fail(keys.error());
   auto lists = open_lists(settings, *keys);
   if (!lists) return fail(lists.error());
+  auto workers = make_worker_pool(settings, scan_options(settings, *rules).jobs);
+  if (!workers) return fail(workers.error());
   auto store = open_store(settings, *sources, *rules, *keys, allow->get(), *lists);
   if (!store) return fail(store.error());
-  return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get());
+  return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get(), **workers);
 }
 
 }  // namespace braque::cli

@@ -156,6 +156,12 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = "scan", .help = "print the evidence of each finding with its weight"},
     {.name = "progress", .type = ValueType::on_off, .built_in = "true", .category = "Output",
      .commands = "scan", .help = "progress on standard error, when it is a terminal"},
+    {.name = "sandbox", .type = ValueType::choice, .value_name = "MODE",
+     .choices = "required|best-effort|off", .category = "Limits", .commands = "scan|extract|doctor",
+     .help = "how far worker processes are locked in (default: required for root, else best-effort)",
+     .details = "Archives and documents are read by processes of their own without files, network or "
+                "rights. required: all of that, or no scan; best-effort: what the kernel offers; off: "
+                "only processes of their own."},
     {.name = "jobs", .type = ValueType::count, .value_name = "N", .category = "Limits",
      .commands = "scan", .help = "threads that read and match (default: all CPUs)"},
     {.name = "max-time", .type = ValueType::duration, .value_name = "TIME", .category = "Limits",

@@ -56,6 +56,11 @@ class HeldBytes : public RandomAccess {
     return 0;
   }
 
+  std::optional<Shared> shared() const override {
+    if (in_memory_) return std::nullopt;
+    return Shared{file_.descriptor(), size_, file_.key()};
+  }
+
  private:
   void append_to_memory(std::span<const char> bytes) {
     while (!bytes.empty()) {

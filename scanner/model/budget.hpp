@@ -28,6 +28,15 @@ struct Budget {
   std::uint32_t mail_parts_max = 100'000;                   ///< of one message
   std::uint64_t mail_header_bytes_max = 1ULL << 20;         ///< kept of one header
 
+  // Worker processes (scanner/sandbox).
+  std::uint64_t worker_memory_bytes_max = 768ULL << 20;     ///< of address space beyond its own
+  std::uint64_t worker_resident_bytes_max = 512ULL << 20;   ///< seen from outside
+  std::uint64_t worker_stall_ms = 30'000;                   ///< without a read or a result
+  std::uint64_t worker_grace_ms = 3'000;                    ///< beyond the item's time
+  std::uint64_t worker_cpu_seconds_max = 3'600;             ///< of one worker's life
+  std::uint64_t worker_files_max = 1'000;                   ///< then it is replaced ...
+  std::uint64_t worker_kept_bytes_max = 64ULL << 20;        ///< ... or when it has grown so large
+
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read
   std::uint32_t overlap_bytes = 4096;                       ///< surroundings on either side

@@ -2,6 +2,7 @@
 // mount served by a process of its own, or a database, later.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +36,15 @@ class RandomAccess {
     std::uint64_t begin, end;
   };
   virtual Extent next_data(std::uint64_t offset) const { return {offset, size()}; }
+  /// How another process can read the same bytes by itself: with pread on a descriptor that stays
+  /// this object's; decrypted with `key`, AES-256 in counter mode, where there is one. Nothing when
+  /// there is no such descriptor: the bytes must then be copied.
+  struct Shared {
+    int descriptor = -1;
+    std::uint64_t allocated_bytes = 0;  ///< st_blocks * 512; less than size(): there are holes
+    std::optional<std::array<unsigned char, 32>> key;
+  };
+  virtual std::optional<Shared> shared() const { return std::nullopt; }
 };
 
 /// An open item.

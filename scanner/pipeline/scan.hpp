@@ -13,6 +13,7 @@
 #include "base/result.hpp"
 #include "match/rule_set.hpp"
 #include "model/budget.hpp"
+#include "model/container_reader.hpp"
 #include "model/finding_store.hpp"
 #include "model/record.hpp"
 #include "model/shown.hpp"
@@ -53,6 +54,8 @@ struct ScanOptions {
   /// What earlier runs saw; may be null. known(), annotate() and listed_completely() are called
   /// here; its item() and finish() only when it is (part of) the sink.
   FindingStore* store = nullptr;
+  /// Who takes containers apart; null: nobody does.
+  ContainerReader* containers = nullptr;
   /// Known people to look for; their columns' rules are those of exact_rules(). Names differ.
   ExactLists exact_lists;
 };

@@ -100,7 +100,9 @@ class ContainerScan final : public MemberSink {
   }
 
   Outcome read(std::string_view format, const RandomAccess& input, std::string_view name) {
-    return read_container(format, input, name, context_.budget(), spending_, *this);
+    ContainerReader* reader = context_.options.containers;
+    if (reader == nullptr) return skipped(Reason::unsupported_format);
+    return reader->read(format, input, name, context_.budget(), spending_, *this);
   }
 
   bool member(Member& member) override {
@@ -166,7 +168,7 @@ class ContainerScan final : public MemberSink {
     return reading.outcome;
   }
 
-  /// A container inside a container. Recursion through read_container() is bounded by depth_max.
+  /// A container inside a container. Recursion through read() is bounded by depth_max.
   Outcome descend(std::string_view format, ByteStream& stream, std::string_view head,
                   const std::string& locator, const std::string& name) {
     if (spending_.depth >= context_.budget().depth_max) {
@@ -206,7 +208,7 @@ class ContainerScan final : public MemberSink {
     chain_.pop_back();
     prefix_ = outer;
     outcome.format = format;
-    if (members_ == members_before && outcome.reason == Reason::corrupt)
+    if (members_ == members_before && tells_nothing(outcome.reason))
       read_as_text(input, locator, outcome);
     return outcome;
   }

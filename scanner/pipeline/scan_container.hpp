@@ -16,4 +16,19 @@ Outcome scan_container(const ScanContext& context, Worker& worker, std::string_v
                        const RandomAccess& input, std::string_view name,
                        std::string_view target_name, ItemDone& done, std::uint64_t& members);
 
+/// A container that ended so, before its first member, is read as it stands: there is clear text in
+/// broken files, and in those that break their reader.
+constexpr bool tells_nothing(Reason reason) noexcept {
+  switch (reason) {
+    case Reason::corrupt:
+    case Reason::timeout:
+    case Reason::parser_crash:
+    case Reason::sandbox_violation:
+    case Reason::budget_memory:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace braque::pipeline

@@ -90,7 +90,7 @@ class ItemReading {
     std::uint64_t members = 0;
     Outcome result = scan_container(context_, worker_, format, item_, name(), target_name(), done_,
                                     members);
-    const bool nothing = members == 0 && result.reason == Reason::corrupt;
+    const bool nothing = members == 0 && tells_nothing(result.reason);
     outcome() = std::move(result);
     if (!nothing) return true;
     fallback_ = true;

@@ -51,6 +51,29 @@ struct ContextDeleter {
   void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
 };
 
+/// Encrypts or decrypts: AES-256 in counter mode is its own inverse.
+bool crypt(const std::array<unsigned char, 32>& key, std::uint64_t offset,
+           std::span<const char> from, char* to) {
+  // The counter block is the big-endian number of the 16-byte block within the file.
+  std::array<unsigned char, 16> counter{};
+  for (int i = 0; i < 8; ++i)
+    counter[static_cast<std::size_t>(15 - i)] =
+        static_cast<unsigned char>((offset / 16) >> (8 * i) & 0xff);
+  const std::unique_ptr<EVP_CIPHER_CTX, ContextDeleter> context(EVP_CIPHER_CTX_new());
+  if (!context || EVP_EncryptInit_ex(context.get(), EVP_aes_256_ctr(), nullptr, key.data(),
+                                     counter.data()) != 1)
+    return false;
+  std::array<unsigned char, 16> discarded{};
+  int done = 0;
+  const int lead = static_cast<int>(offset % 16);
+  if (lead > 0 &&
+      EVP_EncryptUpdate(context.get(), discarded.data(), &done, discarded.data(), lead) != 1)
+    return false;
+  return EVP_EncryptUpdate(context.get(), reinterpret_cast<unsigned char*>(to), &done,
+                           reinterpret_cast<const unsigned char*>(from.data()),
+                           static_cast<int>(from.size())) == 1;
+}
+
 }  // namespace
 
 SealedFile::SealedFile(std::uint64_t process_bytes_max) : process_bytes_max_(process_bytes_max) {}
@@ -94,27 +117,6 @@ Result<void> SealedFile::open() {
   return {};
 }
 
-bool SealedFile::crypt(std::uint64_t offset, std::span<const char> from, char* to) const {
-  // The counter block is the big-endian number of the 16-byte block within the file.
-  std::array<unsigned char, 16> counter{};
-  for (int i = 0; i < 8; ++i)
-    counter[static_cast<std::size_t>(15 - i)] =
-        static_cast<unsigned char>((offset / 16) >> (8 * i) & 0xff);
-  const std::unique_ptr<EVP_CIPHER_CTX, ContextDeleter> context(EVP_CIPHER_CTX_new());
-  if (!context || EVP_EncryptInit_ex(context.get(), EVP_aes_256_ctr(), nullptr, key_.data(),
-                                     counter.data()) != 1)
-    return false;
-  std::array<unsigned char, 16> discarded{};
-  int done = 0;
-  const int lead = static_cast<int>(offset % 16);
-  if (lead > 0 &&
-      EVP_EncryptUpdate(context.get(), discarded.data(), &done, discarded.data(), lead) != 1)
-    return false;
-  return EVP_EncryptUpdate(context.get(), reinterpret_cast<unsigned char*>(to), &done,
-                           reinterpret_cast<const unsigned char*>(from.data()),
-                           static_cast<int>(from.size())) == 1;
-}
-
 Result<void> SealedFile::append(std::span<const char> bytes) {
   if (descriptor_ < 0) {
     if (auto opened = open(); !opened) return opened;
@@ -141,7 +143,7 @@ Result<void> SealedFile::append(std::span<const char> bytes) {
 
 Result<void> SealedFile::append_chunk(std::span<const char> bytes) {
   std::array<char, kChunkBytes> buffer;
-  if (!crypt(size_, bytes, buffer.data()))
+  if (!crypt(key_, size_, bytes, buffer.data()))
     return unexpected(ErrorKind::internal, "temporary file: encryption failed");
   std::size_t done = 0;
   while (done < bytes.size()) {
@@ -158,16 +160,24 @@ Result<std::size_t> SealedFile::read_at(std::uint64_t offset, std::span<char> in
   if (offset >= size_) return std::size_t{0};
   const auto wanted =
       static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size_ - offset));
+  auto read = decrypt_at(descriptor_, key_, offset, into.first(wanted));
+  if (read && *read < wanted) return system_error("read");
+  return read;
+}
+
+Result<std::size_t> decrypt_at(int descriptor, const std::array<unsigned char, 32>& key,
+                               std::uint64_t offset, std::span<char> into) {
   std::array<char, kChunkBytes> buffer;
   std::size_t done = 0;
-  while (done < wanted) {
-    const std::size_t chunk = std::min(kChunkBytes, wanted - done);
-    const ssize_t count =
-        ::pread(descriptor_, buffer.data(), chunk, static_cast<off_t>(offset + done));
+  while (done < into.size()) {
+    const std::size_t chunk = std::min(kChunkBytes, into.size() - done);
+    const ssize_t count = ::pread(descriptor, buffer.data(), chunk, static_cast<off_t>(offset + done));
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return system_error("read");
+    if (count < 0) return system_error("read");
+    if (count == 0) break;
     const auto received = static_cast<std::size_t>(count);
-    if (!crypt(offset + done, std::span<const char>(buffer.data(), received), into.data() + done))
+    if (!crypt(key, offset + done, std::span<const char>(buffer.data(), received),
+               into.data() + done))
       return unexpected(ErrorKind::internal, "temporary file: decryption failed");
     done += received;
   }

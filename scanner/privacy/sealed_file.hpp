@@ -30,13 +30,16 @@ class SealedFile {
   Result<std::size_t> read_at(std::uint64_t offset, std::span<char> into) const;
   std::uint64_t size() const noexcept { return size_; }
 
+  /// For a process that is to read the file too (decrypt_at): -1 while it is empty.
+  int descriptor() const noexcept { return descriptor_; }
+  const std::array<unsigned char, 32>& key() const noexcept { return key_; }
+
   /// Bytes in all sealed files of this process.
   static std::uint64_t process_bytes() noexcept;
 
  private:
   Result<void> open();
   Result<void> append_chunk(std::span<const char> bytes);
-  bool crypt(std::uint64_t offset, std::span<const char> from, char* to) const;
   void release() noexcept;
 
   int descriptor_ = -1;
@@ -44,5 +47,9 @@ class SealedFile {
   std::uint64_t process_bytes_max_;
   std::array<unsigned char, 32> key_{};
 };
+
+/// Reads what a SealedFile wrote, until `into` is full or the file ends; returns the bytes read.
+Result<std::size_t> decrypt_at(int descriptor, const std::array<unsigned char, 32>& key,
+                               std::uint64_t offset, std::span<char> into);
 
 }  // namespace braque

@@ -16,6 +16,9 @@ class OpenFile final : public OpenItem {
   std::size_t read_at(std::uint64_t offset, std::span<char> into,
                       std::optional<ReadFailure>& failure) const override;
   Extent next_data(std::uint64_t offset) const override;
+  std::optional<Shared> shared() const override {
+    return Shared{descriptor_.get(), metadata_.allocated_bytes, std::nullopt};
+  }
   const ItemMetadata& metadata() const override { return metadata_; }
   Reason changed() const override;
 

@@ -38,10 +38,13 @@ MAY_INCLUDE = {
     "scanner/source": {"base", "model", "source"},
     "scanner/extract": {"base", "model", "privacy", "extract"},
     "scanner/documents": {"base", "model", "privacy", "extract", "documents"},
+    "scanner/sandbox": {"base", "model", "sandbox"},
+    # The worker program wires its side together, as cli does.
+    "scanner/worker": {"base", "model", "privacy", "source", "extract", "documents", "sandbox", "worker"},
     "scanner/index": {"base", "model", "privacy", "index"},
     "scanner/pipeline": DETECTORS | {"model", "privacy", "pipeline"},
     "scanner/cli": DETECTORS
-    | {"model", "privacy", "source", "extract", "index", "pipeline", "cli"},
+    | {"model", "privacy", "source", "extract", "index", "pipeline", "sandbox", "cli"},
 }
 # Keys that document a rule, and the fewest entries of each.
 RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples": 2, "counterexamples": 2}
@@ -53,6 +56,7 @@ WRAPPED = {
     "tbb/": "scanner/pipeline/",
     "oneapi/tbb": "scanner/pipeline/",
     "sqlite3.h": ("scanner/index/", "scanner/documents/"),
+    "seccomp.h": "scanner/worker/",
     "archive.h": "scanner/extract/",
     "archive_entry.h": "scanner/extract/",
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fake_detect.hpp"
+#include "model/direct_reader.hpp"
 #include "model/source.hpp"
 #include "pipeline/scan.hpp"
 
@@ -173,6 +174,8 @@ struct FakeScan {
     keys.id_key.fill(2);
     std::vector<std::unique_ptr<Source>> sources;
     sources.push_back(std::move(source));
+    DirectReader containers;
+    options.containers = &containers;
     Result<ScanResult> scanned = run_scan(sources, *rules, keys, options, sink, &progress);
     source.reset(static_cast<FakeSource*>(sources[0].release()));
     if (scanned) result = *scanned;

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "model/direct_reader.hpp"
 #include "match/rule_set.hpp"
 #include "pipeline/scan.hpp"
 #include "rule/parse_rules.hpp"
@@ -87,6 +88,8 @@ Summary scan(const std::string& root, const RuleSet& set, int jobs, Seen& seen) 
   ScanOptions options;
   options.jobs = jobs;
   options.ledger = true;
+  DirectReader containers;
+  options.containers = &containers;
   auto result = run_scan(sources, set, keys, options, seen, nullptr);
   REQUIRE(result.has_value());
   const Totals& items = result->summary.items;
