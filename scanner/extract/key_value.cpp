@@ -8,6 +8,7 @@
 #include "extract/byte_scan.hpp"
 #include "extract/column_table.hpp"
 #include "extract/structure_readers.hpp"
+#include "extract/unfolded_text.hpp"
 
 namespace braque::extract {
 namespace {
@@ -38,7 +39,7 @@ struct Line {
   bool found = false;
 };
 
-enum class Dialect : std::uint8_t { plain, card };
+using Dialect = CardKind;
 
 std::size_t skip_blanks(std::string_view line, std::size_t at) {
   while (at < line.size() && is_blank(line[at])) ++at;
@@ -63,13 +64,15 @@ void trim_value(std::string_view line, Line& parsed) {
 /// "TEL;TYPE=cell:+33 ..." (RFC 6350, section 3.3).
 Line parse_card_line(std::string_view line) {
   Line parsed;
-  const std::size_t colon = line.find(':');
+  const std::size_t value = card_value(line);
   std::size_t key_end = 0;
   while (key_end < line.size() && is_key_byte(line[key_end])) ++key_end;
-  if (key_end == 0 || colon == std::string_view::npos || colon < key_end) return parsed;
+  if (key_end == 0 || value == std::string_view::npos || value <= key_end) return parsed;
   if (line[key_end] != ':' && line[key_end] != ';') return parsed;
   parsed.key = line.substr(0, key_end);
-  parsed.value_begin = colon + 1;
+  // "item1.TEL": properties of a group.
+  parsed.key.remove_prefix(std::min(parsed.key.rfind('.') + 1, parsed.key.size() - 1));
+  parsed.value_begin = value;
   parsed.found = true;
   trim_value(line, parsed);
   return parsed;
@@ -110,18 +113,15 @@ Line parse_line(std::string_view line, Dialect dialect) {
   return parsed;
 }
 
-Dialect dialect_of(std::string_view text) {
-  const bool card = text.starts_with("BEGIN:VCARD") || text.starts_with("BEGIN:VCALENDAR");
-  return card ? Dialect::card : Dialect::plain;
-}
-
 class KeyValueReader : public StructureReader, public CellReader {
  public:
-  KeyValueReader(Dialect dialect, const Budget& budget) : columns_(budget), dialect_(dialect) {}
+  KeyValueReader(Dialect dialect, const Budget& budget)
+      : columns_(budget), dialect_(dialect), unfolded_(dialect) {}
 
   void read(const TextWindow& window, UnitSink& sink) override {
     first_ = window.first;
-    TextUnit unit = unit_of(window);
+    const TextWindow made = dialect_ == Dialect::none ? window : unfolded_.read(window);
+    TextUnit unit = unit_of(made);
     unit.kind = UnitKind::cells;
     unit.context = columns_.entries();
     unit.cell_reader = this;
@@ -150,16 +150,20 @@ class KeyValueReader : public StructureReader, public CellReader {
     }
     unit.context = columns_.entries();
   }
+  std::size_t stretch_bytes() const override {
+    return dialect_ == Dialect::none ? kWholeWindow : kRewrittenStretchBytes;
+  }
 
  private:
   ColumnTable columns_;
   Dialect dialect_;
+  UnfoldedText unfolded_;
   bool first_ = false;
 };
 
 bool is_hinted(std::string_view name) {
   constexpr std::string_view kExtensions[] = {".env", ".ini", ".conf", ".cfg", ".cnf", ".yml",
-                                              ".yaml", ".toml", ".propert", ".vcf", ".ics"};
+                                              ".yaml", ".toml", ".propert", ".vcf", ".ics", ".ldif", ".ldi"};
   const std::string extension = extension_of(name);
   return std::find(std::begin(kExtensions), std::end(kExtensions), extension) !=
              std::end(kExtensions) ||
@@ -183,7 +187,7 @@ bool is_log_level(std::string_view key) {
 
 Bid bid_key_value(const TextHead& head) {
   Bid result;
-  const Dialect dialect = dialect_of(head.text);
+  const Dialect dialect = card_kind(head.text);
   std::size_t lines = 0;
   std::size_t fitting = 0;
   std::size_t begin = 0;
@@ -191,23 +195,25 @@ Bid bid_key_value(const TextHead& head) {
     const std::size_t end = find_byte(head.text, begin, '\n');
     const std::string_view line = head.text.substr(begin, end - begin);
     begin = end + 1;
-    if (is_neutral(line)) continue;
+    // A folded line goes on; it may be a picture's.
+    if (is_neutral(line) || (dialect != Dialect::none && is_blank(line[0]))) continue;
     const Line parsed = parse_line(line, dialect);
     ++lines;
     fitting += parsed.found && !is_log_level(parsed.key);
     // Most texts are something else, and a few lines are enough to see that.
     if (lines == kFirstLines && fitting * 4 < lines) return result;
   }
-  const bool hinted = is_hinted(head.name);
+  const bool hinted = is_hinted(head.name) || dialect != Dialect::none;
   if (fitting < (hinted ? 1U : 2U)) return result;
   if (fitting * 100 < lines * (hinted ? 30 : 60)) return result;
   result.score = 40;
-  result.splittable = true;
+  // What a fold means depends on the version that a card states.
+  result.splittable = dialect == Dialect::none;
   return result;
 }
 
 std::unique_ptr<StructureReader> make_key_value(const TextHead& head, const Budget& budget) {
-  return std::make_unique<KeyValueReader>(dialect_of(head.text), budget);
+  return std::make_unique<KeyValueReader>(card_kind(head.text), budget);
 }
 
 }  // namespace braque::extract

@@ -21,5 +21,6 @@ target_sources(braque_formats PRIVATE
     sql_statement.cpp
     text_registry.cpp
     text_window.cpp
+    unfolded_text.cpp
     words.cpp)
 braque_pkg(braque_formats icu-uc uchardet)

@@ -23,7 +23,7 @@ constexpr TextStructure kStructures[] = {
     {"jsonl", "JSON lines", bid_json_lines, make_json_lines},
     {"table", "tables of documents, as their readers write them", bid_table, make_table},
     {"csv", "comma, semicolon, tab or bar separated values", bid_csv, make_csv},
-    {"keyvalue", "env, ini, \"Key: value\" lines, vCard", bid_key_value, make_key_value},
+    {"keyvalue", "env, ini, \"Key: value\" lines, vCard, iCalendar, LDIF", bid_key_value, make_key_value},
     {"text", "plain text and logs", bid_plain_text, make_plain_text},
 };
 

@@ -41,6 +41,44 @@ TEST_CASE("YAML-like lists and vCards") {
   CHECK(card.found.column("TEL") == Strings{"+33 1 02 03 04 05"});
 }
 
+TEST_CASE("folded and encoded lines of vCards and calendars are what they stand for") {
+  const Reading card = read_part(
+      "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lef=C3=A8vre;L=C3=A9=\r\n"
+      "a\r\nADR;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:;;3 all=E9e=0D=0ABrest\r\n"
+      "PHOTO;ENCODING=BASE64:AAECAwQFBgcICQoLDA0ODw==\r\n\r\nNOTE:un\r\n  mot\r\nEND:VCARD\r\n");
+  REQUIRE(card.format.name == "keyvalue");
+  CHECK(card.found.column("N") == Strings{"Lef\u00e8vre;L\u00e9a"});
+  CHECK(card.found.column("ADR") == Strings{";;3 all\u00e9e  Brest"});
+  CHECK(card.found.column("PHOTO") == Strings{""});
+  CHECK(card.found.column("NOTE") == Strings{"un  mot"});
+  const Reading event = read_part(
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Visite \\, 12 rue\\n des Li\r\n las\r\n"
+      "ATTENDEE;CN=\"A: B\":mailto:ann@\r\n\texemple.fr\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+      "a.ics");
+  REQUIRE(event.format.name == "keyvalue");
+  CHECK(event.found.column("SUMMARY") == Strings{"Visite , 12 rue  des Lilas"});
+  CHECK(event.found.column("ATTENDEE") == Strings{"mailto:ann@exemple.fr"});
+  const Reading group =
+      read_part("BEGIN:VCARD\nVERSION:3.0\nitem1.TEL:+33 1 02 03 04 05\nEND:VCARD\n");
+  CHECK(group.found.column("TEL") == Strings{"+33 1 02 03 04 05"});
+}
+
+TEST_CASE("LDIF: folded lines and values in Base64") {
+  const Reading people = read_part(
+      "# people\nversion: 1\n\ndn: cn=Ann,dc=exemple,dc=fr\ncn:: TMOpYSBEdXJhbmQ=\nmail: lea.durand@exe\n"
+      " mple.fr\njpegPhoto:: /9j/4AAQSkZJRgAB\n\n");
+  REQUIRE(people.format.name == "keyvalue");
+  CHECK(people.found.column("cn") == Strings{"L\u00e9a Durand"});
+  CHECK(people.found.column("mail") == Strings{"lea.durand@exemple.fr"});
+}
+
+TEST_CASE("windows cut cards anywhere") {
+  std::string text = "BEGIN:VCARD\r\nVERSION:3.0\r\n";
+  for (int i = 0; i < 300; ++i)
+    text += "NOTE;X=" + std::to_string(i) + ":valeur \\, \u00e9 pl\r\n us " + std::to_string(i) + "\r\n";
+  require_same_in_any_windows(text);
+}
+
 TEST_CASE("prose, code and logs are not keys and values") {
   for (const std::string_view text : {
            "Bonjour,\nvoici la suite : elle est longue.\nMerci de votre aide\net bonne journ\u00e9e\n",
