@@ -9,6 +9,7 @@ namespace braque::documents {
 std::span<const extract::ContainerFormat> document_formats() {
   // In order of name.
   static const std::vector<extract::ContainerFormat> kFormats = {
+      {"docx", "Word documents and templates: docx, docm, dotx", "expat", read_zip_document},
       {"eml", "mails", "", read_eml},
       {"emlx", "mails of Apple Mail", "", read_emlx},
       {"mbox", "mailboxes", "", read_mbox},
@@ -20,6 +21,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"rtf", "Rich Text Format", "", read_rtf},
       {"sqlite", "SQLite databases", "SQLite", read_sqlite},
       {"tnef", "winmail.dat of Outlook (TNEF)", "", read_tnef},
+      {"xlsx", "Excel workbooks and templates: xlsx, xlsm, xltx", "expat", read_zip_document},
   };
   return kFormats;
 }

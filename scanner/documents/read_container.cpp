@@ -1,12 +1,18 @@
 #include <algorithm>
 
 #include "documents/document_formats.hpp"
+#include "documents/readers.hpp"
 #include "model/extractor.hpp"
 
 namespace braque {
 namespace {
 
+/// A zip may turn out to be a document.
+constexpr extract::ContainerFormat kZip = {"zip", "zip archives and documents in them", "expat",
+                                           documents::read_zip_document};
+
 const extract::ContainerFormat* find_format(std::string_view name) {
+  if (name == kZip.name) return &kZip;
   for (const auto& formats : {documents::document_formats(), extract::archive_formats()}) {
     const auto found = std::find_if(formats.begin(), formats.end(),
                                     [&](const auto& format) { return format.name == name; });

@@ -9,8 +9,6 @@ constexpr std::string_view kLibarchive = "libarchive";
 constexpr ContainerFormat kArchives[] = {
     {"zip", "zip archives", kZlib, read_zip},
     {"jar", "Java archives", kZlib, read_zip},
-    {"docx", "Word documents, as archives", kZlib, read_zip},
-    {"xlsx", "Excel workbooks, as archives", kZlib, read_zip},
     {"pptx", "PowerPoint presentations, as archives", kZlib, read_zip},
     {"odt", "OpenDocument texts, as archives", kZlib, read_zip},
     {"ods", "OpenDocument spreadsheets, as archives", kZlib, read_zip},

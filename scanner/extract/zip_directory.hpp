@@ -24,6 +24,7 @@ struct ZipEntry {
   std::uint16_t method = 0;
   std::uint16_t flags = 0;
   bool symlink = false;
+  bool unlisted = false;  ///< found by its local header: sizes and checksum are not known for sure
 };
 
 struct ZipDirectory {
@@ -36,6 +37,12 @@ struct ZipDirectory {
 /// Nothing when there is no usable directory; `failure` is set when reading failed.
 std::optional<ZipDirectory> read_zip_directory(const RandomAccess& file, std::uint64_t entries_max,
                                                Problem& failure);
+
+/// The entries of a zip without a directory, by their local headers, which are looked for in the
+/// file's bytes; a body whose size its header does not say ends at the next header at the latest.
+/// Stops at `entries_max`; `failure` is set when reading failed.
+ZipDirectory find_zip_entries(const RandomAccess& file, std::uint64_t entries_max,
+                              Problem& failure);
 
 /// Little-endian number of 2, 4 or 8 bytes at `at`; 0 beyond the end.
 std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t width);

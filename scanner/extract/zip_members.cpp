@@ -1,71 +1,16 @@
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 
 #include "extract/byte_input.hpp"
 #include "extract/container_readers.hpp"
-#include "extract/inflate.hpp"
 #include "extract/member_name.hpp"
+#include "extract/zip_body.hpp"
 #include "extract/zip_directory.hpp"
 
 namespace braque::extract {
 namespace {
 
-// APPNOTE.TXT 4.4.4 and 4.4.5.
-constexpr std::uint16_t kEncrypted = 1, kMethodStored = 0, kMethodDeflated = 8, kMethodAes = 99;
-constexpr std::size_t kLocalHeaderBytes = 30;
 constexpr std::uint64_t kLinkTargetBytesMax = 4096;
-
-/// Stored and deflated bodies, with the check of length and CRC.
-class BodyUnpacker : public Unpacker {
- public:
-  BodyUnpacker(const ZipEntry& entry, ByteInput& input) : entry_(entry), input_(input) {
-    if (entry.method == kMethodDeflated) inflate_.emplace(input, InflateUnpacker::Wrapping::bare);
-  }
-
-  std::size_t unpack(std::span<char> into) override {
-    const std::size_t count = inflate_ ? inflate_->unpack(into) : input_.read(into);
-    crc_ = crc32_z(crc_, reinterpret_cast<const Bytef*>(into.data()), count);
-    produced_ += count;
-    return count;
-  }
-  std::uint64_t consumed() const override {
-    return inflate_ ? inflate_->consumed() : input_.position();
-  }
-  Problem problem() const override {
-    if (Problem problem = inflate_ ? inflate_->problem() : input_.problem()) return problem;
-    if (inflate_ ? produced_ != entry_.unpacked : produced_ < entry_.packed)
-      return {Reason::corrupt, "its length is not the one that the archive states"};
-    if (crc_ != entry_.crc) return {Reason::corrupt, "its checksum is wrong"};
-    return {};
-  }
-
- private:
-  const ZipEntry& entry_;
-  ByteInput& input_;
-  std::optional<InflateUnpacker> inflate_;
-  uLong crc_ = crc32_z(0, nullptr, 0);
-  std::uint64_t produced_ = 0;
-};
-
-std::string little(std::uint64_t value, std::size_t width) {
-  std::string bytes;
-  for (std::size_t i = 0; i < width; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xff);
-  return bytes;
-}
-
-/// A local header (APPNOTE 4.3.7) that says what the central directory says, to put before a body
-/// that libarchive shall unpack: the one in the file may leave sizes out or differ. Sizes are in a
-/// zip64 extra field; bit 3 (sizes follow the body) is cleared.
-std::string local_header(const ZipEntry& entry) {
-  constexpr std::uint64_t kSizesFollow = 8, kIn64 = 0xffffffff;
-  const std::string extra =
-      little(1, 2) + little(16, 2) + little(entry.unpacked, 8) + little(entry.packed, 8);
-  return std::string("PK\x03\x04", 4) + little(63, 2) + little(entry.flags & ~kSizesFollow, 2) +
-         little(entry.method, 2) + little(0, 4) + little(entry.crc, 4) + little(kIn64, 4) +
-         little(kIn64, 4) + little(1, 2) + little(extra.size(), 2) + "x" + extra;
-}
 
 class ZipReader {
  public:
@@ -76,7 +21,7 @@ class ZipReader {
     for (const ZipEntry& entry : directory_.entries) {
       if (!may_go_on(task_) || !read_gap(entry.offset) || !read_entry(entry)) return;
       // At least the sizes of the central directory; the local header's extra field may add some.
-      seen_end_ = std::max(seen_end_, entry.offset + kLocalHeaderBytes + entry.name_bytes +
+      seen_end_ = std::max(seen_end_, entry.offset + kZipLocalHeaderBytes + entry.name_bytes +
                                           std::min(entry.packed, task_.input.size()));
     }
     if (directory_.more) task_.tally.add(Problem{Reason::budget_entries, "too many members"});
@@ -90,8 +35,7 @@ class ZipReader {
     const auto skip = [&](Reason reason, const char* note) {
       return pass_over(task_, std::move(name), entry.unpacked, Status::skipped, reason, note);
     };
-    if ((entry.flags & kEncrypted) != 0 || entry.method == kMethodAes)
-      return skip(Reason::encrypted, "");
+    if (is_encrypted(entry)) return skip(Reason::encrypted, "");
     if (entry.symlink && entry.unpacked <= kLinkTargetBytesMax) return skip(Reason::symlink, "");
     if (last_ != nullptr && last_->offset == entry.offset && last_->packed == entry.packed &&
         last_->method == entry.method)
@@ -99,16 +43,10 @@ class ZipReader {
                        "same bytes as " + last_name_);
     if (entry.offset < covered_end_)
       return skip(Reason::corrupt, "overlaps another member, whose bytes were read");
-    std::array<char, kLocalHeaderBytes> header;
-    std::optional<ReadFailure> failure;
-    const std::size_t count = task_.input.read_at(entry.offset, header, failure);
-    if (failure) return skip(failure->reason, "its header cannot be read");
-    const std::string_view bytes(header.data(), count);
-    if (count < header.size() || !bytes.starts_with(std::string_view("PK\x03\x04", 4)))
-      return skip(Reason::corrupt, "its header is missing");
-    const std::uint64_t body =
-        entry.offset + header.size() + little_endian(bytes, 26, 2) + little_endian(bytes, 28, 2);
-    return read_body(entry, std::move(name), body);
+    Problem problem;
+    const auto body = zip_body_offset(task_.input, entry, problem);
+    if (!body) return skip(problem.reason, problem.note.c_str());
+    return read_body(entry, std::move(name), *body);
   }
 
   bool read_body(const ZipEntry& entry, std::string name, std::uint64_t begin) {
@@ -117,18 +55,11 @@ class ZipReader {
     task_.bytes_done = std::min(end, task_.input.size());
     last_ = &entry;
     last_name_ = name;
-    if (entry.method == kMethodStored || entry.method == kMethodDeflated) {
-      RangeInput input(task_.input, begin, end, task_.meter);
-      BodyUnpacker unpacker(entry, input);
-      MeteredStream stream(unpacker, task_.meter, Spend::member, entry.unpacked);
-      return hand_over(task_, std::move(name), entry.unpacked, stream);
-    }
-    RangeInput input(task_.input, begin, end, task_.meter, local_header(entry));
-    ArchiveReader reader("zip-stream", input);
-    if (!reader.next())
+    ZipBody unpacker(task_.input, entry, begin, task_.meter);
+    if (unpacker.unsupported())
       return pass_over(task_, std::move(name), entry.unpacked, Status::skipped,
                        Reason::unsupported_format, "packed in a way that is not known here");
-    MeteredStream stream(reader, task_.meter, Spend::member, entry.unpacked);
+    MeteredStream stream(unpacker, task_.meter, Spend::member, entry.unpacked);
     return hand_over(task_, std::move(name), entry.unpacked, stream);
   }
 
