@@ -88,7 +88,8 @@ bool FlowText::start_structure(std::string_view name, const Attributes& attribut
 }
 
 void FlowText::start_run_content(std::string_view name, const Attributes& attributes) {
-  if (name == "t") {
+  // Comments of presentations have no paragraphs, but a p:text.
+  if (name == "t" || name == "text") {
     capture_ = Capture::text;
   } else if (name == "delText") {
     capture_ = Capture::deleted;
@@ -155,7 +156,8 @@ void FlowText::end(std::string_view name) {
   }
   if (name == "t" || name == "delText" || name == "instrText") {
     capture_ = Capture::nothing;
-  } else if (name == "p") {
+  } else if (name == "p" || name == "text") {
+    capture_ = Capture::nothing;
     if (!paragraphs_.empty()) end_paragraph();
   } else if (name == "tc") {
     tables_.end_cell(span_);

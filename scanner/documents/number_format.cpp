@@ -76,7 +76,7 @@ std::vector<std::string_view> sections_of(std::string_view code) {
   bool quoted = false;
   for (std::size_t i = 0; i <= code.size(); ++i) {
     if (i < code.size() && code[i] == '"') quoted = !quoted;
-    if (i < code.size() && code[i] == '\\') {
+    if (i + 1 < code.size() && code[i] == '\\') {
       ++i;
       continue;
     }

@@ -18,6 +18,10 @@ bool read_workbook(ZipPackage& package, Part& main);
 bool read_presentation(ZipPackage& package, Part& main);
 bool read_drawing(ZipPackage& package, Part& main);
 
+/// Read everything of the package and set the task's format; false when it is no such document.
+bool read_open_document(ZipPackage& package);
+bool read_epub(ZipPackage& package);
+
 /// docProps/core.xml and its like, as "properties". False: stop.
 bool hand_over_properties(ZipPackage& package);
 /// The texts of parts of a kind, from their relationships, as "KIND" or "KIND 1", "KIND 2" below

@@ -30,9 +30,9 @@ std::string_view Attributes::get(std::string_view name) const {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-std::string_view Attributes::get_exact(std::string_view name) const {
+std::string_view Attributes::get_prefixed(std::string_view name) const {
   for (const char* const* pair = pairs_; *pair != nullptr; pair += 2) {
-    if (*pair == name) return pair[1];
+    if (*pair != name && local_name(*pair) == name) return pair[1];
   }
   return {};
 }
@@ -119,8 +119,11 @@ bool XmlReader::advance() {
     return settle(XML_ResumeParser(parser_));
   }
   // Larger pieces for a long tag, which is looked at from its beginning each time.
-  const std::int64_t pending = fed_ - std::max<std::int64_t>(XML_GetCurrentByteIndex(parser_), 0);
-  const std::size_t wanted = std::max(kPieceBytes, static_cast<std::size_t>(std::max<std::int64_t>(pending, 0)));
+  const auto pending = static_cast<std::size_t>(
+      std::max<std::int64_t>(fed_ - std::max<std::int64_t>(XML_GetCurrentByteIndex(parser_), 0), 0));
+  const std::size_t wanted =
+      std::min(std::max(kPieceBytes, pending),
+               kTagBytesMax + kPieceBytes - std::min(pending, kTagBytesMax));
   void* buffer = XML_GetBuffer(parser_, static_cast<int>(wanted));
   if (buffer == nullptr) throw std::bad_alloc();
   const std::size_t count = bytes_.read(std::span(static_cast<char*>(buffer), wanted));

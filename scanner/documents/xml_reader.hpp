@@ -22,8 +22,8 @@ class Attributes {
   /// The value by the name without its prefix; "" when there is none.
   std::string_view get(std::string_view name) const;
   bool has(std::string_view name) const { return find(name) != nullptr; }
-  /// The value by the name as written, prefix included, as for r:id beside id.
-  std::string_view get_exact(std::string_view name) const;
+  /// The value of the attribute that has a prefix, as of r:id beside id.
+  std::string_view get_prefixed(std::string_view name) const;
   /// Name, value, name, value ..., null.
   const char* const* pairs() const { return pairs_; }
 

@@ -17,6 +17,8 @@ struct OfficeKind {
 constexpr OfficeKind kOfficeKinds[] = {
     {"document", "docx", read_word},
     {"workbook", "xlsx", read_workbook},
+    {"presentation", "pptx", read_presentation},
+    {"VisioDocument", "vsdx", read_drawing},
 };
 
 /// The name of the first element, without its prefix; for UTF-16, the zeros between the letters are
@@ -71,8 +73,8 @@ constexpr std::size_t kPartsMax = 100'000;
 /// Parts that documents have and other zip files do not.
 bool is_telling(std::string_view name) {
   constexpr std::string_view kNames[] = {
-      "[Content_Types].xml", "_rels/.rels",         "word/document.xml",
-      "xl/workbook.xml",     "ppt/presentation.xml"};
+      "[Content_Types].xml",  "_rels/.rels", "word/document.xml",      "xl/workbook.xml",
+      "ppt/presentation.xml", "mimetype",    "META-INF/container.xml", "META-INF/manifest.xml"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -113,7 +115,7 @@ bool read_as_document(extract::ContainerTask& task) {
   if (!parts) return false;
   ZipPackage package(task, parts->directory);
   parts->directory.entries = {};
-  if (!read_office(package)) return false;
+  if (!read_office(package) && !read_open_document(package) && !read_epub(package)) return false;
   for (const extract::Problem& problem : parts->problems) task.tally.add(problem);
   task.bytes_done = task.input.size();
   return true;

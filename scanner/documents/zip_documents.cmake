@@ -1,6 +1,7 @@
 # Documents that are zip files of XML parts.
-target_sources(braque_documents PRIVATE flow_text.cpp number_format.cpp office_parts.cpp properties.cpp
-                                        relationships.cpp shared_strings.cpp sheet_text.cpp
+target_sources(braque_documents PRIVATE drawing.cpp epub.cpp flow_text.cpp number_format.cpp
+                                        odf_text.cpp office_parts.cpp open_document.cpp
+                                        presentation.cpp properties.cpp relationships.cpp shared_strings.cpp sheet_text.cpp
                                         workbook.cpp
                                         word_document.cpp word_numbering.cpp xml_reader.cpp
                                         xml_text.cpp zip_document.cpp zip_package.cpp)

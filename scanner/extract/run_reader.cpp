@@ -9,11 +9,6 @@ constexpr std::string_view kLibarchive = "libarchive";
 constexpr ContainerFormat kArchives[] = {
     {"zip", "zip archives", kZlib, read_zip},
     {"jar", "Java archives", kZlib, read_zip},
-    {"pptx", "PowerPoint presentations, as archives", kZlib, read_zip},
-    {"odt", "OpenDocument texts, as archives", kZlib, read_zip},
-    {"ods", "OpenDocument spreadsheets, as archives", kZlib, read_zip},
-    {"odp", "OpenDocument presentations, as archives", kZlib, read_zip},
-    {"epub", "EPUB books, as archives", kZlib, read_zip},
     {"gz", "files compressed with gzip", kZlib, read_compressed},
     {"xz", "files compressed with xz", "liblzma", read_compressed},
     {"lzma", "files compressed with lzma", "liblzma", read_compressed},

@@ -88,6 +88,8 @@ REGISTRIES = (
              r'\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
     Registry("container", "scanner/extract/run_reader.cpp",
              r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
+    Registry("document", "scanner/documents/document_formats.cpp",
+             r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )

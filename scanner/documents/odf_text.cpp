@@ -1,0 +1,320 @@
+#include "documents/odf_text.hpp"
+
+#include <algorithm>
+
+#include "documents/number_format.hpp"
+#include "documents/office_parts.hpp"
+#include "documents/sheet_text.hpp"
+#include "extract/member_name.hpp"
+
+namespace braque::documents {
+namespace {
+
+constexpr std::size_t kParagraphBytesMax = 256 << 10;
+constexpr std::size_t kNotesBytesMax = 4 << 20;
+/// Copies of a row or cell that are written: their content was matched then.
+constexpr std::size_t kCopiesMax = 16;
+constexpr std::int64_t kColumnsMax = 16'384;
+
+std::size_t repeats(const Attributes& attributes, std::string_view key) {
+  return static_cast<std::size_t>(
+      std::clamp<std::int64_t>(to_number(attributes.get(key), 1), 1, 1 << 20));
+}
+
+bool is_heading_or_paragraph(std::string_view name) { return name == "p" || name == "h"; }
+/// Elements with text of their own outside of paragraphs.
+bool holds_text(std::string_view name) {
+  return name == "title" || name == "desc" || name == "creator";
+}
+
+}  // namespace
+
+void OdfText::line(std::string_view text) {
+  if (text.empty()) return;
+  if (annotations_ > 0 && in_sheet()) {
+    if (notes_.size() + text.size() < kNotesBytesMax) (notes_ += text) += '\n';
+  } else if (in_cell_) {
+    if (!cell_.text.empty()) cell_.text += ' ';
+    if (cell_.text.size() + text.size() < kNotesBytesMax) cell_.text += text;
+  } else if (in_sheet()) {
+    if (notes_.size() + text.size() < kNotesBytesMax) (notes_ += text) += '\n';
+  } else if (tables_.in_cell()) {
+    tables_.add_text(text, out());
+  } else {
+    (out() += text) += '\n';
+  }
+}
+
+void OdfText::end_paragraph() {
+  const Paragraph paragraph = std::move(paragraphs_.back());
+  paragraphs_.pop_back();
+  line(paragraph.text);
+  line(paragraph.links);
+}
+
+void OdfText::begin_segment(std::string label) {
+  segment_ = extract::label(label);
+  in_segment_ = true;
+  ++serial_;
+  if (reader_ != nullptr) reader_->pause();
+}
+
+void OdfText::end_segment() {
+  if (!in_segment_) return;
+  finish();
+  in_segment_ = false;
+  if (reader_ != nullptr) reader_->pause();
+}
+
+bool OdfText::start_sheet_part(std::string_view name, const Attributes& attributes) {
+  if (name == "table") {
+    if (++depth_ > 1 || in_segment_) return true;
+    row_number_ = 0;
+    std::string label(attributes.get("name").substr(0, 256));
+    ++sheets_;
+    begin_segment(label.empty() ? "sheet " + std::to_string(sheets_) : label);
+  } else if (depth_ == 1 && name == "table-row") {
+    row_repeated_ = repeats(attributes, "number-rows-repeated");
+    row_.clear();
+    column_ = written_ = 0;
+  } else if (depth_ == 1 && (name == "table-cell" || name == "covered-table-cell")) {
+    cell_ = Cell();
+    in_cell_ = true;
+    cell_.repeated = repeats(attributes, "number-columns-repeated");
+    const std::string_view type = attributes.get("value-type");
+    if (type == "date") {
+      cell_.type = 'd';
+      cell_.value = attributes.get("date-value").substr(0, 64);
+    } else if (type == "float" || type == "currency" || type == "percentage") {
+      cell_.type = 'n';
+      cell_.value = attributes.get("value").substr(0, 64);
+    } else if (type == "string") {
+      cell_.value = attributes.get("string-value");
+    }
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void OdfText::end_sheet_cell() {
+  in_cell_ = false;
+  std::string shown = std::move(cell_.text);
+  if (cell_.type == 'd' && !cell_.value.empty()) {
+    shown = cell_.value;
+    if (const std::size_t t = shown.find('T'); t != std::string::npos) shown[t] = ' ';
+  } else if (shown.empty() || (cell_.type == 'n' && shown.find_first_of("E#") != std::string::npos)) {
+    // Shown with an exponent or, for lack of room, as ###.
+    shown.clear();
+    cell_.type == 'n' ? write_plain_number(cell_.value, shown) : shown.swap(cell_.value);
+  }
+  const std::size_t copies = shown.empty() ? 0 : std::min(cell_.repeated, kCopiesMax);
+  for (std::size_t i = 0; i < copies; ++i) {
+    const std::size_t wanted = std::min(column_ + i, kSheetColumnsMax);
+    if (column_ + i > kSheetColumnsMax && !row_.empty()) row_ += '\t';
+    for (; written_ < wanted; ++written_) row_ += '\t';
+    for (const char byte : shown) row_ += byte == '\t' || byte == '\n' || byte == '\r' ? ' ' : byte;
+  }
+  column_ = std::min<std::size_t>(column_ + cell_.repeated, kColumnsMax);
+}
+
+void OdfText::end_sheet_row() {
+  row_number_ += row_repeated_;
+  if (row_.empty()) return;
+  row_ += '\n';
+  for (std::size_t i = 0; i < std::min(row_repeated_, kCopiesMax); ++i) out() += row_;
+  row_.clear();
+}
+
+bool OdfText::start_table_part(std::string_view name, const Attributes& attributes) {
+  if (name == "table") {
+    tables_.begin_table();
+  } else if (name == "table-cell" || name == "covered-table-cell") {
+    spans_.push_back(std::min<std::size_t>(repeats(attributes, "number-columns-repeated"), 1024));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void OdfText::start_inline(std::string_view name, const Attributes& attributes) {
+  if (paragraphs_.empty()) return;
+  Paragraph& paragraph = paragraphs_.back();
+  if (name == "s") {
+    paragraph.text.append(std::min<std::size_t>(repeats(attributes, "c"), 1024), ' ');
+  } else if (name == "tab") {
+    paragraph.text += '\t';
+  } else if (name == "line-break") {
+    paragraph.text += '\n';
+  } else if (name == "a") {
+    const std::string_view target = attributes.get("href");
+    if (!target.starts_with('#') && paragraph.links.size() < kParagraphBytesMax)
+      (paragraph.links += paragraph.links.empty() ? "" : " ") += target;
+  }
+}
+
+void OdfText::start(std::string_view name, const Attributes& attributes) {
+  if (is_heading_or_paragraph(name)) {
+    paragraphs_.emplace_back();
+  } else if (holds_text(name)) {
+    paragraphs_.emplace_back();
+  } else if (name == "note-citation") {
+    paragraphs_.emplace_back();
+  } else if (name == "annotation") {
+    ++annotations_;
+  } else if (name == "forms") {
+    ++form_;
+  } else if (segments_ == Segments::pages && name == "page" && attributes.has("master-page-name")) {
+    if (!in_segment_) begin_segment(page_ + ' ' + std::to_string(++pages_));
+  } else if (segments_ == Segments::pages && name == "notes" && in_segment_) {
+    // The parser is paused once for the end of the slide and the beginning of its notes.
+    finish();
+    begin_segment(below(segment_, "notes"));
+  } else if (segments_ == Segments::sheets ? start_sheet_part(name, attributes)
+                                           : start_table_part(name, attributes)) {
+    return;
+  } else {
+    start_inline(name, attributes);
+  }
+  if (form_ > 0) {
+    for (const std::string_view key : {"label", "value", "current-value"}) line(attributes.get(key));
+  }
+}
+
+bool OdfText::end_table_part(std::string_view name) {
+  if (segments_ == Segments::sheets) {
+    if (name == "table") {
+      if (--depth_ == 0) end_segment();
+    } else if (depth_ == 1 && (name == "table-cell" || name == "covered-table-cell")) {
+      end_sheet_cell();
+    } else if (depth_ == 1 && name == "table-row") {
+      end_sheet_row();
+    } else {
+      return false;
+    }
+    return true;
+  }
+  if (name == "table") {
+    tables_.end_table(out());
+  } else if (name == "table-row") {
+    tables_.end_row();
+  } else if (name == "table-cell" || name == "covered-table-cell") {
+    tables_.end_cell(spans_.empty() ? 1 : spans_.back());
+    if (!spans_.empty()) spans_.pop_back();
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void OdfText::end(std::string_view name) {
+  if (is_heading_or_paragraph(name) || holds_text(name)) {
+    if (!paragraphs_.empty()) end_paragraph();
+  } else if (name == "note-citation") {
+    // The number stands before the note's own text.
+    if (paragraphs_.empty()) return;
+    citation_ = paragraphs_.back().text.substr(0, 64);
+    paragraphs_.pop_back();
+  } else if (name == "annotation") {
+    annotations_ = std::max(annotations_ - 1, 0);
+  } else if (name == "forms") {
+    form_ = std::max(form_ - 1, 0);
+  } else if (segments_ == Segments::pages && (name == "page" || name == "notes")) {
+    end_segment();
+  } else {
+    end_table_part(name);
+  }
+}
+
+void OdfText::text(std::string_view text) {
+  if (paragraphs_.empty()) return;
+  std::string& into = paragraphs_.back().text;
+  if (!citation_.empty()) {
+    into += std::exchange(citation_, {}) + ' ';
+  }
+  // White space runs are one space (ODF 1.3 part 3, 6.1.2); line feeds may stand anywhere.
+  for (const char byte : text) {
+    if (byte != '\n' && byte != '\t' && byte != '\r') into += byte;
+    else if (!into.empty() && into.back() != ' ') into += ' ';
+  }
+  if (into.size() > kParagraphBytesMax) line(std::exchange(into, {}));
+}
+
+void OdfText::finish() {
+  while (!paragraphs_.empty()) end_paragraph();
+  if (in_sheet()) return;
+  while (tables_.in_cell()) tables_.end_table(out());
+}
+
+namespace {
+
+/// The text of one segment.
+class SegmentText final : public extract::TextMaker {
+ public:
+  SegmentText(PartStream& stream, XmlReader& reader, OdfText& handler)
+      : stream_(stream), reader_(reader), handler_(handler), serial_(handler.serial()) {}
+  /// The parser is inside of this segment.
+  bool goes_on() const { return handler_.in_segment() && handler_.serial() == serial_; }
+  bool make(std::string& text) override {
+    handler_.write_to(text);
+    const bool more = reader_.advance();
+    if (!more) handler_.finish();
+    return more && goes_on();
+  }
+  std::uint64_t consumed() const override { return stream_.consumed(); }
+  extract::Problem problem() const override {
+    return reader_.ended() ? reader_.problem() : extract::Problem();
+  }
+
+ private:
+  PartStream& stream_;
+  XmlReader& reader_;
+  OdfText& handler_;
+  std::size_t serial_;
+};
+
+}  // namespace
+
+bool hand_over_segments(ZipPackage& package, Part& part, OdfText::Segments segments,
+                        std::string_view page, const std::string& above) {
+  extract::ContainerTask& task = package.task();
+  auto stream = package.open(part);
+  if (stream == nullptr) return true;
+  HeldTables tables;
+  OdfText handler(tables, segments, page);
+  XmlReader reader(*stream, handler);
+  handler.pause_with(reader);
+  constexpr std::size_t kBetweenBytesMax = 8 << 20;
+  std::string between, rest;
+  while (!reader.ended()) {
+    handler.write_to(between.size() < kBetweenBytesMax ? between : rest);
+    rest.clear();
+    if (!handler.in_segment()) {
+      reader.advance();
+      continue;
+    }
+    const std::string label = below(above, handler.segment());
+    SegmentText text(*stream, reader, handler);
+    const bool go_on = segments == OdfText::Segments::sheets
+                           ? hand_over_sheet(task, label, text)
+                           : extract::may_go_on(task) &&
+                                 extract::hand_over_text(task, label, "text", text);
+    if (!go_on) return false;
+    // A receiver need not read to the end.
+    handler.write_to(rest);
+    while (text.goes_on() && reader.advance()) rest.clear();
+    std::string notes = handler.take_notes();
+    if (!tables.hand_over(task, label) ||
+        (!notes.empty() && (!extract::may_go_on(task) ||
+                            !extract::hand_over_text(task, below(label, "comments"), "text",
+                                                     std::move(notes)))))
+      return false;
+  }
+  task.tally.add(reader.problem());
+  if (reader.problem().reason == Reason::corrupt) part.read = false;
+  return between.empty() ||
+         (extract::may_go_on(task) &&
+          extract::hand_over_text(task, above, "text", std::move(between)));
+}
+
+}  // namespace braque::documents
