@@ -22,16 +22,16 @@ std::size_t repeats(const Attributes& attributes, std::string_view key) {
 }
 
 bool is_heading_or_paragraph(std::string_view name) { return name == "p" || name == "h"; }
-/// Elements with text of their own outside of paragraphs.
-bool holds_text(std::string_view name) {
-  return name == "title" || name == "desc" || name == "creator";
-}
+/// Elements with text of their own.
+bool holds_text(std::string_view name) { return name == "title" || name == "desc"; }
+/// The same, but only directly in annotations and changes: elsewhere they are fields inside of text.
+bool says_who(std::string_view name) { return name == "creator" || name == "date"; }
 
 }  // namespace
 
 void OdfText::line(std::string_view text) {
   if (text.empty()) return;
-  if (annotations_ > 0 && in_sheet()) {
+  if (!remarks_.empty() && in_sheet()) {
     if (notes_.size() + text.size() < kNotesBytesMax) (notes_ += text) += '\n';
   } else if (in_cell_) {
     if (!cell_.text.empty()) cell_.text += ' ';
@@ -154,14 +154,11 @@ void OdfText::start_inline(std::string_view name, const Attributes& attributes) 
 }
 
 void OdfText::start(std::string_view name, const Attributes& attributes) {
-  if (is_heading_or_paragraph(name)) {
+  if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" ||
+      (says_who(name) && !remarks_.empty() && remarks_.back() == paragraphs_.size())) {
     paragraphs_.emplace_back();
-  } else if (holds_text(name)) {
-    paragraphs_.emplace_back();
-  } else if (name == "note-citation") {
-    paragraphs_.emplace_back();
-  } else if (name == "annotation") {
-    ++annotations_;
+  } else if (name == "annotation" || name == "change-info") {
+    remarks_.push_back(paragraphs_.size());
   } else if (name == "forms") {
     ++form_;
   } else if (segments_ == Segments::pages && name == "page" && attributes.has("master-page-name")) {
@@ -208,15 +205,16 @@ bool OdfText::end_table_part(std::string_view name) {
 }
 
 void OdfText::end(std::string_view name) {
-  if (is_heading_or_paragraph(name) || holds_text(name)) {
+  if (is_heading_or_paragraph(name) || holds_text(name) ||
+      (says_who(name) && !remarks_.empty() && remarks_.back() + 1 == paragraphs_.size())) {
     if (!paragraphs_.empty()) end_paragraph();
   } else if (name == "note-citation") {
     // The number stands before the note's own text.
     if (paragraphs_.empty()) return;
     citation_ = paragraphs_.back().text.substr(0, 64);
     paragraphs_.pop_back();
-  } else if (name == "annotation") {
-    annotations_ = std::max(annotations_ - 1, 0);
+  } else if (name == "annotation" || name == "change-info") {
+    if (!remarks_.empty()) remarks_.pop_back();
   } else if (name == "forms") {
     form_ = std::max(form_ - 1, 0);
   } else if (segments_ == Segments::pages && (name == "page" || name == "notes")) {
@@ -232,9 +230,10 @@ void OdfText::text(std::string_view text) {
   if (!citation_.empty()) {
     into += std::exchange(citation_, {}) + ' ';
   }
-  // White space runs are one space (ODF 1.3 part 3, 6.1.2); line feeds may stand anywhere.
+  // A run of white space is one space, and none at the beginning (ODF 1.3 part 3, 6.1.2).
   for (const char byte : text) {
-    if (byte != '\n' && byte != '\t' && byte != '\r') into += byte;
+    const bool space = byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+    if (!space) into += byte;
     else if (!into.empty() && into.back() != ' ') into += ' ';
   }
   if (into.size() > kParagraphBytesMax) line(std::exchange(into, {}));

@@ -73,7 +73,7 @@ class OdfText final : public TextHandler {
   int depth_ = 0;           ///< open tables of a sheet, the sheet's own included
   std::vector<Paragraph> paragraphs_;
   std::string notes_;
-  int annotations_ = 0;
+  std::vector<std::size_t> remarks_;  ///< per open annotation: the paragraphs around it
   int form_ = 0;
   std::string citation_;    ///< the number of the note that begins
 

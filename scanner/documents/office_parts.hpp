@@ -15,12 +15,14 @@ namespace braque::documents {
 // part that the package's relationships start from. False: stop.
 bool read_word(ZipPackage& package, Part& main);
 bool read_workbook(ZipPackage& package, Part& main);
+bool read_binary_workbook(ZipPackage& package, Part& main);
 bool read_presentation(ZipPackage& package, Part& main);
 bool read_drawing(ZipPackage& package, Part& main);
 
 /// Read everything of the package and set the task's format; false when it is no such document.
 bool read_open_document(ZipPackage& package);
 bool read_epub(ZipPackage& package);
+bool read_iwork(ZipPackage& package);
 
 /// docProps/core.xml and its like, as "properties". False: stop.
 bool hand_over_properties(ZipPackage& package);

@@ -28,6 +28,18 @@ std::optional<std::size_t> column_of(std::string_view reference) {
   return column == 0 ? std::nullopt : std::optional(column - 1);
 }
 
+void SheetRows::cell(std::size_t column, std::string_view shown, std::string& text) {
+  if (shown.empty()) return;
+  for (; written_ < std::min(column, kSheetColumnsMax); ++written_) text += '\t';
+  if (column > kSheetColumnsMax && !empty_) text += '\t';
+  const std::size_t begin = text.size();
+  text += shown;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r') text[i] = ' ';
+  }
+  empty_ = false;
+}
+
 void SheetText::start_cell(const Attributes& attributes) {
   in_cell_ = true;
   type_ = 'n';
@@ -56,8 +68,8 @@ void SheetText::start(std::string_view name, const Attributes& attributes) {
   } else if (name == "c") {
     start_cell(attributes);
   } else if (name == "row") {
-    column_ = written_ = 0;
-    row_empty_ = true;
+    column_ = 0;
+    rows_.begin_row();
   } else if (name.ends_with("Header") || name.ends_with("Footer")) {
     capture_ = Capture::note;
   } else if (name == "dataValidation" && notes_.size() < kNotesBytesMax) {
@@ -97,14 +109,7 @@ void SheetText::end_cell() {
   shown_.clear();
   if (!value_.empty()) write_value();
   else if (!formula_.empty()) shown_ = "=" + formula_;
-  if (!shown_.empty()) {
-    std::string& text = out();
-    for (; written_ < std::min(column_, kSheetColumnsMax); ++written_) text += '\t';
-    if (column_ > kSheetColumnsMax && !row_empty_) text += '\t';
-    for (const char byte : shown_)
-      text += byte == '\t' || byte == '\n' || byte == '\r' ? ' ' : byte;
-    row_empty_ = false;
-  }
+  rows_.cell(column_, shown_, out());
   ++column_;
 }
 
@@ -114,7 +119,7 @@ void SheetText::end(std::string_view name) {
     else if (name == "v" || name == "t" || name == "f") capture_ = Capture::nothing;
     else if (name == "rPh") phonetic_ = false;
   } else if (name == "row") {
-    if (!row_empty_) out() += '\n';
+    rows_.end_row(out());
   } else if (capture_ == Capture::note) {
     capture_ = Capture::nothing;
     if (!notes_.empty() && notes_.back() != '\n') notes_ += '\n';

@@ -29,6 +29,25 @@ struct WorkbookCells {
   std::unordered_map<std::uint64_t, std::uint32_t> repeats_;
 };
 
+/// Writes the cells of a sheet, row by row, in the form of a "table".
+class SheetRows {
+ public:
+  void begin_row() {
+    written_ = 0;
+    empty_ = true;
+  }
+  /// A cell of the row, in ascending order of columns; nothing when it is empty.
+  void cell(std::size_t column, std::string_view shown, std::string& text);
+  void end_row(std::string& text) {
+    if (!empty_) text += '\n';
+    empty_ = true;
+  }
+
+ private:
+  std::size_t written_ = 0;  ///< tabs in the row
+  bool empty_ = true;
+};
+
 /// A sheet of SpreadsheetML (ECMA-376 part 1, 18.3) as rows. Values as they are shown: dates in ISO form,
 /// numbers without exponent, of formulas the value that was last computed.
 class SheetText final : public TextHandler {
@@ -50,12 +69,11 @@ class SheetText final : public TextHandler {
   WorkbookCells& cells_;
   Capture capture_ = Capture::nothing;
   std::size_t column_ = 0;  ///< of the current cell
-  std::size_t written_ = 0; ///< tabs in the row
   std::size_t style_ = 0;
   char type_ = 'n';         ///< n number, s shared, i inline or of a formula, b truth, e error, d date
   bool in_cell_ = false;
   bool phonetic_ = false;
-  bool row_empty_ = true;
+  SheetRows rows_;
   std::string value_;
   std::string formula_;
   std::string shown_;

@@ -17,6 +17,7 @@ struct OfficeKind {
 constexpr OfficeKind kOfficeKinds[] = {
     {"document", "docx", read_word},
     {"workbook", "xlsx", read_workbook},
+    {"workbook.bin", "xlsb", read_binary_workbook},
     {"presentation", "pptx", read_presentation},
     {"VisioDocument", "vsdx", read_drawing},
 };
@@ -55,7 +56,10 @@ Part* main_part(ZipPackage& package) {
 bool read_office(ZipPackage& package) {
   Part* main = main_part(package);
   if (main == nullptr) return false;
-  const std::string root = root_element(package.head(*main, 4096));
+  const std::string head = package.head(*main, 4096);
+  std::string root = root_element(head);
+  // BrtBeginBook, record 131 without content (MS-XLSB 2.4.5).
+  if (head.starts_with("\x83\x01")) root = "workbook.bin";
   for (const OfficeKind& kind : kOfficeKinds) {
     if (kind.root != root) continue;
     package.task().format = kind.format;
@@ -74,7 +78,8 @@ constexpr std::size_t kPartsMax = 100'000;
 bool is_telling(std::string_view name) {
   constexpr std::string_view kNames[] = {
       "[Content_Types].xml",  "_rels/.rels", "word/document.xml",      "xl/workbook.xml",
-      "ppt/presentation.xml", "mimetype",    "META-INF/container.xml", "META-INF/manifest.xml"};
+      "ppt/presentation.xml", "mimetype",    "META-INF/container.xml", "META-INF/manifest.xml",
+      "index.xml",            "index.apxl",  "Index/Document.iwa",     "Document.iwa"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -115,7 +120,9 @@ bool read_as_document(extract::ContainerTask& task) {
   if (!parts) return false;
   ZipPackage package(task, parts->directory);
   parts->directory.entries = {};
-  if (!read_office(package) && !read_open_document(package) && !read_epub(package)) return false;
+  if (!read_office(package) && !read_open_document(package) && !read_epub(package) &&
+      !read_iwork(package))
+    return false;
   for (const extract::Problem& problem : parts->problems) task.tally.add(problem);
   task.bytes_done = task.input.size();
   return true;

@@ -4,8 +4,6 @@ target_sources(braque_formats PRIVATE archive_members.cpp archive_reader.cpp byt
                                       compressed_stream.cpp container_formats.cpp held_bytes.cpp
                                       inflate.cpp lzma_unpacker.cpp mail_signature.cpp
                                       made_text.cpp member_name.cpp metering.cpp
-                                      run_reader.cpp zip_directory.cpp zip_members.cpp)
-                                      inflate.cpp lzma_unpacker.cpp made_text.cpp member_name.cpp metering.cpp
                                       run_reader.cpp zip_body.cpp zip_directory.cpp
                                       zip_local_headers.cpp zip_members.cpp)
 target_link_libraries(braque_formats PUBLIC braque_privacy)

@@ -23,6 +23,8 @@ struct Budget {
   // Documents.
   std::uint64_t cell_bytes_max = 64ULL << 20;               ///< one value of a database file
   std::uint64_t whole_document_bytes_max = 256ULL << 20;    ///< files that a library wants in memory
+  std::uint64_t shared_string_bytes_max = 48ULL << 20;      ///< kept, packed, of a workbook's strings
+
   // Mail.
   std::uint32_t mail_nesting_max = 32;                      ///< messages inside messages
   std::uint32_t mail_parts_max = 100'000;                   ///< of one message
@@ -36,7 +38,6 @@ struct Budget {
   std::uint64_t worker_cpu_seconds_max = 3'600;             ///< of one worker's life
   std::uint64_t worker_files_max = 1'000;                   ///< then it is replaced ...
   std::uint64_t worker_kept_bytes_max = 64ULL << 20;        ///< ... or when it has grown so large
-  std::uint64_t shared_string_bytes_max = 48ULL << 20;      ///< kept, packed, of a workbook's strings
 
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read

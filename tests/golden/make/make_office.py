@@ -169,13 +169,153 @@ def workbook():
     }
 
 
+def slide_text(*paragraphs, rest=""):
+    shapes = "".join(f"<a:p><a:pPr lvl='0'/><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+    return (f'{HEAD}<p:sld xmlns:p="urn:p" xmlns:a="urn:a"><p:cSld><p:spTree><p:sp><p:nvSpPr><p:cNvPr id="2" name="T" '
+            f'descr="logo"/></p:nvSpPr><p:txBody><a:bodyPr/>{shapes}</p:txBody></p:sp>{rest}</p:spTree></p:cSld></p:sld>')
+
+
+def presentation():
+    cells = [["Équipe", "Effectif", "Site"], ["Nord", "12", "Lille"], ["Sud", "7", "Nice"]]
+    table = "<p:graphicFrame><a:tbl>" + "".join(
+        "<a:tr>" + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody><a:tcPr/></a:tc>" for text in row)
+        + "</a:tr>" for row in cells) + "</a:tbl></p:graphicFrame>"
+    return {
+        "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": relationships(("r1", "officeDocument", "ppt/presentation.xml")),
+        "ppt/presentation.xml": f'{HEAD}<p:presentation xmlns:p="urn:p" xmlns:r="{TYPES[:-1]}"><p:sldIdLst>'
+                                '<p:sldId id="256" r:id="r2"/><p:sldId id="257" r:id="r1"/></p:sldIdLst></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": relationships(
+            ("r1", "slide", "slides/slide1.xml"), ("r2", "slide", "slides/slide2.xml")),
+        "ppt/slides/slide1.xml": slide_text("Effectifs", rest=table),
+        "ppt/slides/slide2.xml": slide_text("Bienvenue", "Jeudi").replace("<p:sld ", '<p:sld show="0" '),
+        "ppt/slides/_rels/slide2.xml.rels": relationships(
+            ("r1", "notesSlide", "../notesSlides/notesSlide1.xml"), ("r2", "comments", "../comments/comment1.xml"),
+            ("r3", "hyperlink", "https://exemple.fr/")),
+        "ppt/notesSlides/notesSlide1.xml": slide_text("Parler de Mme Aubertin"),
+        "ppt/comments/comment1.xml": '<p:cmLst xmlns:p="urn:p"><p:cm authorId="0" dt="2024-01-02"><p:pos x="1"/>'
+                                     "<p:text>à raccourcir</p:text></p:cm></p:cmLst>",
+    }
+
+
+def drawing():
+    return {
+        "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": relationships(("r1", "document", "visio/document.xml")),
+        "visio/document.xml": "<VisioDocument xmlns='urn:v'><Colors/></VisioDocument>",
+        "visio/pages/pages.xml": f"<Pages xmlns='urn:v' xmlns:r='{TYPES[:-1]}'><Page ID='0' Name='Réseau'><PageSheet/>"
+                                 "<Rel r:id='r1'/></Page></Pages>",
+        "visio/pages/_rels/pages.xml.rels": relationships(("r1", "page", "page1.xml")),
+        "visio/pages/page1.xml": "<PageContents xmlns='urn:v'><Shapes><Shape ID='1'><Section N='Property'><Row N='Row_1'>"
+                                 "<Cell N='Value' V='10.0.0.7'/><Cell N='Label' V='Adresse'/></Row></Section>"
+                                 "<Text><cp IX='0'/>Serveur <pp IX='1'/>principal</Text></Shape></Shapes></PageContents>",
+    }
+
+
+OFFICE = ('xmlns:office="urn:o" xmlns:text="urn:t" xmlns:table="urn:b" xmlns:draw="urn:d" xmlns:dc="urn:c" '
+          'xmlns:presentation="urn:p" xmlns:xlink="urn:x" xmlns:meta="urn:m" xmlns:style="urn:s"')
+ODF_TYPE = "application/vnd.oasis.opendocument."
+
+
+def open_document(kind, body, **more):
+    return {
+        "mimetype": ODF_TYPE + kind,
+        "content.xml": f"{HEAD}<office:document-content {OFFICE}><office:body>{body}</office:body></office:document-content>",
+        "styles.xml": f"<office:document-styles {OFFICE}><style:header><text:p>Entête</text:p></style:header></office:document-styles>",
+        "meta.xml": f"<office:document-meta {OFFICE}><office:meta><meta:initial-creator>Paul Roux</meta:initial-creator>"
+                    '<meta:user-defined meta:name="Dossier">D 17</meta:user-defined></office:meta></office:document-meta>',
+        "META-INF/manifest.xml": "<manifest/>",
+        **more,
+    }
+
+
+def odf_cell(text, kind="string", value="", repeated=1):
+    value = f' office:{"date-value" if kind == "date" else "value"}="{value}"' if value else ""
+    repeated = f' table:number-columns-repeated="{repeated}"' if repeated > 1 else ""
+    content = f"<text:p>{text}</text:p>" if text else ""
+    return f'<table:table-cell office:value-type="{kind}"{value}{repeated}>{content}</table:table-cell>'
+
+
+def odf_table(name, rows):
+    return f'<table:table table:name="{name}">' + "".join(
+        f'<table:table-row>{"".join(row)}</table:table-row>' for row in rows) + "</table:table>"
+
+
+def open_text():
+    note = ('<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>voir l’annexe</text:p>'
+            "</text:note-body></text:note>")
+    annotation = ("<office:annotation><dc:creator>Paul Roux</dc:creator><dc:date>2024-01-02</dc:date>"
+                  "<text:p>à vérifier</text:p></office:annotation>")
+    table = odf_table("T", [[odf_cell(text) for text in row] for row in
+                            (["Nom", "Ville", "Code"], ["Aubertin", "Brest", "A 1"], ["Bellamy", "Quimper", "A 2"])])
+    return open_document("text", "<office:text><text:tracked-changes><text:changed-region><text:deletion>"
+                         "<text:p>phrase effacée</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+                         f"<text:h>Pre{annotation}mier<text:s text:c='2'/>titre</text:h><text:p>Corps{note}<text:tab/>"
+                         f'suite <text:a xlink:href="mailto:rh@exemple.fr">ici</text:a>\n   fin</text:p>{table}</office:text>')
+
+
+def open_sheet():
+    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    rows = [
+        [odf_cell("Nom"), odf_cell("Né le"), odf_cell("Compte"), odf_cell("Code")],
+        [odf_cell("Aubertin"), odf_cell("1/1/85", "date", "1985-01-01"), odf_cell("1,85E+14", "float", "185057800608400"),
+         odf_cell("x", repeated=3), odf_cell("", repeated=16000)],
+        [odf_cell("Bellamy").replace("<text:p>", "<office:annotation><dc:creator>Paul Roux</dc:creator><text:p>à rappeler</text:p>"
+                                     "</office:annotation><text:p>", 1), odf_cell(""), odf_cell("12,5 €", "currency", "12.5")],
+    ]
+    first = odf_table("Personnel", rows).replace("</table:table>", empty + "</table:table>")
+    return open_document("spreadsheet", f"<office:spreadsheet>{first}{odf_table('Vide', [])}"
+                         f"{odf_table('Réserve', [[odf_cell('caché')]])}</office:spreadsheet>")
+
+
+def open_presentation():
+    page = ('<draw:page draw:name="p1" draw:master-page-name="m"><draw:frame><draw:text-box><text:p>Bienvenue</text:p></draw:text-box>'
+            "</draw:frame><presentation:notes><draw:frame><draw:text-box><text:p>ne pas oublier Zoé</text:p></draw:text-box>"
+            "</draw:frame></presentation:notes></draw:page>")
+    return open_document("presentation", f"<office:presentation>{page}{page.replace('Bienvenue', 'Merci')}</office:presentation>")
+
+
+def encrypted_text():
+    manifest = ('<manifest:manifest xmlns:manifest="urn:f"><manifest:file-entry manifest:full-path="content.xml">'
+                '<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry></manifest:manifest>')
+    members = open_document("text", "")
+    return {"mimetype": members["mimetype"], "content.xml": b"\x93\x01\xf7" * 40, "META-INF/manifest.xml": manifest}
+
+
+def book():
+    chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head><body><p>{}</p></body></html>"
+    return {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OPS/livre.opf"/></rootfiles></container>',
+        "OPS/livre.opf": '<package xmlns:dc="urn:c"><metadata><dc:title>Le phare</dc:title><dc:creator>Jo Bellamy</dc:creator>'
+                         '<meta name="cover" content="image"/><meta property="dcterms:rights">libre</meta></metadata><manifest>'
+                         '<item id="a" href="un.xhtml"/><item id="b" href="deux.xhtml"/></manifest><spine>'
+                         '<itemref idref="b"/><itemref idref="a"/></spine></package>',
+        "OPS/un.xhtml": chapter.format("Chapitre un"),
+        "OPS/deux.xhtml": chapter.format("Avant-propos"),
+    }
+
+
 def main():
     write_zip(GOLDEN / "lettre.docx", letter())
     write_zip(GOLDEN / "strict-utf16.docx", utf16_letter())
     write_zip(GOLDEN / "personnel.xlsx", workbook())
+    write_zip(GOLDEN / "reunion.pptx", presentation())
+    write_zip(GOLDEN / "reseau.vsdx", drawing())
+    write_zip(GOLDEN / "texte.odt", open_text())
+    write_zip(GOLDEN / "classeur.ods", open_sheet())
+    write_zip(GOLDEN / "diapos.odp", open_presentation())
+    write_zip(GOLDEN / "chiffre.odt", encrypted_text())
+    write_zip(GOLDEN / "phare.epub", book())
     # Not packed, so that what a fuzzer changes is still there after unpacking.
     write_zip(SEEDS / "word" / "lettre", letter(), zipfile.ZIP_STORED)
     write_zip(SEEDS / "workbook" / "personnel", workbook(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "presentation" / "reunion", presentation(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "presentation" / "reseau", drawing(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "open_document" / "texte", open_text(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "open_document" / "classeur", open_sheet(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "open_document" / "diapos", open_presentation(), zipfile.ZIP_STORED)
+    write_zip(SEEDS / "epub" / "phare", book(), zipfile.ZIP_STORED)
 
 
 if __name__ == "__main__":

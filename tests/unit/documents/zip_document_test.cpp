@@ -29,6 +29,36 @@ TEST_CASE("a zip is told apart by its directory") {
   CHECK(read.collector.at("word/media/image1.bin").content == noise);
 }
 
+TEST_CASE("every kind of document is told by its main part") {
+  const std::pair<std::string, std::string_view> kinds[] = {
+      {"document", "docx"}, {"workbook", "xlsx"}, {"presentation", "pptx"}, {"VisioDocument", "vsdx"}};
+  for (const auto& [root, format] : kinds) {
+    // Wherever it lies: the package's relationships name it.
+    const auto read = read_all(
+        zip({{"_rels/.rels",
+              "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"any/main.xml\"/>"
+              "</Relationships>"},
+             {"any/main.xml", "<?xml version=\"1.0\"?><!-- c --><q:" + root + "></q:" + root + ">"}}));
+    CHECK(read.outcome.format == format);
+    CHECK(read.outcome.status == Status::complete);
+  }
+  const std::pair<std::string, std::string_view> types[] = {
+      {"text", "odt"}, {"spreadsheet-template", "ods"}, {"presentation", "odp"}, {"graphics", "odg"}};
+  for (const auto& [type, format] : types) {
+    const auto read = read_all(zip({{"mimetype", "application/vnd.oasis.opendocument." + type, 0},
+                                    {"content.xml", "<o:document-content/>"}}));
+    CHECK(read.outcome.format == format);
+  }
+  CHECK(read_all(zip({{"mimetype", "application/epub+zip", 0}, {"a.xhtml", "<p>x</p>"}})).outcome.format ==
+        "epub");
+  CHECK(read_all(zip({{"xl/workbook.bin", std::string("\x83\x01\x00", 3)}, {"_rels/.rels", "<a/>"}}))
+            .outcome.format == "xlsb");
+  CHECK(read_all(zip({{"index.xml", "<ls:document/>"}})).outcome.format == "numbers");
+  CHECK(read_all(zip({{"index.xml", "<sl:document/>"}})).outcome.format == "pages");
+  CHECK(read_all(zip({{"index.apxl", "<key:presentation/>"}})).outcome.format == "key");
+  CHECK(read_all(zip({{"Index/Document.iwa", ""}}), "a.numbers").outcome.format == "numbers");
+}
+
 TEST_CASE("a zip that only looks like a document is an archive") {
   const auto read = read_all(zip({{"[Content_Types].xml", "<a/>"}, {"word/document.xml", "x"}}));
   CHECK(read.outcome.format == "zip");
