@@ -10,11 +10,11 @@ std::span<const extract::ContainerFormat> document_formats() {
   // In order of name.
   static const std::vector<extract::ContainerFormat> kFormats = {
       {"docx", "Word documents and templates: docx, docm, dotx", "expat", read_zip_document},
-      {"eml", "mails", "", read_eml},
+      {"eml", "mails (RFC 5322)", "", read_eml},
       {"emlx", "mails of Apple Mail", "", read_emlx},
       {"epub", "EPUB books", "expat", read_zip_document},
       {"key", "Keynote presentations", "expat", read_zip_document},
-      {"mbox", "mailboxes", "", read_mbox},
+      {"mbox", "mailboxes (RFC 4155)", "", read_mbox},
       {"mht", "saved web pages (MHTML)", "", read_eml},
       {"mmdf", "mailboxes in the form of MMDF", "", read_mmdf},
       {"msg", "messages, contacts, appointments of Outlook (msg, oft)", "", read_ole2},
