@@ -27,6 +27,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"pages", "Pages documents", "expat", read_zip_document},
       {"pdf", "PDF documents", "poppler", read_pdf},
       {"pptx", "PowerPoint presentations: pptx, pptm, ppsx, potx", "expat", read_zip_document},
+      {"pst", "mailboxes of Outlook (pst, ost)", "", read_pst},
       {"rtf", "Rich Text Format", "", read_rtf},
       {"sqlite", "SQLite databases", "SQLite", read_sqlite},
       {"tnef", "winmail.dat of Outlook (TNEF)", "", read_tnef},

@@ -58,11 +58,6 @@ class LoadedBytes final : public extract::Unpacker {
   std::size_t at_ = 0;
 };
 
-std::unique_ptr<extract::Unpacker> open(const Property& property) {
-  if (property.open) return property.open();
-  return std::make_unique<LoadedBytes>(property.value);
-}
-
 /// Text of a property, converted piece by piece.
 class BodyText final : public extract::TextMaker {
  public:
@@ -108,7 +103,7 @@ class BodyText final : public extract::TextMaker {
 bool hand_over_body(extract::ContainerTask& task, const std::string& name,
                     std::string_view structure, const PropertySet& message,
                     const Property& property) {
-  const std::unique_ptr<extract::Unpacker> bytes = open(property);
+  const std::unique_ptr<extract::Unpacker> bytes = open_value(property);
   std::string charset =
       property.type == kString ? "utf-16le" : charset_of_code_page(message.code_page());
   const std::uint32_t internet = message.number(kInternetCodePage);
@@ -140,6 +135,11 @@ std::string readable_properties(const PropertySet& message, std::string_view rec
 
 }  // namespace
 
+std::unique_ptr<extract::Unpacker> open_value(const Property& property) {
+  if (property.open) return property.open();
+  return std::make_unique<LoadedBytes>(property.value);
+}
+
 void PropertySet::add(Property property) {
   const bool text = property.type == kString || property.type == kString8;
   const bool body = property.id == kBody || property.id == kHtml || property.id == kAttachData;
@@ -168,7 +168,10 @@ std::string PropertySet::text(const Property& property) const {
   // What was too long to be kept is loaded for the moment.
   if (property.open)
     return decoded(all_bytes(*property.open(), kLoadedBytesMax), property.type, code_page());
-  return decoded(property.value, property.type, code_page());
+  std::string text = decoded(property.value, property.type, code_page());
+  // [MS-PST] 2.5.3.1.1.1: a mark and the length of "Re: " may come before a subject.
+  if (property.id == kSubject && text.starts_with('\1')) text.erase(0, 2);
+  return text;
 }
 
 std::string PropertySet::text(std::uint16_t id) const {
@@ -228,7 +231,7 @@ bool hand_over_message(extract::ContainerTask& task, const std::string& prefix,
     return false;
   const Property* rtf = message.find(kRtf);
   if (rtf == nullptr || rtf->size == 0) return true;
-  RtfUnpacker plain(open(*rtf));
+  RtfUnpacker plain(open_value(*rtf));
   extract::MeteredStream stream(plain, task.meter, extract::Spend::member);
   return extract::hand_over(task, joined(prefix, "rtf"), std::nullopt, stream);
 }

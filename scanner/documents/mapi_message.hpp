@@ -32,6 +32,9 @@ struct Property {
   std::string value = {};    ///< little-endian; values of kMultiple as their text in UTF-8
 };
 
+/// The bytes of a value, which must outlive the result.
+std::unique_ptr<extract::Unpacker> open_value(const Property& property);
+
 class PropertySet {
  public:
   /// Short values of text are loaded at once, as long as all of them together are of a bounded size.

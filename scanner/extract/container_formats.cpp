@@ -20,8 +20,9 @@ struct Signature {
 
 // Signatures from the formats' specifications: APPNOTE.TXT 4.3 (zip), RFC 1952 (gzip), bzip2's
 // block and end marks, xz-file-format 2.1.1, RFC 8878 (zstd), lz4_Frame_format and its legacy form,
-// Rich Text Format 1.9.1, 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2), ECMA-119 8.4 (ISO
-// 9660), ar(5), cpio(5), sqlite.org/fileformat 1.3.
+// Rich Text Format 1.9.1, 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2),
+// MS-OXTNEF 2.1.3.1, MS-PST 2.2.2.6, ECMA-119 8.4 (ISO 9660), ar(5), cpio(5), sqlite.org/fileformat
+// 1.3.
 // WARC is left out on purpose: libarchive passes over request and metadata records without a word,
 // and as the plain text that it is everything in it gets read. mtree can name other files; xar
 // needs an XML parser.
@@ -41,6 +42,7 @@ constexpr Signature kSignatures[] = {
     {0, "{\\rtf"sv, "rtf"},
     {0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "ole2"},
     {0, "\x78\x9f\x3e\x22"sv, "tnef"},
+    {0, "!BDN"sv, "pst"},
     {0, "!<arch>\n"sv, "ar"},
     {0, "070701"sv, "cpio"},
     {0, "070702"sv, "cpio"},
