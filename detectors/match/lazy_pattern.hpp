@@ -8,6 +8,8 @@
 #include <mutex>
 #include <string>
 
+#include "match/pattern_needs.hpp"
+
 namespace braque::match {
 
 /// Safe from any thread.
@@ -20,6 +22,12 @@ class LazyPattern {
   const re2::RE2& get() const {
     std::call_once(once_, [this] { pattern_ = std::make_unique<re2::RE2>(text_, options()); });
     return *pattern_;
+  }
+
+  /// What each of its matches holds.
+  const PatternNeeds& needs() const {
+    std::call_once(needs_once_, [this] { needs_ = needs_of(text_); });
+    return needs_;
   }
 
  private:
@@ -37,6 +45,8 @@ class LazyPattern {
   std::string text_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const re2::RE2> pattern_;
+  mutable std::once_flag needs_once_;
+  mutable PatternNeeds needs_;
 };
 
 }  // namespace braque::match

@@ -45,7 +45,16 @@ struct Matcher::State {
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
-  bool hopeless(const Found& found);
+  bool hopeless(const TextUnit& unit, const Found& found);
+  const match::Neighbourhood& around(const TextUnit& unit, const Found& found, bool in_cell);
+
+  /// What stands around one place: many rules ask about the same.
+  struct Surroundings {
+    std::uint32_t begin = 0, end = 0;  ///< both 0: nothing is known
+    char separator = 0;
+    bool in_cell = false;
+    match::Neighbourhood said;
+  } surroundings;
 };
 
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
@@ -68,6 +77,7 @@ void Matcher::State::match(UnitView& view, const TextUnit& unit) {
   line_feeds = 0;
   settled = 0;
   pending_end = 0;
+  surroundings = {};
   const match::Owned owned{unit.owned_begin, unit.owned_end};
   if (owned.begin >= owned.end) return;
   const match::Owned reach{owned.begin - std::min(owned.begin, kReach),
@@ -133,13 +143,30 @@ float Matcher::State::prior_of(const Found& candidate) const {
 
 /// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
 /// In tables a column of them would be worth `low` at most: every column of row numbers would be one.
-bool Matcher::State::hopeless(const Found& candidate) {
+bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
   constexpr float kSeparators = 0.7F;
   if (keep_all || !candidate.guarded) return false;
   if (prior_of(candidate) + kSeparators >= kStoredLogit) return false;
   const Cell* cell = context.cell_at(candidate.begin);
   if (cell != nullptr && !rules.rules()[candidate.rule].needs_context) return false;
+  if (cell == nullptr && unit.kind == UnitKind::prose) {
+    // Looking at the neighbouring bytes is cheaper than searching for words, and refuses more.
+    const match::Neighbourhood& neighbours = around(unit, candidate, false);
+    if (neighbours.refused) return true;
+    const auto evidence = static_cast<EvidenceSet>(candidate.evidence | neighbours.evidence);
+    if (!needs_context(unit, evidence, logit_of(rules.rules()[candidate.rule], prior_of(candidate), evidence))) return true;
+  }
   return !context.may_speak(candidate.rule, candidate.begin, candidate.end, cell);
+}
+
+const match::Neighbourhood& Matcher::State::around(const TextUnit& unit, const Found& candidate, bool in_cell) {
+  Surroundings& known = surroundings;
+  if (known.end == 0 || known.begin != candidate.begin || known.end != candidate.end ||
+      known.separator != candidate.separator || known.in_cell != in_cell) {
+    known = {candidate.begin, candidate.end, candidate.separator, in_cell, {}};
+    known.said = match::look_around(unit.text, candidate.begin, candidate.end, candidate.separator, in_cell);
+  }
+  return known.said;
 }
 
 /// A word directly before a number, or above its column, says better what it is than its look does:
@@ -165,10 +192,9 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   const Cell* cell = context.cell_at(candidate.begin);
   EvidenceSet evidence = candidate.evidence;
   if (candidate.guarded) {
-    const match::Neighbourhood around = match::look_around(
-        unit.text, candidate.begin, candidate.end, candidate.separator, cell != nullptr);
-    if (around.refused) return;
-    evidence |= around.evidence;
+    const match::Neighbourhood& neighbours = around(unit, candidate, cell != nullptr);
+    if (neighbours.refused) return;
+    evidence |= neighbours.evidence;
   }
   const float prior = prior_of(candidate);
   float logit = logit_of(rule, prior, evidence);
@@ -199,7 +225,7 @@ void Matcher::State::score(const TextUnit& unit) {
   for (const Found& candidate : found) {
     // Nothing that is still to come overlaps what ends before it begins.
     if (matches.size() - settled >= kPendingMax && candidate.begin >= pending_end) settle(unit);
-    if (!hopeless(candidate)) score_one(unit, candidate);
+    if (!hopeless(unit, candidate)) score_one(unit, candidate);
   }
 }
 

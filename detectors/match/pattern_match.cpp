@@ -23,7 +23,8 @@ class PatternFinder {
     // What an earlier report of the same rule has searched is not searched again.
     from = std::max<std::size_t>(from, searched_[rule]);
     if (from > begin) return;
-    search(rule, from, std::min(text_.size(), end + window), end);
+    const std::size_t to = std::min(text_.size(), end + window);
+    if (may_hold(engines_.patterns[rule]->needs(), text_.substr(from, to - from))) search(rule, from, to, end);
   }
 
   void everywhere(std::uint16_t rule) { search(rule, reach_.begin, text_.size(), reach_.end); }

@@ -131,11 +131,12 @@ bool read_folded(std::string_view text, std::size_t& position, Folded& word) {
   return word.size > 0;
 }
 
-constexpr auto kValueSigns = [] {
+constexpr auto make_table(std::string_view signs) {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view("\">:='")) table[static_cast<unsigned char>(c)] = true;
+  for (const char c : signs) table[static_cast<unsigned char>(c)] = true;
   return table;
-}();
+}
+constexpr auto kValueSigns = make_table("\">:='");
 
 /// Does a sign stand before the word that stands between keys and values?
 bool begins_value(std::string_view text, std::size_t begin) {
@@ -144,11 +145,25 @@ bool begins_value(std::string_view text, std::size_t begin) {
   return kValueSigns[static_cast<unsigned char>(text[begin - 1 - space])];
 }
 
+constexpr auto kGlueBefore = make_table("$/\\.#");
+constexpr auto kGlueAfter = make_table("(_[/=0123456789");
+
+/// Program text glues words to signs: name(, name_, name::, ->name, $name.
+bool is_glued(std::string_view text, std::size_t begin, std::size_t end) {
+  const char before = begin > 0 ? text[begin - 1] : ' ';
+  const char after = end < text.size() ? text[end] : ' ';
+  if (kGlueBefore[static_cast<unsigned char>(before)] || kGlueAfter[static_cast<unsigned char>(after)]) return true;
+  if (after != '.' && after != ':') return false;
+  const char second = end + 1 < text.size() ? text[end + 1] : ' ';
+  return after == '.' ? ascii::is_letter(second) : second == ':';
+}
+
 /// Most words end here: one look into a small table tells that they are nothing. `position` > 1.
 inline bool worth_a_look(std::string_view text, std::size_t position) {
   Folded word;
   std::size_t end = position;
   if (!read_folded(text, end, word)) return false;
+  if (word.size != 1 && is_glued(text, position, end)) return false;
   return (word.size == 1) | may_trigger(hash_of(word)) | begins_value(text, position);
 }
 
@@ -210,16 +225,6 @@ bool capital_before(std::string_view text, std::size_t position) {
   const std::size_t end = position;
   while (position > 0 && end - position < kLongest && is_word_byte(text[position - 1])) --position;
   return position < end && may_begin(text[position]);
-}
-
-/// Program text glues words to signs: name(, name_, name::, ->name, $name.
-bool is_glued(std::string_view text, std::size_t begin, std::size_t end) {
-  const char before = begin > 0 ? text[begin - 1] : ' ';
-  const char after = end < text.size() ? text[end] : ' ';
-  if (before == '$' || before == '/' || before == '\\' || before == '.' || before == '#') return true;
-  if (after == '(' || after == '_' || after == '[' || after == '/' || after == '=' || ascii::is_digit(after)) return true;
-  const char second = end + 1 < text.size() ? text[end + 1] : ' ';
-  return (after == '.' && ascii::is_letter(second)) || (after == ':' && second == ':');
 }
 
 /// Does the token belong to the row of words that the one before it stands in?

@@ -1,6 +1,9 @@
 #include "recognise/name_tokens.hpp"
 
+#include <immintrin.h>
+
 #include <algorithm>
+#include <bit>
 
 #include "base/ascii.hpp"
 
@@ -24,12 +27,21 @@ Gap quote_or_other(std::string_view gap) {
 
 /// A gap of one or two bytes, or a typographic apostrophe.
 Gap short_gap(std::string_view gap) {
-  if (gap == " " || gap == "  " || gap == "\xC2\xA0" || gap == "+") return Gap::space;
-  if (gap == "-" || gap == "\xE2\x80\x91" || gap == "\xE2\x80\x90") return Gap::hyphen;
-  if (gap == "'" || gap == "\xE2\x80\x99" || gap == "\\'" || gap == "''") return Gap::apostrophe;
-  if (gap == ".") return Gap::tight_dot;
+  if (gap.size() == 1) {
+    switch (gap[0]) {
+      case ' ': case '+': return Gap::space;
+      case '-': return Gap::hyphen;
+      case '\'': return Gap::apostrophe;
+      case '.': return Gap::tight_dot;
+      case ',': return Gap::comma;
+      default: return Gap::other;
+    }
+  }
+  if (gap == "  " || gap == "\xC2\xA0") return Gap::space;
+  if (gap == "\xE2\x80\x91" || gap == "\xE2\x80\x90") return Gap::hyphen;
+  if (gap == "\xE2\x80\x99" || gap == "\\'" || gap == "''") return Gap::apostrophe;
   if (gap == ". ") return Gap::dot;
-  if (gap == ", " || gap == ",") return Gap::comma;
+  if (gap == ", ") return Gap::comma;
   return Gap::other;
 }
 
@@ -93,8 +105,49 @@ class ShapeOf {
   bool first_ = false, last_ = false;
 };
 
+/// The same from the capitals of a word of ASCII letters, as bits.
+Shape shape_of(std::uint32_t capitals, std::size_t length) {
+  if ((capitals & 1) == 0) return capitals == 0 ? Shape::lower : Shape::mixed;
+  if (length == 1) return Shape::initial;
+  const auto count = static_cast<std::size_t>(std::popcount(capitals));
+  if (count == length) return count <= 3 ? Shape::acronym : Shape::capitals;
+  return count == 1 ? Shape::capital : Shape::mixed;
+}
+
+/// Fast path of read_word(): a word of up to 15 ASCII letters, and 16 bytes that can be read.
+bool read_ascii_word(std::string_view text, std::size_t& position, Token& token) {
+  if (position + 16 > text.size()) return false;
+  const auto within = [](__m128i bytes, char low, char high) {
+    const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))), moved);
+  };
+  const auto mask = [](__m128i bits) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bits)); };
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + position));
+  const __m128i small = _mm_or_si128(block, _mm_set1_epi8(0x20));
+  const auto length = static_cast<std::size_t>(std::countr_one(mask(within(small, 'a', 'z'))));
+  if (length == 0 || length > 15) return false;
+  const char behind = text[position + length];
+  if (static_cast<unsigned char>(behind) >= 0x80 || behind == '\\') return false;
+  Folded folded;
+  for (std::size_t i = 0; i < 16; i += 8) {
+    std::uint64_t half;
+    std::memcpy(&half, text.data() + position + i, sizeof half);
+    const std::size_t kept = length > i ? std::min<std::size_t>(length - i, 8) : 0;
+    half = kept == 0 ? 0 : (half | 0x2020202020202020U) & (~std::uint64_t{0} >> (64 - 8 * kept));
+    std::memcpy(folded.bytes.data() + i, &half, sizeof half);
+  }
+  folded.size = length;
+  position += length;
+  token.end = static_cast<std::uint32_t>(position);
+  token.shape = shape_of(mask(within(block, 'A', 'Z')) & ((1U << length) - 1), length);
+  token.hash = hash_of(folded);
+  token.entry = look_up_hash(token.hash);
+  return true;
+}
+
 /// Reads the word at token.begin; `position` is behind it afterwards.
 void read_word(std::string_view text, std::size_t& position, Token& token) {
+  if (read_ascii_word(text, position, token)) return;
   Folded folded;
   ShapeOf shape;
   bool foreign = false;
@@ -138,12 +191,18 @@ bool next_token(std::string_view text, std::size_t position, Token& token) noexc
   const std::size_t gap_from = position;
   token = {};
   while (position < text.size() && position - gap_from < kLongestGap) {
+    const char c = text[position];
+    // Most bytes of gaps are ASCII and neither letters nor the beginning of an escape.
+    if (static_cast<unsigned char>(c) < 0x80 && !ascii::is_alnum(c) && c != '\\') {
+      ++position;
+      continue;
+    }
     if (is_escape(text, position)) {
       position += 2;
       continue;
     }
-    const bool digit = ascii::is_digit(text[position]);
-    if (digit || letter_at(text, position).bytes != 0) {
+    const bool digit = ascii::is_digit(c);
+    if (digit || ascii::is_letter(c) || letter_at(text, position).bytes != 0) {
       token.begin = static_cast<std::uint32_t>(position);
       token.before = gap_from == position ? Gap::glue : gap_of(text.substr(gap_from, position - gap_from));
       if (digit) {
