@@ -66,7 +66,6 @@ void pass_over_form(ZipPackage& package) {
       "commentsextended.xml", "commentsids.xml"};
   for (Part& part : package.parts()) {
     std::string name = lower_case(part.name);
-    if (name.ends_with(".rels")) part.read = true;
     name.erase(0, name.rfind('/') + 1);
     for (const std::string_view form : kForms) {
       if (!name.starts_with(form)) continue;
@@ -75,6 +74,23 @@ void pass_over_form(ZipPackage& package) {
       if (ending.empty() || ending == ".xml" || ending == ".bin") part.read = true;
     }
   }
+}
+
+bool hand_over_other_links(ZipPackage& package) {
+  constexpr std::size_t kLinkBytesMax = 8 << 20;
+  std::string links;
+  for (Part& part : package.parts()) {
+    // "a/_rels/b.xml.rels" belongs to "a/b.xml".
+    if (part.read || !part.name.ends_with(".rels")) continue;
+    const std::size_t folder = part.name.rfind("_rels/");
+    if (folder == std::string::npos || links.size() > kLinkBytesMax) continue;
+    const std::string owner = part.name.substr(0, folder) +
+                              part.name.substr(folder + 6, part.name.size() - folder - 6 - 5);
+    links += Relationships(package, owner).links();
+  }
+  return links.empty() ||
+         (extract::may_go_on(package.task()) &&
+          extract::hand_over_text(package.task(), "other links", "text", std::move(links)));
 }
 
 bool hand_over_links(ZipPackage& package, const Relationships& relationships,

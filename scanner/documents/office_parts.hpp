@@ -38,8 +38,10 @@ bool hand_over_flow(ZipPackage& package, Part& part, const std::string& label,
 bool hand_over_links(ZipPackage& package, const Relationships& relationships,
                      const std::string& above);
 
-/// Marks as read the parts that only say how things look and hang together (styles, themes, fonts,
-/// relationships): they hold no text of their own.
+/// External targets of parts whose relationships nobody read: drawings, charts, masters. False: stop.
+bool hand_over_other_links(ZipPackage& package);
+/// Marks as read the parts that only say how things look (styles, themes, fonts): they hold no text of
+/// their own.
 void pass_over_form(ZipPackage& package);
 
 /// "above > label", or the label alone.

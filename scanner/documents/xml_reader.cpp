@@ -1,5 +1,7 @@
 #include "documents/xml_reader.hpp"
 
+#include <sys/auxv.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -9,6 +11,17 @@ namespace braque::documents {
 namespace {
 
 constexpr std::size_t kPieceBytes = 32 << 10;
+
+/// A number that whoever made a file cannot know, so that names cannot be chosen to collide in
+/// expat's tables. From the bytes that the kernel gives every process: expat would ask the system for
+/// some, which a locked worker may not.
+unsigned long hash_salt() {
+  constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
+  std::uint64_t bytes[2] = {1, 1};
+  if (const unsigned long address = ::getauxval(AT_RANDOM); address != 0)
+    std::memcpy(bytes, reinterpret_cast<const void*>(address), sizeof bytes);
+  return static_cast<unsigned long>((bytes[0] ^ (bytes[1] >> 7)) * kOdd | 1);
+}
 
 std::string_view local_name(const char* name) {
   const std::string_view whole(name);
@@ -40,6 +53,7 @@ std::string_view Attributes::get_prefixed(std::string_view name) const {
 XmlReader::XmlReader(ByteStream& bytes, XmlHandler& handler)
     : bytes_(bytes), handler_(handler), parser_(XML_ParserCreate(nullptr)) {
   if (parser_ == nullptr) throw std::bad_alloc();
+  XML_SetHashSalt(parser_, hash_salt());
   XML_SetUserData(parser_, this);
   XML_SetElementHandler(parser_, on_start, on_end);
   XML_SetCharacterDataHandler(parser_, on_text);

@@ -63,7 +63,9 @@ bool read_office(ZipPackage& package) {
   for (const OfficeKind& kind : kOfficeKinds) {
     if (kind.root != root) continue;
     package.task().format = kind.format;
-    if (!kind.read(package, *main) || !hand_over_properties(package)) return true;
+    if (!kind.read(package, *main) || !hand_over_properties(package) ||
+        !hand_over_other_links(package))
+      return true;
     pass_over_form(package);
     package.hand_over_rest();
     return true;
