@@ -24,6 +24,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"ods", "OpenDocument spreadsheets, LibreOffice Calc", "expat", read_zip_document},
       {"odt", "OpenDocument texts, LibreOffice Writer", "expat", read_zip_document},
       {"ole2", "compound files of Microsoft Office and others", "", read_ole2},
+      {"p7m", "signed and encrypted mails (S/MIME)", "OpenSSL", read_cms},
       {"pages", "Pages documents", "expat", read_zip_document},
       {"pdf", "PDF documents", "poppler", read_pdf},
       {"pptx", "PowerPoint presentations: pptx, pptm, ppsx, potx", "expat", read_zip_document},

@@ -76,6 +76,30 @@ bool MailReader::ends_part(const Line& line) {
   return true;
 }
 
+/// uuencode(5): "begin 644 name" before a line of 45 bytes or less; yEnc 1.3: "=ybegin ... name=".
+bool MailReader::begins_file(const Line& line) {
+  const std::string content(line.content());
+  constexpr std::string_view kYencName = " name=";
+  if (content.starts_with("=ybegin ")) {
+    const std::size_t name = content.find(kYencName);
+    if (name == std::string::npos) return false;
+    file_name_ = content.substr(name + kYencName.size());
+    file_encoding_ = "x-yenc";
+    return true;
+  }
+  if (!content.starts_with("begin ")) return false;
+  const std::size_t mode_end = content.find_first_not_of("01234567", 6);
+  if (mode_end == std::string::npos || content[mode_end] != ' ' || mode_end < 9 || mode_end > 10)
+    return false;
+  std::string_view next = lines_.following(64);
+  next = next.substr(0, next.find_first_of("\r\n"));
+  const auto bytes = next.empty() ? 0U : (static_cast<unsigned char>(next[0]) - 32U) & 63U;
+  if (bytes == 0 || bytes > 45 || next.size() < 1 + (bytes * 4 + 2) / 3) return false;
+  file_name_ = content.substr(mode_end + 1);
+  file_encoding_ = "x-uuencode";
+  return true;
+}
+
 bool MailReader::next_line(std::string_view& line) {
   if (line_taken_) lines_.next();
   line_taken_ = false;
@@ -84,6 +108,17 @@ bool MailReader::next_line(std::string_view& line) {
     return false;
   }
   if (ends_part(*lines_.peek())) return false;
+  if (in_file_ && (lines_.peek()->content() == "end" ||
+                   lines_.peek()->content().starts_with("=yend "))) {
+    end_ = {};
+    end_.file = true;
+    return false;
+  }
+  if (in_text_ && lines_.peek()->begins && begins_file(*lines_.peek())) {
+    end_ = {};
+    end_.file = true;
+    return false;
+  }
   const Line& current = *lines_.peek();
   line = current.text;
   after_blank_ = current.is_blank();
@@ -201,9 +236,6 @@ bool MailReader::read_leaf(const ContentInfo& info) {
     skip_to_end();
     return true;
   }
-  PartBytes bytes(*this, info.encoding);
-  bool whole = false;
-  if (bytes.head(1, whole).empty()) return true;
   const bool html = info.type == "text/html" || info.type == "text/x-amp-html" ||
                     info.type == "application/xhtml+xml";
   const bool plain = info.type == "text/plain" || info.type == "text/enriched" ||
@@ -212,22 +244,62 @@ bool MailReader::read_leaf(const ContentInfo& info) {
                       info.type == "message/disposition-notification" ||
                       info.type == "text/rfc822-headers";
   const bool named_otherwise = plain && !info.name.empty() && !has_ending(info.name, ".txt");
+  in_text_ = plain && !info.attached && !named_otherwise && leaves_lines_alone(info.encoding);
+  PartBytes bytes(*this, info.encoding);
+  bool whole = false;
+  bool done = true;
+  if (bytes.head(1, whole).empty()) {
+    done = read_files(info);
+    in_text_ = false;
+    return done;
+  }
   std::string name = info.name;
-  bool done = false;
   if ((html || plain || fields) && !info.attached && !named_otherwise) {
     bool& had = html ? message.has_html : message.has_text;
     if (name.empty() && (had || fields)) name = "part " + std::to_string(message.parts);
     else if (name.empty() && html && message.has_text) name = "html";
     if (!fields) had = true;
     done = read_text(bytes, info, html ? "html" : fields ? "keyvalue" : "text", part_name(name));
+    if (done) skip_to_end();
+    done = done && read_files(info);
   } else {
     if (name.empty()) name = "part " + std::to_string(message.parts);
     if (!extract::may_go_on(task_)) return false;
     extract::MeteredStream stream(bytes, task_.meter, extract::Spend::member);
     done = extract::hand_over(task_, part_name(name), std::nullopt, stream);
   }
+  in_text_ = false;
   if (done) skip_to_end();
   return done;
+}
+
+/// Files that stand in a text, and the text between them.
+bool MailReader::read_files(const ContentInfo& info) {
+  Message& message = messages_.back();
+  while (end_.file) {
+    lines_.next();
+    end_ = {};
+    in_text_ = false;
+    in_file_ = true;
+    PartBytes bytes(*this, file_encoding_);
+    extract::MeteredStream stream(bytes, task_.meter, extract::Spend::member);
+    if (!extract::may_go_on(task_) ||
+        !extract::hand_over(task_, part_name(file_name_), std::nullopt, stream))
+      return false;
+    skip_to_end();
+    in_file_ = false;
+    if (!end_.file) return true;
+    lines_.next();
+    end_ = {};
+    in_text_ = true;
+    PartBytes rest(*this, info.encoding);
+    bool whole = false;
+    if (without_end(rest.head(64, whole)).empty() && whole) continue;
+    if (!read_text(rest, info, "text", part_name("part " + std::to_string(++message.parts))))
+      return false;
+    skip_to_end();
+  }
+  return true;
 }
 
 bool MailReader::read_entity(bool message, bool& descends) {

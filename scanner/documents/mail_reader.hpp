@@ -47,6 +47,7 @@ class MailReader final : public BodyLines {
     bool message = true;    ///< the message's end, else a boundary of levels_[level]
     std::size_t level = 0;
     bool closing = false;
+    bool file = false;      ///< a file begins or ends in the text (uuencode, yEnc)
   };
 
   bool next_line(std::string_view& line) override;
@@ -66,6 +67,8 @@ class MailReader final : public BodyLines {
                  std::string name);
   bool read_between(const char* name);
   bool next_part(bool& done);
+  bool begins_file(const Line& line);
+  bool read_files(const ContentInfo& info);
   std::string part_name(std::string_view name) const;
 
   extract::ContainerTask& task_;
@@ -77,6 +80,9 @@ class MailReader final : public BodyLines {
   std::string envelope_;         ///< of the separator line before the message
   bool line_taken_ = false;      ///< the current line was given out by next_line()
   bool after_blank_ = true;
+  bool in_text_ = false;         ///< files may begin in the lines that are read
+  std::string file_name_, file_encoding_;  ///< of the file that began
+  bool in_file_ = false;
   std::uint64_t number_ = 0;     ///< of the message in its mailbox, from 1
   std::uint64_t parts_ = 0;      ///< of the outermost message
 };

@@ -23,10 +23,10 @@ std::string without_zeros(std::string text) {
   return text;
 }
 
-std::string decoded(std::string_view bytes, std::uint16_t type, std::uint32_t code_page) {
+std::string decoded(std::string_view bytes, std::uint16_t type, std::string_view charset) {
   std::string text;
   if (type == kString) append_utf16(text, bytes);
-  else text = to_utf8(bytes, charset_of_code_page(code_page));
+  else text = to_utf8(bytes, charset);
   return without_zeros(std::move(text));
 }
 
@@ -104,8 +104,7 @@ bool hand_over_body(extract::ContainerTask& task, const std::string& name,
                     std::string_view structure, const PropertySet& message,
                     const Property& property) {
   const std::unique_ptr<extract::Unpacker> bytes = open_value(property);
-  std::string charset =
-      property.type == kString ? "utf-16le" : charset_of_code_page(message.code_page());
+  std::string charset = property.type == kString ? "utf-16le" : message.charset();
   const std::uint32_t internet = message.number(kInternetCodePage);
   if (property.type == kBinary && internet != 0) charset = charset_of_code_page(internet);
   BodyText text(*bytes, charset, structure == "html");
@@ -165,10 +164,11 @@ std::uint32_t PropertySet::number(std::uint16_t id) const {
 
 std::string PropertySet::text(const Property& property) const {
   if (property.type != kString && property.type != kString8) return {};
+  const std::string own_charset = property.type == kString8 ? charset() : std::string();
   // What was too long to be kept is loaded for the moment.
   if (property.open)
-    return decoded(all_bytes(*property.open(), kLoadedBytesMax), property.type, code_page());
-  std::string text = decoded(property.value, property.type, code_page());
+    return decoded(all_bytes(*property.open(), kLoadedBytesMax), property.type, own_charset);
+  std::string text = decoded(property.value, property.type, own_charset);
   // [MS-PST] 2.5.3.1.1.1: a mark and the length of "Re: " may come before a subject.
   if (property.id == kSubject && text.starts_with('\1')) text.erase(0, 2);
   return text;
@@ -179,11 +179,20 @@ std::string PropertySet::text(std::uint16_t id) const {
   return found == nullptr ? std::string() : text(*found);
 }
 
-std::uint32_t PropertySet::code_page() const {
-  if (code_page_ != 0) return code_page_;
-  const std::uint32_t own = number(kMessageCodePage);
-  // UTF-16 cannot be meant for 8-bit text.
-  return own != 0 && own != 1200 ? own : number(kInternetCodePage);
+std::string PropertySet::charset() const {
+  if (!charset_.empty()) return charset_;
+  for (const std::uint16_t id : {kMessageCodePage, kInternetCodePage}) {
+    const std::uint32_t code_page = number(id);
+    // UTF-16 cannot be meant for 8-bit text.
+    if (code_page != 0 && code_page != 1200) return charset_of_code_page(code_page);
+  }
+  if (const Property* headers = find(kTransportHeaders); headers != nullptr) {
+    // The headers are ASCII but for what this is about.
+    const mail::Header header = mail::parse_header(decoded(headers->value, headers->type, ""));
+    if (const std::string named = mail::content_info(header).charset; !named.empty()) return named;
+  }
+  const std::uint32_t locale = number(kMessageLocale);
+  return locale == 0 ? std::string() : charset_of_code_page(code_page_of_language(locale));
 }
 
 std::string attachment_name(const PropertySet& attachment) {

@@ -20,7 +20,8 @@ inline constexpr std::uint16_t kInteger32 = 0x0003, kObject = 0x000d, kString8 =
 // [MS-OXPROPS]: properties that are more than a line.
 inline constexpr std::uint16_t kTransportHeaders = 0x007d, kBody = 0x1000, kRtf = 0x1009,
                                kHtml = 0x1013, kSubject = 0x0037, kAttachData = 0x3701,
-                               kInternetCodePage = 0x3fde, kMessageCodePage = 0x3ffd;
+                               kInternetCodePage = 0x3fde, kMessageCodePage = 0x3ffd,
+                               kMessageLocale = 0x3ff1;
 
 using Opener = std::function<std::unique_ptr<extract::Unpacker>()>;
 
@@ -45,14 +46,14 @@ class PropertySet {
   std::string text(std::uint16_t id) const;
   std::string text(const Property& property) const;
   const std::vector<Property>& all() const { return properties_; }
-  /// For 8-bit text; 0: not known.
-  std::uint32_t code_page() const;
-  void set_code_page(std::uint32_t number) { code_page_ = number; }
+  /// The encoding of 8-bit text by what the message says of itself; "" when it says nothing.
+  std::string charset() const;
+  void set_charset(std::string name) { charset_ = std::move(name); }
 
  private:
   std::vector<Property> properties_;
   std::uint64_t loaded_ = 0;
-  std::uint32_t code_page_ = 0;
+  std::string charset_;
 };
 
 /// What people call a property; "" for one that is not known. `named`: an id of [MS-OXPROPS] for

@@ -134,6 +134,7 @@ mapi::PropertySet Heap::properties(const std::vector<std::string>& labels) const
         id >= 0x8000 && id - 0x8000U < labels.size() ? labels[id - 0x8000U] : std::string();
     add(set, id, u16(record, 2), slice(record, 4, 4), std::move(label));
   }
+  set.set_charset(set.charset());
   return set;
 }
 

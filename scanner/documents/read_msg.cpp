@@ -131,14 +131,14 @@ class MsgReader {
   }
 
   PropertySet properties(const std::string& path, std::size_t header,
-                         std::uint32_t code_page) const {
+                         const std::string& charset) const {
     PropertySet set;
     const auto found = storages_.find(path);
     if (found == storages_.end()) return set;
     for (const Ole2Entry* entry : found->second.streams)
       if (last_name(entry->path) == kFixed)
         add_fixed(set, file_.read(*entry, kFixedBytesMax), header);
-    if (code_page != 0) set.set_code_page(code_page);
+    set.set_charset(charset);
     std::vector<Property> many;
     for (const Ole2Entry* entry : found->second.streams) {
       const std::string_view name = last_name(entry->path);
@@ -159,12 +159,14 @@ class MsgReader {
       set.add(std::move(property));
     }
     for (Property& property : many) set.add(std::move(property));
+    if (charset.empty()) set.set_charset(set.charset());
     return set;
   }
 
   bool read_message(const Open& open) {
     const PropertySet message = properties(
-        open.path, open.path.empty() ? kTopHeaderBytes : kEmbeddedHeaderBytes, 0);
+        open.path, open.path.empty() ? kTopHeaderBytes : kEmbeddedHeaderBytes, "");
+    const std::string charset = message.charset();
     std::string recipients;
     std::vector<const Ole2Entry*> attachments;
     for (const Ole2Entry* entry : storages_[open.path].storages) {
@@ -172,7 +174,7 @@ class MsgReader {
       if (name.starts_with(kAttachment)) attachments.push_back(entry);
       if (name.starts_with(kRecipient) && recipients.size() < task_.meter.budget.mail_header_bytes_max)
         recipients += mapi::recipient_line(
-            properties(entry->path, kOtherHeaderBytes, message.code_page()));
+            properties(entry->path, kOtherHeaderBytes, charset));
     }
     std::string prefix = open.prefix;
     if (!open.path.empty()) {
@@ -182,14 +184,14 @@ class MsgReader {
     if (!mapi::hand_over_message(task_, prefix, message, recipients)) return false;
     std::size_t number = 0;
     for (const Ole2Entry* entry : attachments)
-      if (!read_attachment(*entry, prefix, ++number, open.depth, message.code_page())) return false;
+      if (!read_attachment(*entry, prefix, ++number, open.depth, charset)) return false;
     return true;
   }
 
   bool read_attachment(const Ole2Entry& entry, const std::string& prefix, std::size_t number,
-                       std::uint32_t depth, std::uint32_t code_page) {
+                       std::uint32_t depth, const std::string& charset) {
     if (!extract::may_go_on(task_)) return false;
-    const PropertySet set = properties(entry.path, kOtherHeaderBytes, code_page);
+    const PropertySet set = properties(entry.path, kOtherHeaderBytes, charset);
     std::string name = mapi::attachment_name(set);
     if (name.empty()) name = "attachment " + std::to_string(number);
     for (const Ole2Entry* below : storages_[entry.path].storages) {

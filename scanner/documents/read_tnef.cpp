@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "documents/charset.hpp"
 #include "documents/code_page.hpp"
 #include "documents/fields.hpp"
 #include "documents/mapi_message.hpp"
@@ -86,7 +87,7 @@ class TnefReader {
   bool attribute(std::uint32_t id, std::uint64_t at, std::uint64_t size) {
     switch (id) {
       case kCodePage:
-        message_.set_code_page(Cursor(task_, at, at + size).number());
+        message_.set_charset(charset_of_code_page(Cursor(task_, at, at + size).number()));
         return true;
       case kSubject:
         add(message_, mapi::kSubject, mapi::kString8, "", at, size);
@@ -104,7 +105,7 @@ class TnefReader {
         const std::uint32_t count = cursor.number();
         for (std::uint32_t i = 0; i < count && i < kValuesMax && cursor.left() > 0; ++i) {
           PropertySet recipient;
-          recipient.set_code_page(message_.code_page());
+          recipient.set_charset(message_.charset());
           read_properties(cursor, recipient);
           recipients_ += mapi::recipient_line(recipient);
         }
@@ -120,7 +121,7 @@ class TnefReader {
         return true;
       case kAttachment: {
         Cursor cursor(task_, at, at + size);
-        attachment_.set_code_page(message_.code_page());
+        attachment_.set_charset(message_.charset());
         read_properties(cursor, attachment_);
         return true;
       }
@@ -198,6 +199,7 @@ class TnefReader {
   bool finish_message() {
     if (message_done_) return true;
     message_done_ = true;
+    message_.set_charset(message_.charset());
     return mapi::hand_over_message(task_, "", message_, recipients_);
   }
 

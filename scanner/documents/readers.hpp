@@ -10,6 +10,8 @@ void read_eml(extract::ContainerTask& task);
 void read_mbox(extract::ContainerTask& task);
 void read_mmdf(extract::ContainerTask& task);
 void read_emlx(extract::ContainerTask& task);
+/// Signed and encrypted mail (S/MIME).
+void read_cms(extract::ContainerTask& task);
 /// Outlook's mailboxes.
 void read_pst(extract::ContainerTask& task);
 /// winmail.dat, which Outlook puts into mails.

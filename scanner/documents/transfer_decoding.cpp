@@ -131,6 +131,26 @@ class Uuencode final : public TransferDecoder {
   }
 };
 
+/// yEnc 1.3: bytes plus 42, and '=' before those that were moved by 64 more.
+class Yenc final : public TransferDecoder {
+ public:
+  void decode(std::string_view text, std::string& out) override {
+    if (text.starts_with("=ypart ")) return;
+    for (const char byte : text) {
+      if (byte == '\r' || byte == '\n') continue;
+      if (byte == '=' && !escaped_) {
+        escaped_ = true;
+        continue;
+      }
+      out += static_cast<char>(byte - 42 - (escaped_ ? 64 : 0));
+      escaped_ = false;
+    }
+  }
+
+ private:
+  bool escaped_ = false;
+};
+
 }  // namespace
 
 std::unique_ptr<TransferDecoder> make_transfer_decoder(std::string_view encoding) {
@@ -138,6 +158,7 @@ std::unique_ptr<TransferDecoder> make_transfer_decoder(std::string_view encoding
   if (encoding == "quoted-printable") return std::make_unique<QuotedPrintable>();
   if (encoding == "x-uuencode" || encoding == "uuencode" || encoding == "x-uue")
     return std::make_unique<Uuencode>();
+  if (encoding == "x-yenc") return std::make_unique<Yenc>();
   return std::make_unique<Identity>();
 }
 

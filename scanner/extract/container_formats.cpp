@@ -176,6 +176,21 @@ std::string_view zip_kind(std::string_view head) {
   return "zip";
 }
 
+/// RFC 5652, 3: a sequence that begins with the type of its content, 1.2.840.113549.1.7.2 to 6 or
+/// the newer 1.2.840.113549.1.9.16.1.23; lengths take up to five bytes.
+bool is_cms(std::string_view head) {
+  if (head.starts_with("-----BEGIN PKCS7-----") || head.starts_with("-----BEGIN CMS-----"))
+    return true;
+  if (!head.starts_with("0")) return false;
+  const unsigned length = byte(head, 1);
+  const std::size_t at = 2 + (length > 0x80 ? length - 0x80 : 0);
+  if (length > 0x84) return false;
+  const std::string_view rest = head.substr(std::min(at, head.size()));
+  return (rest.starts_with("\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07") && byte(rest, 10) >= 2 &&
+          byte(rest, 10) <= 6) ||
+         rest.starts_with("\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17");
+}
+
 }  // namespace
 
 std::string_view detect_container(std::string_view head, std::string_view name) {
@@ -200,6 +215,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_lzma(head, name)) return "lzma";
   if (is_skippable_zstd(head, name)) return "zst";
   if (tar_checksum_holds(head)) return "tar";
+  if (is_cms(head)) return "p7m";
   return extract::mail_kind(head, name);
 }
 

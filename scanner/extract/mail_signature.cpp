@@ -76,7 +76,8 @@ bool count_fields(std::string_view head, FieldCount& count) {
     const bool continues = any && (line[0] == ' ' || line[0] == '\t');
     if (continues) {
       const std::string value = lower(line.substr(0, 200));
-      if (value.find("multipart/related") != std::string::npos) count.related = true;
+      if (value.find("multipart/related") != std::string::npos)
+        count.related = count.multipart = true;
       continue;
     }
     if (is_mail_field(line)) {
