@@ -39,6 +39,15 @@ TEST_CASE("mailboxes are told by a first line with a sender and a date") {
   CHECK(kind("From here to eternity, 2024\n").empty());
 }
 
+TEST_CASE("signed and encrypted mails are told by the type of their content") {
+  using namespace std::string_view_literals;
+  CHECK(kind("0\x82\x04\x7f\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0"sv) == "p7m");
+  CHECK(kind("0\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03\xa0"sv) == "p7m");
+  CHECK(kind("-----BEGIN PKCS7-----\nMII\n") == "p7m");
+  // A certificate's key is a sequence too.
+  CHECK(kind("0\x82\x02\x5c\x02\x01\x00\x02\x81\x81\x00"sv).empty());
+}
+
 TEST_CASE("a boundary that never comes, or never closes, loses nothing") {
   const auto unclosed = read_all(mail("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nun\n"
                                       "--x\nContent-Disposition: attachment; filename=a.txt\n\ndeux"));
