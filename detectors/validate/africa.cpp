@@ -114,6 +114,18 @@ bool gh_card(const Candidate& candidate) {
          !same_character(text.substr(3));
 }
 
+// Identity number of Mauritius: the surname's first letter, date of birth, six digits, a check character.
+// Source: Civil Status Division, as in python-stdnum: weights 14 ... 2 over the values 0 to 35, 17 less the
+// remainder by 17.
+bool mu_nid(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (text.size() != 14 || !is_capital(text[0]) || !all_digits(text.substr(1, 12))) return false;
+  if (!is_short_date(field(text, 5, 2), field(text, 3, 2), field(text, 1, 2))) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < 13; ++i) sum += value_of(text[i]) * (14 - static_cast<int>(i));
+  return value_of(text[13]) == (17 - sum % 17) % 17;
+}
+
 // PIN of Kenya: A persons, P companies, nine digits, a letter. Source: Kenya Revenue Authority.
 bool ke_pin(const Candidate& candidate) {
   std::string_view text = candidate.compact;

@@ -214,6 +214,30 @@ bool uy_ci(const Candidate& candidate) {
   return (10 - sum % 10) % 10 == text.back() - '0';
 }
 
+// RUT, twelve digits. Source: Dirección General Impositiva: register 01 to 22, six digits, 001; weights
+// 4, 3, 2, 9 ... 2, 11 less the remainder by 11.
+bool uy_rut(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (!is_number(text, 12) || text.substr(8, 3) != "001" || text.substr(2, 6) == "000000") return false;
+  const int kind = field(text, 0, 2);
+  if (kind < 1 || kind > 22) return false;
+  constexpr int kWeights[] = {4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2};
+  return (11 - weighted_sum(text, kWeights) % 11) % 11 == text[11] - '0';
+}
+
+// CBU, the Argentine bank account of 22 digits. Source: Banco Central de la República Argentina,
+// Comunicación A 2559: weights 7, 1, 3, 9 over bank and branch, 3, 9, 7, 1 over the account, 10 less the remainder
+// by 10.
+bool ar_cbu(const Candidate& candidate) {
+  std::string_view text = candidate.compact;
+  if (!is_number(text, 22) || text.substr(0, 3) == "000" || same_character(text.substr(8))) return false;
+  constexpr int kBranch[] = {7, 1, 3, 9, 7, 1, 3};
+  constexpr int kAccount[] = {3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3};
+  const int branch = (10 - weighted_sum(text, kBranch) % 10) % 10;
+  const int account = (10 - weighted_sum(text.substr(8), kAccount) % 10) % 10;
+  return branch == text[7] - '0' && account == text[21] - '0';
+}
+
 // RUC. Source: SET, Decreto 9.224/2001: weights 2, 3, 4 ... from the right, 11 less the remainder
 // by 11, of which 10 and 11 are 0. The hyphen before the check digit belongs to it.
 bool py_ruc(const Candidate& candidate) {

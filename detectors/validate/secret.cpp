@@ -167,6 +167,12 @@ bool is_placeholder(std::string_view secret) noexcept {
   return is_own_name(small) || small.find("your_") == 0 || small.find("your-") == 0;
 }
 
+/// A path: words between slashes, with a fragment behind them or not (admin/passwords#edit).
+bool is_path(std::string_view text) noexcept {
+  if (std::count(text.begin(), text.end(), '/') < 2) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_small(to_small(c)) || c == '/' || c == '#' || c == '_' || c == '-' || c == '.' || c == ':'; });
+}
+
 /// An attribute of markup (class=) or another field's name (cvs#password): no value.
 bool is_field_name(std::string_view text) noexcept {
   if (text.back() == '=') return is_plain_words(text.substr(0, text.size() - 1));
@@ -179,7 +185,7 @@ bool is_field_name(std::string_view text) noexcept {
 bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
-  if (is_field_name(text) || is_named_words(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
+  if (is_field_name(text) || is_named_words(text) || is_path(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
   return !is_plain_words(text);
 }
 

@@ -56,5 +56,13 @@ TEST_CASE("numbers of African countries") {
   CHECK_FALSE(accepts("ke_pin", "P051365947"));
 }
 
+TEST_CASE("the identity number of Mauritius has a date and a check character") {
+  CHECK(accepts("mu_nid", "D1405852904174"));
+  CHECK(accepts("mu_nid", "R2311904827193"));
+  CHECK_FALSE(accepts("mu_nid", "D1405852904175"));
+  CHECK_FALSE(accepts("mu_nid", "D3205852904174"));
+  CHECK_FALSE(accepts("mu_nid", "1405852904174"));
+}
+
 }  // namespace
 }  // namespace braque

@@ -194,5 +194,17 @@ TEST_CASE("numbers of Spanish-speaking America") {
   CHECK_FALSE(accepts("cu_ni", "00023027775"));
 }
 
+TEST_CASE("the tax number of Uruguay and the bank account of Argentina") {
+  CHECK(accepts("uy_rut", "214827190010"));
+  CHECK(accepts("uy_rut", "120730580017"));
+  CHECK_FALSE(accepts("uy_rut", "214827190011"));
+  CHECK_FALSE(accepts("uy_rut", "214827190020"));
+  CHECK_FALSE(accepts("uy_rut", "234827190010"));
+  CHECK(accepts("ar_cbu", "0170482671930562417838"));
+  CHECK_FALSE(accepts("ar_cbu", "0170482771930562417838"));
+  CHECK_FALSE(accepts("ar_cbu", "0170482671930562417837"));
+  CHECK_FALSE(accepts("ar_cbu", "0000000000000000000000"));
+}
+
 }  // namespace
 }  // namespace braque

@@ -149,5 +149,13 @@ TEST_CASE("numbers of the Gulf and Iran") {
   CHECK_FALSE(accepts("ir_nid", "1111111111"));
 }
 
+TEST_CASE("bank accounts of New Zealand are checked by the method of the bank") {
+  CHECK(accepts("nz_bank_account", "010902006838900"));
+  CHECK(accepts("nz_bank_account", "123140017132350"));
+  CHECK_FALSE(accepts("nz_bank_account", "010902006838800"));
+  CHECK_FALSE(accepts("nz_bank_account", "550902006838900"));
+  CHECK_FALSE(accepts("nz_bank_account", "01090200683890"));
+}
+
 }  // namespace
 }  // namespace braque

@@ -144,6 +144,7 @@ TEST_CASE("what manuals print is no password", "[credential]") {
   CHECK(accepts_verbatim("password", "geheim$parole9"));
   CHECK_FALSE(accepts_verbatim("password", "geheim$parole"));
   CHECK_FALSE(accepts_verbatim("password", "password123"));
+  CHECK_FALSE(accepts_verbatim("password", "shop/admin/passwords#edit"));
   CHECK_FALSE(accepts_verbatim("password", "password&from_page=/"));
   CHECK_FALSE(accepts_verbatim("password", "ownerPassword@entry=0x1165830"));
   CHECK(accepts_verbatim("http_credentials", "Basic a2l3aTpTb3JiZXQ3Mw=="));
