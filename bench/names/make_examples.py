@@ -175,6 +175,26 @@ Her maiden name is {L}
 {L} and {L} {w} {w} {w}
 {w} {w} {L} {w} {w}.
 {L} {w} {w} {w}.
+{F} is {w} {w} {w}.
+{F} {w} his {w} {w}.
+{F} {w} {w} that she {w} {w}.
+{w} {w} {F}'s {w} {w}.
+{F}'s {w} {w}
+everyone calls him {F}
+they named her {F} {w}
+I'm {N}, {w} {w} {w}
+This is {N} {w} {w}
+"{W} {w} {w}", says {L}.
+My name is {N}.
+My name is {F}.
+maiden name is {L}
+{w} {w}, {F}?
+{w} {w}, {F}!
+{w} {F} and {F} {w} {w}
+je m'appelle {F} {L}
+mi chiamo {F}
+me llamo {N}
+ich bin {N}
 {F} {w} {w} {F}: "{W} {w}"
 {w} {w} {F} to {F}
 {F}, {F}, {F} and {F}
@@ -269,6 +289,14 @@ loi {l}
 prix {f} {l}
 stade {f} {l}
 gare de {p}
+{p} is {w} {w} {w}.
+{W} is {w} {w} {w}.
+{W} {w} his {w} {w}.
+{W}'s {w} {w}
+{p}'s {w} {w}
+this is {W} {w}
+"{W} {w}", says {w}
+{w} {w}, {W} {w}
 {W} {W} {W}\\n
 {W} {w} {w} {w} {w}.
 {W} {W}

@@ -15,7 +15,7 @@ import zlib
 import numpy as np
 from scipy import sparse
 
-HIDDEN, SCALE = 16, 64
+HIDDEN, SCALE, DECAY = 16, 64, 0.05
 RECORD = np.dtype([('document', '<u4'), ('begin', '<u4'), ('end', '<u4'), ('rows', '<u2', 64)])
 
 
@@ -108,7 +108,7 @@ def main():
         order = random.permutation(len(y))
         for i in range(0, len(order), batch):
             some = order[i:i + batch]
-            model.step(x[some], y[some], w[some], 0.01 * (1 - steps / total) + 0.0002, 0.01)
+            model.step(x[some], y[some], w[some], 0.01 * (1 - steps / total) + 0.0002, DECAY)
             steps += 1
     for name, px, py, kept, _ in parts:
         some = kept if options.test else np.ones(len(py), bool)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "recognise/name_phrases.hpp"
 
 namespace braque::names {
 namespace {
@@ -164,6 +165,8 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
   const Token& last = token_at(window, run.end - 1);
   const Gap first = token_at(window, run.begin).before;
   if (last.ends_line && (first == Gap::newline || first == Gap::blank_line || first == Gap::edge)) features.add(kFlagRows + 3);
+  if (introduced_before(text, token_at(window, run.begin).begin)) features.add(kFlagRows + 5);
+  if (possessive_behind(text, last.end)) features.add(kFlagRows + 6);
   for (int i = std::max(0, at - 8); i < at; ++i)
     if (token_at(window, i).entry.cue() == Cue::author) {
       features.add(kFlagRows + 4);
@@ -173,6 +176,7 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
 
 void add_distant_features(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept {
   const Token& token = token_at(window, at);
+  if (pronoun_behind(text, token_at(window, run.end - 1).end)) features.add(kFlagRows + 7);
   if (in_mail_nearby(text, token)) features.add(kFlagRows + 1);
   if (run.end - run.begin == 1 && introduced_nearby(text, token)) features.add(kFlagRows + 2);
 }

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "base/ascii.hpp"
+#include "recognise/name_phrases.hpp"
 
 namespace braque::names {
 namespace {
@@ -164,7 +165,8 @@ inline bool worth_a_look(std::string_view text, std::size_t position) {
   std::size_t end = position;
   if (!read_folded(text, end, word)) return false;
   if (word.size != 1 && is_glued(text, position, end)) return false;
-  return (word.size == 1) | may_trigger(hash_of(word)) | begins_value(text, position);
+  return (word.size == 1) | may_trigger(hash_of(word)) | begins_value(text, position) |
+         may_be_introduced(text, position);
 }
 
 /// Calls `found` for words that are worth it, until it says true; the place, or `end`.
@@ -250,6 +252,7 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
   const Entry entry = may_trigger(hash) ? look_up_hash(hash) : Entry{};
   if (!entry.trigger()) {
     if (begin == 0 || ascii::is_upper(text_[begin + 1])) return false;
+    if (introduced_before(text_, begin)) return true;
     return begins_value(text_, begin) && names_a_person(label_before(text_, begin));
   }
   switch (entry.cue()) {
@@ -259,8 +262,9 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
     case Cue::label_person: return capital_follows(text_, end);
     default: break;
   }
-  // A rare word alone is no name; the frequent given names are.
-  if (entry.given() == 3 && entry.word() < 2 && entry.place() < 2) return true;
+  // A rare word alone is no name; the frequent given names are, and surnames amid a sentence may be.
+  if (entry.given() == 3 && entry.place() < 2) return true;
+  if (entry.family() >= 2 && entry.place() < 2 && begin >= 2 && text_[begin - 1] == ' ' && ascii::is_lower(text_[begin - 2])) return true;
   return (entry.word() == 0 && (entry.given() > 1 || entry.family() > 1)) || begins_value(text_, begin) || capital_follows(text_, end) ||
          capital_before(text_, begin);
 }

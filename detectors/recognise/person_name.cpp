@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "recognise/name_caseless.hpp"
 #include "recognise/name_columns.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_search.hpp"
@@ -81,8 +82,12 @@ void Finder::find() {
   Window window;
   int first = 0, last = 0;
   while (search.next(window, first, last)) judge(window, first, last);
-  if (columns_.any_of_names()) {
-    columns_.find(view_, range_, found_);
+  const std::size_t with_capitals = found_.size();
+  names::find_caseless(text_, range_, found_);
+  const auto decided = [this](const Recognised& name) { return columns_.decides(view_, name.begin); };
+  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(with_capitals), found_.end(), decided), found_.end());
+  if (columns_.any_of_names()) columns_.find(view_, range_, found_);
+  if (found_.size() > with_capitals) {
     std::sort(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
               [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; });
   }

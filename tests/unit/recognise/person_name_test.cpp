@@ -5,6 +5,7 @@
 
 #include "recognise/name_label.hpp"
 #include "recognise/name_lexicon.hpp"
+#include "recognise/name_phrases.hpp"
 #include "recognise/name_tokens.hpp"
 #include "recognise/recognisers.hpp"
 
@@ -67,6 +68,28 @@ TEST_CASE("words that name a field are no names, in capitals", "[person_name]") 
   // Those that are names as well stay names elsewhere.
   CHECK(names_in("Mrs. PRICE is absent.") == List{"PRICE"});
   CHECK(names_in("Dear Nino,\nthank you") == List{"Nino"});
+}
+
+TEST_CASE("words before and behind a name say that it is one, known or not", "[person_name]") {
+  CHECK(names_in("My name is Zdorvak Pliskin.") == List{"Zdorvak Pliskin"});
+  CHECK(names_in("They all call him Thomas at work.") == List{"Thomas"});
+  CHECK(names::introduced_before("je m'appelle Xu", 13));
+  CHECK(names::introduced_before("Mi chiamo Xu", 10));
+  CHECK_FALSE(names::introduced_before("the game is Xu", 12));
+  CHECK(names::possessive_behind("Anna's bag", 4));
+  CHECK_FALSE(names::possessive_behind("Anna'stra", 4));
+  CHECK(names::pronoun_behind("Anna lost her keys.", 4));
+  CHECK_FALSE(names::pronoun_behind("Anna left. Then her keys", 4));
+}
+
+TEST_CASE("names in text without capitals", "[person_name]") {
+  CHECK(names_in("hello, my name is sandrine lefebvre and i have lost the card that you sent to me") == List{"sandrine lefebvre"});
+  CHECK(names_in("i saw it with amandine, nicolas and sandrine in the park and we went to a shop after that") == List{"amandine", "nicolas", "sandrine"});
+  CHECK(names_in("could you ask mr. lefebvre to call me back at the office about the invoice of the month?") == List{"lefebvre"});
+  // With capitals around, a small word is none; nor where words do not bind, as in lists and programs.
+  CHECK(names_in("The word thomas stands here. It is the name of a Program, and in a Sentence.").empty());
+  CHECK(names_in("alpha thomas beta nicolas gamma sandrine delta lefebvre epsilon zeta eta theta iota").empty());
+  CHECK(names_in("if (thomas == nicolas) { return sandrine; } else { lefebvre = 3; } for (a in b) { c = d; }").empty());
 }
 
 TEST_CASE("streets, institutions and program text hold no names", "[person_name]") {

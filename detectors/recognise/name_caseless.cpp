@@ -1,0 +1,195 @@
+#include "recognise/name_caseless.hpp"
+
+#include <emmintrin.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/ascii.hpp"
+#include "recognise/name_phrases.hpp"
+#include "recognise/name_tokens.hpp"
+
+namespace braque::names {
+namespace {
+
+constexpr std::size_t kFree = 100;    ///< bytes without a capital letter on either side
+constexpr std::size_t kShort = 24;    ///< texts below say too little about how they are written
+constexpr std::size_t kReach = 160;
+
+// Log-odds, by judgement; a single given name in a chat is one four times out of five.
+constexpr float kGivenAlone = -0.1F, kGivenAndFamily = 1.4F, kGivenAndUnknown = 0.9F, kFamilyAlone = -1.2F;
+constexpr float kIntroduced = 1.4F, kTitle = 2.0F, kGreeted = 0.9F, kKin = 0.9F, kPronoun = 0.9F, kPossessive = 0.6F, kVerb = 0.5F, kInList = 1.0F,
+                kSpeaks = 0.6F;
+constexpr float kFewest = -0.6F;
+
+bool is_capital_byte(char c) { return ascii::is_upper(c); }
+
+/// The next place at or behind `from` with a capital letter of ASCII, or `to`.
+std::size_t next_capital(std::string_view text, std::size_t from, std::size_t to) {
+  for (; from + 16 <= to; from += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+    const __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8('A'));
+    const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(25)), moved));
+    if (mask != 0) return from + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(mask)));
+  }
+  while (from < to && !is_capital_byte(text[from])) ++from;
+  return from;
+}
+
+bool word_sign(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+/// Prose has no signs of programs, and words between the others that bind them.
+bool is_prose(std::string_view text, std::size_t at) {
+  const std::size_t from = at > kFree ? at - kFree : 0;
+  const std::string_view around = text.substr(from, at + kFree - from);
+  if (around.size() < kShort) return false;
+  int signs = 0;
+  for (const char c : around) signs += std::string_view("{}=_<>\\$*#|/;[]").find(c) != std::string_view::npos;
+  return signs <= 1;
+}
+
+bool binds(Cue cue) {
+  switch (cue) {
+    case Cue::determiner: case Cue::in: case Cue::by: case Cue::conjunction: case Cue::pronoun: case Cue::verb: case Cue::of: return true;
+    default: return false;
+  }
+}
+
+enum class Kind { other, given, family, unknown };
+
+/// What a word of small letters is, when it can hardly be anything else.
+Kind kind_of(const Token& token) {
+  const Entry entry = token.entry;
+  if (token.shape != Shape::lower || token.end - token.begin < 3 || entry.cue() != Cue::none || entry.word() > 0 || entry.field()) return Kind::other;
+  if (entry.place() > 1) return Kind::other;
+  if (entry.given() == 3) return Kind::given;
+  if (entry.family() >= 2 || entry.given() == 2) return Kind::family;
+  return entry.bits == 0 || entry.family() > 0 || entry.given() > 0 ? Kind::unknown : Kind::other;
+}
+
+class Judge {
+ public:
+  Judge(std::string_view text, std::size_t begin) : text_(text) {
+    std::size_t at = step_back(text, begin, kReach / 2);
+    Token token;
+    while (count_ < tokens_.size() && next_token(text, at, token) && token.end > at && token.begin < begin + kReach) {
+      if (token.begin == begin) at_ = count_;
+      tokens_[count_++] = token;
+      at = token.end;
+    }
+  }
+
+  /// The name that begins here, if one does.
+  std::optional<Recognised> name() const {
+    if (at_ == tokens_.size() || !is_prose(text_, tokens_[at_].begin) || words_that_bind() < 2) return std::nullopt;
+    const Token& first = tokens_[at_];
+    const Kind kind = kind_of(first);
+    if (kind != Kind::given && kind != Kind::family) return std::nullopt;
+    std::size_t last = at_;
+    float logit = kind == Kind::given ? kGivenAlone : kFamilyAlone;
+    if (kind == Kind::given) read_family(last, logit);
+    const Kind before = at_ > 0 && joined(at_) ? kind_of(tokens_[at_ - 1]) : Kind::other;
+    if (before == Kind::given) return std::nullopt;  // a part of the name before
+    logit += around(last);
+    if (logit < kFewest) return std::nullopt;
+    return Recognised{first.begin, tokens_[last].end, logit};
+  }
+
+ private:
+  bool joined(std::size_t i) const { return tokens_[i].before == Gap::space || tokens_[i].before == Gap::hyphen; }
+
+  void read_family(std::size_t& last, float& logit) const {
+    std::size_t next = at_ + 1;
+    if (next < count_ && joined(next) && tokens_[next].shape == Shape::lower && tokens_[next].end - tokens_[next].begin == 1) ++next;  // eric g. stone
+    if (next >= count_ || !(joined(next) || (next > at_ + 1 && (tokens_[next].before == Gap::dot || tokens_[next].before == Gap::space)))) return;
+    const Kind kind = kind_of(tokens_[next]);
+    if (kind == Kind::other) return;
+    last = next;
+    logit = kind == Kind::unknown ? kGivenAndUnknown : kGivenAndFamily;
+  }
+
+  float around(std::size_t last) const {
+    const Token& first = tokens_[at_];
+    float logit = 0;
+    const Cue before = at_ > 0 ? tokens_[at_ - 1].entry.cue() : Cue::none;
+    const bool beside = first.before == Gap::space || first.before == Gap::dot;
+    if (before == Cue::title && beside) logit += kTitle;
+    else if (introduced_before(text_, first.begin)) logit += kIntroduced;
+    else if (before == Cue::greeting && beside) logit += kGreeted;
+    else if (before == Cue::kin && first.before == Gap::space) logit += kKin;
+    if (pronoun_behind(text_, tokens_[last].end)) logit += kPronoun;
+    if (possessive_behind(text_, tokens_[last].end)) logit += kPossessive;
+    if (last + 1 < count_ && tokens_[last + 1].before == Gap::space && tokens_[last + 1].entry.cue() == Cue::verb) logit += kVerb;
+    if (last + 1 < count_ && tokens_[last + 1].before == Gap::colon && begins_line()) logit += kSpeaks;
+    if (in_list(last)) logit += kInList;
+    return logit;
+  }
+
+  bool begins_line() const {
+    const Gap before = tokens_[at_].before;
+    return before == Gap::newline || before == Gap::blank_line || before == Gap::edge || tokens_[at_].begin == 0;
+  }
+
+  bool is_given(std::size_t i) const { return i < count_ && kind_of(tokens_[i]) == Kind::given; }
+
+  /// "anna, peter and maria"
+  bool in_list(std::size_t last) const {
+    const bool after = last + 1 < count_ && tokens_[last + 1].before == Gap::comma && is_given(last + 1);
+    const bool before = at_ > 0 && tokens_[at_].before == Gap::comma && is_given(at_ - 1);
+    const bool and_after = last + 2 < count_ && tokens_[last + 1].entry.cue() == Cue::conjunction && is_given(last + 2);
+    const bool and_before = at_ > 1 && tokens_[at_ - 1].entry.cue() == Cue::conjunction && is_given(at_ - 2);
+    return after || before || and_after || and_before;
+  }
+
+  int words_that_bind() const {
+    int count = 0;
+    for (std::size_t i = 0; i < count_; ++i) count += i != at_ && binds(tokens_[i].entry.cue());
+    return count;
+  }
+
+  std::string_view text_;
+  std::array<Token, 80> tokens_;
+  std::size_t count_ = 0, at_ = 80;
+};
+
+/// Cheaply: is the word at `begin` a name of the lists?
+bool may_be_name(std::string_view text, std::size_t begin) {
+  Folded word;
+  for (std::size_t at = begin; at < text.size();) {
+    const Letter letter = letter_at(text, at);
+    if (letter.bytes == 0) break;
+    if (word.size + 2 > Folded::kLongest) return false;
+    for (const char c : letter.folded)
+      if (c != 0) word.bytes[word.size++] = c;
+    at += letter.bytes;
+  }
+  if (word.size < 3) return false;
+  const std::uint64_t hash = hash_of(word);
+  if (!may_trigger(hash)) return false;
+  const Entry entry = look_up_hash(hash);
+  return entry.given() >= 2 || entry.family() >= 2;
+}
+
+}  // namespace
+
+void find_caseless(std::string_view text, SearchRange range, std::vector<Recognised>& found) {
+  const std::size_t from = range.begin > kFree ? range.begin - kFree : 0;
+  const std::size_t to = std::min(text.size(), range.end + kFree);
+  std::size_t free_from = from == 0 ? 0 : from;
+  for (std::size_t capital = next_capital(text, from, to);; capital = next_capital(text, free_from, to)) {
+    // Within [free_from, capital) no capital stands; words far enough from both ends are looked at.
+    const std::size_t first = std::max(range.begin, free_from == 0 ? 0 : free_from + kFree);
+    const std::size_t end = std::min(range.end, capital == text.size() ? capital : capital - std::min(capital, kFree));
+    for (std::size_t at = first; at < end; ++at) {
+      if (!word_sign(text[at]) || (at > 0 && word_sign(text[at - 1]))) continue;
+      if (!may_be_name(text, at)) continue;
+      const std::optional<Recognised> name = Judge(text, at).name();
+      if (name && (found.empty() || found.back().end <= name->begin)) found.push_back(*name);
+    }
+    if (capital >= to) return;
+    free_from = capital + 1;
+  }
+}
+
+}  // namespace braque::names
