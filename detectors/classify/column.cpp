@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/weights.hpp"
 #include "classify/score.hpp"
 
 namespace braque {
 namespace {
 
-// In a column of the rule's kind, nearly all values pass (typing errors, foreign values aside).
-constexpr double kPassingIfReal = 0.97;
-constexpr double kMost = 4.0;
+using namespace weights::column;
+
 constexpr std::uint64_t kFewest = 5;
 
 }  // namespace

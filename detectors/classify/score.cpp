@@ -4,28 +4,27 @@
 #include <array>
 #include <bit>
 
+#include "base/weights.hpp"
+
 namespace braque {
 namespace {
 
-// Natural log-odds. A context word directly before a value multiplies the odds by 20, one nearby by
-// 6, one in the column's header by 20; the look-alikes divide them by 4 to 400. The check digit is
-// part of a rule's prior.
 constexpr std::array<WeightedEvidence, 15> kWeights = {{
-    {Evidence::check_digit, "check digit right (counted in the prior)", 0.0F},
-    {Evidence::separators, "written with the usual separators", 0.7F},
-    {Evidence::label, "context word directly before", 3.0F},
-    {Evidence::nearby, "context word nearby", 1.8F},
-    {Evidence::header, "context word in the column header, key or label", 3.0F},
-    {Evidence::uuid, "part of a UUID", -6.0F},
-    {Evidence::hash, "part of a long hexadecimal or base64 run", -6.0F},
-    {Evidence::decimal, "part of a decimal number or an amount", -4.5F},
-    {Evidence::version, "looks like a version or section number", -3.0F},
-    {Evidence::timestamp, "looks like a timestamp", -2.5F},
-    {Evidence::part_number, "glued to further letters or digits", -3.0F},
-    {Evidence::private_range, "private, loopback or documentation address, or a known example", 0.0F},
-    {Evidence::low_variety, "few different digits, or a plain sequence", -1.5F},
-    {Evidence::crowd, "among many other numbers", -3.5F},
-    {Evidence::published, "in an example, a program or a licence: never high", 0.0F},
+    {Evidence::check_digit, "check digit right (counted in the prior)", weights::evidence::kCheckDigit},
+    {Evidence::separators, "written with the usual separators", weights::evidence::kSeparators},
+    {Evidence::label, "context word directly before", weights::evidence::kLabel},
+    {Evidence::nearby, "context word nearby", weights::evidence::kNearby},
+    {Evidence::header, "context word in the column header, key or label", weights::evidence::kHeader},
+    {Evidence::uuid, "part of a UUID", weights::evidence::kUuid},
+    {Evidence::hash, "part of a long hexadecimal or base64 run", weights::evidence::kHash},
+    {Evidence::decimal, "part of a decimal number or an amount", weights::evidence::kDecimal},
+    {Evidence::version, "looks like a version or section number", weights::evidence::kVersion},
+    {Evidence::timestamp, "looks like a timestamp", weights::evidence::kTimestamp},
+    {Evidence::part_number, "glued to further letters or digits", weights::evidence::kPartNumber},
+    {Evidence::private_range, "private, loopback or documentation address, or a known example", weights::evidence::kPrivateRange},
+    {Evidence::low_variety, "few different digits, or a plain sequence", weights::evidence::kLowVariety},
+    {Evidence::crowd, "among many other numbers", weights::evidence::kCrowd},
+    {Evidence::published, "in an example, a program or a licence: never high", weights::evidence::kPublished},
 }};
 
 bool speaks(EvidenceSet evidence) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/weights.hpp"
 #include "classify/score.hpp"
 #include "match/context.hpp"
 #include "match/crowd.hpp"
@@ -144,9 +145,8 @@ float Matcher::State::prior_of(const Found& candidate) const {
 /// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
 /// In tables a column of them would be worth `low` at most: every column of row numbers would be one.
 bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
-  constexpr float kSeparators = 0.7F;
   if (keep_all || !candidate.guarded) return false;
-  if (prior_of(candidate) + kSeparators >= kStoredLogit) return false;
+  if (prior_of(candidate) + weights::evidence::kSeparators >= kStoredLogit) return false;
   const Cell* cell = context.cell_at(candidate.begin);
   if (cell != nullptr && !rules.rules()[candidate.rule].needs_context) return false;
   if (cell == nullptr && unit.kind == UnitKind::prose) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/columns.hpp"
 #include "recognise/recognisers.hpp"
 
@@ -86,9 +87,7 @@ constexpr ClassedWord kWords[] = {
     {"cache", kNoPerson},        {"smic", kNoPerson},          {"moyen", kNoPerson},        {"average", kNoPerson},
     {"median", kNoPerson},       {"moyenne", kNoPerson}};
 
-constexpr float kSure = 1.6F;    ///< a label and a value that nothing else has
-constexpr float kLikely = 1.0F;
-constexpr float kUnlikely = -0.3F;
+using namespace weights::attribute;
 
 struct Read {
   std::size_t first = 0, last = 0;  ///< tokens; first == last: nothing

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/columns.hpp"
 #include "recognise/date_text.hpp"
 #include "recognise/recognisers.hpp"
@@ -64,10 +65,7 @@ constexpr ClassedWord kWords[] = {
     {"gestorben", kNever},   {"control", kNever},      {"certificate", kNever},  {"acte", kNever},
     {"happy", kNever},       {"rate", kNever},        {"weight", kNever}};
 
-constexpr float kLabelled = 2.6F;
-constexpr float kToldOf = 2.3F;
-constexpr float kWithTime = -1.2F;  ///< "dob = 1979-05-27T07:32:00": a time stamp below such a name
-constexpr float kGuessed = -0.7F;  ///< the century, or where the parts of eight digits end
+using namespace weights::birth_date;
 
 /// Does a time of day other than midnight follow? Midnight is what programs add to a date.
 bool has_time_of_day(std::string_view text, std::size_t at) {

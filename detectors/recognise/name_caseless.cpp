@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/name_phrases.hpp"
 #include "recognise/name_tokens.hpp"
 
@@ -17,11 +18,7 @@ constexpr std::size_t kFree = 100;    ///< bytes without a capital letter on eit
 constexpr std::size_t kShort = 24;    ///< texts below say too little about how they are written
 constexpr std::size_t kReach = 160;
 
-// Log-odds, by judgement; a single given name in a chat is one four times out of five.
-constexpr float kGivenAlone = -0.1F, kGivenAndFamily = 1.4F, kGivenAndUnknown = 0.9F, kFamilyAlone = -1.2F;
-constexpr float kIntroduced = 1.4F, kTitle = 2.0F, kGreeted = 0.9F, kKin = 0.9F, kPronoun = 0.9F, kPossessive = 0.6F, kVerb = 0.5F, kInList = 1.0F,
-                kSpeaks = 0.6F;
-constexpr float kFewest = -0.6F;
+using namespace weights::name_caseless;
 
 bool is_capital_byte(char c) { return ascii::is_upper(c); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/weights.hpp"
 #include "recognise/columns.hpp"
 #include "recognise/name_tokens.hpp"
 
@@ -11,9 +12,7 @@ namespace {
 constexpr std::size_t kLongestName = 64;
 constexpr int kMostTokens = 6;
 
-// Log-odds. A header says what stands below, but tables have "name" above products and machines too.
-constexpr float kHeaderOfNames = 0.9F, kHeaderOfPersons = 0.0F;
-constexpr float kKnownName = 1.6F, kCommonWord = -1.2F, kNoName = -4.0F;
+using namespace weights::name_columns;
 
 bool is_no_name(const Token& token) {
   switch (token.entry.cue()) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/name_caseless.hpp"
 #include "recognise/name_columns.hpp"
 #include "recognise/name_model.hpp"
@@ -20,11 +21,7 @@ using names::Run;
 using names::Token;
 using names::Window;
 
-constexpr float kTokenLeast = -0.6F;   ///< a token below is no part of a name
-constexpr float kParticleLeast = -4.0F;  ///< the same behind "de", "van der" and the like
-constexpr float kHopeless = -6.0F;     ///< below, nothing elsewhere in the text can help
-constexpr float kEmitted = -0.9F;      ///< a name below is not reported
-constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
+using namespace weights::person_name;
 
 /// IBAN, SIRET, PRICE: the header of a column, even where a name is written like it.
 bool is_field_term(const Token& token, const Token* before) {

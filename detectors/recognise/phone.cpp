@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/phone_plan.hpp"
 #include "recognise/phone_text.hpp"
 #include "recognise/recognisers.hpp"
@@ -14,13 +15,8 @@ namespace {
 
 using validate::PhoneRegion;
 
-// Natural log-odds, before the look-alikes and the rule's context words count.
-constexpr float kCountryCode = 1.1F;
-constexpr float kCountryCodeGroups = 1.8F;
-constexpr float kAnnouncedInUse = 2.3F;  ///< behind a word for a telephone, in a plan
-constexpr float kAnnouncedForm = 1.2F;   ///< in none of the plans that were tried
-constexpr float kCountryNamed = 0.9F;    ///< typical form, in use in a country that is named nearby
-constexpr float kUsualGroups = 0.7F;     ///< in the groups of one country, and in use there
+using namespace weights::phone;
+
 constexpr std::size_t kRegionsTried = 5;
 
 /// Countries to try for an announcing word's language, the likeliest first.

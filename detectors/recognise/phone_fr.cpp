@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/weights.hpp"
 #include "recognise/phone_text.hpp"
 #include "recognise/recognisers.hpp"
 #include "validate/checks.hpp"
@@ -9,11 +10,7 @@
 namespace braque::recognise {
 namespace {
 
-// Natural log-odds, before the look-alikes and the rule's context words count.
-constexpr float kCountryCode = 1.2F;
-constexpr float kPairs = 1.8F;      ///< with separators: hardly anything else is written so
-constexpr float kAnnounced = 2.3F;
-constexpr float kPlain = -0.3F;     ///< ten digits on end: hashes and order numbers too
+using namespace weights::phone_fr;
 
 class PhoneFr final : public Recogniser {
  public:

@@ -1,5 +1,6 @@
 // Telephone numbers of the United States, written without their country code: (NPA) NXX-XXXX.
 // Source: North American Numbering Plan (ATIS-0300051): NPA and NXX begin with 2 to 9, and neither is N11.
+#include "base/weights.hpp"
 #include "recognise/phone_plan.hpp"
 #include "recognise/phone_text.hpp"
 #include "recognise/recognisers.hpp"
@@ -7,12 +8,7 @@
 namespace braque::recognise {
 namespace {
 
-// Natural log-odds, before the look-alikes and the rule's context words count.
-constexpr float kParenthesis = 1.2F;
-constexpr float kDashes = 0.9F;
-constexpr float kBlanks = -0.8F;
-constexpr float kAnnouncedPlain = 1.2F;  ///< ten digits on end behind a word for a telephone
-constexpr float kUnassigned = -0.4F;      ///< added when the area code is not in use
+using namespace weights::phone_us;
 
 /// The ten digits when the number has the groups of the plan; else empty.
 std::string_view plan_number(const WrittenNumber& number) {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/columns.hpp"
 #include "recognise/postal_grammar.hpp"
 #include "recognise/recognisers.hpp"
@@ -11,22 +12,7 @@
 namespace braque::recognise {
 namespace {
 
-// Log-odds. A street with type, name and number is one two times out of three; postcode and town make
-// it certain; the words that are types among others need them.
-constexpr float kType = 0.9F;
-constexpr float kWeak = -0.9F;
-constexpr float kSettled = -0.4F;
-constexpr float kNoType = -1.0F;
-constexpr float kNoNumber = -1.1F;
-constexpr float kLowerName = -2.0F;
-constexpr float kCodeAndTown = 3.0F;
-constexpr float kTellingCode = 0.5F;
-constexpr float kTownAndState = 1.6F;
-constexpr float kFlat = 1.5F;
-constexpr float kColumnSays = 2.6F;
-/// A company's address, and mostly the one that every copy of a licence prints.
-constexpr float kOfCompany = -6.0F;
-constexpr float kFewest = -1.7F;  ///< below, not even a label could make it a finding
+using namespace weights::postal_address;
 
 float weigh(const PostalParts& parts) {
   float logit = parts.box          ? kWeak

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 
 namespace braque {
 namespace {
@@ -18,8 +19,7 @@ constexpr std::string_view kKinds[] = {"PRIVATE KEY-----",           "RSA PRIVAT
                                        "SSH2 ENCRYPTED PRIVATE KEY-----"};
 constexpr std::size_t kBodyMax = 320;    ///< bytes of the body that are taken along
 constexpr std::size_t kBodyShortest = 8;  ///< base64 characters in a row that make a body
-constexpr float kWithBody = 3.6F, kHeaderAlone = 0.9F;
-constexpr float kToy = 2.0F;  ///< a key that anybody can compute: of manuals and tests
+using namespace weights::private_key;
 
 bool is_base64(char c) { return ascii::is_alnum(c) || c == '+' || c == '/' || c == '='; }
 

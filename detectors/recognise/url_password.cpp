@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "recognise/recognisers.hpp"
 #include "validate/check.hpp"
 #include "validate/checks.hpp"
@@ -15,8 +16,7 @@ namespace {
 constexpr std::size_t kSchemeMax = 16;
 constexpr std::size_t kUserMax = 256;  ///< bytes of user and password
 constexpr std::size_t kHostMax = 253;  ///< RFC 1035 section 2.3.4
-/// More than an e-mail address gets, which password@host resembles; less than a database address.
-constexpr float kLogit = 3.9F;
+using namespace weights::url_password;
 
 bool ends_authority(char c) {
   return static_cast<unsigned char>(c) <= ' ' || std::string_view("/\"'`<>(){}[]\\|^").find(c) != std::string_view::npos;
