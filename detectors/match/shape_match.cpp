@@ -39,8 +39,6 @@ class ShapeFinder {
     mrz(start);
     if (!walk_.promising) {
       if (dotted(start)) ipv4(start);
-      // Of hexadecimal digits with few numbers among them, which look like words.
-      if (!engines_.mac.empty() && start + 9 < text_.size() && text_[start + 4] == '.' && text_[start + 9] == '.') mac(mac_from(text_, start));
       return;
     }
     std::uint64_t lengths = engines_.templates.filter().lengths(walk_.ends, walk_.digits, walk_.lower);

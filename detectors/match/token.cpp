@@ -211,7 +211,6 @@ BRAQUE_INLINE bool possible(const MakeMasks& masks, Pext extract, const TokenFil
   std::uint64_t alnum = 0;
   if (!bounded(m, bytes, stop, alnum)) return true;
   if (filter.mrz & like_mrz(bytes, m.lower)) return true;
-  if (filter.mac & (bytes[4] == '.') & (bytes[9] == '.')) return true;  // 8c5f.c9ee.b6da
   const std::uint64_t number = m.digits & alnum;
   const bool digit_first = (number & 1) != 0;
   if (filter.ipv4 & digit_first & dotted_quad(m.dot_or_close & low_bits(stop))) return true;

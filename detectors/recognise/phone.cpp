@@ -98,6 +98,14 @@ bool typical(const WrittenNumber& number) {
   return number.groups >= 2 && number.size >= 8 && (number.parenthesis || number.digits[0] == '0');
 }
 
+/// +3.140000 and +35236450.6: no country code before the point (but +1.7035550100 of registries, RFC 5733), or
+/// too little behind it.
+bool is_decimal(const WrittenNumber& number) {
+  if (!number.dots || number.groups != 2) return false;
+  const bool short_code = number.group[0] == 1 && number.digits[0] != '1' && number.digits[0] != '7';
+  return short_code || number.group[0] > 3 || number.group[1] < 5;
+}
+
 class Phone final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
@@ -122,6 +130,7 @@ class Phone final : public Recogniser {
     const std::size_t end = number.end[number.groups - 1];
     const std::string_view raw = text.substr(checked_from, end - checked_from);
     if (!validate::phone({raw, raw})) return false;
+    if (is_decimal(number)) return false;
     const float logit = number.groups > 1 ? kCountryCodeGroups : kCountryCode;
     found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), logit});
     return true;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/weights.hpp"
 #include "recognise/phone_text.hpp"
 #include "recognise/recognisers.hpp"
@@ -11,6 +12,13 @@ namespace braque::recognise {
 namespace {
 
 using namespace weights::phone_fr;
+
+/// "3f 01 00 00 00 50": bytes in hexadecimal; the pair before has a letter and a digit.
+bool in_bytes(std::string_view text, std::size_t begin) {
+  if (begin < 4 || text[begin - 1] != ' ' || ascii::is_alnum(text[begin - 4])) return false;
+  const char a = text[begin - 3], b = text[begin - 2];
+  return ascii::is_hex(a) && ascii::is_hex(b) && ascii::is_digit(a) != ascii::is_digit(b);
+}
 
 class PhoneFr final : public Recogniser {
  public:
@@ -47,6 +55,7 @@ class PhoneFr final : public Recogniser {
     }
     if (number.size != 10 || !validate::fr_phone({compact, compact})) return false;
     const bool in_pairs = number.groups > 1 && validate::fr_phone({compact, raw});
+    if (in_pairs && in_bytes(view.text(), extent.begin)) return false;
     if (in_pairs) return add(kPairs);
     const Announcement said = announcement(view, extent.begin, extent.end);
     if (said.given() && (!said.weak || said.language == PhoneLanguage::french ||

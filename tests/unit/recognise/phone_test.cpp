@@ -71,6 +71,14 @@ TEST_CASE("phone: with a country code") {
   CHECK_FALSE(ask("phone", "+999 20 7946 0958", "+"));
 }
 
+TEST_CASE("phone: decimals and bytes are none") {
+  CHECK_FALSE(ask("phone", "x +3.140000", "+"));
+  CHECK_FALSE(ask("phone", "x +35236450.6", "+"));
+  CHECK(ask("phone", "x +1.2025550143", "+"));
+  CHECK_FALSE(ask("phone_fr", "8b 3f 01 42 68 53 00", "01 42"));
+  CHECK(ask("phone_fr", "le num\xC3\xA9ro de 01 42 68 53 00", "01 42"));
+}
+
 TEST_CASE("phone: numbers of other things") {
   for (const char* text : {"order 912345678", "tel 12-05-1987", "tel 1987-05-12", "amount 1.234.567", "tel 912345678.50",
                            "fax 1234567,50", "bypass mobile matrix dur=8138ms id=0832060117", "call(1234567)", "v912345678", "ref-12-912345678", "9123456789012345", "phone 1234567890123456789"}) {
