@@ -87,20 +87,37 @@ std::vector<std::string_view> sections_of(std::string_view code) {
   return sections;
 }
 
+/// At least `width` digits.
+void append_number(std::int64_t number, int width, std::string& text) {
+  char buffer[24];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+  for (auto size = end - buffer; size < width; ++size) text += '0';
+  text.append(buffer, end);
+}
+
 void append_clock(std::int64_t seconds, std::string& text) {
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%02lld:%02lld:%02lld",
-                static_cast<long long>(seconds / 3600), static_cast<long long>(seconds / 60 % 60),
-                static_cast<long long>(seconds % 60));
-  text += buffer;
+  append_number(seconds / 3600, 2, text);
+  text += ':';
+  append_number(seconds / 60 % 60, 2, text);
+  text += ':';
+  append_number(seconds % 60, 2, text);
 }
 
 void append_date(std::int64_t days_since_1970, std::string& text) {
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days_since_1970))};
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  text += buffer;
+  append_number(static_cast<int>(date.year()), 4, text);
+  text += '-';
+  append_number(static_cast<unsigned>(date.month()), 2, text);
+  text += '-';
+  append_number(static_cast<unsigned>(date.day()), 2, text);
+}
+
+/// A number without exponent and with few enough digits that none of them is noise.
+bool is_short(std::string_view value) {
+  constexpr std::size_t kBytesMax = 16;  // 15 digits and the point
+  return value.size() <= kBytesMax && value.back() != '0' && value.back() != '.' &&
+         value.find_first_of("eE") == std::string_view::npos &&
+         value.find_first_not_of("-0123456789.") == std::string_view::npos;
 }
 
 }  // namespace
@@ -237,6 +254,10 @@ void write_plain_number(double value, std::string& text) {
 }
 
 void write_plain_number(std::string_view value, std::string& text) {
+  if (value.empty() || is_short(value)) {
+    text += value;
+    return;
+  }
   double number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (value.find_first_of(".eE") == std::string_view::npos || error != std::errc() ||

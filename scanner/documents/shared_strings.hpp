@@ -14,7 +14,7 @@ class SharedStrings {
  public:
   static constexpr std::size_t kBlockBytes = 32 << 10;
   /// Blocks beyond these many bytes are packed.
-  static constexpr std::size_t kPlainBytesMax = 8 << 20;
+  static constexpr std::size_t kPlainBytesMax = 16 << 20;
   static constexpr std::size_t kCachedBlocks = 64;
 
   /// Keeps at most `bytes_max` bytes.

@@ -24,9 +24,11 @@ unsigned long hash_salt() {
 }
 
 std::string_view local_name(const char* name) {
-  const std::string_view whole(name);
-  const std::size_t colon = whole.find(':');
-  return colon == std::string_view::npos ? whole : whole.substr(colon + 1);
+  // Names are a few letters: one look at each.
+  const char* end = name;
+  while (*end != '\0' && *end != ':') ++end;
+  if (*end == ':') return std::string_view(end + 1);
+  return {name, static_cast<std::size_t>(end - name)};
 }
 
 }  // namespace
