@@ -4,7 +4,7 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
-#include <vector>
+#include <algorithm>
 
 namespace braque::documents {
 namespace {
@@ -24,14 +24,16 @@ std::string converter_name(unsigned number) {
     case 51949: return "EUC-KR";
     case 50220: case 50221: case 50222: return "ISO-2022-JP";
     case 54936: return "gb18030";
-    case 1361: return "johab";
     case 874: case 932: case 936: case 949: case 950: return "windows-" + digits;
     default: break;
   }
   if (number >= 1250 && number <= 1258) return "windows-" + digits;
-  if (number >= 28591 && number <= 28605) return "ISO-8859-" + std::to_string(number - 28590);
-  if (number >= 437 && number <= 1047) return "ibm-" + digits;
-  return {};
+  if (number >= 28591 && number <= 28605 && number != 28602) return "ISO-8859-" + std::to_string(number - 28590);
+  // Only names that ICU has: it would look for others in files.
+  constexpr std::array<unsigned, 22> kIbm = {37,  437, 500, 720, 737, 775, 850, 852, 855, 856, 857,
+                                             858, 860, 861, 862, 863, 864, 865, 866, 868, 869, 1047};
+  const bool known = std::find(kIbm.begin(), kIbm.end(), number) != kIbm.end();
+  return known ? "ibm-" + digits : std::string();
 }
 
 /// The characters of one byte each.
@@ -138,6 +140,11 @@ bool is_utf8(std::string_view bytes) {
     if (character < 0) return false;
   }
   return true;
+}
+
+bool looks_like_utf8(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; }) &&
+         is_utf8(bytes);
 }
 
 void append_utf8(std::string& text, std::string_view bytes) {

@@ -38,6 +38,8 @@ class CodePage {
 unsigned code_page_of_language(unsigned language);
 
 bool is_utf8(std::string_view bytes);
+/// Valid UTF-8 with at least one character beyond ASCII: hardly an accident.
+bool looks_like_utf8(std::string_view bytes);
 /// UTF-8 as it is, anything else as Windows-1252.
 void append_utf8(std::string& text, std::string_view bytes);
 /// Little-endian UTF-16, or big-endian; half surrogates become U+FFFD, an odd last byte is dropped.

@@ -42,6 +42,7 @@ void prepare_documents() {
   prepare_archives();
   prepare_decryption();
   prepare_pdf();
+  prepare_mdb();
 }
 
 }  // namespace braque::documents

@@ -1,6 +1,7 @@
 // What kind of compound file it is, by its streams, and who reads that kind.
 #include "documents/msg.hpp"
 #include "documents/ole2.hpp"
+#include "documents/ole2_part.hpp"
 #include "documents/readers.hpp"
 #include "extract/member_name.hpp"
 
@@ -32,9 +33,24 @@ void read_streams(extract::ContainerTask& task, const Ole2File& file) {
   }
 }
 
+void read_with_revenge(extract::ContainerTask& task, const Ole2File& file) {
+  if (!read_revenge_ole2(task, file)) read_streams(task, file);
+}
+
 /// The first that fits. Add a line for each kind.
 constexpr Kind kKinds[] = {
     {"__properties_version1.0", "msg", read_msg},
+    {"EncryptedPackage", "ooxml", read_encrypted_office},
+    {"WordDocument", "doc", read_old_office},
+    {"PowerPoint Document", "ppt", read_old_office},
+    {"Workbook", "xls", read_old_office},
+    {"Book", "xls", read_old_office},
+    {"VisioDocument", "vsd", read_with_revenge},
+    {"MatOST", "works", read_with_revenge},
+    {"MM", "works", read_with_revenge},
+    {"PerfectOffice_MAIN", "perfectoffice", read_with_revenge},
+    {"NativeContent_MAIN", "quattro", read_with_revenge},
+    {"CONTENTS", "ole2", read_with_revenge},
 };
 
 }  // namespace

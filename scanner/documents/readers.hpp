@@ -18,6 +18,13 @@ void read_pst(extract::ContainerTask& task);
 void read_tnef(extract::ContainerTask& task);
 /// Compound files of every kind: read_ole2.cpp has the list.
 void read_ole2(extract::ContainerTask& task);
+void read_dbf(extract::ContainerTask& task);
+/// Workbooks of Excel before version 5.
+void read_biff(extract::ContainerTask& task);
+void read_mdb(extract::ContainerTask& task);
+void read_plist(extract::ContainerTask& task);
+/// WordPerfect, Works, Write, Lotus, Quattro Pro.
+void read_revenge(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);
 void read_pdf(extract::ContainerTask& task);
 void read_rtf(extract::ContainerTask& task);

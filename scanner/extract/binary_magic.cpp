@@ -1,5 +1,7 @@
 #include "extract/binary_magic.hpp"
 
+#include "extract/unread_formats.hpp"
+
 namespace braque::extract {
 namespace {
 
@@ -60,7 +62,7 @@ BinaryFormat known_binary(std::string_view head) {
   }
   if (is_bitmap(head)) return {"image", Reason::needs_ocr};
   if (is_encrypted_pgp(head)) return {"encrypted", Reason::encrypted};
-  return {};
+  return unread_format(head);
 }
 
 }  // namespace braque::extract

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "extract/mail_signature.hpp"
+#include "extract/old_formats.hpp"
 #include "model/extractor.hpp"
 
 namespace braque {
@@ -216,6 +217,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_skippable_zstd(head, name)) return "zst";
   if (tar_checksum_holds(head)) return "tar";
   if (is_cms(head)) return "p7m";
+  if (const auto old = extract::detect_old_format(head, name); !old.empty()) return old;
   return extract::mail_kind(head, name);
 }
 

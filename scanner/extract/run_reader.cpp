@@ -1,4 +1,5 @@
 #include "extract/container_readers.hpp"
+#include "extract/wrong_extension.hpp"
 
 namespace braque::extract {
 namespace {
@@ -110,6 +111,7 @@ Outcome run_reader(const ContainerFormat& format, const RandomAccess& input, std
   Meter meter(budget, spending, input.size());
   ContainerTask task{format.name, input, name, meter, sink, tally};
   format.read(task);
+  tally.remark(wrong_extension(name, task.format));
   return tally.finish(task.format, input.size(), task.bytes_done);
 }
 

@@ -22,5 +22,7 @@ target_sources(braque_formats PRIVATE
     text_registry.cpp
     text_window.cpp
     unfolded_text.cpp
-    words.cpp)
+    unread_formats.cpp
+    words.cpp
+    wrong_extension.cpp)
 braque_pkg(braque_formats icu-uc uchardet)

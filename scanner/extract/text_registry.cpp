@@ -6,6 +6,7 @@
 #include "extract/binary_runs.hpp"
 #include "extract/encoded_reader.hpp"
 #include "extract/encoding.hpp"
+#include "extract/wrong_extension.hpp"
 
 namespace braque {
 namespace extract {
@@ -94,12 +95,14 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
   if (!known.name.empty()) {
     format.name = known.name;
     format.reason = known.reason;
+    format.remark = wrong_extension(name, format.name);
     format.splittable = true;
     return format;
   }
   const Encoding encoding = detect_encoding(head, whole);
   if (encoding.name.empty()) {
     format.name = "binary";
+    format.remark = wrong_extension(name, format.name);
     format.splittable = true;
     return format;
   }
@@ -121,6 +124,7 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
   format.encoding = encoding.name;
   format.splittable = best_bid.splittable && decodes_anywhere(encoding.name);
   format.remark = std::move(best_bid.remark);
+  if (format.remark.empty()) format.remark = wrong_extension(name, format.name);
   return format;
 }
 

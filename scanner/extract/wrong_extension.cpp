@@ -1,0 +1,67 @@
+#include "extract/wrong_extension.hpp"
+
+#include "extract/text_registry.hpp"
+
+namespace braque::extract {
+namespace {
+
+struct Promise {
+  std::string_view extensions;
+  std::string_view formats;  ///< that keep it
+};
+
+constexpr std::string_view kTexts =
+    "text csv json jsonl xml html sql keyvalue table binary encrypted eml mbox mht vcf ics";
+
+constexpr Promise kPromises[] = {
+    {".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic",
+     "image jpeg png gif bmp tiff webp heic jp2 psd photo encrypted"},
+    {".pdf", "pdf encrypted"},
+    {".doc .dot", "doc ooxml ole2"},
+    {".xls .xlt", "xls ooxml ole2"},
+    {".ppt .pps .pot", "ppt ooxml ole2"},
+    {".docx .docm .dotx", "docx ooxml"},
+    {".xlsx .xlsm .xltx .xlsb", "xlsx xlsb ooxml"},
+    {".pptx .pptm .ppsx .potx", "pptx ooxml"},
+    {".odt .ott", "odt"},
+    {".ods .ots", "ods"},
+    {".odp .otp", "odp"},
+    {".rtf", "rtf"},
+    {".msg .oft", "msg"},
+    {".zip", "zip encrypted"},
+    {".7z", "7z"},
+    {".rar", "rar rar5"},
+    {".gz .tgz", "gz tar"},
+    {".mp3", "mp3"},
+    {".mp4 .m4a .mov", "mp4"},
+    {".wav", "wav"},
+    {".avi", "avi"},
+    {".mdb .accdb", "mdb"},
+    {".sqlite .sqlite3", "sqlite encrypted"},
+    {".exe .dll .so", "binary"},
+    {".txt .log .md .csv .tsv .json .jsonl .xml .html .htm .sql .ini .yaml .yml", kTexts},
+};
+
+/// One word of a list with spaces between.
+bool has_word(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string wrong_extension(std::string_view name, std::string_view format) {
+  const std::string extension = extension_of(name);
+  if (extension.empty() || format.empty()) return {};
+  for (const Promise& promise : kPromises) {
+    if (!has_word(promise.extensions, extension)) continue;
+    if (has_word(promise.formats, format)) return {};
+    return "named " + extension + ", is " + std::string(format);
+  }
+  return {};
+}
+
+}  // namespace braque::extract

@@ -1,0 +1,71 @@
+// Damaged files of old formats: every outcome is one of ours, whatever the bytes say.
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "../extract/archive_support.hpp"
+
+using namespace braque;
+using archive_test::Collector;
+using archive_test::MemoryFile;
+
+namespace {
+
+std::string golden(const std::string& name) {
+  std::ifstream file(std::filesystem::path(BRAQUE_GOLDEN_DOCUMENTS) / name, std::ios::binary);
+  std::ostringstream all;
+  all << file.rdbuf();
+  return all.str();
+}
+
+Outcome read(const std::string& bytes, Collector& collector) {
+  const MemoryFile file(bytes);
+  Budget budget;
+  budget.entries_max = 1'000;
+  budget.output_bytes_max = 8 << 20;
+  ContainerSpending spending;
+  spending.depth = 1;
+  const auto format = detect_container(std::string_view(bytes).substr(0, 65'536), "");
+  return format.empty() ? Outcome() : read_container(format, file, "", budget, spending, collector);
+}
+
+void check(const std::string& bytes) {
+  Collector collector;
+  const Outcome outcome = read(bytes, collector);
+  CHECK((outcome.status == Status::complete) == (outcome.reason == Reason::none));
+}
+
+}  // namespace
+
+TEST_CASE("damaged files of old formats are survived") {
+  const auto name = GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "clients.xls", "version3.xls",
+                             "diapos.ppt", "clients.dbf", "visual.dbf", "fiche.plist", "clients.sqlite");
+  const std::string whole = golden(name);
+  REQUIRE(!whole.empty());
+  std::mt19937 random(7);
+  for (int i = 0; i < 400; ++i) {
+    std::string bytes = whole;
+    for (unsigned changes = random() % 8 + 1; changes > 0; --changes)
+      bytes[random() % bytes.size()] = static_cast<char>(random() % 4 == 0 ? 0xff : random());
+    if (i % 4 == 0) bytes.resize(random() % bytes.size());
+    check(bytes);
+  }
+}
+
+TEST_CASE("a compound file that only says to be a drawing is read stream by stream") {
+  Collector collector;
+  const Outcome outcome = read(golden("faux.vsd"), collector);
+  CHECK(outcome.format == "vsd");
+  CHECK(outcome.status != Status::complete);
+  CHECK(collector.at("VisioDocument").content.starts_with("Dessin de Mathilde"));
+}
+
+TEST_CASE("text before the damage of an old document is read") {
+  Collector collector;
+  const std::string whole = golden("version3.xls");
+  const Outcome outcome = read(whole.substr(0, whole.size() - 10), collector);
+  CHECK(outcome.status == Status::partial);
+  CHECK(outcome.reason == Reason::corrupt);
+  CHECK(collector.at("sheet").content.find("Prénom\tle") != std::string::npos);
+}
