@@ -70,7 +70,9 @@ Told read_visio(RevengeInput& input, Document& document) {
 /// Exceptions of the libraries end here.
 Told read(ContainerTask& task, const Ole2File* ole2, std::string bytes, Document& document) {
   const auto content = std::make_shared<const std::string>(std::move(bytes));
-  for (const auto reader : {read_wordperfect, read_works, read_visio}) {
+  constexpr std::pair<Told (*)(RevengeInput&, Document&), std::string_view> kReaders[] = {
+      {read_wordperfect, "wordperfect"}, {read_works, "works"}, {read_visio, "vsd"}};
+  for (const auto& [reader, format] : kReaders) {
     RevengeInput input(content, ole2, task.meter);
     Told told = Told::broken;
     try {
@@ -78,7 +80,9 @@ Told read(ContainerTask& task, const Ole2File* ole2, std::string bytes, Document
     } catch (const std::exception&) {
     } catch (...) {  // libwpd and libwps throw classes of their own
     }
-    if (told != Told::unknown) return told;
+    if (told == Told::unknown) continue;
+    if (task.format == "ole2") task.format = format;
+    return told;
   }
   return Told::unknown;
 }
