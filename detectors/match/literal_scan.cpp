@@ -42,6 +42,18 @@ constexpr std::array<std::uint8_t, 64> kFrequency = {
     6,  5,  8,  9,  1,  8,  6,  4,  3,  2,  3, 2, 2,  2,  3,  168, 26, 34, 5, 7, 5, 5,
     5,  9,  11, 4,  1,  10, 4,  1,  3,  6,  1, 1, 1,  1,  1,  1,  1,  1,  1, 1};
 
+/// Four bytes, one group after the other, that come more than 15 times in 100,000 bytes of sources and
+/// documentation: no literal is looked for by one of them if it has others.
+constexpr std::string_view kCommonGrams =
+    "type---- typonstine tionturning ion eratatoropenlatelassheckchecstatctioatiocharplatiterableratoring"
+    "intementcomp voifileand  str chanterwithtailcontate etaidetacodetati stateraionsliceensedataicenform"
+    "censjectinfovers uselongendiightctorcall valare e deointoperbasetherpoinencetribmber resribuace emen"
+    "porte prfreestorent locansigecto vertablsingtime detnodest cconfcessressontelockperable cateange all"
+    "stanlisttore parounte inompanumbtterumbepresbuilnstaindedingbackcounistrneraoptiublitesttackstact co"
+    "publvertrencentiservicattraindexsoururceourcrangstreocatelsereseertirati numblicchanraphgrapcondnce "
+    "makender imp";
+static_assert(kCommonGrams.size() % kGram == 0);
+
 std::size_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 
 std::uint32_t hash_of(std::uint32_t gram) { return gram * 0x9E3779B1U; }  // 2^32 / golden ratio
@@ -60,6 +72,15 @@ std::string lowered(std::string_view text) {
   return small;
 }
 
+constexpr auto kCommon = [] {
+  std::array<std::uint32_t, kCommonGrams.size() / kGram> grams{};
+  for (std::size_t i = 0; i < kCommonGrams.size(); ++i)
+    grams[i / kGram] |= std::uint32_t{static_cast<unsigned char>(kCommonGrams[i])} << (8 * (i % kGram));
+  return grams;
+}();
+
+bool is_common(std::uint32_t gram) { return std::find(kCommon.begin(), kCommon.end(), gram) != kCommon.end(); }
+
 bool equal_lowered(std::string_view text, std::string_view small) {
   for (std::size_t i = 0; i < small.size(); ++i)
     if (ascii::lower(text[i]) != small[i]) return false;
@@ -71,7 +92,7 @@ bool equal_lowered(std::string_view text, std::string_view small) {
 // What an anchor costs is how many places of a text pass the two tables because of it, and then the filter;
 // pairs that others brought in already cost little more. Lines of one sign are common.
 LiteralScan::Anchor LiteralScan::choose(const std::string& text, std::uint16_t literal) {
-  constexpr double kShared = 0.05, kGramWeight = 0.5;
+  constexpr double kShared = 0.05, kGramWeight = 0.5, kCommonCost = 5000;
   const auto frequency = [&](std::size_t at) { return static_cast<double>(kFrequency[class_of(text[at])]); };
   const auto cost = [&](const PairTable& table, std::size_t at) {
     const std::size_t a = class_of(text[at]), b = class_of(text[at + 1]);
@@ -85,7 +106,8 @@ LiteralScan::Anchor LiteralScan::choose(const std::string& text, std::uint16_t l
   for (std::size_t at = 0; at + kGram <= text.size(); ++at) {
     const bool line = text[at] == text[at + 1] && text[at] == text[at + 2] && text[at] == text[at + 3];
     const double gram = std::sqrt(frequency(at) * frequency(at + 1) * frequency(at + 2) * frequency(at + 3));
-    const double here = cost(tables_.first, at) + cost(tables_.second, at + 1) + kGramWeight * gram + (line ? 1e6 : 0);
+    const bool common = is_common(gram_at(text, at));
+    const double here = (common ? kCommonCost : 0) + cost(tables_.first, at) + cost(tables_.second, at + 1) + kGramWeight * gram + (line ? 1e6 : 0);
     if (at != 0 && here >= least) continue;
     least = here;
     anchor.offset = static_cast<std::uint16_t>(at);

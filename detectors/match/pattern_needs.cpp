@@ -20,47 +20,57 @@ Bytes all(Test test) {
   return bytes;
 }
 
+constexpr bool is_word_sign(char c) { return ascii::is_word(c) || c == '-'; }
+
+/// Stretches of bytes of one kind in what a part of an expression matches: how long they are at least.
+struct Stretch {
+  bool pure = true;  ///< never another byte in it
+  std::uint64_t before = 0, behind = 0, best = 0;  ///< the first, the last, the longest
+};
+
 /// What a part of an expression matches at least.
 struct Part {
   std::uint64_t digits = 0, length = 0;
-  bool solid = true;  ///< never a blank in it
-  std::uint64_t before = 0, behind = 0, best = 0;  ///< stretches without blanks: first, last, longest
+  Stretch solid, word;
 };
 
+Stretch one_of(const Bytes& bytes, const Bytes& kind) {
+  const bool pure = (bytes & ~kind).none();
+  const std::uint64_t length = pure ? 1 : 0;
+  return {pure, length, length, length};
+}
+
 Part one_of(const Bytes& bytes) {
-  static const Bytes kDigits = all(ascii::is_digit), kBlanks = all(is_blank);
-  Part part;
-  part.length = 1;
-  part.digits = (bytes & ~kDigits).none() ? 1 : 0;
-  part.solid = (bytes & kBlanks).none();
-  part.before = part.behind = part.best = part.solid ? 1 : 0;
-  return part;
+  static const Bytes kDigits = all(ascii::is_digit), kSolid = ~all(is_blank), kWord = all(is_word_sign);
+  return {(bytes & ~kDigits).none() ? 1U : 0U, 1, one_of(bytes, kSolid), one_of(bytes, kWord)};
+}
+
+Stretch then(const Stretch& a, std::uint64_t a_length, const Stretch& b, std::uint64_t b_length) {
+  return {a.pure && b.pure, a.pure ? a_length + b.before : a.before, b.pure ? a.behind + b_length : b.behind,
+          std::max({a.best, b.best, a.behind + b.before})};
 }
 
 Part then(const Part& a, const Part& b) {
-  Part both;
-  both.digits = a.digits + b.digits;
-  both.length = a.length + b.length;
-  both.solid = a.solid && b.solid;
-  both.before = a.solid ? a.length + b.before : a.before;
-  both.behind = b.solid ? a.behind + b.length : b.behind;
-  both.best = std::max({a.best, b.best, a.behind + b.before});
-  return both;
+  return {a.digits + b.digits, a.length + b.length, then(a.solid, a.length, b.solid, b.length),
+          then(a.word, a.length, b.word, b.length)};
+}
+
+Stretch either(const Stretch& a, const Stretch& b) {
+  return {a.pure && b.pure, std::min(a.before, b.before), std::min(a.behind, b.behind), std::min(a.best, b.best)};
 }
 
 Part either(const Part& a, const Part& b) {
-  return {std::min(a.digits, b.digits), std::min(a.length, b.length), a.solid && b.solid,
-          std::min(a.before, b.before), std::min(a.behind, b.behind), std::min(a.best, b.best)};
+  return {std::min(a.digits, b.digits), std::min(a.length, b.length), either(a.solid, b.solid), either(a.word, b.word)};
+}
+
+Stretch times(const Stretch& a, std::uint64_t length, std::uint64_t count) {
+  if (count == 0) return {a.pure, 0, 0, 0};
+  if (a.pure) return {true, length * count, length * count, length * count};
+  return {false, a.before, a.behind, count > 1 ? std::max(a.best, a.behind + a.before) : a.best};
 }
 
 Part times(const Part& a, std::uint64_t count) {
-  if (count == 0) return {0, 0, a.solid, 0, 0, 0};
-  Part part = a;
-  part.digits *= count;
-  part.length *= count;
-  if (a.solid) part.before = part.behind = part.best = part.length;
-  else if (count > 1) part.best = std::max(a.best, a.behind + a.before);
-  return part;
+  return {a.digits * count, a.length * count, times(a.solid, a.length, count), times(a.word, a.length, count)};
 }
 
 /// Reads RE2's syntax as far as rules use it; nothing when it meets something else.
@@ -239,18 +249,20 @@ std::uint32_t bounded(std::uint64_t value) { return static_cast<std::uint32_t>(s
 
 PatternNeeds needs_of(std::string_view pattern) {
   const auto part = Reader(pattern).read();
-  return part ? PatternNeeds{bounded(part->digits), bounded(part->best)} : PatternNeeds{};
+  if (!part) return {};
+  return {bounded(part->digits), bounded(part->solid.best), bounded(part->word.best)};
 }
 
 namespace {
 
-/// Are there so many bytes in a row without a blank? Looks backwards from where such a row would end, so
+/// Are there so many bytes in a row that belong? Looks backwards from where such a row would end, so
 /// that most bytes are skipped.
-bool holds_solid(std::string_view text, std::size_t wanted) noexcept {
+template <typename Belongs>
+bool holds_row(std::string_view text, std::size_t wanted, Belongs belongs) noexcept {
   if (wanted == 0) return true;
   for (std::size_t from = 0; from + wanted <= text.size();) {
     std::size_t at = from + wanted;
-    while (at > from && !is_blank(text[at - 1])) --at;
+    while (at > from && belongs(text[at - 1])) --at;
     if (at == from) return true;
     from = at;
   }
@@ -260,7 +272,8 @@ bool holds_solid(std::string_view text, std::size_t wanted) noexcept {
 }  // namespace
 
 bool may_hold(const PatternNeeds& needs, std::string_view text) noexcept {
-  if (!holds_solid(text, needs.solid)) return false;
+  if (!holds_row(text, needs.word, is_word_sign)) return false;
+  if (needs.solid > needs.word && !holds_row(text, needs.solid, [](char c) { return !is_blank(c); })) return false;
   if (needs.digits == 0) return true;
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), ascii::is_digit)) >= needs.digits;
 }

@@ -1,5 +1,5 @@
 // What every match of a regular expression holds, whatever else it is: so many digits, so long a stretch
-// without blanks. Most places that a literal points at ("key_" in a program) hold neither, and
+// without blanks, so long a word. Most places that a literal points at ("key_" in a program) hold neither, and
 // asking RE2 about them would cost a hundred times as much as counting.
 #pragma once
 
@@ -11,6 +11,7 @@ namespace braque::match {
 struct PatternNeeds {
   std::uint32_t digits = 0;  ///< in all
   std::uint32_t solid = 0;   ///< bytes in a row that are no blanks, tabs, line feeds and the like
+  std::uint32_t word = 0;    ///< letters, digits, _ and - in a row
 };
 
 /// Never more than is true; nothing for syntax that it does not know. Thread-safe, linear but for
