@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 
 #include "base/ascii.hpp"
@@ -14,37 +15,47 @@
 namespace braque::names {
 namespace {
 
-constexpr std::size_t kFree = 100;    ///< bytes without a capital letter on either side
+constexpr std::size_t kFree = 100;    ///< bytes without a capital letter and signs of programs on either side
 constexpr std::size_t kShort = 24;    ///< texts below say too little about how they are written
 constexpr std::size_t kReach = 160;
 
 using namespace weights::name_caseless;
 
-bool is_capital_byte(char c) { return ascii::is_upper(c); }
+/// Capital letters, and signs that programs have and sentences do not.
+bool is_barrier(char c) {
+  return (c >= 'A' && c <= '_') || (c >= '{' && c <= '}') || (c >= ';' && c <= '>') || c == '#' || c == '$' || c == '*';
+}
 
-/// The next place at or behind `from` with a capital letter of ASCII, or `to`.
-std::size_t next_capital(std::string_view text, std::size_t from, std::size_t to) {
-  for (; from + 16 <= to; from += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
-    const __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8('A'));
-    const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(25)), moved));
-    if (mask != 0) return from + static_cast<std::size_t>(__builtin_ctz(static_cast<unsigned>(mask)));
-  }
-  while (from < to && !is_capital_byte(text[from])) ++from;
+/// Where the barriers are in 16 bytes.
+unsigned barriers_of(const char* bytes) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const auto within = [block](char low, char high) {
+    const __m128i moved = _mm_sub_epi8(block, _mm_set1_epi8(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))), moved);
+  };
+  const __m128i signs = _mm_or_si128(_mm_or_si128(within('{', '}'), within(';', '>')),
+                                     _mm_or_si128(within('#', '$'), within('*', '*')));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(signs, within('A', '_'))));
+}
+
+/// The next barrier at or behind `from`, or `to`.
+std::size_t next_barrier(std::string_view text, std::size_t from, std::size_t to) {
+  for (; from + 16 <= to; from += 16)
+    if (const unsigned mask = barriers_of(text.data() + from); mask != 0) return from + static_cast<std::size_t>(std::countr_zero(mask));
+  while (from < to && !is_barrier(text[from])) ++from;
   return from;
 }
 
-bool word_sign(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
-
-/// Prose has no signs of programs, and words between the others that bind them.
-bool is_prose(std::string_view text, std::size_t at) {
-  const std::size_t from = at > kFree ? at - kFree : 0;
-  const std::string_view around = text.substr(from, at + kFree - from);
-  if (around.size() < kShort) return false;
-  int signs = 0;
-  for (const char c : around) signs += std::string_view("{}=_<>\\$*#|/;[]").find(c) != std::string_view::npos;
-  return signs <= 1;
+/// Behind the last barrier in [from, to), or `from`. Program text is left in large steps so.
+std::size_t behind_last_barrier(std::string_view text, std::size_t from, std::size_t to) {
+  std::size_t at = to;
+  for (; at >= from + 16; at -= 16)
+    if (const unsigned mask = barriers_of(text.data() + at - 16); mask != 0) return at - 16 + static_cast<std::size_t>(std::bit_width(mask));
+  while (at > from && !is_barrier(text[at - 1])) --at;
+  return at;
 }
+
+bool word_sign(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 bool binds(Cue cue) {
   switch (cue) {
@@ -79,7 +90,7 @@ class Judge {
 
   /// The name that begins here, if one does.
   std::optional<Recognised> name() const {
-    if (at_ == tokens_.size() || !is_prose(text_, tokens_[at_].begin) || words_that_bind() < 2) return std::nullopt;
+    if (at_ == tokens_.size() || text_.size() < kShort || words_that_bind() < 2) return std::nullopt;
     const Token& first = tokens_[at_];
     const Kind kind = kind_of(first);
     if (kind != Kind::given && kind != Kind::family) return std::nullopt;
@@ -173,19 +184,25 @@ bool may_be_name(std::string_view text, std::size_t begin) {
 void find_caseless(std::string_view text, SearchRange range, std::vector<Recognised>& found) {
   const std::size_t from = range.begin > kFree ? range.begin - kFree : 0;
   const std::size_t to = std::min(text.size(), range.end + kFree);
-  std::size_t free_from = from == 0 ? 0 : from;
-  for (std::size_t capital = next_capital(text, from, to);; capital = next_capital(text, free_from, to)) {
-    // Within [free_from, capital) no capital stands; words far enough from both ends are looked at.
+  for (std::size_t free_from = from; free_from < to;) {
+    if (free_from > 0) {
+      const std::size_t behind = behind_last_barrier(text, free_from, std::min(to, free_from + kFree));
+      if (behind != free_from) {
+        free_from = behind;
+        continue;
+      }
+    }
+    // Within [free_from, barrier) words far enough from both ends are looked at.
+    const std::size_t barrier = next_barrier(text, free_from, to);
     const std::size_t first = std::max(range.begin, free_from == 0 ? 0 : free_from + kFree);
-    const std::size_t end = std::min(range.end, capital == text.size() ? capital : capital - std::min(capital, kFree));
+    const std::size_t end = std::min(range.end, barrier == text.size() ? barrier : barrier - std::min(barrier, kFree));
     for (std::size_t at = first; at < end; ++at) {
       if (!word_sign(text[at]) || (at > 0 && word_sign(text[at - 1]))) continue;
       if (!may_be_name(text, at)) continue;
       const std::optional<Recognised> name = Judge(text, at).name();
       if (name && (found.empty() || found.back().end <= name->begin)) found.push_back(*name);
     }
-    if (capital >= to) return;
-    free_from = capital + 1;
+    free_from = barrier + 1;
   }
 }
 

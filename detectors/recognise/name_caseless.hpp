@@ -10,7 +10,8 @@
 
 namespace braque::names {
 
-/// Appends the names that begin in `range`, where no capital letter stands within 100 bytes; in ascending
+/// Appends the names that begin in `range`, where neither a capital letter nor a sign of programs stands within 100
+/// bytes; in ascending
 /// order. Looks 160 bytes far.
 void find_caseless(std::string_view text, SearchRange range, std::vector<Recognised>& found);
 

@@ -69,7 +69,10 @@ bool pronoun_behind(std::string_view text, std::size_t end) noexcept {
     std::size_t last = at;
     while (last < rest.size() && ascii::is_letter(rest[last])) ++last;
     const std::string_view word = rest.substr(at, last - at);
-    if (std::any_of(kPronouns.begin(), kPronouns.end(), [word](std::string_view p) { return same_folded(word, p); })) return true;
+    // All begin with one of three letters.
+    const char first = ascii::lower(c);
+    const bool may_be = (first == 'h' || first == 's' || first == 'e') && word.size() <= 7;
+    if (may_be && std::any_of(kPronouns.begin(), kPronouns.end(), [word](std::string_view p) { return same_folded(word, p); })) return true;
     at = last;
   }
   return false;
