@@ -7,9 +7,11 @@
 #include "cli/escape.hpp"
 #include "cli/index_place.hpp"
 #include "cli/load_rules.hpp"
+#include "cli/worker_setup.hpp"
 #include "index/check_index.hpp"
 #include "index/sqlite.hpp"
 #include "privacy/keys.hpp"
+#include "sandbox/kernel.hpp"
 
 namespace braque::cli {
 namespace {
@@ -62,6 +64,24 @@ void check_index(const std::string& path, Report& report) {
     report.line(check.passed, "index " + check.name, check.detail);
 }
 
+std::string offered(bool offer) { return offer ? "yes" : "no"; }
+
+/// What the kernel offers, and what a worker makes of it.
+void check_sandbox(const Settings& settings, Report& report) {
+  const sandbox::KernelOffer offer = sandbox::kernel_offer();
+  report.line(true, "kernel",
+              "Landlock " + (offer.landlock > 0 ? "ABI " + std::to_string(offer.landlock) : "no") +
+                  ", seccomp " + offered(offer.seccomp) + ", openat2 " + offered(offer.openat2) +
+                  ", process descriptors " + offered(offer.descriptors) +
+                  " (user namespaces are not needed)");
+  auto pool = make_worker_pool(settings, 1);
+  if (!pool) return report.line(false, "sandbox", pool.error().message);
+  auto worker = (*pool)->take();
+  if (!worker) return report.line(false, "sandbox", worker.error().message);
+  const std::string missing = (*pool)->missing();
+  report.line(true, "sandbox", missing.empty() ? "complete" : "not complete: " + missing);
+}
+
 }  // namespace
 
 ExitCode doctor(Invocation& invocation) {
@@ -70,6 +90,7 @@ ExitCode doctor(Invocation& invocation) {
   report.line(true, "libraries", fmt::format("SQLite {}, {}", index::sqlite_version(),
                                              OpenSSL_version(OPENSSL_VERSION)));
   check_rules(invocation.settings, report);
+  check_sandbox(invocation.settings, report);
   std::string index = index_path(invocation.settings);
   check_keys(invocation.settings, index, report);
   check_index(index, report);

@@ -17,6 +17,7 @@
 #include "cli/scan_sinks.hpp"
 #include "cli/scan_setup.hpp"
 #include "cli/worker_setup.hpp"
+#include "sandbox/file_servants.hpp"
 
 namespace braque::cli {
 namespace {
@@ -237,7 +238,10 @@ Result<Keys> find_keys(const Settings& settings) {
 ExitCode scan(Invocation& invocation) {
   const Settings& settings = invocation.settings;
   stop_on_signals();
-  auto sources = make_sources(settings, invocation.arguments);
+  auto workers = make_worker_pool(settings, job_count(settings));
+  if (!workers) return fail(workers.error());
+  sandbox::FileServants servants(**workers);
+  auto sources = make_sources(settings, invocation.arguments, &servants);
   if (!sources) return fail(sources.error());
   if (settings.flag("dry-run")) return dry_run(invocation, *sources);
   auto rules = load_rules(settings);
@@ -248,8 +252,6 @@ ExitCode scan(Invocation& invocation) {
   if (!keys) return fail(keys.error());
   auto lists = open_lists(settings, *keys);
   if (!lists) return fail(lists.error());
-  auto workers = make_worker_pool(settings, scan_options(settings, *rules).jobs);
-  if (!workers) return fail(workers.error());
   auto store = open_store(settings, *sources, *rules, *keys, allow->get(), *lists);
   if (!store) return fail(store.error());
   return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get(), **workers);

@@ -65,7 +65,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = "detect", .help = "print each piece of evidence with its weight"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT",
      .choices = "human|jsonl", .built_in = "human", .category = "Output",
-     .commands = "rules list|runs", .help = "for people or for programs"},
+     .commands = "rules list|runs|formats", .help = "for people or for programs"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT",
      .choices = "human|jsonl|csv", .built_in = "human", .category = "Output",
      .commands = "findings|items|issues", .help = "for people or for programs"},

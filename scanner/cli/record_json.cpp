@@ -146,6 +146,7 @@ void write_summary_json(Output& out, const Summary& summary) {
   for (const auto& [reason, count] : summary.reasons)
     if (reason != Reason::none) json.key(name(reason)).number(count);
   json.end_object();
+  if (!summary.sandbox_note.empty()) json.key("sandbox").string(summary.sandbox_note);
   if (summary.sampled) json.key("sample").string(summary.sample_note);
   json.end_object();
   out.write("\n");

@@ -61,7 +61,13 @@ int usable_cpus() {
   return count > 0 ? count : 1;
 }
 
-Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets) {
+int job_count(const Settings& settings) {
+  if (!settings.has("jobs")) return usable_cpus();
+  return static_cast<int>(std::min<std::uint64_t>(settings.whole("jobs"), 1024));
+}
+
+Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets,
+                             RemoteFiles* remote_files) {
   if (settings.has("as") && targets.size() > 1)
     return unexpected(ErrorKind::invalid, "--as names one target; scan the others on their own");
   Sources sources;
@@ -72,6 +78,7 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
     options.cross_mounts = settings.flag("cross-mounts");
     options.include = settings.all("include");
     options.exclude = settings.all("exclude");
+    options.remote_files = remote_files;
     auto source = make_source(target, options);
     if (!source) return source.error();
     sources.push_back(std::move(*source));
@@ -109,9 +116,7 @@ Result<ExactLists> open_lists(const Settings& settings, const Keys& keys) {
 
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   ScanOptions options;
-  options.jobs = settings.has("jobs") ? static_cast<int>(std::min<std::uint64_t>(
-                                            settings.whole("jobs"), 1024))
-                                      : usable_cpus();
+  options.jobs = job_count(settings);
   options.all_samples = settings.text("samples") == "all";
   if (!options.all_samples) options.samples_per_finding = settings.whole("samples");
   options.ledger = settings.flag("ledger");

@@ -11,6 +11,7 @@
 #include "cli/settings.hpp"
 #include "index/sqlite_store.hpp"
 #include "match/rule_set.hpp"
+#include "model/remote_files.hpp"
 #include "model/source.hpp"
 #include "pipeline/scan.hpp"
 #include "privacy/keys.hpp"
@@ -19,7 +20,9 @@ namespace braque::cli {
 
 using Sources = std::vector<std::unique_ptr<Source>>;
 
-Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets);
+/// `remote_files` may be null; it must outlive the sources.
+Result<Sources> make_sources(const Settings& settings, const std::vector<std::string>& targets,
+                             RemoteFiles* remote_files);
 /// The lists of --edm, which must have been made with these keys and have names of their own.
 Result<ExactLists> open_lists(const Settings& settings, const Keys& keys);
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules);
@@ -34,5 +37,7 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
 
 /// CPUs that this process may use.
 int usable_cpus();
+/// --jobs, or all of those.
+int job_count(const Settings& settings);
 
 }  // namespace braque::cli

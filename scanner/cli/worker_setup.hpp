@@ -13,6 +13,9 @@ namespace braque::cli {
 /// braque-extract: beside this program, as in a build folder, or where it is installed.
 Result<std::string> worker_program();
 
+/// What the worker program reads: a line for each format with kind, name, library and description.
+Result<std::string> list_worker_formats();
+
 /// --sandbox; by default required for root, who has most to lose, else best-effort.
 sandbox::Mode sandbox_mode(const Settings& settings);
 

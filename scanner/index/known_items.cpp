@@ -11,7 +11,9 @@ Result<void> KnownItems::open(const std::string& path) {
   auto find = database->prepare(
       "SELECT status, reason, bytes, bytes_done, format, note, content_hash FROM items"
       " WHERE target_id = ?1 AND relative = ?2 AND configuration_id = ?3 AND size = ?4"
-      " AND modified_ns = ?5 AND changed_ns = ?6 AND inode = ?7 AND status = 'complete'"
+      " AND modified_ns = ?5 AND changed_ns = ?6 AND inode = ?7 AND (status = 'complete'"
+      // What broke its worker would break the next one too; it waits until it changes.
+      " OR reason IN ('timeout', 'parser_crash', 'sandbox_violation', 'budget_memory'))"
       " AND gone_run IS NULL");
   if (!find) return find.error();
   find_ = std::move(*find);

@@ -44,7 +44,7 @@ std::string totals_json(const Summary& summary) {
       {"findings", summary.findings},                 {"matches", summary.matches},
       {"seconds", summary.seconds},                   {"cpu_seconds", summary.cpu_seconds},
       {"interrupted", summary.interrupted},           {"sampled", summary.sampled},
-      {"sample_note", summary.sample_note}};
+      {"sample_note", summary.sample_note}, {"sandbox_note", summary.sandbox_note}};
   for (const auto& [reason, count] : summary.reasons)
     json["reasons"][std::string(name(reason))] = count;
   return dump(json);
@@ -71,6 +71,8 @@ Summary totals_from_json(std::string_view text) {
   summary.sampled = json.contains("sampled") && json["sampled"] == true;
   if (json.contains("sample_note") && json["sample_note"].is_string())
     summary.sample_note = json["sample_note"];
+  if (json.contains("sandbox_note") && json["sandbox_note"].is_string())
+    summary.sandbox_note = json["sandbox_note"];
   if (!json.contains("reasons") || !json["reasons"].is_object()) return summary;
   for (const auto& [key, count] : json["reasons"].items()) {
     auto reason = reason_from_name(key);

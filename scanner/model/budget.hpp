@@ -38,6 +38,7 @@ struct Budget {
   std::uint64_t worker_cpu_seconds_max = 3'600;             ///< of one worker's life
   std::uint64_t worker_files_max = 1'000;                   ///< then it is replaced ...
   std::uint64_t worker_kept_bytes_max = 64ULL << 20;        ///< ... or when it has grown so large
+  std::uint64_t remote_answer_ms = 15'000;                  ///< of a mount that may be dead
 
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read

@@ -2,6 +2,7 @@
 // (direct_reader.hpp).
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "model/extractor.hpp"
@@ -16,6 +17,8 @@ class ContainerReader {
   /// parser_crash, sandbox_violation, budget_memory.
   virtual Outcome read(std::string_view format, const RandomAccess& input, std::string_view name,
                        const Budget& budget, ContainerSpending& spending, MemberSink& sink) = 0;
+  /// What the summary of the run must say of how containers were read; "" for nothing.
+  virtual std::string remark() const { return {}; }
 };
 
 }  // namespace braque

@@ -16,13 +16,13 @@ namespace braque {
 
 /// What the index holds about an item that need not be read again.
 struct KnownItem {
-  Outcome outcome;        ///< of the run that read it, always complete
+  Outcome outcome;        ///< of the run that read it: complete, or how it broke its worker
   Digest content_hash{};
 };
 
 class FindingStore : public RecordSink {
  public:
-  /// The stored outcome when an earlier run read the item completely, with the same rules,
+  /// The stored outcome when an earlier run read the item completely, or lost a worker by it, with the same rules,
   /// extractors, key and options, and size, times and inode are those of `item.metadata` still.
   /// The record is then passed on with `unchanged` set. Safe from any thread.
   virtual std::optional<KnownItem> known(const Item& item) const = 0;

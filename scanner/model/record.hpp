@@ -46,6 +46,7 @@ struct Summary {
   double seconds = 0, cpu_seconds = 0;
   bool interrupted = false;
   bool sampled = false;        ///< --sample
+  std::string sandbox_note;    ///< what was missing of the workers' sandbox; "" for nothing
   std::string sample_note;     ///< what the sample covers, with its bounds, for people
   std::map<Reason, std::uint64_t> reasons;  ///< items and parts
 };

@@ -286,6 +286,8 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
   summary.sampled = context_.options.sample_percent > 0;
   if (summary.sampled)
     summary.sample_note = walker_.sample().note(summary.bytes_done, summary.findings);
+  if (context_.options.containers != nullptr)
+    summary.sandbox_note = context_.options.containers->remark();
   summary.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - context_.started).count();
   summary.cpu_seconds = cpu_seconds() - cpu_before;

@@ -1,11 +1,13 @@
 #include "sandbox/kernel.hpp"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/openat2.h>
 #include <linux/seccomp.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdint>
 
@@ -18,6 +20,16 @@ namespace {
 
 /// landlock_create_ruleset(2): with this flag the call only says the highest ABI.
 constexpr unsigned kLandlockVersion = 1;
+
+/// Root in a container may lack the right to become "nobody".
+bool may_change_identity() {
+  if (::geteuid() != 0) return true;
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  std::array<__user_cap_data_struct, 2> held{};
+  if (::syscall(SYS_capget, &header, held.data()) != 0) return false;
+  const std::uint32_t needed = 1U << CAP_SETUID | 1U << CAP_SETGID;
+  return (held[0].effective & needed) == needed;
+}
 
 }  // namespace
 
@@ -32,6 +44,7 @@ KernelOffer kernel_offer() {
   const long opened = ::syscall(SYS_openat2, AT_FDCWD, "/", &how, sizeof how);
   offer.openat2 = opened >= 0;
   if (opened >= 0) ::close(static_cast<int>(opened));
+  offer.other_identity = may_change_identity();
   const long self = ::syscall(SYS_pidfd_open, ::getpid(), 0);
   offer.descriptors = self >= 0;
   if (self >= 0) ::close(static_cast<int>(self));
@@ -42,6 +55,7 @@ std::vector<std::string> missing_features(const KernelOffer& offer) {
   std::vector<std::string> missing;
   if (offer.landlock == 0) missing.emplace_back("the kernel has no Landlock");
   if (!offer.seccomp) missing.emplace_back("the kernel has no seccomp filters");
+  if (!offer.other_identity) missing.emplace_back("root may not become another user here");
   if (!offer.descriptors) missing.emplace_back("the kernel has no process descriptors");
   return missing;
 }

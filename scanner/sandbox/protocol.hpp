@@ -8,6 +8,8 @@
 //   braque ──ReadRequest + {file}────────▶ worker
 //   braque ◀──Chunk── worker ◀──GoOn── braque   as often as the shared memory is full
 //   braque ◀──Chunk with `done`────────── worker
+//
+//   braque ──FileRequest [+ {directory}]──▶ servant, which answers each with a FileReply
 #pragma once
 
 #include <array>
@@ -51,8 +53,15 @@ enum class Mode : std::uint32_t {
   off,          ///< a process of its own, and no more
 };
 
+/// What a process is forked for.
+enum class Role : std::uint32_t {
+  reader,   ///< locked in, reads containers
+  servant,  ///< opens and reads files of mounts that may hang (serve_files.hpp); not locked in
+};
+
 struct ServerRequest {
   std::uint32_t version = kProtocolVersion;
+  Role role = Role::reader;
   Mode mode = Mode::best_effort;
   std::int32_t broker = 0;  ///< its process id: a worker ends with it
   std::uint64_t memory_bytes_max = 0;
@@ -100,11 +109,31 @@ struct GoOn {
   std::uint64_t skip_member = ~0ULL;
 };
 
+/// To a servant, which holds at most one open file. `open` comes with the directory.
+struct FileRequest {
+  enum class Call : std::uint32_t { open, read, next_data, changed, close };
+  Call call = Call::close;
+  std::uint32_t bytes = 0;   ///< read: at most kChunkBytesMax, into the shared memory
+  std::uint64_t offset = 0;  ///< read, next_data
+  std::uint8_t cross_mounts = 0, keep_access_time = 0;
+  std::array<char, 256> name{};  ///< open: one component, ends with a zero byte
+};
+
+struct FileReply {
+  std::uint8_t failed = 0;
+  std::uint8_t reason = 0;         ///< failed, and the answer to `changed`
+  std::array<char, 126> detail{};  ///< failed; ends with a zero byte
+  ItemMetadata metadata;           ///< open
+  std::uint64_t begin = 0, end = 0;  ///< next_data
+  std::uint32_t bytes = 0;         ///< read: those before a failure count
+};
+
 /// How a worker ends that never came to work.
 inline constexpr int kExitNotLocked = 90;
 inline constexpr int kExitNonsense = 91;
 
 static_assert(std::is_trivially_copyable_v<Budget> && std::is_trivially_copyable_v<ContainerSpending>);
+static_assert(std::is_trivially_copyable_v<FileRequest> && std::is_trivially_copyable_v<FileReply>);
 static_assert(std::is_trivially_copyable_v<ReadRequest> && std::is_trivially_copyable_v<Hello>);
 
 }  // namespace braque::sandbox

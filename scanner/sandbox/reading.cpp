@@ -42,34 +42,58 @@ Reading::Reading(WorkerPool& pool, const ReadingTask& task)
 
 Reading::~Reading() { drop_worker(); }
 
-/// A worker needs a descriptor: the input's own, or a copy in memory that nobody can change.
+/// A worker needs a descriptor: the input's own, or a copy that nobody can change.
 bool Reading::share_input() {
   if (auto shared = task_.input.shared()) {
     shared_ = *shared;
     return true;
   }
-  copy_ = Descriptor(::memfd_create("braque-input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (!copy_) return false;
+  shared_.allocated_bytes = task_.input.size();
+  return task_.input.size() <= task_.budget.memory_file_bytes_max ? copy_to_memory()
+                                                                  : copy_to_file();
+}
+
+/// What cannot be read is missing for the worker too, which then tells of it.
+template <typename Write>
+bool copy(const RandomAccess& input, const Write& write) {
   std::vector<char> buffer(kCopyBytes);
   std::uint64_t offset = 0;
-  while (offset < task_.input.size()) {
+  while (offset < input.size()) {
     std::optional<ReadFailure> failure;
-    const std::size_t count = task_.input.read_at(offset, buffer, failure);
-    std::size_t written = 0;
-    while (written < count) {
-      const ssize_t part = ::write(copy_.get(), buffer.data() + written, count - written);
-      if (part < 0 && errno == EINTR) continue;
-      if (part <= 0) return false;
-      written += static_cast<std::size_t>(part);
-    }
-    offset += count;
-    // What cannot be read is missing for the worker too, which then tells of it.
+    const std::size_t count = input.read_at(offset, buffer, failure);
     if (count == 0) break;
+    if (!write(std::span<const char>(buffer.data(), count))) return false;
+    offset += count;
   }
-  ::fcntl(copy_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL);
-  shared_.descriptor = copy_.get();
-  shared_.allocated_bytes = task_.input.size();
   return true;
+}
+
+bool Reading::copy_to_memory() {
+  copy_ = Descriptor(::memfd_create("braque-input", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  shared_.descriptor = copy_.get();
+  const auto write = [&](std::span<const char> bytes) {
+    while (!bytes.empty()) {
+      const ssize_t count = ::write(copy_.get(), bytes.data(), bytes.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) return false;
+      bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return true;
+  };
+  return copy_ && copy(task_.input, write) &&
+         ::fcntl(copy_.get(), F_ADD_SEALS,
+                 F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) == 0;
+}
+
+bool Reading::copy_to_file() {
+  sealed_copy_.emplace(task_.budget.temporary_bytes_max);
+  const auto write = [&](std::span<const char> bytes) {
+    return sealed_copy_->append(bytes).has_value();
+  };
+  if (!copy(task_.input, write)) return false;
+  shared_.descriptor = sealed_copy_->descriptor();
+  shared_.key = sealed_copy_->key();
+  return shared_.descriptor >= 0;
 }
 
 Spent Reading::others() const {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "model/extractor.hpp"
+#include "privacy/sealed_file.hpp"
 #include "sandbox/records.hpp"
 #include "sandbox/worker_process.hpp"
 
@@ -42,6 +43,8 @@ class Reading final : private ByteStream {
   Outcome outcome() const override { return member_outcome_; }
 
   bool share_input();
+  bool copy_to_memory();
+  bool copy_to_file();
   bool begin_attempt();
   bool recover();
   bool replay();
@@ -66,7 +69,9 @@ class Reading final : private ByteStream {
   const std::int64_t started_ns_;
 
   RandomAccess::Shared shared_;
-  Descriptor copy_;  ///< of input that has no descriptor of its own
+  // Of input that has no descriptor of its own.
+  Descriptor copy_;
+  std::optional<SealedFile> sealed_copy_;
 
   std::unique_ptr<WorkerProcess> worker_;
   std::optional<RecordReader> reader_;

@@ -38,6 +38,13 @@ std::string WorkerPool::missing() const {
   return missing_;
 }
 
+std::string WorkerPool::remark() const {
+  const std::string lacked = missing();
+  if (lacked.empty()) return {};
+  return options_.mode == Mode::off ? "archives and documents were read without a sandbox"
+                                    : "the sandbox of workers was not complete: " + lacked;
+}
+
 Result<void> WorkerPool::ensure_server() {
   if (server_.running()) return {};
   std::unique_lock lock(mutex_);
@@ -57,7 +64,17 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::take() {
       return worker;
     }
   }
+  auto worker = fork(Role::reader);
+  if (worker) {
+    std::lock_guard lock(mutex_);
+    missing_ = (*worker)->hello().fault.data();
+  }
+  return worker;
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerPool::fork(Role role) {
   ServerRequest request;
+  request.role = role;
   request.mode = options_.mode;
   request.broker = ::getpid();
   request.memory_bytes_max = options_.budget.worker_memory_bytes_max;
@@ -69,10 +86,6 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::take() {
     if (auto started = ensure_server(); !started) return started.error();
     worker = server_.fork(request);
     if (worker || server_.running()) break;
-  }
-  if (worker) {
-    std::lock_guard lock(mutex_);
-    missing_ = (*worker)->hello().fault.data();
   }
   return worker;
 }

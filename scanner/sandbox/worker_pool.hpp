@@ -35,12 +35,15 @@ class WorkerPool final : public ContainerReader {
   Outcome read(std::string_view format, const RandomAccess& input, std::string_view name,
                const Budget& budget, ContainerSpending& spending, MemberSink& sink) override;
 
-  /// What the workers lacked of the lock-down, for people; "" when they lacked nothing or none was
-  /// started.
+  /// What the workers lacked of the lock-down; "" when they lacked nothing or none was started.
   std::string missing() const;
+  std::string remark() const override;
 
   // For a reading.
   Result<std::unique_ptr<WorkerProcess>> take();
+  /// A new process, for a reading or for files.
+  Result<std::unique_ptr<WorkerProcess>> fork(Role role);
+  const Budget& budget() const { return options_.budget; }
   /// A worker that is done with its file.
   void give_back(std::unique_ptr<WorkerProcess> worker);
   /// The watchdog looks at it until unwatch().

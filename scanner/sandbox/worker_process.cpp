@@ -28,6 +28,8 @@ namespace {
 constexpr std::int64_t kMillisecond = 1'000'000;
 /// A process that was killed and is still there after this hangs in the kernel: it is left alone.
 constexpr int kKilledWaitMs = 2'000;
+/// One that hangs gets a last chance to be taken off the list of processes.
+constexpr int kAbandonedWaitMs = 100;
 /// How often a thread that waits for a worker looks whether that was killed in vain.
 constexpr timeval kReceiveWait{0, 500'000};
 
@@ -81,7 +83,7 @@ WorkerProcess::WorkerProcess(Descriptor socket, Descriptor process, pid_t id, Sh
 WorkerProcess::~WorkerProcess() {
   if (reaped_) return;
   ::syscall(SYS_pidfd_send_signal, process_.get(), SIGKILL, nullptr, 0);
-  static_cast<void>(wait_for_end(kKilledWaitMs));
+  static_cast<void>(wait_for_end(abandoned_ ? kAbandonedWaitMs : kKilledWaitMs));
 }
 
 bool WorkerProcess::receive_hello() {
@@ -141,6 +143,20 @@ WorkerProcess::Answer WorkerProcess::receive(const GoOn& go_on) {
   resident_bytes_ = chunk.resident_bytes;
   if (answer == Answer::chunk && !send_struct(socket_.get(), go_on)) return Answer::gone;
   return answer;
+}
+
+bool WorkerProcess::call(const FileRequest& request, FileReply& reply,
+                         std::span<const int> descriptors, std::uint64_t milliseconds) {
+  if (!send_struct(socket_.get(), request, descriptors)) return false;
+  const std::int64_t limit =
+      monotonic_ns() + static_cast<std::int64_t>(milliseconds) * kMillisecond;
+  Received received;
+  do {
+    received = receive_message(socket_.get(), std::as_writable_bytes(std::span(&reply, 1)));
+  } while (received.timed_out && monotonic_ns() < limit);
+  reply.detail.back() = '\0';
+  return !received.cut && received.bytes == sizeof reply && reply.reason < kReasonCount &&
+         reply.bytes <= request.bytes;
 }
 
 void WorkerProcess::allow_processor_time(std::uint64_t seconds) {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,14 @@ class WorkerProcess {
   std::uint64_t resident_bytes() const { return resident_bytes_; }
   const SharedState& state() const { return memory_.state(); }
 
+  /// One call to a servant; what was read stays in records() until the next. False: no answer within
+  /// `milliseconds`, or the servant is gone.
+  bool call(const FileRequest& request, FileReply& reply, std::span<const int> descriptors,
+            std::uint64_t milliseconds);
+  const char* records() const { return memory_.records(); }
+  /// It hangs in the kernel: nobody waits long for its end.
+  void abandon() noexcept { abandoned_ = true; }
+
   /// For a file that may take long: so many seconds more of the processor.
   void allow_processor_time(std::uint64_t seconds);
   void kill(Reason reason);
@@ -82,6 +91,7 @@ class WorkerProcess {
   std::string chunk_;
   std::uint64_t resident_bytes_ = 0;
   bool reaped_ = false;
+  bool abandoned_ = false;
   int signal_ = 0, exit_code_ = 0;
 
   std::atomic<std::int64_t> waiting_since_ns_{0};  ///< braque waits for it; 0: it does not

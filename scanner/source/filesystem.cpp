@@ -6,25 +6,19 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <climits>
 #include <cstdlib>
-#include <thread>
 #include <utility>
 #include <boost/filesystem/operations.hpp>
 
 #include "source/directory.hpp"
 #include "source/failure.hpp"
 #include "source/file_uri.hpp"
-#include "source/offline.hpp"
-#include "source/open_file.hpp"
+#include "source/open_item.hpp"
 #include "source/walk.hpp"
 
 namespace braque::source {
 namespace {
-
-constexpr int kLeaseRetriesMax = 4;
-constexpr std::chrono::milliseconds kLeasePause{20};
 
 /// The path without links; the path made absolute where it does not exist.
 std::string absolute_path(const std::string& path) {
@@ -136,29 +130,33 @@ Listing FilesystemSource::list_file(ItemSink& sink) {
   return listing;
 }
 
+Opened FilesystemSource::open_remote(const Directory& parent, const char* name,
+                                     AccessTime access_time) const {
+  int error = 0;
+  const Directory::Handle directory = parent.handle(error);
+  if (directory == nullptr) return {nullptr, failure_of(error)};
+  RemoteFiles::Request request;
+  request.directory = directory->get();
+  request.name = name;
+  request.device = parent.identity().device;
+  request.cross_mounts = parent.mounts() == Mounts::cross;
+  request.keep_access_time = access_time == AccessTime::keep;
+  return options_.remote_files->open(request);
+}
+
 Opened FilesystemSource::open(const Item& item) const {
-  auto fail = [](ReadFailure failure) { return Opened{nullptr, std::move(failure)}; };
   // Items come back to the source that made them.
   const auto* parent = static_cast<const Directory*>(item.anchor.get());
-  if (parent == nullptr) return fail({Reason::io_error, "the item was not found by a listing"});
+  if (parent == nullptr)
+    return {nullptr, ReadFailure{Reason::io_error, "the item was not found by a listing"}};
   const char* name = item.path.c_str() + item.path.rfind('/') + 1;
   AccessTime access_time =
       user_ == 0 || user_ == item.metadata.owner ? AccessTime::keep : AccessTime::update;
 
-  int error = 0;
-  Descriptor opened = parent->open_file(name, access_time, error);
-  for (int retry = 0; error == EAGAIN && retry < kLeaseRetriesMax; ++retry) {
-    // Somebody holds a lease and has been asked to give it back.
-    std::this_thread::sleep_for(kLeasePause);
-    opened = parent->open_file(name, access_time, error);
-  }
-  if (!opened) return fail(failure_of(error));
-  ItemMetadata metadata;
-  if ((error = metadata_of(opened.get(), metadata)) != 0) return fail(failure_of(error));
-  if (!S_ISREG(metadata.mode))
-    return fail({Reason::special_file, "replaced by something that is no file"});
-  if (has_offline_attribute(opened.get(), parent->kind())) return fail({Reason::offline, "offline attribute"});
-  return {std::make_unique<OpenFile>(std::move(opened), metadata), std::nullopt};
+  if (options_.remote_files != nullptr && parent->kind() == FileSystemKind::remote)
+    return open_remote(*parent, name, access_time);
+  return open_item([&](int& error) { return parent->open_file(name, access_time, error); },
+                   parent->kind());
 }
 
 }  // namespace braque::source

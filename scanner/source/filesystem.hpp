@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/source.hpp"
+#include "source/directory.hpp"
 #include "source/exclusions.hpp"
 #include "source/registry.hpp"
 
@@ -29,6 +30,7 @@ class FilesystemSource final : public Source {
   FilesystemSource() = default;
   Listing list_directory(ItemSink& sink);
   Listing list_file(ItemSink& sink);
+  Opened open_remote(const Directory& parent, const char* name, AccessTime access_time) const;
   Listing unreached(ItemSink& sink, int error) const;
 
   std::string target_;         ///< as the user wrote it

@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "model/budget.hpp"
+#include "model/remote_files.hpp"
 #include "model/source.hpp"
 
 namespace braque {
@@ -23,6 +24,7 @@ struct SourceOptions {
   std::vector<std::string> include;   ///< --include, globs (source/glob.hpp)
   std::vector<std::string> exclude;   ///< --exclude
   Budget budget;
+  RemoteFiles* remote_files = nullptr;  ///< for files of network and FUSE mounts; null: no detour
 };
 
 struct SourceKind {

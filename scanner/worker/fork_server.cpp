@@ -12,6 +12,7 @@
 #include <cerrno>
 
 #include "sandbox/channel.hpp"
+#include "worker/serve_files.hpp"
 #include "worker/serve_requests.hpp"
 
 #ifndef CLONE_PIDFD
@@ -40,7 +41,10 @@ ServerReply start_worker(const ServerRequest& request, Descriptor& socket, Descr
   }
   int process_descriptor = -1;
   const pid_t child = fork_sibling(process_descriptor);
-  if (child == 0) serve_requests(request, socket.get(), memory.get());
+  if (child == 0) {
+    if (request.role == Role::servant) serve_files(request, socket.get(), memory.get());
+    serve_requests(request, socket.get(), memory.get());
+  }
   if (child < 0) reply.error = errno;
   reply.process = child;
   process = Descriptor(process_descriptor);

@@ -38,7 +38,7 @@ MAY_INCLUDE = {
     "scanner/source": {"base", "model", "source"},
     "scanner/extract": {"base", "model", "privacy", "extract"},
     "scanner/documents": {"base", "model", "privacy", "extract", "documents"},
-    "scanner/sandbox": {"base", "model", "sandbox"},
+    "scanner/sandbox": {"base", "model", "privacy", "sandbox"},
     # The worker program wires its side together, as cli does.
     "scanner/worker": {"base", "model", "privacy", "source", "extract", "documents", "sandbox", "worker"},
     "scanner/index": {"base", "model", "privacy", "index"},

@@ -92,11 +92,17 @@ TEST_CASE("an item is known only while metadata and configuration are the same")
   ItemRecord broken = record("broken");
   broken.outcome.status = Status::partial;
   broken.outcome.reason = Reason::corrupt;
-  run_scan(index, {first, broken});
+  // What lost its worker waits until it changes, so that it does not lose the next run's too.
+  ItemRecord culprit = record("culprit");
+  culprit.outcome.status = Status::partial;
+  culprit.outcome.reason = Reason::parser_crash;
+  run_scan(index, {first, broken, culprit});
   {
     auto store = open_store(index);
     CHECK(store->known(first.item));
     CHECK_FALSE(store->known(broken.item));
+    REQUIRE(store->known(culprit.item));
+    CHECK(store->known(culprit.item)->outcome.reason == Reason::parser_crash);
     Item other = first.item;
     other.metadata.device = 99;
     CHECK(store->known(other));

@@ -175,7 +175,7 @@ struct FakeScan {
     std::vector<std::unique_ptr<Source>> sources;
     sources.push_back(std::move(source));
     DirectReader containers;
-    options.containers = &containers;
+    if (options.containers == nullptr) options.containers = &containers;
     Result<ScanResult> scanned = run_scan(sources, *rules, keys, options, sink, &progress);
     source.reset(static_cast<FakeSource*>(sources[0].release()));
     if (scanned) result = *scanned;

@@ -94,6 +94,37 @@ TEST_CASE("what looks like a container and is none is read as it stands") {
   }
 }
 
+TEST_CASE("what breaks its reader is read as it stands, and the ledger says how it broke") {
+  class Breaking final : public ContainerReader {
+   public:
+    explicit Breaking(Reason reason) : reason_(reason) {}
+    Outcome read(std::string_view, const RandomAccess&, std::string_view, const Budget&,
+                 ContainerSpending&, MemberSink&) override {
+      Outcome outcome;
+      outcome.status = Status::skipped;
+      outcome.reason = reason_;
+      return outcome;
+    }
+    std::string remark() const override { return "a remark"; }
+
+   private:
+    Reason reason_;
+  };
+  for (const Reason reason : {Reason::timeout, Reason::parser_crash, Reason::sandbox_violation,
+                              Reason::budget_memory}) {
+    FakeScan scan;
+    Breaking breaking(reason);
+    scan.options.containers = &breaking;
+    scan.add("a.box", "BOX\n ok ID123456 \n");
+    REQUIRE(scan.run());
+    const auto& kept = scan.sink.at("a.box");
+    CHECK(kept.record.outcome.status == Status::partial);
+    CHECK(kept.record.outcome.reason == reason);
+    CHECK(kept.findings.size() == 1);
+    CHECK(scan.result.summary.sandbox_note == "a remark");
+  }
+}
+
 TEST_CASE("values in member names are masked in what is shown") {
   FakeScan scan;
   scan.add("a.box", "BOX\n" + member("file-ID123456.txt", "ok ID654321\n") +

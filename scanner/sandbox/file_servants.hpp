@@ -1,0 +1,36 @@
+// Opens and reads files of network and FUSE mounts through servants: processes that are left alone when
+// a call of theirs never returns.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+#include "model/remote_files.hpp"
+#include "sandbox/worker_pool.hpp"
+
+namespace braque::sandbox {
+
+/// Thread-safe; outlives the items that it opened. `pool` starts the processes and outlives it.
+class FileServants final : public RemoteFiles {
+ public:
+  explicit FileServants(WorkerPool& pool) : pool_(pool) {}
+
+  Opened open(const Request& request) override;
+
+  // For an open item.
+  void give_back(std::unique_ptr<WorkerProcess> servant);
+  void give_up(std::uint64_t device);
+
+ private:
+  bool given_up(std::uint64_t device);
+  Result<std::unique_ptr<WorkerProcess>> take();
+
+  WorkerPool& pool_;
+  std::mutex mutex_;  ///< guards what follows
+  std::vector<std::unique_ptr<WorkerProcess>> idle_;
+  std::set<std::uint64_t> hanging_;  ///< devices
+};
+
+}  // namespace braque::sandbox
