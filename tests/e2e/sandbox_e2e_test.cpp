@@ -92,12 +92,13 @@ class Killer {
  private:
   void run() {
     while (!stop_) {
-      for (const pid_t worker : workers()) {
-        if (!descends_from(worker, ::getpid())) continue;
-        if (::kill(worker, SIGKILL) == 0) ++killed_;
-        break;
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(70));
+      std::vector<pid_t> own;
+      for (const pid_t worker : workers())
+        if (descends_from(worker, ::getpid())) own.push_back(worker);
+      // Now the fork server, now a worker, now another.
+      const auto turn = static_cast<std::size_t>(killed_);
+      if (!own.empty() && ::kill(own[turn % own.size()], SIGKILL) == 0) ++killed_;
+      std::this_thread::sleep_for(std::chrono::milliseconds(30));
     }
   }
   std::atomic<bool> stop_{false};
@@ -138,6 +139,7 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
   {
     const Killer killer;
     troubled = home.run(words);
+    CHECK(killer.killed() > 0);
   }
   const auto found = findings_of(troubled);
   // A file whose second worker was killed too is in the ledger; all others are whole.
