@@ -162,6 +162,10 @@ constexpr auto kOptions = std::to_array<Option>({
      .details = "Archives and documents are read by processes of their own without files, network or "
                 "rights. required: all of that, or no scan; best-effort: what the kernel offers; off: "
                 "only processes of their own."},
+    {.name = "ocr", .type = ValueType::text, .value_name = "LANGUAGES", .category = "Target",
+     .commands = "scan|extract", .help = "recognise text in pictures and scanned pages (eng+fra)",
+     .details = "Off by default, for it takes a second or more a page. Needs the data of Tesseract "
+                "for each language."},
     {.name = "jobs", .type = ValueType::count, .value_name = "N", .category = "Limits",
      .commands = "scan", .help = "threads that read and match (default: all CPUs)"},
     {.name = "max-time", .type = ValueType::duration, .value_name = "TIME", .category = "Limits",

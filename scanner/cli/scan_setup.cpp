@@ -152,6 +152,7 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.run.extractor_version = BRAQUE_VERSION;
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");
+  if (settings.has("ocr")) options.run.settings += " ocr=" + settings.text("ocr");
   // Other allow lists make other findings, so that nothing is taken over from runs with those.
   if (allow != nullptr) options.run.settings += " allow=" + std::to_string(allow->fingerprint());
   options.run.host = host_name();

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <optional>
 
+#include "model/ocr_languages.hpp"
 #include "sandbox/kernel.hpp"
 
 namespace braque::cli {
@@ -88,6 +89,9 @@ Result<std::unique_ptr<sandbox::WorkerPool>> make_worker_pool(const Settings& se
   options.program = std::move(*program);
   options.mode = sandbox_mode(settings);
   options.jobs = jobs;
+  options.ocr_languages = settings.text("ocr");
+  if (!options.ocr_languages.empty())
+    if (auto found = find_ocr_languages(options.ocr_languages); !found) return found.error();
   if (options.mode == sandbox::Mode::required) {
     std::string missing;
     for (const std::string& feature : sandbox::missing_features(sandbox::kernel_offer()))

@@ -1,12 +1,15 @@
 #include "documents/pdf_document.hpp"
 
 #include <poppler-document.h>
+#include <poppler-image.h>
+#include <poppler-page-renderer.h>
 #include <poppler-page.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <exception>
 #include <limits>
 #include <vector>
@@ -49,8 +52,8 @@ std::vector<PdfWord> words_of(const std::vector<poppler::text_box>& boxes) {
   words.reserve(boxes.size());
   for (const poppler::text_box& box : boxes) {
     const poppler::rectf place = box.bbox();
-    words.push_back({to_utf8(box.text()), place.left(), place.top(), place.right(), place.bottom(),
-                     box.rotation(), box.has_space_after()});
+    words.push_back({place.left(), place.top(), place.right(), place.bottom(), box.rotation(),
+                     box.has_space_after()});
   }
   return words;
 }
@@ -88,16 +91,40 @@ int PdfDocument::page_count() const {
 bool PdfDocument::page_text(int page, std::string& text) const try {
   const std::unique_ptr<poppler::page> opened(opened_->document->create_page(page));
   if (!opened) return false;
-  const std::vector<PdfWord> words = words_of(opened->text_list());
-  if (!are_fragments(words)) {
-    append_lines(text, words);
-    return true;
-  }
-  // The order in which a program wrote such text beats any guess from its places.
-  constexpr double kFar = 1e6;
-  const poppler::ustring raw = opened->text({-kFar, -kFar, 2 * kFar, 2 * kFar},
-                                            poppler::page::raw_order_layout);
-  text += to_utf8(raw);
+  // Reading order, which joins the halves of divided words, as pdftotext has it.
+  text = to_utf8(opened->text(poppler::rectf(), poppler::page::non_raw_non_physical_layout));
+  // The order in which a program wrote text aslant beats any guess from its places.
+  if (may_be_fragments(text) && are_fragments(words_of(opened->text_list())))
+    text = to_utf8(opened->text(poppler::rectf(), poppler::page::raw_order_layout));
+  text.resize(text.find_last_not_of("\n\f") + 1);
+  text += '\n';
+  return true;
+} catch (const std::exception&) {
+  return false;
+}
+
+bool PdfDocument::draw_page(int page, std::uint64_t pixels_max, DrawnPage& drawn) const try {
+  const std::unique_ptr<poppler::page> opened(opened_->document->create_page(page));
+  if (!opened) return false;
+  // Text recognition wants 300 dots an inch; a large page gets fewer.
+  constexpr double kDotsPerInch = 300, kDotsPerInchMin = 72, kPointsPerInch = 72;
+  const poppler::rectf size = opened->page_rect(poppler::crop_box);
+  const double square_inches =
+      std::abs(size.width() * size.height()) / (kPointsPerInch * kPointsPerInch);
+  if (!(square_inches > 0)) return false;
+  const double dots = std::min(
+      kDotsPerInch, std::floor(std::sqrt(static_cast<double>(pixels_max) / square_inches)));
+  if (dots < kDotsPerInchMin) return false;
+  poppler::page_renderer renderer;
+  renderer.set_image_format(poppler::image::format_gray8);
+  const poppler::image image = renderer.render_page(opened.get(), dots, dots);
+  if (!image.is_valid()) return false;
+  drawn.width = image.width();
+  drawn.height = image.height();
+  drawn.bytes_per_line = image.bytes_per_row();
+  drawn.dots_per_inch = static_cast<int>(dots);
+  drawn.pixels.assign(image.const_data(), static_cast<std::size_t>(drawn.height) *
+                                              static_cast<std::size_t>(drawn.bytes_per_line));
   return true;
 } catch (const std::exception&) {
   return false;

@@ -1,11 +1,19 @@
 // A PDF document as poppler reads it. The one place that knows poppler; its exceptions end here.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace braque::documents {
+
+/// A page as a picture, 8 bits a pixel, 0 is black.
+struct DrawnPage {
+  std::string pixels;
+  int width = 0, height = 0, bytes_per_line = 0;
+  int dots_per_inch = 0;
+};
 
 class PdfDocument {
  public:
@@ -23,6 +31,8 @@ class PdfDocument {
   int page_count() const;
   /// The text of a page, counted from 0; false when the page cannot be read.
   bool page_text(int page, std::string& text) const;
+  /// Draws a page, at most with `pixels_max` pixels; false when it cannot be drawn.
+  bool draw_page(int page, std::uint64_t pixels_max, DrawnPage& drawn) const;
   /// Author, title and whatever else the information dictionary holds, as "Key: value" lines.
   std::string properties() const;
   /// XMP, as it stands.

@@ -1,38 +1,15 @@
 #include "documents/pdf_filter.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
-#include <limits>
+#include <cstdlib>
 #include <vector>
+
+#include "documents/inflate_text.hpp"
 
 namespace braque::documents {
 namespace {
 
 constexpr std::size_t kFiltersMax = 4;
-
-/// 7.4.4: zlib's format (RFC 1950); a damaged checksum costs nothing.
-std::string inflate_all(std::string_view packed, std::uint64_t bytes_max) {
-  std::string made;
-  z_stream stream{};
-  if (inflateInit(&stream) != Z_OK) return made;
-  constexpr std::size_t kInputMax = std::numeric_limits<uInt>::max();
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(std::min(packed.size(), kInputMax));
-  std::array<char, 16'384> buffer;
-  int result = Z_OK;
-  while (result == Z_OK && made.size() < bytes_max) {
-    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = static_cast<uInt>(
-        std::min<std::uint64_t>(buffer.size(), bytes_max - made.size()));
-    const std::size_t wanted = stream.avail_out;
-    result = inflate(&stream, Z_NO_FLUSH);
-    made.append(buffer.data(), wanted - stream.avail_out);
-  }
-  inflateEnd(&stream);
-  return made;
-}
 
 std::uint64_t parameter(const PdfValue& parameters, std::string_view key, std::uint64_t otherwise) {
   const PdfValue* value = parameters.get(key);
@@ -148,7 +125,7 @@ std::optional<std::string> unpack_pdf_stream(std::string_view packed, const PdfV
       static const PdfValue kNone;
       const PdfValue& own =
           !each ? parameters : i < parameters.items.size() ? parameters.items[i] : kNone;
-      bytes = undo_prediction(inflate_all(bytes, bytes_max), own);
+      bytes = undo_prediction(inflate_text(bytes, bytes_max), own);
     } else if (name == "ASCIIHexDecode" || name == "AHx") {
       bytes = from_hexadecimal(bytes);
     } else if (name == "ASCII85Decode" || name == "A85") {

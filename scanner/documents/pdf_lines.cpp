@@ -22,14 +22,6 @@ Along along(const PdfWord& word) {
   }
 }
 
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-/// A letter, or a byte of one beyond ASCII.
-bool is_letter(char c) { return is_ascii_letter(c) || (c & 0x80) != 0; }
-bool is_lower(char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; }
-
-constexpr std::string_view kSoftHyphen = "\xc2\xad";
-
 /// Parts of a word in different fonts touch each other on one line.
 bool continues_line(const PdfWord& last, const PdfWord& next) {
   if (next.rotation != last.rotation) return false;
@@ -42,31 +34,6 @@ bool continues_line(const PdfWord& last, const PdfWord& next) {
          gap < 0.3 * height;
 }
 
-bool starts_block(const PdfWord& last, const PdfWord& next) {
-  if (next.rotation != last.rotation) return true;
-  const Along before = along(last), after = along(next);
-  return after.above < before.above || after.above - before.below > before.height();
-}
-
-/// Ends the line, or joins the halves of a word: a hyphen between a letter and a small letter goes, one
-/// between digits (of a number, a date) stays.
-void break_line(std::string& text, const PdfWord& last, const PdfWord& next) {
-  if (text.ends_with(kSoftHyphen)) {
-    text.resize(text.size() - kSoftHyphen.size());
-    return;
-  }
-  if (text.ends_with('-') && text.size() > 1 && !next.text.empty() &&
-      next.rotation == last.rotation) {
-    const char before = text[text.size() - 2], after = next.text.front();
-    if (is_letter(before) && is_lower(after)) {
-      text.pop_back();
-      return;
-    }
-    if (is_digit(before) && is_digit(after)) return;
-  }
-  text += starts_block(last, next) ? "\n\n" : "\n";
-}
-
 bool breaks_after(std::span<const PdfWord> words, std::size_t i) {
   return i + 1 == words.size() ||
          (!words[i].space_after && !continues_line(words[i], words[i + 1]));
@@ -74,13 +41,16 @@ bool breaks_after(std::span<const PdfWord> words, std::size_t i) {
 
 }  // namespace
 
-void append_lines(std::string& text, std::span<const PdfWord> words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    text += words[i].text;
-    if (i + 1 == words.size()) text += '\n';
-    else if (words[i].space_after) text += ' ';
-    else if (breaks_after(words, i)) break_line(text, words[i], words[i + 1]);
+bool may_be_fragments(std::string_view text) {
+  constexpr std::size_t kShortBytes = 4, kLinesMin = 20, kOneIn = 4;
+  std::size_t lines = 0, short_lines = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (end > 0) ++lines;
+    if (end > 0 && end <= kShortBytes) ++short_lines;
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
+  return lines >= kLinesMin && short_lines * kOneIn >= lines;
 }
 
 bool are_fragments(std::span<const PdfWord> words) {

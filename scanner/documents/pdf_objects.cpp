@@ -169,9 +169,9 @@ void PdfObjects::list_packed(const std::string& bytes, const PdfValue& dictionar
   if (count == nullptr || first == nullptr) return;
   const std::uint64_t begin = resolve(*first).whole_number();
   const std::uint64_t objects = std::min<std::uint64_t>(resolve(*count).whole_number(), kObjectsMax);
+  const std::uint64_t pairs_end = std::min<std::uint64_t>(begin, bytes.size());
   PdfParser parser(bytes);
-  for (std::uint64_t i = 0; i < objects && parser.position() < std::min<std::uint64_t>(begin, bytes.size());
-       ++i) {
+  for (std::uint64_t i = 0; i < objects && parser.position() < pairs_end; ++i) {
     const PdfValue number = parser.value(), offset = parser.value();
     const std::uint64_t at = begin + offset.whole_number();
     if (!number.is(Kind::number) || at >= bytes.size()) continue;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "documents/audio_tags.hpp"
+#include "documents/image_metadata.hpp"
 #include "documents/pdf_document.hpp"
 #include "model/extractor.hpp"
 #include "privacy/sealed_file.hpp"
@@ -41,6 +43,8 @@ void prepare_decryption() {
 void prepare_documents() {
   prepare_archives();
   prepare_decryption();
+  prepare_audio();
+  prepare_images();
   prepare_pdf();
   prepare_mdb();
 }

@@ -1,7 +1,9 @@
 // PDF (ISO 32000): poppler reads the pages and the properties; comments, form fields, links, the outline
 // and attached files come from the objects of the file, for poppler-cpp does not give them.
 #include <memory>
+#include <vector>
 
+#include "documents/ocr.hpp"
 #include "documents/pdf_attachment.hpp"
 #include "documents/pdf_document.hpp"
 #include "documents/pdf_notes.hpp"
@@ -53,7 +55,7 @@ class PdfReading {
         continue;
       }
       if (text.find_first_not_of(" \n\f") == std::string::npos) {
-        ++empty_pages_;
+        empty_pages_.push_back(page);
         if (task_.meter.out_of_time()) return extract::may_go_on(task_);
         continue;
       }
@@ -63,12 +65,36 @@ class PdfReading {
     return true;
   }
 
+  /// Pages without text in a document that has pictures.
+  bool recognise_empty_pages() {
+    std::size_t left = 0;
+    for (const int page : empty_pages_) {
+      DrawnPage drawn;
+      if (!ocr_wanted() || task_.meter.out_of_time() ||
+          !document_.draw_page(page, task_.meter.budget.ocr_pixels_max, drawn)) {
+        ++left;
+        continue;
+      }
+      Recognised read = recognise({reinterpret_cast<const unsigned char*>(drawn.pixels.data()),
+                                   drawn.width, drawn.height, drawn.bytes_per_line,
+                                   drawn.dots_per_inch},
+                                  ocr_limits(task_));
+      if (!read.complete)
+        task_.tally.add(Problem{Reason::budget_time, "the time to recognise text was used up"});
+      if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text",
+                            std::move(read.text)))
+        return false;
+    }
+    if (left > 0)
+      task_.tally.add(Problem{Reason::needs_ocr,
+                              "pages that show images and no text: " + std::to_string(left)});
+    return true;
+  }
+
   bool read_notes() {
     const Budget& budget = task_.meter.budget;
     PdfNotes notes = gather_notes(objects_, budget.whole_document_bytes_max / 4, out_of_time_);
-    if (empty_pages_ > 0 && (notes.has_images || !objects_.readable()))
-      task_.tally.add(Problem{Reason::needs_ocr,
-                              "pages that show images and no text: " + std::to_string(empty_pages_)});
+    if ((notes.has_images || !objects_.readable()) && !recognise_empty_pages()) return false;
     if (!hand_over_if_any(task_, "form fields", "keyvalue", std::move(notes.fields)) ||
         !hand_over_if_any(task_, "comments", "text", std::move(notes.comments)) ||
         !hand_over_if_any(task_, "links", "text", std::move(notes.links)) ||
@@ -89,7 +115,7 @@ class PdfReading {
   const PdfDocument& document_;
   const PdfObjects& objects_;
   std::function<bool()> out_of_time_;
-  int empty_pages_ = 0;
+  std::vector<int> empty_pages_;
 };
 
 }  // namespace

@@ -26,6 +26,9 @@ void read_plist(extract::ContainerTask& task);
 /// WordPerfect, Works, Write, Lotus, Quattro Pro.
 void read_revenge(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);
+void read_audio(extract::ContainerTask& task);
+void read_image(extract::ContainerTask& task);
+void read_metafile(extract::ContainerTask& task);
 void read_pdf(extract::ContainerTask& task);
 void read_rtf(extract::ContainerTask& task);
 /// Every kind of document that is a zip file (OOXML, OpenDocument, EPUB ...): which one, its directory

@@ -156,6 +156,84 @@ bool is_pdf(std::string_view head, std::string_view name) {
          head.substr(0, 1024).find("%PDF-") != std::string_view::npos;
 }
 
+struct MediaSignature {
+  std::string_view bytes;
+  std::size_t more_at;     ///< where `more` stands
+  std::string_view more;
+  std::string_view format;
+};
+
+// Pictures and sound: ITU-T T.81 B.2, RFC 2083 3.1, TIFF 6.0 section 2, Adobe Photoshop File Formats,
+// RFC 9649, MS-EMF 2.3.4.2, MS-WMF 2.3.2, ISO 15444-1 I.5.1, RFC 9639 6, RFC 3533 6, Multimedia
+// Programming Interface and Data Specifications 1.0 (RIFF), AIFF-C, Advanced Systems Format 10.1,
+// WavPack 4 & 5 Binary File Format, and what cameras of Fujifilm, Olympus and Panasonic write.
+constexpr MediaSignature kMedia[] = {
+    {"\xff\xd8\xff"sv, 0, ""sv, "jpeg"},
+    {"\x89PNG\r\n\x1a\n"sv, 0, ""sv, "png"},
+    {"II*\0"sv, 0, ""sv, "tiff"},
+    {"MM\0*"sv, 0, ""sv, "tiff"},
+    {"8BPS\0\x01"sv, 0, ""sv, "psd"},
+    {"GIF87a"sv, 0, ""sv, "gif"},
+    {"GIF89a"sv, 0, ""sv, "gif"},
+    {"RIFF"sv, 8, "WEBP"sv, "webp"},
+    {"\0\0\0\x0cjP  \r\n\x87\n"sv, 0, ""sv, "jp2"},
+    {"FUJIFILMCCD-RAW"sv, 0, ""sv, "photo"},
+    {"IIRO\x08\0"sv, 0, ""sv, "photo"},
+    {"IIRS\x08\0"sv, 0, ""sv, "photo"},
+    {"IIU\0"sv, 0, ""sv, "photo"},
+    {"\x01\0\0\0"sv, 40, " EMF"sv, "emf"},
+    {"\xd7\xcd\xc6\x9a"sv, 0, ""sv, "wmf"},
+    {"\x01\0\x09\0\0\x03"sv, 0, ""sv, "wmf"},
+    {"fLaC"sv, 0, ""sv, "flac"},
+    {"OggS\0"sv, 0, ""sv, "ogg"},
+    {"RIFF"sv, 8, "WAVE"sv, "wav"},
+    {"FORM"sv, 8, "AIFF"sv, "aiff"},
+    {"FORM"sv, 8, "AIFC"sv, "aiff"},
+    {"\x30\x26\xb2\x75\x8e\x66\xcf\x11"sv, 0, ""sv, "wma"},
+    {"MAC "sv, 5, "\x0f"sv, "ape"},
+    {"wvPk"sv, 10, "\0"sv, "wv"},
+};
+
+/// ID3v2.4 structure 3.1 (version and size are below 0x80), or the header of a frame of layer III (ISO
+/// 11172-3 2.4.2.3), which is weak evidence without the name.
+bool is_mpeg_sound(std::string_view head, std::string_view name) {
+  if (head.starts_with("ID3"sv) && head.size() >= 10)
+    return byte(head, 3) < 0x10 &&
+           ((byte(head, 6) | byte(head, 7) | byte(head, 8) | byte(head, 9)) & 0x80) == 0;
+  return byte(head, 0) == 0xff && (byte(head, 1) & 0xe6) == 0xe2 &&
+         (byte(head, 2) & 0xf0) != 0xf0 &&
+         (name.ends_with(".mp3") || name.ends_with(".MP3"));
+}
+
+/// ISO 14496-12 4.3: the first box names the brand; "" when it is none.
+std::string_view brand_kind(std::string_view head) {
+  if (head.size() < 16 || head.substr(4, 4) != "ftyp" || byte(head, 0) != 0 || byte(head, 1) != 0)
+    return {};
+  constexpr std::array<std::string_view, 7> kPictures = {"heic", "heix", "heim", "mif1",
+                                                         "msf1", "avif", "crx "};
+  const auto brand = head.substr(8, 4);
+  return std::find(kPictures.begin(), kPictures.end(), brand) == kPictures.end() ? "mp4" : "heic";
+}
+
+/// BMP: zeros in the reserved fields, and a header size that exists.
+bool is_bitmap(std::string_view head) {
+  if (head.size() < 18 || !head.starts_with("BM"sv)) return false;
+  if (head.substr(6, 4) != "\0\0\0\0"sv || head.substr(15, 3) != "\0\0\0"sv) return false;
+  const unsigned size = byte(head, 14);
+  return size == 12 || size == 40 || size == 52 || size == 56 || size == 108 || size == 124;
+}
+
+std::string_view media_kind(std::string_view head, std::string_view name) {
+  for (const MediaSignature& signature : kMedia) {
+    if (head.starts_with(signature.bytes) && head.size() > signature.more_at &&
+        head.substr(signature.more_at).starts_with(signature.more))
+      return signature.format;
+  }
+  if (is_mpeg_sound(head, name)) return "mp3";
+  if (is_bitmap(head)) return "bmp";
+  return brand_kind(head);
+}
+
 /// What kind of zip its first members tell: office documents, books and programs.
 std::string_view zip_kind(std::string_view head) {
   const auto has = [&](std::string_view text) { return head.find(text) != std::string_view::npos; };
@@ -217,6 +295,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_skippable_zstd(head, name)) return "zst";
   if (tar_checksum_holds(head)) return "tar";
   if (is_cms(head)) return "p7m";
+  if (const auto media = media_kind(head, name); !media.empty()) return media;
   if (const auto old = extract::detect_old_format(head, name); !old.empty()) return old;
   return extract::mail_kind(head, name);
 }

@@ -130,6 +130,10 @@ TextFormat detect_text_format(std::string_view head, bool whole, std::string_vie
 
 TextFormat declared_text_format(std::string_view structure) {
   TextFormat format;
+  if (structure == "binary") {
+    format.name = structure;
+    return format;
+  }
   format.name = extract::structure_named(structure).name;
   format.encoding = "UTF-8";
   return format;

@@ -29,6 +29,8 @@ struct Budget {
   std::uint32_t mail_nesting_max = 32;                      ///< messages inside messages
   std::uint32_t mail_parts_max = 100'000;                   ///< of one message
   std::uint64_t mail_header_bytes_max = 1ULL << 20;         ///< kept of one header
+  std::uint64_t ocr_pixels_max = 40'000'000;                ///< of a picture: A4 at 600 dots an inch
+  std::uint64_t ocr_picture_time_ms = 60'000;               ///< to recognise the text of one picture
 
   // Worker processes (scanner/sandbox).
   std::uint64_t worker_memory_bytes_max = 768ULL << 20;     ///< of address space beyond its own

@@ -88,7 +88,8 @@ struct Member {
   /// body of a letter), which needs no locator of its own.
   std::string name;
   /// The structure that the reader gave the bytes, which are UTF-8 then: "text", "table", "html",
-  /// "keyvalue" ... (text_registry.cpp). Empty: the bytes are those of a file and tell themselves.
+  /// "keyvalue" ... (text_registry.cpp); "binary": any bytes, which may hold clear text. Empty: the
+  /// bytes are those of a file and tell themselves.
   std::string_view structure;
   std::optional<std::uint64_t> size;  ///< a claim of the container, never trusted
   ByteStream* bytes = nullptr; ///< null for what has no bytes (directories, links): see outcome

@@ -27,7 +27,7 @@ Error failed(const std::string& action, int error) {
 }
 
 /// Its standard streams are /dev/null: what libraries print about hostile files is for nobody.
-int spawn(const std::string& program, int socket, pid_t& process) {
+int spawn(const std::string& program, std::string ocr_languages, int socket, pid_t& process) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   ::posix_spawn_file_actions_init(&actions);
@@ -42,7 +42,8 @@ int spawn(const std::string& program, int socket, pid_t& process) {
   ::posix_spawnattr_setpgroup(&attributes, 0);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
   std::string name = "braque-extract", serve = "--serve", self = std::to_string(::getpid());
-  std::array<char*, 4> words{name.data(), serve.data(), self.data(), nullptr};
+  std::array<char*, 5> words{name.data(), serve.data(), self.data(),
+                             ocr_languages.empty() ? nullptr : ocr_languages.data(), nullptr};
   std::string locale = "LC_ALL=C.UTF-8";
   std::array<char*, 2> environment{locale.data(), nullptr};
   const int error = ::posix_spawn(&process, program.c_str(), &actions, &attributes, words.data(),
@@ -68,7 +69,7 @@ void ForkServer::stop() {
   process_ = -1;
 }
 
-Result<void> ForkServer::start(const std::string& program) {
+Result<void> ForkServer::start(const std::string& program, const std::string& ocr_languages) {
   stop();
   // Ended children must stay until they are asked how they ended, whatever was inherited.
   ::signal(SIGCHLD, SIG_DFL);
@@ -77,7 +78,7 @@ Result<void> ForkServer::start(const std::string& program) {
   // dup2() to its own number would leave the descriptor close-on-exec.
   const Descriptor elsewhere(::fcntl(other.get(), F_DUPFD_CLOEXEC, kServerSocket + 1));
   if (!elsewhere) return failed("make a socket", errno);
-  if (const int error = spawn(program, elsewhere.get(), process_); error != 0) {
+  if (const int error = spawn(program, ocr_languages, elsewhere.get(), process_); error != 0) {
     process_ = -1;
     return failed("start " + program, error);
   }

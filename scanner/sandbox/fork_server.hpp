@@ -22,7 +22,7 @@ class ForkServer {
   /// Ends the server; workers live on.
   ~ForkServer();
 
-  Result<void> start(const std::string& program);
+  Result<void> start(const std::string& program, const std::string& ocr_languages = {});
   bool running() const { return static_cast<bool>(socket_); }
   /// A worker that has locked itself in. ErrorKind::invalid when it could not and must.
   Result<std::unique_ptr<WorkerProcess>> fork(const ServerRequest& request);

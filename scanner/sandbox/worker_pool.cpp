@@ -113,7 +113,7 @@ void WorkerPool::unwatch(WorkerProcess& worker) {
 void WorkerPool::start_server(std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   // Whoever wants it holds server_mutex_ and waits.
-  auto started = server_.start(options_.program);
+  auto started = server_.start(options_.program, options_.ocr_languages);
   lock.lock();
   server_started_ = started;
   server_wanted_ = false;

@@ -19,6 +19,7 @@ namespace braque::sandbox {
 struct PoolOptions {
   std::string program;  ///< braque-extract
   Mode mode = Mode::best_effort;
+  std::string ocr_languages;  ///< "eng+fra"; "": text in pictures is not recognised
   int jobs = 1;         ///< threads that will read; idle workers beyond that are not kept
   Budget budget;        ///< the limits of workers
 };
