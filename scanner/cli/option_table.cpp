@@ -163,7 +163,7 @@ constexpr auto kOptions = std::to_array<Option>({
                 "rights. required: all of that, or no scan; best-effort: what the kernel offers; off: "
                 "only processes of their own."},
     {.name = "ocr", .type = ValueType::text, .value_name = "LANGUAGES", .category = "Target",
-     .commands = "scan|extract", .help = "recognise text in pictures and scanned pages (eng+fra)",
+     .commands = "scan|extract|doctor", .help = "recognise text in pictures and scanned pages (eng+fra)",
      .details = "Off by default, for it takes a second or more a page. Needs the data of Tesseract "
                 "for each language."},
     {.name = "jobs", .type = ValueType::count, .value_name = "N", .category = "Limits",
