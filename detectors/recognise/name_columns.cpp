@@ -23,9 +23,10 @@ bool is_no_name(const Token& token) {
 }
 
 /// What the words of a cell say; kNoName and less: not a name.
-float words_logit(std::string_view text, const Cell& cell, Recognised& name) {
+/// `things_too`: the column may as well hold things ("name"), whose words are rarely persons' as well.
+float words_logit(std::string_view text, const Cell& cell, bool things_too, Recognised& name) {
   float logit = 0;
-  int count = 0, known = 0, common = 0;
+  int count = 0, known = 0, common = 0, either = 0;
   Token token;
   const std::string_view value = text.substr(0, cell.end);
   for (std::size_t position = cell.start; position < cell.end; position = token.end) {
@@ -35,11 +36,17 @@ float words_logit(std::string_view text, const Cell& cell, Recognised& name) {
       return kNoName;
     if (count++ == 0) name.begin = token.begin;
     name.end = token.end;
+    const int as_name = std::max(token.entry.given(), token.entry.family());
     if (is_no_name(token)) logit += kCommonWord;
+    else if (things_too && token.entry.word() > 1 && token.entry.word() > as_name) ++common;
+    else if (things_too && token.entry.word() > 1 && token.entry.word() == as_name) ++either;
     else if (token.entry.given() > 0 || token.entry.family() > 0) ++known;
     else if (token.entry.word() > 1) ++common;
   }
   if (count == 0 || count > kMostTokens || name.end - name.begin < 2) return kNoName;
+  // "King" is a name beside "Grace", a word beside "Gold".
+  if (known == 0) common += either;
+  if (things_too && common > 0) return logit + kCommonWord * static_cast<float>(common);
   if (known > 0) logit += kKnownName;
   if (common > 0) logit += known > 0 ? kCommonWord / 2 : kCommonWord;
   return logit;
@@ -70,9 +77,11 @@ void Columns::find(UnitView& view, SearchRange range, std::vector<Recognised>& f
     const Label header = label(cell.column);
     if (!names_a_person(header) || cell.end - cell.start > kLongestName) continue;
     Recognised name;
-    const float words = words_logit(view.text(), cell, name);
+    const float words = words_logit(view.text(), cell, header == Label::name, name);
     if (words <= kNoName || name.begin < range.begin || name.begin >= range.end) continue;
     name.logit = words + (header == Label::person ? kHeaderOfPersons : kHeaderOfNames);
+    // What is less than even counts against the column, not for it.
+    if (name.logit < 0) continue;
     found.push_back(name);
   }
 }

@@ -55,3 +55,16 @@ TEST_CASE("a reader that goes away is no error") {
   CHECK(result.error.empty());
   CHECK(json_lines(result.out).size() == 1);
 }
+
+TEST_CASE("a column called name holds persons or things, as its cells say") {
+  Home home;
+  auto things = home.run({"detect", "--min-confidence", "medium"},
+                         "name,price\nModern Granite Bike,12\nIncredible Cotton Shirt,13\n"
+                         "Practical Plastic Hat,14\nHandmade Silk Table,15\nElegant Wooden Chair,16\n"
+                         "Fresh Rubber Gloves,17\n");
+  CHECK(things.out == "");
+  auto persons = home.run({"detect", "--min-confidence", "medium"},
+                          "name,price\nGrace King,12\nRose Miller,13\nMark Stone,14\n"
+                          "Pierre Boulanger,15\nMarie Blanc,16\nJean Petit,17\n");
+  CHECK_THAT(persons.out, Catch::Contains("G.K.") && Catch::Contains("J.P."));
+}
