@@ -152,7 +152,8 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
     }
   for (const std::string& finding : expected)
     if (!found.contains(finding)) CHECK(victims.contains(finding.substr(0, finding.find(' '))));
-  for (const std::string& finding : found) CHECK(expected.contains(finding));
+  for (const std::string& finding : found)
+    if (!victims.contains(finding.substr(0, finding.find(' ')))) CHECK(expected.contains(finding));
   for (const pid_t worker : workers()) CHECK_FALSE(descends_from(worker, ::getpid()));
 }
 
