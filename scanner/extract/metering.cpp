@@ -10,23 +10,6 @@ namespace {
 
 constexpr std::uint64_t kReadAheadBytes = 256 << 10;
 
-/// Which reason stands for a container when members ended for several: limits first, because the
-/// rest of the container was not seen at all.
-int weight(Reason reason) {
-  switch (reason) {
-    case Reason::none:
-      return 0;
-    case Reason::encrypted:
-      return 1;
-    case Reason::unsupported_format:
-      return 2;
-    case Reason::corrupt:
-      return 3;
-    default:
-      return 4;
-  }
-}
-
 }  // namespace
 
 std::int64_t monotonic_ns() noexcept {
@@ -158,11 +141,11 @@ Outcome MeteredStream::outcome() const {
 void Tally::add(const Outcome& outcome) {
   if (outcome.status != Status::skipped) some_read_ = true;
   if (outcome.reason == Reason::symlink || outcome.reason == Reason::special_file) return;
-  if (weight(outcome.reason) > weight(problem_.reason)) problem_ = {outcome.reason, outcome.note};
+  if (outweighs(outcome.reason, problem_.reason)) problem_ = {outcome.reason, outcome.note};
 }
 
 void Tally::add(const Problem& problem) {
-  if (weight(problem.reason) > weight(problem_.reason))
+  if (outweighs(problem.reason, problem_.reason))
     problem_ = problem;
   else if (problem)
     remark(problem.note);

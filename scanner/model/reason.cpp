@@ -27,6 +27,16 @@ bool is_unexpected(Reason reason) noexcept {
   return reason >= Reason::permission_denied && reason <= Reason::budget_time;
 }
 
+bool outweighs(Reason reason, Reason other) noexcept {
+  const auto weight = [](Reason one) {
+    if (one == Reason::none) return 0;
+    if (is_unexpected(one)) return 4;
+    if (one == Reason::corrupt || one == Reason::changed_during_read) return 3;
+    return one == Reason::unsupported_format ? 2 : 1;
+  };
+  return weight(reason) > weight(other);
+}
+
 std::string_view name(Status status) noexcept {
   switch (status) {
     case Status::complete: return "complete";

@@ -24,6 +24,10 @@ inline constexpr int kReasonCount = static_cast<int>(Reason::private_) + 1;
 std::string_view name(Reason reason) noexcept;
 std::optional<Reason> reason_from_name(std::string_view name) noexcept;
 bool is_unexpected(Reason reason) noexcept;
+/// Does `reason` stand for an item rather than `other` when there are both? What was not expected before
+/// damage, damage before a format that is not read, that before the rest; a damaged part may be no
+/// more than what a lost worker left of it.
+bool outweighs(Reason reason, Reason other) noexcept;
 
 enum class Status : std::uint8_t { complete, partial, skipped };
 std::string_view name(Status status) noexcept;

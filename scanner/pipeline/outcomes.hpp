@@ -1,4 +1,4 @@
-// How outcomes are made and merged. The first reason stands: later ones rarely say more.
+// How outcomes are made and merged. The first reason stands unless a later one outweighs it.
 #pragma once
 
 #include <string>
@@ -22,12 +22,10 @@ inline void add_note(Outcome& outcome, const std::string& note) {
   outcome.note += note;
 }
 
-/// A complete outcome becomes partial; one that already has a reason keeps it.
+/// A complete outcome becomes partial; one that already has a reason keeps what outweighs the other.
 inline void make_partial(Outcome& outcome, Reason reason, const std::string& note = {}) {
-  if (outcome.status == Status::complete) {
-    outcome.status = Status::partial;
-    outcome.reason = reason;
-  }
+  if (outcome.status == Status::complete) outcome.status = Status::partial;
+  if (outweighs(reason, outcome.reason)) outcome.reason = reason;
   add_note(outcome, note);
 }
 

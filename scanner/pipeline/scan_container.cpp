@@ -129,7 +129,7 @@ class ContainerScan final : public MemberSink {
 
   std::uint64_t members() const { return members_; }
   bool stopped() const { return stopped_; }
-  /// The first reason of a part that leaves the item incomplete, budgets and damage first.
+  /// Of the reasons of parts that leave the item incomplete, the one that outweighs the others.
   Reason worst() const { return worst_; }
 
  private:
@@ -236,13 +236,9 @@ class ContainerScan final : public MemberSink {
 
   /// `own`: the container's own text, which has no line in the ledger but the container's.
   void settle(const std::string& locator, Outcome outcome, bool own) {
-    if (outcome.status != Status::complete && counts_against_item(outcome.reason)) {
-      const bool serious = is_unexpected(outcome.reason) || outcome.reason == Reason::corrupt;
-      if (worst_ == Reason::none || (serious && !worst_is_serious_)) {
-        worst_ = outcome.reason;
-        worst_is_serious_ = serious;
-      }
-    }
+    if (outcome.status != Status::complete && counts_against_item(outcome.reason) &&
+        outweighs(outcome.reason, worst_))
+      worst_ = outcome.reason;
     if (own) return;
     const bool listed = outcome.status != Status::complete || context_.options.ledger;
     add_part(done_, listed ? worker_.masker(locator) : std::string(), std::move(outcome),
@@ -287,7 +283,6 @@ class ContainerScan final : public MemberSink {
   std::uint64_t members_ = 0;
   bool stopped_ = false;
   Reason worst_ = Reason::none;
-  bool worst_is_serious_ = false;
 };
 
 }  // namespace

@@ -44,8 +44,9 @@ int spawn(const std::string& program, std::string ocr_languages, int socket, pid
   std::string name = "braque-extract", serve = "--serve", self = std::to_string(::getpid());
   std::array<char*, 5> words{name.data(), serve.data(), self.data(),
                              ocr_languages.empty() ? nullptr : ocr_languages.data(), nullptr};
-  std::string locale = "LC_ALL=C.UTF-8";
-  std::array<char*, 2> environment{locale.data(), nullptr};
+  // A time zone without a file: libraries that write times down would ask for /etc/localtime.
+  std::string locale = "LC_ALL=C.UTF-8", zone = "TZ=UTC0";
+  std::array<char*, 3> environment{locale.data(), zone.data(), nullptr};
   const int error = ::posix_spawn(&process, program.c_str(), &actions, &attributes, words.data(),
                                   environment.data());
   ::posix_spawn_file_actions_destroy(&actions);

@@ -12,6 +12,7 @@ namespace braque::sandbox {
 namespace {
 
 constexpr std::chrono::milliseconds kWatchPeriod{100};
+constexpr int kForkAttemptsMax = 4;
 
 }  // namespace
 
@@ -81,11 +82,11 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::fork(Role role) {
   request.cpu_seconds_max = options_.budget.worker_cpu_seconds_max;
   std::lock_guard server_lock(server_mutex_);
   auto worker = Result<std::unique_ptr<WorkerProcess>>(std::unique_ptr<WorkerProcess>());
-  // A fork server that was ended by somebody is started once more.
-  for (int attempt = 0; attempt < 2; ++attempt) {
+  // That somebody ended the fork server, or a worker before it came to work, is not the file's fault.
+  for (int attempt = 0; attempt < kForkAttemptsMax; ++attempt) {
     if (auto started = ensure_server(); !started) return started.error();
     worker = server_.fork(request);
-    if (worker || server_.running()) break;
+    if (worker || worker.error().kind == ErrorKind::invalid) break;
   }
   return worker;
 }

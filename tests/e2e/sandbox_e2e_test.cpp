@@ -95,9 +95,10 @@ class Killer {
       std::vector<pid_t> own;
       for (const pid_t worker : workers())
         if (descends_from(worker, ::getpid())) own.push_back(worker);
-      // Now the fork server, now a worker, now another.
+      // Now the fork server, now a worker, now another. A server that is alone is still loading: it
+      // would never come to work.
       const auto turn = static_cast<std::size_t>(killed_);
-      if (!own.empty() && ::kill(own[turn % own.size()], SIGKILL) == 0) ++killed_;
+      if (own.size() > 1 && ::kill(own[turn % own.size()], SIGKILL) == 0) ++killed_;
       std::this_thread::sleep_for(std::chrono::milliseconds(30));
     }
   }
@@ -142,18 +143,27 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
     CHECK(killer.killed() > 0);
   }
   const auto found = findings_of(troubled);
-  // A file whose second worker was killed too is in the ledger; all others are whole.
-  std::set<std::string> victims;
-  for (const auto& line : json_lines(troubled.out))
-    if (line["record"] == "item" && line["locator"].is_null() && line["status"] != "complete") {
-      INFO(line.dump());
-      CHECK_FALSE(line["reason"].is_null());
-      victims.insert(line["item"].get<std::string>());
+  // A file whose second worker was killed too is in the ledger, and what is in it may have been read as
+  // it stands instead; all others are whole.
+  std::set<std::string> victims, read_as_they_stand;
+  for (const auto& line : json_lines(troubled.out)) {
+    if (line["record"] != "item" || line["status"] == "complete") continue;
+    INFO(line.dump());
+    const std::string item = line["item"];
+    if (line["locator"].is_null()) {
+      CHECK(line["reason"] == "parser_crash");
+      victims.insert(item);
     }
+    if (line["note"].get<std::string>().ends_with("read as it stands"))
+      read_as_they_stand.insert(item + " " + line["locator"].dump());
+  }
   for (const std::string& finding : expected)
     if (!found.contains(finding)) CHECK(victims.contains(finding.substr(0, finding.find(' '))));
-  for (const std::string& finding : found)
-    if (!victims.contains(finding.substr(0, finding.find(' ')))) CHECK(expected.contains(finding));
+  for (const std::string& finding : found) {
+    // Its place is what stands before " RULE COUNT".
+    const std::string place = finding.substr(0, finding.rfind(' ', finding.rfind(' ') - 1));
+    if (!read_as_they_stand.contains(place)) CHECK(expected.contains(finding));
+  }
   for (const pid_t worker : workers()) CHECK_FALSE(descends_from(worker, ::getpid()));
 }
 

@@ -19,3 +19,14 @@ TEST_CASE("the unexpected reasons are those that set exit code 3") {
   CHECK_FALSE(is_unexpected(Reason::corrupt));
   CHECK_FALSE(is_unexpected(Reason::excluded));
 }
+
+TEST_CASE("what was not expected outweighs damage, damage the rest, the first of equals stands") {
+  CHECK(outweighs(Reason::parser_crash, Reason::corrupt));
+  CHECK(outweighs(Reason::budget_bytes, Reason::changed_during_read));
+  CHECK(outweighs(Reason::corrupt, Reason::unsupported_format));
+  CHECK(outweighs(Reason::unsupported_format, Reason::encrypted));
+  CHECK(outweighs(Reason::encrypted, Reason::none));
+  CHECK_FALSE(outweighs(Reason::timeout, Reason::parser_crash));
+  CHECK_FALSE(outweighs(Reason::corrupt, Reason::timeout));
+  CHECK_FALSE(outweighs(Reason::none, Reason::none));
+}
