@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "extract/icu_characters.hpp"
+
 namespace braque::documents {
 namespace {
 
@@ -36,19 +38,11 @@ std::string converter_name(unsigned number) {
   return known ? "ibm-" + digits : std::string();
 }
 
-/// The characters of one byte each.
 std::unique_ptr<std::array<std::string, 256>> table_of(UConverter* converter) {
   auto table = std::make_unique<std::array<std::string, 256>>();
-  for (unsigned byte = 0; byte < 256; ++byte) {
-    const char source = static_cast<char>(byte);
-    const char* at = &source;
-    UErrorCode error = U_ZERO_ERROR;
-    ucnv_resetToUnicode(converter);
-    const UChar32 character = ucnv_getNextUChar(converter, &at, &source + 1, &error);
-    const bool known = U_SUCCESS(error) && character >= 0;
-    if (byte < 0x80) append_character((*table)[byte], byte);
-    else append_character((*table)[byte], known ? static_cast<char32_t>(character) : U'\ufffd');
-  }
+  const auto characters = extract::characters_of(converter);
+  for (std::size_t byte = 0; byte < table->size(); ++byte)
+    append_character((*table)[byte], characters[byte]);
   return table;
 }
 

@@ -6,203 +6,122 @@
 
 namespace braque::documents {
 
-class SilentText : public librevenge::RVNGTextInterface {
+/// What all three interfaces have.
+template <typename Interface>
+class SilentFlow : public Interface {
  public:
-  void setDocumentMetaData(const librevenge::RVNGPropertyList&) override {}
-  void startDocument(const librevenge::RVNGPropertyList&) override {}
+  using List = librevenge::RVNGPropertyList;
+  void setDocumentMetaData(const List&) override {}
+  void startDocument(const List&) override {}
   void endDocument() override {}
-  void definePageStyle(const librevenge::RVNGPropertyList&) override {}
-  void defineEmbeddedFont(const librevenge::RVNGPropertyList&) override {}
-  void openPageSpan(const librevenge::RVNGPropertyList&) override {}
-  void closePageSpan() override {}
-  void openHeader(const librevenge::RVNGPropertyList&) override {}
-  void closeHeader() override {}
-  void openFooter(const librevenge::RVNGPropertyList&) override {}
-  void closeFooter() override {}
-  void defineParagraphStyle(const librevenge::RVNGPropertyList&) override {}
-  void openParagraph(const librevenge::RVNGPropertyList&) override {}
+  void defineEmbeddedFont(const List&) override {}
+  void defineParagraphStyle(const List&) override {}
+  void openParagraph(const List&) override {}
   void closeParagraph() override {}
-  void defineCharacterStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSpan(const librevenge::RVNGPropertyList&) override {}
+  void defineCharacterStyle(const List&) override {}
+  void openSpan(const List&) override {}
   void closeSpan() override {}
-  void openLink(const librevenge::RVNGPropertyList&) override {}
+  void openLink(const List&) override {}
   void closeLink() override {}
-  void defineSectionStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSection(const librevenge::RVNGPropertyList&) override {}
-  void closeSection() override {}
   void insertTab() override {}
   void insertSpace() override {}
   void insertText(const librevenge::RVNGString&) override {}
   void insertLineBreak() override {}
-  void insertField(const librevenge::RVNGPropertyList&) override {}
-  void openOrderedListLevel(const librevenge::RVNGPropertyList&) override {}
-  void openUnorderedListLevel(const librevenge::RVNGPropertyList&) override {}
+  void insertField(const List&) override {}
+  void openOrderedListLevel(const List&) override {}
+  void openUnorderedListLevel(const List&) override {}
   void closeOrderedListLevel() override {}
   void closeUnorderedListLevel() override {}
-  void openListElement(const librevenge::RVNGPropertyList&) override {}
+  void openListElement(const List&) override {}
   void closeListElement() override {}
-  void openFootnote(const librevenge::RVNGPropertyList&) override {}
+  void openTableRow(const List&) override {}
+  void closeTableRow() override {}
+  void openTableCell(const List&) override {}
+  void closeTableCell() override {}
+  void insertCoveredTableCell(const List&) override {}
+  void openGroup(const List&) override {}
+  void closeGroup() override {}
+  void drawRectangle(const List&) override {}
+  void drawEllipse(const List&) override {}
+  void drawPolygon(const List&) override {}
+  void drawPolyline(const List&) override {}
+  void drawPath(const List&) override {}
+  void drawConnector(const List&) override {}
+};
+
+/// What texts and spreadsheets have besides.
+template <typename Interface>
+class SilentPages : public SilentFlow<Interface> {
+ public:
+  using List = librevenge::RVNGPropertyList;
+  void definePageStyle(const List&) override {}
+  void openPageSpan(const List&) override {}
+  void closePageSpan() override {}
+  void openHeader(const List&) override {}
+  void closeHeader() override {}
+  void openFooter(const List&) override {}
+  void closeFooter() override {}
+  void defineSectionStyle(const List&) override {}
+  void openSection(const List&) override {}
+  void closeSection() override {}
+  void openFootnote(const List&) override {}
   void closeFootnote() override {}
-  void openEndnote(const librevenge::RVNGPropertyList&) override {}
+  void openComment(const List&) override {}
+  void closeComment() override {}
+  void openTextBox(const List&) override {}
+  void closeTextBox() override {}
+  void openTable(const List&) override {}
+  void closeTable() override {}
+  void openFrame(const List&) override {}
+  void closeFrame() override {}
+  void insertBinaryObject(const List&) override {}
+  void insertEquation(const List&) override {}
+  void defineGraphicStyle(const List&) override {}
+};
+
+class SilentText : public SilentPages<librevenge::RVNGTextInterface> {
+ public:
+  void openEndnote(const List&) override {}
   void closeEndnote() override {}
-  void openComment(const librevenge::RVNGPropertyList&) override {}
-  void closeComment() override {}
-  void openTextBox(const librevenge::RVNGPropertyList&) override {}
-  void closeTextBox() override {}
-  void openTable(const librevenge::RVNGPropertyList&) override {}
-  void openTableRow(const librevenge::RVNGPropertyList&) override {}
-  void closeTableRow() override {}
-  void openTableCell(const librevenge::RVNGPropertyList&) override {}
-  void closeTableCell() override {}
-  void insertCoveredTableCell(const librevenge::RVNGPropertyList&) override {}
-  void closeTable() override {}
-  void openFrame(const librevenge::RVNGPropertyList&) override {}
-  void closeFrame() override {}
-  void insertBinaryObject(const librevenge::RVNGPropertyList&) override {}
-  void insertEquation(const librevenge::RVNGPropertyList&) override {}
-  void openGroup(const librevenge::RVNGPropertyList&) override {}
-  void closeGroup() override {}
-  void defineGraphicStyle(const librevenge::RVNGPropertyList&) override {}
-  void drawRectangle(const librevenge::RVNGPropertyList&) override {}
-  void drawEllipse(const librevenge::RVNGPropertyList&) override {}
-  void drawPolygon(const librevenge::RVNGPropertyList&) override {}
-  void drawPolyline(const librevenge::RVNGPropertyList&) override {}
-  void drawPath(const librevenge::RVNGPropertyList&) override {}
-  void drawConnector(const librevenge::RVNGPropertyList&) override {}
 };
 
-class SilentSheet : public librevenge::RVNGSpreadsheetInterface {
+class SilentSheet : public SilentPages<librevenge::RVNGSpreadsheetInterface> {
  public:
-  void setDocumentMetaData(const librevenge::RVNGPropertyList&) override {}
-  void startDocument(const librevenge::RVNGPropertyList&) override {}
-  void endDocument() override {}
-  void definePageStyle(const librevenge::RVNGPropertyList&) override {}
-  void defineEmbeddedFont(const librevenge::RVNGPropertyList&) override {}
-  void openPageSpan(const librevenge::RVNGPropertyList&) override {}
-  void closePageSpan() override {}
-  void openHeader(const librevenge::RVNGPropertyList&) override {}
-  void closeHeader() override {}
-  void openFooter(const librevenge::RVNGPropertyList&) override {}
-  void closeFooter() override {}
-  void defineSheetNumberingStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSheet(const librevenge::RVNGPropertyList&) override {}
+  void defineSheetNumberingStyle(const List&) override {}
+  void openSheet(const List&) override {}
   void closeSheet() override {}
-  void openSheetRow(const librevenge::RVNGPropertyList&) override {}
+  void openSheetRow(const List&) override {}
   void closeSheetRow() override {}
-  void openSheetCell(const librevenge::RVNGPropertyList&) override {}
+  void openSheetCell(const List&) override {}
   void closeSheetCell() override {}
-  void defineChartStyle(const librevenge::RVNGPropertyList&) override {}
-  void openChart(const librevenge::RVNGPropertyList&) override {}
+  void defineChartStyle(const List&) override {}
+  void openChart(const List&) override {}
   void closeChart() override {}
-  void openChartTextObject(const librevenge::RVNGPropertyList&) override {}
+  void openChartTextObject(const List&) override {}
   void closeChartTextObject() override {}
-  void openChartPlotArea(const librevenge::RVNGPropertyList&) override {}
+  void openChartPlotArea(const List&) override {}
   void closeChartPlotArea() override {}
-  void insertChartAxis(const librevenge::RVNGPropertyList&) override {}
-  void openChartSerie(const librevenge::RVNGPropertyList&) override {}
+  void insertChartAxis(const List&) override {}
+  void openChartSerie(const List&) override {}
   void closeChartSerie() override {}
-  void defineParagraphStyle(const librevenge::RVNGPropertyList&) override {}
-  void openParagraph(const librevenge::RVNGPropertyList&) override {}
-  void closeParagraph() override {}
-  void defineCharacterStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSpan(const librevenge::RVNGPropertyList&) override {}
-  void closeSpan() override {}
-  void openLink(const librevenge::RVNGPropertyList&) override {}
-  void closeLink() override {}
-  void defineSectionStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSection(const librevenge::RVNGPropertyList&) override {}
-  void closeSection() override {}
-  void insertTab() override {}
-  void insertSpace() override {}
-  void insertText(const librevenge::RVNGString&) override {}
-  void insertLineBreak() override {}
-  void insertField(const librevenge::RVNGPropertyList&) override {}
-  void openOrderedListLevel(const librevenge::RVNGPropertyList&) override {}
-  void openUnorderedListLevel(const librevenge::RVNGPropertyList&) override {}
-  void closeOrderedListLevel() override {}
-  void closeUnorderedListLevel() override {}
-  void openListElement(const librevenge::RVNGPropertyList&) override {}
-  void closeListElement() override {}
-  void openFootnote(const librevenge::RVNGPropertyList&) override {}
-  void closeFootnote() override {}
-  void openComment(const librevenge::RVNGPropertyList&) override {}
-  void closeComment() override {}
-  void openFrame(const librevenge::RVNGPropertyList&) override {}
-  void closeFrame() override {}
-  void insertBinaryObject(const librevenge::RVNGPropertyList&) override {}
-  void openTextBox(const librevenge::RVNGPropertyList&) override {}
-  void closeTextBox() override {}
-  void openTable(const librevenge::RVNGPropertyList&) override {}
-  void openTableRow(const librevenge::RVNGPropertyList&) override {}
-  void closeTableRow() override {}
-  void openTableCell(const librevenge::RVNGPropertyList&) override {}
-  void closeTableCell() override {}
-  void insertCoveredTableCell(const librevenge::RVNGPropertyList&) override {}
-  void closeTable() override {}
-  void openGroup(const librevenge::RVNGPropertyList&) override {}
-  void closeGroup() override {}
-  void defineGraphicStyle(const librevenge::RVNGPropertyList&) override {}
-  void drawRectangle(const librevenge::RVNGPropertyList&) override {}
-  void drawEllipse(const librevenge::RVNGPropertyList&) override {}
-  void drawPolygon(const librevenge::RVNGPropertyList&) override {}
-  void drawPolyline(const librevenge::RVNGPropertyList&) override {}
-  void drawPath(const librevenge::RVNGPropertyList&) override {}
-  void drawConnector(const librevenge::RVNGPropertyList&) override {}
-  void insertEquation(const librevenge::RVNGPropertyList&) override {}
 };
 
-class SilentDrawing : public librevenge::RVNGDrawingInterface {
+class SilentDrawing : public SilentFlow<librevenge::RVNGDrawingInterface> {
  public:
-  void startDocument(const librevenge::RVNGPropertyList&) override {}
-  void endDocument() override {}
-  void setDocumentMetaData(const librevenge::RVNGPropertyList&) override {}
-  void defineEmbeddedFont(const librevenge::RVNGPropertyList&) override {}
-  void startPage(const librevenge::RVNGPropertyList&) override {}
+  void startPage(const List&) override {}
   void endPage() override {}
-  void startMasterPage(const librevenge::RVNGPropertyList&) override {}
+  void startMasterPage(const List&) override {}
   void endMasterPage() override {}
-  void setStyle(const librevenge::RVNGPropertyList&) override {}
-  void startLayer(const librevenge::RVNGPropertyList&) override {}
+  void setStyle(const List&) override {}
+  void startLayer(const List&) override {}
   void endLayer() override {}
-  void startEmbeddedGraphics(const librevenge::RVNGPropertyList&) override {}
+  void startEmbeddedGraphics(const List&) override {}
   void endEmbeddedGraphics() override {}
-  void openGroup(const librevenge::RVNGPropertyList&) override {}
-  void closeGroup() override {}
-  void drawRectangle(const librevenge::RVNGPropertyList&) override {}
-  void drawEllipse(const librevenge::RVNGPropertyList&) override {}
-  void drawPolygon(const librevenge::RVNGPropertyList&) override {}
-  void drawPolyline(const librevenge::RVNGPropertyList&) override {}
-  void drawPath(const librevenge::RVNGPropertyList&) override {}
-  void drawGraphicObject(const librevenge::RVNGPropertyList&) override {}
-  void drawConnector(const librevenge::RVNGPropertyList&) override {}
-  void startTextObject(const librevenge::RVNGPropertyList&) override {}
+  void drawGraphicObject(const List&) override {}
+  void startTextObject(const List&) override {}
   void endTextObject() override {}
-  void startTableObject(const librevenge::RVNGPropertyList&) override {}
-  void openTableRow(const librevenge::RVNGPropertyList&) override {}
-  void closeTableRow() override {}
-  void openTableCell(const librevenge::RVNGPropertyList&) override {}
-  void closeTableCell() override {}
-  void insertCoveredTableCell(const librevenge::RVNGPropertyList&) override {}
+  void startTableObject(const List&) override {}
   void endTableObject() override {}
-  void insertTab() override {}
-  void insertSpace() override {}
-  void insertText(const librevenge::RVNGString&) override {}
-  void insertLineBreak() override {}
-  void insertField(const librevenge::RVNGPropertyList&) override {}
-  void openOrderedListLevel(const librevenge::RVNGPropertyList&) override {}
-  void openUnorderedListLevel(const librevenge::RVNGPropertyList&) override {}
-  void closeOrderedListLevel() override {}
-  void closeUnorderedListLevel() override {}
-  void openListElement(const librevenge::RVNGPropertyList&) override {}
-  void closeListElement() override {}
-  void defineParagraphStyle(const librevenge::RVNGPropertyList&) override {}
-  void openParagraph(const librevenge::RVNGPropertyList&) override {}
-  void closeParagraph() override {}
-  void defineCharacterStyle(const librevenge::RVNGPropertyList&) override {}
-  void openSpan(const librevenge::RVNGPropertyList&) override {}
-  void closeSpan() override {}
-  void openLink(const librevenge::RVNGPropertyList&) override {}
-  void closeLink() override {}
 };
 
 }  // namespace braque::documents

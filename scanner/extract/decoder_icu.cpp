@@ -8,6 +8,7 @@
 
 #include "extract/byte_scan.hpp"
 #include "extract/decoder_base.hpp"
+#include "extract/icu_characters.hpp"
 
 namespace braque::extract {
 namespace {
@@ -27,19 +28,10 @@ Converter open_converter(std::string_view name) {
 class TableDecoder : public Decoder {
  public:
   explicit TableDecoder(UConverter* converter) {
-    for (std::size_t byte = 0; byte < table_.size(); ++byte) {
-      const char source = static_cast<char>(byte);
-      const char* at = &source;
-      UErrorCode error = U_ZERO_ERROR;
-      ucnv_resetToUnicode(converter);
-      const UChar32 character = ucnv_getNextUChar(converter, &at, &source + 1, &error);
-      const bool known = U_SUCCESS(error) && character >= 0;
-      // Bytes below 80 mean themselves in every encoding that is detected.
-      std::uint32_t value = known ? static_cast<std::uint32_t>(character) : kReplacement;
-      if (byte < 0x80) value = static_cast<std::uint32_t>(byte);
+    const auto characters = characters_of(converter);
+    for (std::size_t byte = 0; byte < table_.size(); ++byte)
       table_[byte].length = static_cast<std::uint8_t>(
-          Utf8Output::encode(value, table_[byte].bytes.data()));
-    }
+          Utf8Output::encode(characters[byte], table_[byte].bytes.data()));
   }
 
   void decode(const Window& window, DecodedWindow& decoded) override {

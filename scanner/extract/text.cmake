@@ -10,6 +10,7 @@ target_sources(braque_formats PRIVATE
     encoded_reader.cpp
     encoding.cpp
     html_entities.cpp
+    icu_characters.cpp
     json_check.cpp
     json_reader.cpp
     key_value.cpp

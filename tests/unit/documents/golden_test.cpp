@@ -1,23 +1,12 @@
-// tests/golden/documents: every file NAME has a NAME.expected, which lists what a scan reads of it: each
-// member with its locator and structure, its text, and what became of it. A new case is two files and no
-// code; run with BRAQUE_APPROVE=1 in the environment to (re)write what is expected, then read the diff.
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+// tests/golden/documents: what a scan reads of a document, each member with its locator and structure, its
+// text, and what became of it.
+#include "support/golden.hpp"
 
 #include "../extract/archive_support.hpp"
 
 using namespace braque;
 
 namespace {
-
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream all;
-  all << file.rdbuf();
-  return all.str();
-}
 
 /// Control characters but the line feed as \xNN, so that the expected files are text.
 std::string readable(std::string_view text) {
@@ -83,26 +72,15 @@ class Description : public MemberSink {
   std::string locator_;
 };
 
-std::string describe(const std::filesystem::path& path) {
-  const std::string bytes = contents(path);
-  const auto format =
-      detect_container(std::string_view(bytes).substr(0, 65'536), path.filename().string());
+std::string describe(const std::string& bytes, const std::string& name) {
   Description description;
-  const Outcome outcome = description.read(format, bytes, path.filename().string());
+  const auto format = detect_container(std::string_view(bytes).substr(0, 65'536), name);
+  const Outcome outcome = description.read(format, bytes, name);
   return description.out.str() + described(outcome) + '\n';
 }
 
 }  // namespace
 
 TEST_CASE("documents are read as expected") {
-  for (const auto& entry : std::filesystem::directory_iterator(BRAQUE_GOLDEN_DOCUMENTS)) {
-    const std::filesystem::path& path = entry.path();
-    if (path.extension() == ".expected") continue;
-    INFO(path.filename().string());
-    std::filesystem::path expected = path;
-    expected += ".expected";
-    const std::string text = describe(path);
-    if (std::getenv("BRAQUE_APPROVE") != nullptr) std::ofstream(expected, std::ios::binary) << text;
-    CHECK(text == contents(expected));
-  }
+  test::check_golden(BRAQUE_GOLDEN_DOCUMENTS, 50, describe);
 }

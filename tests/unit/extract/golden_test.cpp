@@ -1,10 +1,6 @@
-// tests/golden/extract: every file NAME has a NAME.expected, which lists the format, the text of
-// its units and its cells with column and source offset. A new case is two files and no code; run
-// with BRAQUE_APPROVE=1 in the environment to (re)write what is expected, then read the diff.
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
+// tests/golden/extract: the format of a file, the text of its units, and its cells with column and source
+// offset.
+#include "support/golden.hpp"
 
 #include "collect.hpp"
 
@@ -12,13 +8,6 @@ using namespace braque;
 using namespace braque::test;
 
 namespace {
-
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream all;
-  all << file.rdbuf();
-  return all.str();
-}
 
 std::string one_line(std::string_view text) {
   std::string result;
@@ -38,9 +27,8 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
-std::string describe(const std::filesystem::path& path) {
-  const std::string bytes = contents(path);
-  const Reading reading = read_part(bytes, path.filename().string());
+std::string describe(const std::string& bytes, const std::string& name) {
+  const Reading reading = read_part(bytes, name);
   std::ostringstream out;
   out << "format " << reading.format.name << ' ' << reading.format.encoding
       << (reading.format.splittable ? " splittable" : "") << '\n';
@@ -55,19 +43,5 @@ std::string describe(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("golden files are read as expected") {
-  std::size_t cases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(BRAQUE_GOLDEN_EXTRACT)) {
-    const std::filesystem::path& path = entry.path();
-    if (path.extension() == ".expected") continue;
-    INFO(path.filename().string());
-    std::filesystem::path expected = path;
-    expected += ".expected";
-    const std::string described = describe(path);
-    if (std::getenv("BRAQUE_APPROVE") != nullptr) {
-      std::ofstream(expected, std::ios::binary) << described;
-    }
-    CHECK(described == contents(expected));
-    ++cases;
-  }
-  CHECK(cases >= 10);
+  check_golden(BRAQUE_GOLDEN_EXTRACT, 10, describe);
 }

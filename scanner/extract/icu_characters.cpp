@@ -1,0 +1,23 @@
+#include "extract/icu_characters.hpp"
+
+#include <unicode/ucnv.h>
+
+namespace braque::extract {
+
+std::array<char32_t, 256> characters_of(UConverter* converter) {
+  std::array<char32_t, 256> characters{};
+  for (unsigned byte = 0; byte < characters.size(); ++byte) {
+    const char source = static_cast<char>(byte);
+    const char* at = &source;
+    UErrorCode error = U_ZERO_ERROR;
+    ucnv_resetToUnicode(converter);
+    const UChar32 character = ucnv_getNextUChar(converter, &at, &source + 1, &error);
+    const bool known = U_SUCCESS(error) && character >= 0;
+    characters[byte] = known ? static_cast<char32_t>(character) : U'\ufffd';
+    if (byte < 0x80) characters[byte] = byte;
+  }
+  ucnv_resetToUnicode(converter);
+  return characters;
+}
+
+}  // namespace braque::extract
