@@ -10,6 +10,7 @@
 #include "cli/record_json.hpp"
 #include "cli/stream_windows.hpp"
 #include "cli/worker_setup.hpp"
+#include "pipeline/scan_container.hpp"
 #include "source/registry.hpp"
 
 namespace braque::cli {
@@ -108,21 +109,8 @@ class Extraction : private MemberSink {
     std::optional<ReadFailure> failure;
     head.resize(bytes.read_at(0, head, failure));
     if (auto format = detect_container(head, item_.path); !format.empty())
-      return read_inside(format, bytes, item_.path);
-    std::uint64_t position = 0;
-    Outcome outcome = read_text(detect_text_format(head, bytes.size() <= kHeadBytes, item_.path), head,
-                                [&](std::span<char> into) {
-                                  std::size_t got = bytes.read_at(position, into, failure);
-                                  position += got;
-                                  return got;
-                                });
-    outcome.bytes = bytes.size();
-    if (failure) {
-      outcome.status = Status::partial;
-      outcome.reason = failure->reason;
-      outcome.note = failure->detail;
-    }
-    return outcome;
+      return read_inside(format, bytes, item_.path, head);
+    return read_as_text(bytes, head, item_.path);
   }
 
   void report(const std::string& locator, const Outcome& outcome) {
@@ -153,15 +141,42 @@ class Extraction : private MemberSink {
     return outcome;
   }
 
-  Outcome read_inside(std::string_view format, const RandomAccess& bytes, std::string_view name) {
+  Outcome read_as_text(const RandomAccess& bytes, std::string_view head, std::string_view name) {
+    std::uint64_t position = 0;
+    std::optional<ReadFailure> failure;
+    Outcome outcome = read_text(detect_text_format(head, bytes.size() <= kHeadBytes, name), head,
+                                [&](std::span<char> into) {
+                                  std::size_t got = bytes.read_at(position, into, failure);
+                                  position += got;
+                                  return got;
+                                });
+    outcome.bytes = bytes.size();
+    if (failure) {
+      outcome.status = Status::partial;
+      outcome.reason = failure->reason;
+      outcome.note = failure->detail;
+    }
+    return outcome;
+  }
+
+  /// What could not be taken apart is read as it stands, as a scan does.
+  Outcome read_inside(std::string_view format, const RandomAccess& bytes, std::string_view name,
+                      const std::string& head) {
+    const std::uint64_t members_before = members_;
     ++spending_.depth;
     Outcome outcome = containers_.read(format, bytes, name, budget_, spending_, *this);
     --spending_.depth;
     if (outcome.format.empty()) outcome.format = format;
+    if (members_ > members_before || !pipeline::tells_nothing(outcome.reason)) return outcome;
+    const Outcome text = read_as_text(bytes, head, locator_.empty() ? name : std::string_view());
+    outcome.status = Status::partial;
+    outcome.bytes_done = text.bytes_done;
+    outcome.note += (outcome.note.empty() ? "" : "; ") + std::string("read as it stands");
     return outcome;
   }
 
   bool member(Member& member) override {
+    ++members_;
     std::string outer = locator_;
     if (!member.name.empty()) locator_ += (locator_.empty() ? "" : " > ") + member.name;
     const Outcome outcome = member.bytes == nullptr ? member.outcome : read_member(member);
@@ -186,7 +201,7 @@ class Extraction : private MemberSink {
     if (!format.empty() && spending_.depth < budget_.depth_max) {
       Outcome outcome;
       if (auto held = hold_bytes(stream, budget_, outcome))
-        return read_inside(format, *held, member.name);
+        return read_inside(format, *held, member.name, head);
       return outcome;
     }
     Outcome text = read_text(declared ? declared_text_format(member.structure)
@@ -207,6 +222,7 @@ class Extraction : private MemberSink {
   Budget budget_;
   ContainerSpending spending_;
   std::string locator_;
+  std::uint64_t members_ = 0;
 };
 
 /// Takes the one item of a target that is a file.

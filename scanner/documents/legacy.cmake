@@ -19,6 +19,7 @@ target_sources(braque_documents PRIVATE
     revenge_text.cpp
     sqlite.cpp
     sqlite_file.cpp
+    vba_project.cpp
     word.cpp
     word_file.cpp
     word_paragraphs.cpp

@@ -23,6 +23,7 @@ bool read_drawing(ZipPackage& package, Part& main);
 bool read_open_document(ZipPackage& package);
 bool read_epub(ZipPackage& package);
 bool read_iwork(ZipPackage& package);
+bool read_slack(ZipPackage& package);
 
 /// docProps/core.xml and its like, as "properties". False: stop.
 bool hand_over_properties(ZipPackage& package);

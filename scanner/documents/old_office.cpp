@@ -5,6 +5,7 @@
 
 #include "documents/fields.hpp"
 #include "documents/ole2_part.hpp"
+#include "documents/vba_project.hpp"
 #include "extract/member_name.hpp"
 
 namespace braque::documents {
@@ -91,7 +92,11 @@ std::string_view Ole2Bytes::read(std::uint64_t offset, std::size_t count) {
 }
 
 void read_old_office(ContainerTask& task, const Ole2File& file) {
-  if (!read_part(task, {file, "", ""})) return;
+  const Ole2Part document{file, "", ""};
+  if (!read_part(task, document)) return;
+  // Where Word and Excel keep their macros.
+  for (const char* storage : {"Macros/", "_VBA_PROJECT_CUR/"})
+    if (!read_vba(task, document, storage)) return;
   std::size_t number = 0;
   std::string last;  // a storage with two streams that are known is one object
   for (const Ole2Entry& entry : file.entries()) {

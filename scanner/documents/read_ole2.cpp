@@ -3,6 +3,7 @@
 #include "documents/ole2.hpp"
 #include "documents/ole2_part.hpp"
 #include "documents/readers.hpp"
+#include "documents/vba_project.hpp"
 #include "extract/member_name.hpp"
 
 namespace braque::documents {
@@ -45,6 +46,7 @@ constexpr Kind kKinds[] = {
     {"PowerPoint Document", "ppt", read_old_office},
     {"Workbook", "xls", read_old_office},
     {"Book", "xls", read_old_office},
+    {"VBA/dir", "vba", read_vba_project},
     {"VisioDocument", "vsd", read_with_revenge},
     {"MatOST", "works", read_with_revenge},
     {"MM", "works", read_with_revenge},

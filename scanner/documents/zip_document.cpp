@@ -82,6 +82,9 @@ bool is_telling(std::string_view name) {
       "[Content_Types].xml",  "_rels/.rels", "word/document.xml",      "xl/workbook.xml",
       "ppt/presentation.xml", "mimetype",    "META-INF/container.xml", "META-INF/manifest.xml",
       "index.xml",            "index.apxl",  "Index/Document.iwa",     "Document.iwa"};
+  // Exports of Slack may have been packed again with their folder.
+  const std::string_view file = name.substr(name.rfind('/') + 1);
+  if (file == "users.json" || file == "channels.json" || file == "org_users.json") return true;
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -123,7 +126,7 @@ bool read_as_document(extract::ContainerTask& task) {
   ZipPackage package(task, parts->directory);
   parts->directory.entries = {};
   if (!read_office(package) && !read_open_document(package) && !read_epub(package) &&
-      !read_iwork(package))
+      !read_iwork(package) && !read_slack(package))
     return false;
   for (const extract::Problem& problem : parts->problems) task.tally.add(problem);
   task.bytes_done = task.input.size();

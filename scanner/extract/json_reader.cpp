@@ -7,6 +7,7 @@
 #include "extract/byte_scan.hpp"
 #include "extract/column_table.hpp"
 #include "extract/json.hpp"
+#include "extract/json_rows.hpp"
 #include "extract/rewritten_text.hpp"
 #include "extract/structure_readers.hpp"
 
@@ -117,6 +118,27 @@ int misplaced_strings(std::string_view text, int skip) {
   return misplaced;
 }
 
+/// How deep the middle of a document begins, counted from the shallowest place where an object opens:
+/// the list that the records around it are in, as far as can be seen.
+std::size_t depth_of_first(std::string_view text, std::size_t at) {
+  std::ptrdiff_t depth = 0, shallowest = 0;
+  bool any = false;
+  while (at < text.size()) {
+    switch (text[at]) {
+      case '"': at = json_string_end(text, at); break;
+      case '{':
+        if (!any || depth < shallowest) shallowest = depth;
+        any = true;
+        [[fallthrough]];
+      case '[': ++depth; break;
+      case '}': case ']': --depth; break;
+      default: break;
+    }
+    ++at;
+  }
+  return shallowest < 0 ? static_cast<std::size_t>(-shallowest) : 0;
+}
+
 class JsonReader : public StructureReader, public CellReader {
  public:
   JsonReader(const TextHead& head, const Budget& budget, bool lines)
@@ -136,19 +158,22 @@ class JsonReader : public StructureReader, public CellReader {
 
   void read_cells(TextUnit& unit, std::vector<Cell>& cells) override {
     const std::string_view text = unit.text;
-    depth_ = 0;
     keys_.fill(ColumnTable::kNone);
     row_ = 0;
     std::uint32_t key = ColumnTable::kNone;
-    for (std::size_t at = outside_strings(text); at < text.size();) {
+    const std::size_t begin = outside_strings(text);
+    depth_ = first_ || lines_ ? 0 : depth_of_first(text, begin);
+    rows_ = JsonRows(lines_, !first_ && !lines_, depth_);
+    for (std::size_t at = begin; at < text.size();) {
       const char byte = text[at];
       if (byte == '"') {
         at = string(text, at, key, cells);
       } else if ((byte >= '0' && byte <= '9') || byte == '-') {
         at = number(text, at, key, cells);
       } else {
-        if (byte == '{' || byte == '[') open(key);
+        if (byte == '{' || byte == '[') open(byte == '{', key);
         if (byte == '}' || byte == ']') key = close(byte == '}');
+        if (byte == '\n' && lines_) row_ += rows_.line(depth_);
         ++at;
       }
     }
@@ -195,16 +220,17 @@ class JsonReader : public StructureReader, public CellReader {
                      static_cast<std::uint32_t>(end)});
   }
 
-  void open(std::uint32_t key) {
+  void open(bool object, std::uint32_t key) {
     if (depth_ < kDepthMax) keys_[depth_] = key;
+    const bool named = object && key < columns_.entries().size();
+    rows_.open(object, depth_, named ? columns_.entries()[key].text : std::string_view());
     ++depth_;
   }
 
-  /// Every object that ends makes a row, as the objects of a list are the rows of a table.
   std::uint32_t close(bool object) {
-    row_ += object;
-    if (depth_ == 0) return ColumnTable::kNone;
-    --depth_;
+    if (depth_ > 0) --depth_;
+    else return ColumnTable::kNone;
+    row_ += rows_.close(object, depth_);
     return depth_ < kDepthMax ? keys_[depth_] : ColumnTable::kNone;
   }
 
@@ -220,6 +246,7 @@ class JsonReader : public StructureReader, public CellReader {
   std::string remark_;
   std::array<std::uint32_t, kDepthMax> keys_{};
   std::size_t depth_ = 0;
+  JsonRows rows_{false, false, 0};
   std::uint32_t row_ = 0;
   bool first_ = false;
   bool lines_;

@@ -31,6 +31,9 @@ Bid bid_xml(const TextHead& head);
 std::unique_ptr<StructureReader> make_html(const TextHead& head, const Budget& budget);
 std::unique_ptr<StructureReader> make_xml(const TextHead& head, const Budget& budget);
 
+Bid bid_chat(const TextHead& head);
+std::unique_ptr<StructureReader> make_chat(const TextHead& head, const Budget& budget);
+
 Bid bid_sql(const TextHead& head);
 std::unique_ptr<StructureReader> make_sql(const TextHead& head, const Budget& budget);
 

@@ -22,6 +22,7 @@ constexpr TextStructure kStructures[] = {
     {"xml", "XML", bid_xml, make_xml},
     {"json", "JSON", bid_json, make_json},
     {"jsonl", "JSON lines", bid_json_lines, make_json_lines},
+    {"chat", "conversations exported as text: WhatsApp, Signal", bid_chat, make_chat},
     {"table", "tables of documents, as their readers write them", bid_table, make_table},
     {"csv", "comma, semicolon, tab or bar separated values", bid_csv, make_csv},
     {"keyvalue", "env, ini, \"Key: value\" lines, vCard, iCalendar, LDIF", bid_key_value, make_key_value},

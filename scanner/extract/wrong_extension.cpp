@@ -11,7 +11,7 @@ struct Promise {
 };
 
 constexpr std::string_view kTexts =
-    "text csv json jsonl xml html sql keyvalue table binary encrypted eml mbox mht vcf ics";
+    "text csv json jsonl xml html sql keyvalue table chat binary encrypted eml mbox mht vcf ics";
 
 constexpr Promise kPromises[] = {
     {".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic",
@@ -28,7 +28,7 @@ constexpr Promise kPromises[] = {
     {".odp .otp", "odp"},
     {".rtf", "rtf"},
     {".msg .oft", "msg"},
-    {".zip", "zip encrypted"},
+    {".zip", "zip slack encrypted"},
     {".7z", "7z"},
     {".rar", "rar rar5"},
     {".gz .tgz", "gz tar"},

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -127,6 +128,12 @@ class ContainerScan final : public MemberSink {
     add_note(outcome, "findings of the last parts are listed together");
   }
 
+  /// Notes and formats come from a worker that has seen the bytes: they pass the masker like names.
+  void mask(Outcome& outcome) {
+    outcome.note = masked(outcome.note);
+    outcome.format = masked(outcome.format);
+  }
+
   std::uint64_t members() const { return members_; }
   bool stopped() const { return stopped_; }
   /// Of the reasons of parts that leave the item incomplete, the one that outweighs the others.
@@ -241,8 +248,19 @@ class ContainerScan final : public MemberSink {
       worst_ = outcome.reason;
     if (own) return;
     const bool listed = outcome.status != Status::complete || context_.options.ledger;
+    if (listed) mask(outcome);
     add_part(done_, listed ? worker_.masker(locator) : std::string(), std::move(outcome),
              context_.options.ledger);
+  }
+
+  /// The same few notes come again and again.
+  const std::string& masked(const std::string& text) {
+    constexpr std::size_t kMaskedMax = 64;
+    if (text.empty()) return text;
+    if (masked_.size() >= kMaskedMax) masked_.clear();
+    const auto [place, is_new] = masked_.try_emplace(text);
+    if (is_new) place->second = worker_.masker(text);
+    return place->second;
   }
 
   bool reproduces(std::uint64_t size, const Digest& digest) {
@@ -278,6 +296,7 @@ class ContainerScan final : public MemberSink {
   ContainerSpending spending_;
   std::string prefix_;  ///< locator of the container being read; "" for the item
   std::vector<Ancestor> chain_;
+  std::map<std::string, std::string> masked_;  ///< by what was there before
   std::optional<Digest> item_digest_;
   std::unique_ptr<PartAccumulator> rest_;  ///< members beyond kFindingsPerItemMax
   std::uint64_t members_ = 0;
@@ -293,6 +312,7 @@ Outcome scan_container(const ScanContext& context, Worker& worker, std::string_v
   ContainerScan scan(context, worker, target_name, input, done);
   Outcome outcome = scan.read(format, input, name);
   members = scan.members();
+  scan.mask(outcome);
   outcome.format = format;
   outcome.bytes = input.size();
   if (outcome.status == Status::complete) outcome.bytes_done = outcome.bytes;

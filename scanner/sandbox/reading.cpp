@@ -10,6 +10,7 @@
 #include <cstring>
 #include <vector>
 
+#include "model/output_limit.hpp"
 #include "sandbox/worker_pool.hpp"
 
 namespace braque::sandbox {
@@ -272,7 +273,8 @@ std::size_t Reading::read(std::span<char> into) {
     pending_ = record.bytes;
     const Budget& budget = task_.budget;
     if (delivered_ + pending_.size() > budget.entry_bytes_max + kOutputSlackBytes ||
-        total_ + pending_.size() > budget.output_bytes_max + kOutputSlackBytes) {
+        total_ + pending_.size() >
+            output_limit(budget, task_.spending.input_bytes) + kOutputSlackBytes) {
       pending_ = {};
       if (worker_) violate("more bytes than the budget allows");
       attempts_ = kAttemptsMax;

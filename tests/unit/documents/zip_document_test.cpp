@@ -59,6 +59,19 @@ TEST_CASE("every kind of document is told by its main part") {
   CHECK(read_all(zip({{"Index/Document.iwa", ""}}), "a.numbers").outcome.format == "numbers");
 }
 
+TEST_CASE("an export of Slack names who wrote, and one without people or days is an archive") {
+  const std::string users = R"([{"id":"U1","profile":{"real_name":"Zo\u00e9 Martin"}}])";
+  const std::string day = R"([{"type":"message","user":"U1","text":"un","ts":"1706697000.1"}])";
+  const auto read = read_all(zip({{"x/users.json", users}, {"x/general/2024-01-31.json", day}}));
+  CHECK(read.outcome.format == "slack");
+  CHECK(read.collector.at("general > 2024-01-31").content ==
+        "date\tauthor\tchannel\tmessage\tdetails\n"
+        "2024-01-31 10:30:00\tZo\u00e9 Martin\tgeneral\tun\n");
+  CHECK(read.collector.at("x/users.json").content == users);
+  CHECK(read_all(zip({{"users.json", users}, {"general/notes.json", day}})).outcome.format == "zip");
+  CHECK(read_all(zip({{"general/2024-01-31.json", day}})).outcome.format == "zip");
+}
+
 TEST_CASE("a zip that only looks like a document is an archive") {
   const auto read = read_all(zip({{"[Content_Types].xml", "<a/>"}, {"word/document.xml", "x"}}));
   CHECK(read.outcome.format == "zip");

@@ -109,3 +109,71 @@ TEST_CASE("more keys than the budget has columns") {
   CHECK(reading.found.context.size() == Budget{}.columns_max);
   CHECK(reading.found.cells.size() == Budget{}.columns_max);
 }
+
+namespace {
+
+/// The row of each cell of a text that is one window.
+struct Rows : UnitSink {
+  std::vector<std::pair<std::string, std::uint32_t>> rows;
+  void unit(TextUnit& unit) override {
+    std::vector<Cell> cells;
+    unit.cell_reader->read_cells(unit, cells);
+    for (const Cell& cell : cells)
+      rows.emplace_back(unit.text.substr(cell.start, cell.end - cell.start), cell.row);
+  }
+  std::uint32_t of(const std::string& value) const {
+    for (const auto& [text, row] : rows)
+      if (text == value) return row;
+    FAIL("no cell " << value);
+    return 0;
+  }
+};
+
+Rows rows_of(std::string_view text, std::size_t from = 0) {
+  Rows rows;
+  const TextFormat format = detect_text_format(text, true, "");
+  const auto reader = make_text_reader(format, text, Budget{});
+  Window window;
+  window.bytes = text.substr(from);
+  window.offset = from;
+  window.owned_end = window.bytes.size();
+  window.last = true;
+  reader->read(window, rows);
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("all values of an object in a list belong to one row") {
+  const Rows rows = rows_of(
+      R"({"value":[{"from":{"user":{"displayName":"Zoé"}},"body":{"content":"un"},"n":["x"]},)"
+      R"({"from":{"user":{"displayName":"Ali"}},"body":{"content":"deux"}}]})");
+  CHECK(rows.of("Zoé") == rows.of("un"));
+  CHECK(rows.of("Zoé") == rows.of("x"));
+  CHECK(rows.of("Ali") == rows.of("deux"));
+  CHECK(rows.of("Ali") != rows.of("Zoé"));
+}
+
+TEST_CASE("each message of a conversation in a list is a row") {
+  const Rows rows = rows_of(
+      R"({"conversations":[{"id":"c","MessageList":[{"from":"Zoé","content":"un"},)"
+      R"({"from":"Ali","content":"deux"}]},{"id":"d","MessageList":[]}]})");
+  CHECK(rows.of("Zoé") == rows.of("un"));
+  CHECK(rows.of("Ali") == rows.of("deux"));
+  CHECK(rows.of("Ali") != rows.of("Zoé"));
+  CHECK(rows.of("d") != rows.of("Ali"));
+}
+
+TEST_CASE("lines of JSON are rows, and so are records seen from the middle of a document") {
+  const Rows lines = rows_of("{\"a\":{\"b\":\"x\"},\"c\":\"y\"}\n{\"a\":{\"b\":\"z\"}}\n");
+  CHECK(lines.of("x") == lines.of("y"));
+  CHECK(lines.of("z") != lines.of("y"));
+  std::string text = "[";
+  for (int i = 0; i < 9; ++i)
+    text += R"({"u":{"n":"p)" + std::to_string(i) + R"("},"t":"m)" + std::to_string(i) + "\"},";
+  text.back() = ']';
+  const Rows middle = rows_of(text, text.find("p2") - 6);
+  CHECK(middle.of("p2") == middle.of("m2"));
+  CHECK(middle.of("p3") == middle.of("m3"));
+  CHECK(middle.of("p3") != middle.of("m2"));
+}
