@@ -11,6 +11,7 @@
 #include "cli/stream_windows.hpp"
 #include "cli/worker_setup.hpp"
 #include "pipeline/scan_container.hpp"
+#include "sandbox/file_servants.hpp"
 #include "source/registry.hpp"
 
 namespace braque::cli {
@@ -251,7 +252,12 @@ class OneItem : public ItemSink {
 
 ExitCode extract(Invocation& invocation) {
   const std::string& target = invocation.arguments.front();
-  auto source = make_source(target, {});
+  auto workers = make_worker_pool(invocation.settings, 1);
+  if (!workers) return fail(workers.error());
+  sandbox::FileServants servants(**workers);
+  SourceOptions options;
+  options.remote_files = &servants;
+  auto source = make_source(target, options);
   if (!source) return fail(source.error());
   OneItem one;
   Listing listing = (*source)->list(one);
@@ -259,8 +265,6 @@ ExitCode extract(Invocation& invocation) {
     return fail(unexpected(ErrorKind::invalid, target + ": " + listing.detail));
   if (!one.item || !one.item->relative.empty())
     return fail(unexpected(ErrorKind::invalid, target + ": is a directory; extract takes a file"));
-  auto workers = make_worker_pool(invocation.settings, 1);
-  if (!workers) return fail(workers.error());
   Extraction extraction(invocation.out, invocation.settings.flag("jsonl"), *one.item, **workers);
   Outcome outcome;
   if (one.passed) {

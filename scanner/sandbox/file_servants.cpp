@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -131,32 +132,124 @@ Result<std::unique_ptr<WorkerProcess>> FileServants::take() {
   return pool_.fork(Role::servant);
 }
 
+/// One call; the servant comes back with its answer in its memory. Null, with the error in the reply, when
+/// there was none.
+std::unique_ptr<WorkerProcess> FileServants::ask(const FileRequest& call, int directory,
+                                                 std::uint64_t device, FileReply& reply,
+                                                 Descriptor* opened) {
+  reply.error = kStalled;
+  if (given_up(device)) return nullptr;
+  auto servant = take();
+  if (!servant) {
+    reply.error = EAGAIN;
+    return nullptr;
+  }
+  const std::array directories{directory};
+  const std::span<Descriptor> received(opened, opened == nullptr ? 0 : 1);
+  if ((*servant)->call(call, reply, std::span(directories).first(directory < 0 ? 0 : 1),
+                       pool_.budget().remote_answer_ms, received))
+    return std::move(*servant);
+  give_up(device);
+  (*servant)->abandon();
+  reply = FileReply();
+  reply.error = kStalled;
+  return nullptr;
+}
+
+namespace {
+
+/// False when it does not fit.
+bool put_name(FileRequest& call, std::string_view name) {
+  if (name.size() >= call.name.size()) return false;
+  std::copy(name.begin(), name.end(), call.name.begin());
+  return true;
+}
+
+}  // namespace
+
 Opened FileServants::open(const Request& request) {
-  if (given_up(request.device)) return {nullptr, stalled()};
   FileRequest call;
   call.call = FileRequest::Call::open;
   call.cross_mounts = request.cross_mounts ? 1 : 0;
   call.keep_access_time = request.keep_access_time ? 1 : 0;
-  const std::size_t length = std::strlen(request.name);
-  if (length >= call.name.size()) return {nullptr, ReadFailure{Reason::io_error, "File name too long"}};
-  std::memcpy(call.name.data(), request.name, length);
-  auto servant = take();
-  if (!servant) return {nullptr, ReadFailure{Reason::io_error, servant.error().message}};
-  const std::uint64_t answer_ms = pool_.budget().remote_answer_ms;
-  const std::array directory{request.directory};
+  if (!put_name(call, request.name))
+    return {nullptr, ReadFailure{Reason::io_error, "File name too long"}};
   FileReply reply;
-  if (!(*servant)->call(call, reply, directory, answer_ms)) {
-    give_up(request.device);
-    (*servant)->abandon();
-    return {nullptr, stalled()};
-  }
+  auto servant = ask(call, request.directory, request.device, reply, nullptr);
+  if (servant == nullptr && reply.error == kStalled) return {nullptr, stalled()};
+  if (servant == nullptr) return {nullptr, ReadFailure{Reason::io_error, "no process to open it"}};
   if (reply.failed != 0) {
-    give_back(std::move(*servant));
+    give_back(std::move(servant));
     return {nullptr, failure_of(reply)};
   }
-  return {std::make_unique<RemoteItem>(*this, std::move(*servant), request.device, answer_ms,
-                                       reply.metadata),
+  return {std::make_unique<RemoteItem>(*this, std::move(servant), request.device,
+                                       pool_.budget().remote_answer_ms, reply.metadata),
           std::nullopt};
+}
+
+RemoteFiles::Found FileServants::ask_by_name(FileRequest::Call which, const Request& request) {
+  Found found;
+  FileRequest call;
+  call.call = which;
+  call.cross_mounts = request.cross_mounts ? 1 : 0;
+  if (!put_name(call, request.name)) {
+    found.error = ENAMETOOLONG;
+    return found;
+  }
+  FileReply reply;
+  auto servant = ask(call, request.directory, request.device, reply, &found.directory);
+  found.error = reply.error;
+  found.metadata = reply.metadata;
+  found.mount_id = reply.mount_id;
+  found.kind = reply.kind;
+  if (servant != nullptr) give_back(std::move(servant));
+  return found;
+}
+
+RemoteFiles::Found FileServants::status(const Request& request) {
+  return ask_by_name(FileRequest::Call::status, request);
+}
+
+RemoteFiles::Found FileServants::open_directory(const Request& request) {
+  Found found = ask_by_name(FileRequest::Call::open_directory, request);
+  if (found.error == 0 && !found.directory) found.error = EIO;
+  return found;
+}
+
+RemoteFiles::Found FileServants::find(const std::string& path, std::uint64_t device) {
+  Found found;
+  FileRequest call;
+  call.call = FileRequest::Call::find;
+  call.bytes = static_cast<std::uint32_t>(call.name.size());
+  if (!put_name(call, path)) {
+    found.error = ENAMETOOLONG;
+    return found;
+  }
+  FileReply reply;
+  auto servant = ask(call, -1, device, reply, &found.directory);
+  found.error = reply.error;
+  found.metadata = reply.metadata;
+  found.mount_id = reply.mount_id;
+  found.kind = reply.kind;
+  if (servant == nullptr) return found;
+  found.path.assign(servant->records(), reply.bytes);
+  give_back(std::move(servant));
+  return found;
+}
+
+long FileServants::list(int directory, std::uint64_t device, bool seek, std::int64_t cookie,
+                        std::span<char> into) {
+  FileRequest call;
+  call.call = FileRequest::Call::list;
+  call.seek = seek ? 1 : 0;
+  call.offset = static_cast<std::uint64_t>(cookie);
+  call.bytes = static_cast<std::uint32_t>(std::min(into.size(), kChunkBytesMax));
+  FileReply reply;
+  auto servant = ask(call, directory, device, reply, nullptr);
+  if (servant == nullptr) return -long{reply.error};
+  std::memcpy(into.data(), servant->records(), reply.bytes);
+  give_back(std::move(servant));
+  return reply.error != 0 ? -long{reply.error} : long{reply.bytes};
 }
 
 }  // namespace braque::sandbox

@@ -1,4 +1,4 @@
-// Opens and reads files of network and FUSE mounts through servants: processes that are left alone when
+// Lists, opens and reads files of network and FUSE mounts through servants: processes that are left alone when
 // a call of theirs never returns.
 #pragma once
 
@@ -18,6 +18,11 @@ class FileServants final : public RemoteFiles {
   explicit FileServants(WorkerPool& pool) : pool_(pool) {}
 
   Opened open(const Request& request) override;
+  Found find(const std::string& path, std::uint64_t device) override;
+  Found status(const Request& request) override;
+  Found open_directory(const Request& request) override;
+  long list(int directory, std::uint64_t device, bool seek, std::int64_t cookie,
+            std::span<char> into) override;
 
   // For an open item.
   void give_back(std::unique_ptr<WorkerProcess> servant);
@@ -26,6 +31,9 @@ class FileServants final : public RemoteFiles {
  private:
   bool given_up(std::uint64_t device);
   Result<std::unique_ptr<WorkerProcess>> take();
+  std::unique_ptr<WorkerProcess> ask(const FileRequest& call, int directory, std::uint64_t device,
+                                     FileReply& reply, Descriptor* opened);
+  Found ask_by_name(FileRequest::Call call, const Request& request);
 
   WorkerPool& pool_;
   std::mutex mutex_;  ///< guards what follows

@@ -9,7 +9,8 @@
 //   braque ◀──Chunk── worker ◀──GoOn── braque   as often as the shared memory is full
 //   braque ◀──Chunk with `done`────────── worker
 //
-//   braque ──FileRequest [+ {directory}]──▶ servant, which answers each with a FileReply
+//   braque ──FileRequest [+ {directory}]──▶ servant, which answers each with a FileReply, and with the
+//   directory that it opened
 #pragma once
 
 #include <array>
@@ -24,7 +25,7 @@
 
 namespace braque::sandbox {
 
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 
 /// The fork server's socket, and in a worker its socket and its shared memory.
 inline constexpr int kServerSocket = 3;
@@ -109,23 +110,30 @@ struct GoOn {
   std::uint64_t skip_member = ~0ULL;
 };
 
-/// To a servant, which holds at most one open file. `open` comes with the directory.
+/// To a servant, which holds at most one open file. Calls by name come with the directory.
 struct FileRequest {
-  enum class Call : std::uint32_t { open, read, next_data, changed, close };
+  enum class Call : std::uint32_t {
+    open, read, next_data, changed, close,  ///< of a file
+    find, status, open_directory, list      ///< RemoteFiles
+  };
   Call call = Call::close;
-  std::uint32_t bytes = 0;   ///< read: at most kChunkBytesMax, into the shared memory
-  std::uint64_t offset = 0;  ///< read, next_data
+  std::uint32_t bytes = 0;   ///< read, list, find: at most kChunkBytesMax, into the shared memory
+  std::uint64_t offset = 0;  ///< read, next_data; list: the cookie
   std::uint8_t cross_mounts = 0, keep_access_time = 0;
-  std::array<char, 256> name{};  ///< open: one component, ends with a zero byte
+  std::uint8_t seek = 0;     ///< list
+  std::array<char, 4096> name{};  ///< one component, or the path to find; ends with a zero byte
 };
 
 struct FileReply {
   std::uint8_t failed = 0;
   std::uint8_t reason = 0;         ///< failed, and the answer to `changed`
-  std::array<char, 126> detail{};  ///< failed; ends with a zero byte
-  ItemMetadata metadata;           ///< open
+  std::uint8_t kind = 0;           ///< of the file system of a directory
+  std::array<char, 125> detail{};  ///< failed; ends with a zero byte
+  std::int32_t error = 0;          ///< errno of find, status, open_directory and list
+  std::uint32_t bytes = 0;         ///< in the shared memory: those before a failure count
+  ItemMetadata metadata;           ///< open, find, status, open_directory
+  std::uint64_t mount_id = 0;      ///< the same
   std::uint64_t begin = 0, end = 0;  ///< next_data
-  std::uint32_t bytes = 0;         ///< read: those before a failure count
 };
 
 /// How a worker ends that never came to work.

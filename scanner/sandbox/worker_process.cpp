@@ -146,13 +146,14 @@ WorkerProcess::Answer WorkerProcess::receive(const GoOn& go_on) {
 }
 
 bool WorkerProcess::call(const FileRequest& request, FileReply& reply,
-                         std::span<const int> descriptors, std::uint64_t milliseconds) {
+                         std::span<const int> descriptors, std::uint64_t milliseconds,
+                         std::span<Descriptor> opened) {
   if (!send_struct(socket_.get(), request, descriptors)) return false;
   const std::int64_t limit =
       monotonic_ns() + static_cast<std::int64_t>(milliseconds) * kMillisecond;
   Received received;
   do {
-    received = receive_message(socket_.get(), std::as_writable_bytes(std::span(&reply, 1)));
+    received = receive_message(socket_.get(), std::as_writable_bytes(std::span(&reply, 1)), opened);
   } while (received.timed_out && monotonic_ns() < limit);
   reply.detail.back() = '\0';
   return !received.cut && received.bytes == sizeof reply && reply.reason < kReasonCount &&

@@ -64,7 +64,7 @@ class WorkerProcess {
   /// One call to a servant; what was read stays in records() until the next. False: no answer within
   /// `milliseconds`, or the servant is gone.
   bool call(const FileRequest& request, FileReply& reply, std::span<const int> descriptors,
-            std::uint64_t milliseconds);
+            std::uint64_t milliseconds, std::span<Descriptor> opened = {});
   const char* records() const { return memory_.records(); }
   /// It hangs in the kernel: nobody waits long for its end.
   void abandon() noexcept { abandoned_ = true; }

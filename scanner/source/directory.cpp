@@ -32,32 +32,42 @@ void DirectoryPool::close_all() {
   }
 }
 
+OpenedDirectory opened_by(RemoteFiles& remote, RemoteFiles::Found found) {
+  OpenedDirectory opened;
+  opened.descriptor = std::move(found.directory);
+  opened.status = {found.metadata, found.mount_id};
+  opened.kind = found.kind <= static_cast<std::uint8_t>(FileSystemKind::pseudo)
+                    ? static_cast<FileSystemKind>(found.kind)
+                    : FileSystemKind::remote;
+  opened.remote = &remote;
+  opened.error = found.error;
+  return opened;
+}
+
 std::shared_ptr<const Directory> Directory::root(std::shared_ptr<DirectoryPool> pool,
-                                                 Descriptor descriptor,
-                                                 const DirectoryIdentity& identity,
-                                                 Mounts mounts) {
+                                                 OpenedDirectory opened, Mounts mounts) {
   std::shared_ptr<Directory> directory(new Directory);
   directory->pool_ = std::move(pool);
-  directory->identity_ = identity;
+  directory->identity_ = opened.identity();
   directory->mounts_ = mounts;
-  directory->kind_ = file_system_kind(descriptor.get());
-  directory->adopt(std::move(descriptor));
+  directory->kind_ = opened.kind;
+  directory->remote_ = opened.remote;
+  directory->adopt(std::move(opened.descriptor));
   return directory;
 }
 
 std::shared_ptr<const Directory> Directory::child(std::shared_ptr<const Directory> parent,
-                                                  std::string name, Descriptor descriptor,
-                                                  const DirectoryIdentity& identity,
-                                                  FileSystemKind kind) {
+                                                  std::string name, OpenedDirectory opened) {
   std::shared_ptr<Directory> directory(new Directory);
   directory->pool_ = parent->pool_;
   directory->mounts_ = parent->mounts_;
   directory->depth_ = parent->depth_ + 1;
-  directory->kind_ = kind;
+  directory->kind_ = opened.kind;
+  directory->remote_ = opened.remote;
   directory->parent_ = std::move(parent);
   directory->name_ = std::move(name);
-  directory->identity_ = identity;
-  directory->adopt(std::move(descriptor));
+  directory->identity_ = opened.identity();
+  directory->adopt(std::move(opened.descriptor));
   directory->pool_->admit(directory);
   return directory;
 }
@@ -129,7 +139,21 @@ Directory::Handle Directory::handle(int& error) const {
   return open;
 }
 
+/// Servants have descriptors of their own, and tell who the directory is.
+Directory::Handle Directory::reopen_remotely(const Handle& parent, int& error) const {
+  RemoteFiles::Found found = remote_->open_directory(request(parent, name_.c_str()));
+  error = found.error;
+  if (error == 0 && (found.metadata.device != identity_.device ||
+                     found.metadata.inode != identity_.inode))
+    error = ENOENT;
+  if (error != 0) return nullptr;
+  Handle adopted = adopt(std::move(found.directory));
+  pool_->admit(shared_from_this());
+  return adopted;
+}
+
 Directory::Handle Directory::reopen_below(const Handle& parent, int& error) const {
+  if (remote_ != nullptr) return reopen_remotely(parent, error);
   Descriptor opened = source::open_directory(parent->get(), name_.c_str(), mounts_, error);
   if (!opened && (error == EMFILE || error == ENFILE)) {
     pool_->close_all();
@@ -145,6 +169,57 @@ Directory::Handle Directory::reopen_below(const Handle& parent, int& error) cons
   Handle adopted = adopt(std::move(opened));
   pool_->admit(shared_from_this());
   return adopted;
+}
+
+RemoteFiles::Request Directory::request(const Handle& directory, const char* name) const {
+  RemoteFiles::Request request;
+  request.directory = directory->get();
+  request.name = name;
+  request.device = identity_.device;
+  request.cross_mounts = mounts_ == Mounts::cross;
+  return request;
+}
+
+int Directory::status(const char* name, FileStatus& status) const {
+  int error = 0;
+  const Handle open = handle(error);
+  if (open == nullptr) return error;
+  if (remote_ == nullptr) return status_at(open->get(), name, status);
+  const RemoteFiles::Found found = remote_->status(request(open, name));
+  status = {found.metadata, found.mount_id};
+  return found.error;
+}
+
+int Directory::list(DirectoryEntries& entries, DirectoryPosition& position,
+                    const ChunkLimits& limits) const {
+  int error = 0;
+  const Handle open = handle(error);
+  if (open == nullptr) {
+    entries.clear();
+    position.at_end = true;
+    return error;
+  }
+  if (remote_ == nullptr) return entries.read(open->get(), position, limits);
+  const auto fill = [&](bool seek, std::int64_t cookie, std::span<char> into) {
+    return remote_->list(open->get(), identity_.device, seek, cookie, into);
+  };
+  return entries.read(fill, position, limits);
+}
+
+OpenedDirectory Directory::enter(const char* name, RemoteFiles* mounted, std::uint64_t device) const {
+  OpenedDirectory opened;
+  RemoteFiles* const remote = remote_ != nullptr ? remote_ : mounted;
+  if (remote == nullptr) {
+    opened.descriptor = open_directory(name, opened.error);
+    if (opened.descriptor) opened.error = status_at(opened.descriptor.get(), "", opened.status);
+    opened.kind = kind_;
+    return opened;
+  }
+  const Handle open = handle(opened.error);
+  if (open == nullptr) return opened;
+  RemoteFiles::Request asked = request(open, name);
+  if (remote_ == nullptr) asked.device = device;
+  return opened_by(*remote, remote->open_directory(asked));
 }
 
 Descriptor Directory::open_file(const char* name, AccessTime access_time, int& error) const {

@@ -14,7 +14,9 @@
 #include <vector>
 
 #include "model/item.hpp"
+#include "model/remote_files.hpp"
 #include "source/descriptor.hpp"
+#include "source/directory_entries.hpp"
 #include "source/file_system_kind.hpp"
 #include "source/open_beneath.hpp"
 
@@ -45,19 +47,32 @@ struct DirectoryIdentity {
   bool operator==(const DirectoryIdentity&) const = default;
 };
 
+/// A directory that was just opened, and what is known of it.
+struct OpenedDirectory {
+  Descriptor descriptor;
+  FileStatus status;
+  FileSystemKind kind = FileSystemKind::local;
+  RemoteFiles* remote = nullptr;  ///< who makes all calls on it; null: this process
+  int error = 0;
+
+  DirectoryIdentity identity() const {
+    return {status.metadata.device, status.metadata.inode, status.mount_id};
+  }
+};
+
+/// What a servant found, as the walk knows it.
+OpenedDirectory opened_by(RemoteFiles& remote, RemoteFiles::Found found);
+
 class Directory final : public ItemAnchor, public std::enable_shared_from_this<Directory> {
  public:
   using Handle = std::shared_ptr<const Descriptor>;
 
   /// The target itself; stays open as long as it lives.
   static std::shared_ptr<const Directory> root(std::shared_ptr<DirectoryPool> pool,
-                                               Descriptor descriptor,
-                                               const DirectoryIdentity& identity, Mounts mounts);
-  /// The child `name` of `parent`, open as `descriptor`.
+                                               OpenedDirectory opened, Mounts mounts);
+  /// The child `name` of `parent`.
   static std::shared_ptr<const Directory> child(std::shared_ptr<const Directory> parent,
-                                                std::string name, Descriptor descriptor,
-                                                const DirectoryIdentity& identity,
-                                                FileSystemKind kind);
+                                                std::string name, OpenedDirectory opened);
   ~Directory() override;
 
   /// The open directory, reopened if need be; null with `error` set (ENOENT when another directory
@@ -69,6 +84,15 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   Descriptor open_file(const char* name, AccessTime access_time, int& error) const;
   Descriptor open_directory(const char* name, int& error) const;
 
+  // What a walk asks, directly or through a servant.
+  /// As source::status_at.
+  int status(const char* name, FileStatus& status) const;
+  /// As DirectoryEntries::read.
+  int list(DirectoryEntries& entries, DirectoryPosition& position, const ChunkLimits& limits) const;
+  /// Opens the child `name`; `mounted` serves what is mounted there from `device`, if that may hang.
+  OpenedDirectory enter(const char* name, RemoteFiles* mounted, std::uint64_t device) const;
+
+  RemoteFiles* remote() const { return remote_; }
   const DirectoryIdentity& identity() const { return identity_; }
   FileSystemKind kind() const { return kind_; }
   Mounts mounts() const { return mounts_; }
@@ -80,6 +104,9 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   Handle held() const;
   Handle adopt(Descriptor descriptor) const;
   Handle reopen_below(const Handle& parent, int& error) const;
+  Handle reopen_remotely(const Handle& parent, int& error) const;
+  /// About a name in this directory, open as `directory`; when this is the parent's, about this one.
+  RemoteFiles::Request request(const Handle& directory, const char* name) const;
   /// Closes the descriptor unless it was used since the last call (the clock's second chance).
   bool close_if_idle() const;
   void close_now() const;
@@ -90,6 +117,7 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   DirectoryIdentity identity_;
   Mounts mounts_ = Mounts::stay;
   FileSystemKind kind_ = FileSystemKind::local;
+  RemoteFiles* remote_ = nullptr;
   std::uint32_t depth_ = 0;
   mutable std::mutex mutex_;    ///< guards handle_ and used_
   mutable Handle handle_;

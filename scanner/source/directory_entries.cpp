@@ -44,25 +44,42 @@ void DirectoryEntries::add(std::string_view name, unsigned char type) {
   names_.push_back('\0');
 }
 
-int DirectoryEntries::read(int descriptor, DirectoryPosition& position,
-                           const ChunkLimits& limits) {
+void DirectoryEntries::clear() {
   names_.clear();
   entries_.clear();
+}
+
+int DirectoryEntries::read(int descriptor, DirectoryPosition& position,
+                           const ChunkLimits& limits) {
+  const auto fill = [descriptor](bool seek, std::int64_t cookie, std::span<char> into) -> long {
+    if (seek && ::lseek(descriptor, cookie, SEEK_SET) < 0) return -errno;
+    long length = -1;
+    do {
+      length = ::syscall(SYS_getdents64, descriptor, into.data(), into.size());
+    } while (length < 0 && errno == EINTR);
+    return length < 0 ? -errno : length;
+  };
+  return read(fill, position, limits);
+}
+
+int DirectoryEntries::read(const Fill& fill, DirectoryPosition& position, const ChunkLimits& limits) {
+  clear();
   int error = 0;
-  if (position.cookie != 0 && ::lseek(descriptor, position.cookie, SEEK_SET) < 0) error = errno;
   bool full = false;
+  bool seek = position.cookie != 0;
   while (error == 0 && !full && !position.at_end) {
-    long length = ::syscall(SYS_getdents64, descriptor, buffer_.data(), buffer_.size());
+    const long length = fill(seek, position.cookie, buffer_);
+    seek = false;
     if (length < 0) {
-      if (errno != EINTR) error = errno;
-      continue;
+      error = static_cast<int>(-length);
+      break;
     }
     position.at_end = length == 0;
     const char* const end = buffer_.data() + length;
-    for (const char* record = buffer_.data(); record < end && !full;) {
+    for (const char* record = buffer_.data(); record + kNameAt < end && !full;) {
       std::uint16_t record_length = 0;
       std::memcpy(&record_length, record + kLengthAt, sizeof record_length);
-      if (record_length <= kNameAt) {
+      if (record_length <= kNameAt || record_length > end - record) {
         error = EIO;
         break;
       }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,12 @@ class DirectoryEntries {
   /// Replaces the entries by the next chunk from `position` on, "." and ".." left out. Returns 0
   /// or errno; entries read before the error are kept.
   int read(int descriptor, DirectoryPosition& position, const ChunkLimits& limits);
+
+  /// Fills a buffer as getdents64(2) does, from `cookie` on when `seek`; the number of bytes, or an errno
+  /// below zero.
+  using Fill = std::function<long(bool seek, std::int64_t cookie, std::span<char> into)>;
+  int read(const Fill& fill, DirectoryPosition& position, const ChunkLimits& limits);
+  void clear();
 
   std::size_t size() const { return entries_.size(); }
   /// Zero-terminated; valid until the next read.

@@ -20,11 +20,15 @@ Reason reason_of(int error) noexcept {
     case ENODEV: return Reason::special_file;
     // openat2(2) with RESOLVE_NO_XDEV: the name is a mount point.
     case EXDEV: return Reason::other_mount;
+    // What a servant's caller says who waited in vain, and network file systems that give up themselves.
+    case ETIMEDOUT: return Reason::stalled_mount;
     default: return Reason::io_error;
   }
 }
 
 ReadFailure failure_of(int error) {
+  if (error == ETIMEDOUT)
+    return {Reason::stalled_mount, "the mount gave no answer in time and is left alone"};
   return {reason_of(error), std::generic_category().message(error)};
 }
 

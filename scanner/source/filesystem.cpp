@@ -35,14 +35,6 @@ std::string host_name() {
   return name.data();
 }
 
-/// The directory that the user named; the only place where a whole path is resolved.
-Descriptor open_target(const std::string& path, int& error) {
-  Descriptor opened(::open(path.c_str(),
-                           O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-  error = opened ? 0 : errno;
-  return opened;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Source>> FilesystemSource::make(const std::string& target,
@@ -61,21 +53,61 @@ Result<std::unique_ptr<Source>> FilesystemSource::make(const std::string& target
 
   std::unique_ptr<FilesystemSource> source(new FilesystemSource);
   source->target_ = target;
-  source->path_ = absolute_path(path);
+  source->options_ = options;
+  source->resolve(path);
   source->lasting_name_ = options.lasting_name.empty()
                               ? file_uri_of_path(host_name(), source->path_)
                               : options.lasting_name;
-  source->options_ = options;
   source->user_ = ::geteuid();
   source->exclusions_ = std::move(*exclusions);
   return Result<std::unique_ptr<Source>>(std::move(source));
 }
 
+/// The path without links. On a mount that may hang a servant follows them; when it gets no answer the
+/// path stays as it was written.
+void FilesystemSource::resolve(const std::string& path) {
+  if (options_.remote_files != nullptr)
+    mounts_ = options_.mounts.empty() ? MountTable::of_this_process() : MountTable::parse(options_.mounts);
+  std::string absolute = path;
+  if (!path.starts_with('/')) {
+    boost::system::error_code error;
+    absolute = boost::filesystem::current_path(error).string() + "/" + path;
+  }
+  std::string there;
+  const Mount* const mount = hanging_on_the_way(mounts_, absolute, there);
+  if (mount == nullptr) {
+    path_ = absolute_path(path);
+    return;
+  }
+  remote_ = true;
+  device_ = mount->device;
+  const RemoteFiles::Found found = options_.remote_files->find(there, device_);
+  path_ = found.error == 0 && !found.path.empty() ? found.path : there;
+}
+
 Listing FilesystemSource::list(ItemSink& sink) {
-  struct stat found;
   // The type is asked for before anything is opened: opening a device can have effects.
+  if (remote_) {
+    RemoteFiles::Found found = options_.remote_files->find(path_, device_);
+    if (found.error != 0) return unreached(sink, found.error);
+    if (!S_ISDIR(found.metadata.mode)) return walk_file(sink);
+    return walk_directory(sink, opened_by(*options_.remote_files, std::move(found)));
+  }
+  struct stat found;
   if (::stat(path_.c_str(), &found) != 0) return unreached(sink, errno);
-  return S_ISDIR(found.st_mode) ? list_directory(sink) : list_file(sink);
+  return S_ISDIR(found.st_mode) ? walk_directory(sink, open_target(path_)) : walk_file(sink);
+}
+
+/// A directory that the user named; the only place where a whole path is resolved.
+OpenedDirectory FilesystemSource::open_target(const std::string& path) const {
+  if (remote_)
+    return opened_by(*options_.remote_files, options_.remote_files->find(path, device_));
+  OpenedDirectory opened;
+  opened.descriptor = Descriptor(
+      ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  opened.error = opened.descriptor ? status_at(opened.descriptor.get(), "", opened.status) : errno;
+  if (opened.error == 0) opened.kind = file_system_kind(opened.descriptor.get());
+  return opened;
 }
 
 Listing FilesystemSource::unreached(ItemSink& sink, int error) const {
@@ -90,39 +122,29 @@ Listing FilesystemSource::unreached(ItemSink& sink, int error) const {
   return listing;
 }
 
-Listing FilesystemSource::list_directory(ItemSink& sink) {
-  int error = 0;
-  Descriptor opened = open_target(path_, error);
-  FileStatus status;
-  if (opened) error = status_at(opened.get(), "", status);
-  if (error != 0) return unreached(sink, error);
-  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
+Listing FilesystemSource::walk_directory(ItemSink& sink, OpenedDirectory opened) {
+  if (opened.error != 0) return unreached(sink, opened.error);
   auto pool = std::make_shared<DirectoryPool>(options_.budget.open_directories_max);
-  Walk walk({path_, options_.target, options_.budget}, exclusions_, sink);
+  Walk walk({path_, options_.target, options_.budget, &mounts_, options_.remote_files}, exclusions_,
+            sink);
   Listing listing;
   listing.reached = true;
-  listing.complete =
-      walk.run(Directory::root(std::move(pool), std::move(opened), identity,
-                               options_.cross_mounts ? Mounts::cross : Mounts::stay));
+  listing.complete = walk.run(Directory::root(std::move(pool), std::move(opened),
+                                              options_.cross_mounts ? Mounts::cross : Mounts::stay));
   return listing;
 }
 
 // The file hangs below its directory like any other, so that `open` has one way only. Its mount is
 // the user's choice.
-Listing FilesystemSource::list_file(ItemSink& sink) {
+Listing FilesystemSource::walk_file(ItemSink& sink) {
   const std::size_t slash = path_.rfind('/');
   if (slash == std::string::npos) return unreached(sink, ENOENT);
   const std::string parent = path_.substr(0, slash + 1);
   const std::string name = path_.substr(slash + 1);
-  int error = 0;
-  Descriptor opened = open_target(parent, error);
-  FileStatus status;
-  if (opened) error = status_at(opened.get(), "", status);
-  if (error != 0) return unreached(sink, error);
-  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
-  auto root = Directory::root(std::make_shared<DirectoryPool>(1), std::move(opened), identity,
-                              Mounts::cross);
-  Walk walk({path_, options_.target, options_.budget}, exclusions_, sink);
+  OpenedDirectory opened = open_target(parent);
+  if (opened.error != 0) return unreached(sink, opened.error);
+  auto root = Directory::root(std::make_shared<DirectoryPool>(1), std::move(opened), Mounts::cross);
+  Walk walk({path_, options_.target, options_.budget, nullptr, nullptr}, exclusions_, sink);
   walk.report_file(root, name, "");
   Listing listing;
   listing.reached = true;
@@ -153,8 +175,9 @@ Opened FilesystemSource::open(const Item& item) const {
   AccessTime access_time =
       user_ == 0 || user_ == item.metadata.owner ? AccessTime::keep : AccessTime::update;
 
-  if (options_.remote_files != nullptr && parent->kind() == FileSystemKind::remote)
-    return open_remote(*parent, name, access_time);
+  // What was mounted after the mounts were read is known by its kind.
+  const bool detour = parent->remote() != nullptr || parent->kind() == FileSystemKind::remote;
+  if (options_.remote_files != nullptr && detour) return open_remote(*parent, name, access_time);
   return open_item([&](int& error) { return parent->open_file(name, access_time, error); },
                    parent->kind());
 }

@@ -8,6 +8,7 @@
 #include "model/source.hpp"
 #include "source/directory.hpp"
 #include "source/exclusions.hpp"
+#include "source/mount_table.hpp"
 #include "source/registry.hpp"
 
 namespace braque::source {
@@ -28,9 +29,11 @@ class FilesystemSource final : public Source {
 
  private:
   FilesystemSource() = default;
-  Listing list_directory(ItemSink& sink);
-  Listing list_file(ItemSink& sink);
   Opened open_remote(const Directory& parent, const char* name, AccessTime access_time) const;
+  void resolve(const std::string& path);
+  OpenedDirectory open_target(const std::string& path) const;
+  Listing walk_directory(ItemSink& sink, OpenedDirectory opened);
+  Listing walk_file(ItemSink& sink);
   Listing unreached(ItemSink& sink, int error) const;
 
   std::string target_;         ///< as the user wrote it
@@ -38,6 +41,9 @@ class FilesystemSource final : public Source {
   std::string lasting_name_;
   SourceOptions options_;
   Exclusions exclusions_;
+  MountTable mounts_;
+  bool remote_ = false;        ///< the target lies on a mount that may hang ...
+  std::uint64_t device_ = 0;   ///< ... of this device
   std::uint32_t user_ = 0;     ///< effective user, who may keep access times of files of their own
 };
 

@@ -24,7 +24,8 @@ struct SourceOptions {
   std::vector<std::string> include;   ///< --include, globs (source/glob.hpp)
   std::vector<std::string> exclude;   ///< --exclude
   Budget budget;
-  RemoteFiles* remote_files = nullptr;  ///< for files of network and FUSE mounts; null: no detour
+  RemoteFiles* remote_files = nullptr;  ///< for mounts that may hang; null: no detour
+  std::string mounts;                 ///< as /proc/self/mountinfo says it; "": that file is read
 };
 
 struct SourceKind {

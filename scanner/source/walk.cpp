@@ -25,7 +25,9 @@ Walk::Walk(WalkOptions options, const Exclusions& exclusions, ItemSink& sink)
     : options_(std::move(options)),
       exclusions_(exclusions),
       sink_(sink),
-      hard_links_(options_.budget.hard_link_bytes_max) {}
+      hard_links_(options_.budget.hard_link_bytes_max),
+      detours_(options_.mounts != nullptr && options_.remote_files != nullptr &&
+               options_.mounts->hanging_below(options_.target_path)) {}
 
 bool Walk::run(std::shared_ptr<const Directory> root) {
   root_identity_ = root->identity();
@@ -80,13 +82,9 @@ void Walk::read_chunk() {
   frame.children.clear();
   frame.next = 0;
   bool first_chunk = frame.position.cookie == 0;
-  int error = 0;
-  Directory::Handle handle = frame.directory->handle(error);
-  if (handle != nullptr) error = entries_.read(handle->get(), frame.position, chunk_limits());
-  else frame.position.at_end = true;
-
-  std::shared_ptr<const Directory> directory = frame.directory;
-  for (std::size_t i = 0; handle != nullptr && i < entries_.size() && !stopped_; ++i) {
+  const std::shared_ptr<const Directory> directory = frame.directory;
+  const int error = directory->list(entries_, frame.position, chunk_limits());
+  for (std::size_t i = 0; i < entries_.size() && !stopped_; ++i) {
     if (++entries_seen_ > options_.budget.directory_entries_max) {
       pass_over(make_item(relative_), skipped(Reason::budget_entries, "listing stopped here"));
       stopped_ = true;
@@ -96,8 +94,7 @@ void Walk::read_chunk() {
   }
   if (error != 0) {
     Outcome outcome = skipped_by(error);
-    if (!first_chunk || (handle != nullptr && entries_.size() > 0))
-      outcome.status = Status::partial;
+    if (!first_chunk || entries_.size() > 0) outcome.status = Status::partial;
     frame.position.at_end = true;
     complete_ = false;
     pass_over(make_item(relative_), std::move(outcome));
@@ -115,9 +112,7 @@ void Walk::report_entry(std::string_view name, EntryType type) {
   }
   // File systems without d_type.
   FileStatus status;
-  int error = 0;
-  Directory::Handle handle = frame.directory->handle(error);
-  if (handle != nullptr) error = status_at(handle->get(), name.data(), status);
+  const int error = frame.directory->status(name.data(), status);
   if (error != 0) return pass_over(make_item(below(name)), skipped_by(error));
   if (S_ISDIR(status.metadata.mode)) return remember_child(name);
   report_status(frame.directory, status, below(name));
@@ -134,10 +129,11 @@ void Walk::report_file(const std::shared_ptr<const Directory>& parent, std::stri
                        std::string relative) {
   if (!relative.empty() && exclusions_.excludes_file(relative))
     return pass_over(make_item(std::move(relative)), skipped(Reason::excluded));
+  if (!relative.empty() && hanging_mount(relative) != nullptr)
+    return pass_over(make_item(std::move(relative)),
+                     skipped(Reason::other_mount, "a file that is mounted from elsewhere"));
   FileStatus status;
-  int error = 0;
-  Directory::Handle handle = parent->handle(error);
-  if (handle != nullptr) error = status_at(handle->get(), name.data(), status);
+  const int error = parent->status(name.data(), status);
   if (error != 0) return pass_over(make_item(std::move(relative)), skipped_by(error));
   report_status(parent, status, std::move(relative));
 }
@@ -182,21 +178,27 @@ void Walk::enter(const std::string& name) {
     return pass_over(make_item(below(name)),
                      skipped(Reason::budget_depth, "the directory lies too deep"));
   }
-  int error = 0;
-  Descriptor opened = parent->open_directory(name.c_str(), error);
-  FileStatus status;
-  if (opened) error = status_at(opened.get(), "", status);
-  if (error != 0) return fail_entering(name, error);
-
-  FileSystemKind kind = parent->kind();
-  if (std::optional<Outcome> against = objection(status, opened.get(), kind)) {
+  const Mount* const mount = hanging_mount(below(name));
+  if (mount != nullptr && mounts_ == Mounts::stay)
+    return pass_over(make_item(below(name)), skipped(Reason::other_mount));
+  OpenedDirectory opened = parent->enter(name.c_str(), mount != nullptr ? options_.remote_files : nullptr,
+                                         mount != nullptr ? mount->device : 0);
+  if (opened.error != 0) return fail_entering(name, opened.error);
+  if (std::optional<Outcome> against = objection(opened)) {
     Item item = make_item(below(name));
-    item.metadata = status.metadata;
+    item.metadata = opened.status.metadata;
     return pass_over(std::move(item), std::move(*against));
   }
-  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
   relative_ = below(name);
-  push(Directory::child(std::move(parent), name, std::move(opened), identity, kind));
+  push(Directory::child(std::move(parent), name, std::move(opened)));
+}
+
+/// What is mounted on a name and may hang, as far as it is not reached through servants anyway.
+const Mount* Walk::hanging_mount(std::string_view relative) const {
+  if (!detours_) return nullptr;
+  std::string path = options_.target_path;
+  if (!path.ends_with('/')) path += '/';
+  return options_.mounts->hanging_at(path.append(relative));
 }
 
 void Walk::fail_entering(const std::string& name, int error) {
@@ -207,15 +209,14 @@ void Walk::fail_entering(const std::string& name, int error) {
   pass_over(make_item(below(name)), std::move(outcome));
 }
 
-/// Why an open directory must not be entered. `kind` is the parent's and becomes the directory's.
-std::optional<Outcome> Walk::objection(const FileStatus& status, int descriptor,
-                                       FileSystemKind& kind) const {
+/// Why an open directory must not be entered. Its kind is the parent's until it is known here.
+std::optional<Outcome> Walk::objection(OpenedDirectory& opened) const {
   const DirectoryIdentity& parent = stack_.back().directory->identity();
-  DirectoryIdentity identity{status.metadata.device, status.metadata.inode, status.mount_id};
+  const DirectoryIdentity identity = opened.identity();
   if (other_mount(identity.mount_id, identity.device)) return skipped(Reason::other_mount);
-  if (identity.mount_id != parent.mount_id || identity.device != parent.device)
-    kind = file_system_kind(descriptor);
-  if (kind == FileSystemKind::pseudo)
+  const bool crossed = identity.mount_id != parent.mount_id || identity.device != parent.device;
+  if (crossed && opened.remote == nullptr) opened.kind = file_system_kind(opened.descriptor.get());
+  if (opened.kind == FileSystemKind::pseudo)
     return skipped(Reason::special_file, std::string(kPseudoNote));
   if (chain_.contains(identity))
     return skipped(Reason::corrupt, "the directory contains itself");

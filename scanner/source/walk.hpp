@@ -15,6 +15,7 @@
 #include "source/directory_entries.hpp"
 #include "source/exclusions.hpp"
 #include "source/hard_links.hpp"
+#include "source/mount_table.hpp"
 
 namespace braque::source {
 
@@ -22,6 +23,8 @@ struct WalkOptions {
   std::string target_path;  ///< absolute path of the root, for the items' paths
   std::uint32_t target = 0;
   Budget budget;
+  const MountTable* mounts = nullptr;     ///< where mounts that may hang lie; null: nowhere
+  RemoteFiles* remote_files = nullptr;    ///< for these; null: no detour
 };
 
 class Walk {
@@ -60,8 +63,8 @@ class Walk {
   void remember_child(std::string_view name);
   void enter(const std::string& name);
   void fail_entering(const std::string& name, int error);
-  std::optional<Outcome> objection(const FileStatus& status, int descriptor,
-                                   FileSystemKind& kind) const;
+  std::optional<Outcome> objection(OpenedDirectory& opened) const;
+  const Mount* hanging_mount(std::string_view relative) const;
 
   Item make_item(std::string relative);
   void pass_over(Item item, Outcome outcome);
@@ -78,6 +81,7 @@ class Walk {
   std::unordered_set<DirectoryIdentity, IdentityHash> chain_;
   DirectoryIdentity root_identity_;
   Mounts mounts_ = Mounts::stay;
+  bool detours_ = false;  ///< mounts that may hang lie below the target
   std::string relative_;  ///< of the directory on top of the stack
   std::uint64_t sequence_ = 0;
   std::uint64_t entries_seen_ = 0;

@@ -1,13 +1,18 @@
 #include "worker/serve_files.hpp"
 
+#include <fcntl.h>
 #include <linux/close_range.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -50,8 +55,78 @@ void read(const FileRequest& request, const OpenItem& item, char* records, FileR
   if (failure) fail(reply, *failure);
 }
 
-void serve(const FileRequest& request, const Descriptor& directory, char* memory,
-           std::unique_ptr<OpenItem>& item, FileReply& reply) {
+void tell(const source::FileStatus& status, FileReply& reply) {
+  reply.metadata = status.metadata;
+  reply.mount_id = status.mount_id;
+}
+
+/// The kind is asked for here, where a dead server's answer is waited for by nobody else.
+void tell_directory(const Descriptor& directory, FileReply& reply) {
+  source::FileStatus status;
+  reply.error = source::status_at(directory.get(), "", status);
+  tell(status, reply);
+  reply.kind = static_cast<std::uint8_t>(source::file_system_kind(directory.get()));
+}
+
+Descriptor open_directory(const FileRequest& request, int directory, FileReply& reply) {
+  const auto mounts = request.cross_mounts != 0 ? source::Mounts::cross : source::Mounts::stay;
+  int error = 0;
+  Descriptor opened = source::open_directory(directory, request.name.data(), mounts, error);
+  reply.error = error;
+  if (opened) tell_directory(opened, reply);
+  return opened;
+}
+
+/// The type is asked for before anything is opened: opening a device can have effects.
+Descriptor find(const FileRequest& request, char* records, FileReply& reply) {
+  const std::unique_ptr<char, decltype(&std::free)> path(::realpath(request.name.data(), nullptr),
+                                                         &std::free);
+  source::FileStatus status;
+  reply.error = path == nullptr ? errno : source::status_at(AT_FDCWD, path.get(), status);
+  if (reply.error != 0) return {};
+  tell(status, reply);
+  reply.bytes = static_cast<std::uint32_t>(
+      std::min<std::size_t>(std::strlen(path.get()), std::min<std::size_t>(request.bytes, kChunkBytesMax)));
+  std::memcpy(records, path.get(), reply.bytes);
+  if (!S_ISDIR(status.metadata.mode)) return {};
+  Descriptor opened(::open(path.get(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (opened) tell_directory(opened, reply);
+  else reply.error = errno;
+  return opened;
+}
+
+void list(const FileRequest& request, int directory, char* records, FileReply& reply) {
+  const auto cookie = static_cast<off_t>(request.offset);
+  if (request.seek != 0 && ::lseek(directory, cookie, SEEK_SET) < 0) {
+    reply.error = errno;
+    return;
+  }
+  const std::size_t wanted = std::min<std::size_t>(request.bytes, kChunkBytesMax);
+  long length = -1;
+  do {
+    length = ::syscall(SYS_getdents64, directory, records, wanted);
+  } while (length < 0 && errno == EINTR);
+  reply.error = length < 0 ? errno : 0;
+  reply.bytes = length < 0 ? 0 : static_cast<std::uint32_t>(length);
+}
+
+/// The directory that was opened, if one was asked for.
+Descriptor serve_directory(const FileRequest& request, int directory, char* records, FileReply& reply) {
+  using Call = FileRequest::Call;
+  if (request.call == Call::find) return find(request, records, reply);
+  if (request.call == Call::open_directory) return open_directory(request, directory, reply);
+  if (request.call == Call::list) {
+    list(request, directory, records, reply);
+    return {};
+  }
+  source::FileStatus status;
+  reply.error = source::status_at(directory, request.name.data(), status);
+  tell(status, reply);
+  return {};
+}
+
+void serve_file(const FileRequest& request, const Descriptor& directory, char* memory,
+                std::unique_ptr<OpenItem>& item, FileReply& reply) {
   using Call = FileRequest::Call;
   if (request.call == Call::open) {
     item = open(request, directory.get(), reply);
@@ -89,8 +164,13 @@ void serve_files(const ServerRequest& request, int socket, int memory) {
     if (!receive_struct(kWorkerSocket, call, directory)) ::_exit(0);
     call.name.back() = '\0';
     FileReply reply;
-    serve(call, directory[0], static_cast<char*>(mapped), item, reply);
-    if (!send_struct(kWorkerSocket, reply)) ::_exit(0);
+    Descriptor opened;
+    if (call.call >= FileRequest::Call::find)
+      opened = serve_directory(call, directory[0].get(), static_cast<char*>(mapped) + kStateBytes, reply);
+    else
+      serve_file(call, directory[0], static_cast<char*>(mapped), item, reply);
+    const std::array descriptors{opened.get()};
+    if (!send_struct(kWorkerSocket, reply, std::span(descriptors).first(opened ? 1 : 0))) ::_exit(0);
   }
 }
 

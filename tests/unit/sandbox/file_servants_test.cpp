@@ -75,6 +75,39 @@ TEST_CASE("what cannot be opened fails as it does without a servant") {
   CHECK(fixture.open("pipe").failure.value().reason == Reason::special_file);
 }
 
+TEST_CASE("a directory is the same through a servant") {
+  Fixture fixture;
+  fixture.tree.file("folder/file.txt", "content");
+  fixture.tree.file("one.txt", "1");
+  const RemoteFiles::Found root = fixture.servants.find(fixture.tree.path() + "/./folder/..", 1);
+  REQUIRE(root.error == 0);
+  CHECK(root.path == fixture.tree.path());
+  CHECK(S_ISDIR(root.metadata.mode));
+  REQUIRE(root.directory);
+  struct stat own{};
+  REQUIRE(::fstat(root.directory.get(), &own) == 0);
+  CHECK(own.st_ino == root.metadata.inode);
+  RemoteFiles::Request request;
+  request.directory = root.directory.get();
+  request.name = "one.txt";
+  request.device = 1;
+  CHECK(fixture.servants.status(request).metadata.size == 1);
+  request.name = "two.txt";
+  CHECK(fixture.servants.status(request).error == ENOENT);
+  request.name = "one.txt";
+  CHECK(fixture.servants.open_directory(request).error == ENOTDIR);
+  request.name = "folder";
+  const RemoteFiles::Found folder = fixture.servants.open_directory(request);
+  REQUIRE(folder.directory);
+  std::string names(4096, '\0');
+  const long bytes = fixture.servants.list(folder.directory.get(), 1, false, 0, names);
+  REQUIRE(bytes > 0);
+  CHECK(names.substr(0, static_cast<std::size_t>(bytes)).find("file.txt") != std::string::npos);
+  CHECK(fixture.servants.list(folder.directory.get(), 1, false, 0, names) == 0);
+  CHECK(fixture.servants.find(fixture.tree.path("one.txt"), 1).path == fixture.tree.path("one.txt"));
+  CHECK(fixture.servants.find(fixture.tree.path("nothing"), 1).error == ENOENT);
+}
+
 TEST_CASE("a servant that hangs is left alone, and its mount too") {
   Fixture fixture(200);
   fixture.tree.file("file.txt", "content");
@@ -90,6 +123,8 @@ TEST_CASE("a servant that hangs is left alone, and its mount too") {
   REQUIRE(failure);
   CHECK(failure->reason == Reason::stalled_mount);
   CHECK(fixture.open("file.txt").failure.value().reason == Reason::stalled_mount);
+  CHECK(fixture.servants.find(fixture.tree.path(), 1).error == RemoteFiles::kStalled);
+  CHECK(fixture.servants.list(fixture.directory.get(), 1, false, 0, text) == -RemoteFiles::kStalled);
   // Another mount is another matter.
   CHECK(fixture.open("file.txt", 2).item != nullptr);
 }
