@@ -26,6 +26,7 @@ enum class Evidence : std::uint16_t {
   low_variety = 1 << 12,  ///< few different digits, or a plain sequence
   crowd = 1 << 13,        ///< among many other numbers
   published = 1 << 14,    ///< in an example, a program or a licence
+  in_text = 1 << 15,      ///< amid the words of a cell
 };
 
 using EvidenceSet = std::uint16_t;

@@ -25,6 +25,12 @@ inline constexpr float kPrivateRange = 0.0F;  ///< never above `low`
 inline constexpr float kLowVariety = -1.5F;
 inline constexpr float kCrowd = -3.5F;
 inline constexpr float kPublished = 0.0F;  ///< never above `medium`
+inline constexpr float kInText = 0.0F;     ///< its column says nothing against it
+/// Above this, words around a value could not move it out of its band any more; they are not searched.
+inline constexpr float kCertain = 3.3F;
+/// A form with a lower prior fits most codes of its length (a letter and five digits): it would make a
+/// personal number of any staff number in a column that speaks for another country's.
+inline constexpr double kKinPriorMin = 0.15;
 }  // namespace evidence
 
 /// A column as a whole: in one of the rule's kind nearly all values pass (typing errors and foreign values
@@ -32,6 +38,17 @@ inline constexpr float kPublished = 0.0F;  ///< never above `medium`
 namespace column {
 inline constexpr double kPassingIfReal = 0.97;
 inline constexpr double kMost = 4.0;
+/// A share from which a column is taken for one of the rule's kind; below, chance is weighed against the rule.
+inline constexpr double kMostlyPassing = 0.6;
+/// From such a prior on a rule stands on each value: a column of texts with one IBAN in it holds one IBAN.
+inline constexpr double kStandsAlone = 0.85;
+/// Bounds of what a value of a column passes by, as the prior says it: of those that count for and against.
+inline constexpr double kChanceLeast = 0.02, kChanceLeastCounted = 0.05, kChanceMost = 0.9;
+/// A column of personal numbers of several countries, by the values themselves: so many of its cells pass one
+/// of their rules, and so many one that hardly anything else passes.
+inline constexpr double kKinPassing = 0.8, kKinStrong = 0.4, kKinStrongPrior = 0.55;
+/// What that is worth for each of them.
+inline constexpr float kKin = 2.2F;
 }  // namespace column
 
 namespace phone {
@@ -42,6 +59,7 @@ inline constexpr float kAnnouncedInUse = 2.3F;  ///< behind a word for a telepho
 inline constexpr float kAnnouncedForm = 1.2F;   ///< in none of the plans that were tried
 inline constexpr float kCountryNamed = 0.9F;    ///< typical form, in use in a country that is named nearby
 inline constexpr float kUsualGroups = 0.7F;     ///< in the groups of one country, and in use there
+inline constexpr float kBesideEmail = 0.7F;     ///< nothing but signs and tags between it and an address, in use somewhere
 }  // namespace phone
 
 namespace phone_us {
@@ -83,6 +101,10 @@ inline constexpr float kFewest = -1.7F;  ///< below, not even a label could make
 namespace name_columns {
 // Log-odds. A header says what stands below, but tables have "name" above products and machines too.
 inline constexpr float kHeaderOfNames = 0.9F, kHeaderOfPersons = 0.0F;
+/// "last_name": of nothing but persons.
+inline constexpr float kHeaderSurely = 2.1F;
+/// A price or a stock stands in the same row, and nothing that persons have.
+inline constexpr float kBesidePrice = -1.4F;
 inline constexpr float kKnownName = 1.6F, kCommonWord = -1.2F, kNoName = -4.0F;
 }  // namespace name_columns
 
@@ -100,13 +122,28 @@ inline constexpr float kParticleLeast = -4.0F;  ///< the same behind "de", "van 
 inline constexpr float kHopeless = -6.0F;     ///< below, nothing elsewhere in the text can help
 inline constexpr float kEmitted = -0.9F;      ///< a name below is not reported
 inline constexpr float kAuthorMost = 0.3F;    ///< names in copyright lines stay `low`
+inline constexpr float kHandle = 0.6F;        ///< @name; three in four are a person's
+inline constexpr float kOfGoods = -1.3F;      ///< in a record with a price and nothing that persons have
+inline constexpr float kAddressed = 1.2F;     ///< a request follows; a name that is sure already gains nothing
+inline constexpr float kAddressedMost = 1.5F;
 }  // namespace person_name
 
 namespace attribute {
 inline constexpr float kSure = 1.6F;    ///< a label and a value that nothing else has
 inline constexpr float kLikely = 1.0F;
 inline constexpr float kUnlikely = -0.3F;
+inline constexpr float kWage = 1.4F;     ///< an amount with its currency, or below such a header
 }  // namespace attribute
+
+namespace keyed_secret {
+// Log-odds by the name before a value, then by what the value looks like. 0 or less is not even likely
+// without a service's name nearby.
+inline constexpr float kStrongName = 1.2F, kTellingName = 0.9F, kKey = 0.1F, kOtherName = -0.3F;
+inline constexpr float kUnassigned = -0.4F;
+inline constexpr float kPrefixed = 0.5F;      ///< "foo_token", "fooToken"
+inline constexpr float kFairStrong = -0.5F, kFairTelling = -0.6F, kFairOther = -0.9F;  ///< not surely random
+inline constexpr float kHashOrId = -0.7F;     ///< hashes and ids are kept under such names too
+}  // namespace keyed_secret
 
 namespace private_key {
 inline constexpr float kWithBody = 3.6F, kHeaderAlone = 0.9F;

@@ -25,9 +25,31 @@ ColumnShare column_share(const ColumnCounts& counts);
 /// than +-4.
 float column_logit(const Rule& rule, const ColumnCounts& counts);
 
+/// A number that a state gives to a person: one column may hold those of several countries.
+inline bool is_personal_number(const Rule& rule) {
+  return rule.category == "national_id" || rule.category == "tax_id" || rule.category == "social_security";
+}
+
+/// A column as a whole, by all rules of personal numbers: a mixed one ("ID" in an international company) passes
+/// none of them often enough.
+class KinColumn {
+ public:
+  /// Cells of the column in which a match of the rule stands; once for each rule.
+  void add(const Rule& rule, std::uint64_t cells);
+  /// Are personal numbers what the column holds? Nearly all cells have to pass, and enough of them by rules of
+  /// two countries that chance hardly ever passes: each speaks for the others.
+  bool holds(std::uint64_t filled) const;
+  /// Evidence and log-odds of a rule's match in such a column.
+  static void speak_for(const Rule& rule, EvidenceSet& evidence, float& logit);
+
+ private:
+  std::uint64_t passing_ = 0, strong_ = 0;
+  int strong_rules_ = 0;
+};
+
 /// A match's logit with its column's judgement added and the caps of the rule applied again. A
-/// judgement against the rule does not hold where the header speaks for it: one column may hold the
-/// numbers of several countries.
+/// judgement against the rule does not hold where the header speaks for it, because one column may hold the
+/// numbers of several countries; none holds for what stands amid a text: few comments name a person.
 float with_column(const Rule& rule, EvidenceSet evidence, float logit, float column);
 
 }  // namespace braque

@@ -9,7 +9,7 @@
 namespace braque {
 namespace {
 
-constexpr std::array<WeightedEvidence, 15> kWeights = {{
+constexpr std::array<WeightedEvidence, 16> kWeights = {{
     {Evidence::check_digit, "check digit right (counted in the prior)", weights::evidence::kCheckDigit},
     {Evidence::separators, "written with the usual separators", weights::evidence::kSeparators},
     {Evidence::label, "context word directly before", weights::evidence::kLabel},
@@ -21,10 +21,11 @@ constexpr std::array<WeightedEvidence, 15> kWeights = {{
     {Evidence::version, "looks like a version or section number", weights::evidence::kVersion},
     {Evidence::timestamp, "looks like a timestamp", weights::evidence::kTimestamp},
     {Evidence::part_number, "glued to further letters or digits", weights::evidence::kPartNumber},
-    {Evidence::private_range, "private, loopback or documentation address, or a known example", weights::evidence::kPrivateRange},
+    {Evidence::private_range, "private, loopback or documentation address, or another that is nobody's", weights::evidence::kPrivateRange},
     {Evidence::low_variety, "few different digits, or a plain sequence", weights::evidence::kLowVariety},
     {Evidence::crowd, "among many other numbers", weights::evidence::kCrowd},
     {Evidence::published, "in an example, a program or a licence: never high", weights::evidence::kPublished},
+    {Evidence::in_text, "amid a text, whatever its column holds", weights::evidence::kInText},
 }};
 
 bool speaks(EvidenceSet evidence) {

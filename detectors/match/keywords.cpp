@@ -8,13 +8,13 @@
 #endif
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
+#include "classify/column.hpp"
 
 namespace braque::match {
 namespace {
 
-/// A form that fits most codes of its length (a letter and five digits) would make a personal number
-/// of any staff number in a column that speaks for another country's.
-constexpr double kKinPriorMin = 0.15;
+using weights::evidence::kKinPriorMin;
 
 // Base letters of U+00C0-U+017F, '.' where a letter has none (it then stands for itself only).
 constexpr std::string_view kBases =
@@ -191,9 +191,7 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
   keywords.personal_numbers_.resize(rules.size());
   keywords.kin_.resize(rules.size());
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    const std::string& category = rules[rule].category;
-    if (category == "national_id" || category == "tax_id" || category == "social_security")
-      keywords.personal_numbers_.set(rule);
+    if (is_personal_number(rules[rule])) keywords.personal_numbers_.set(rule);
     if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin) keywords.kin_.set(rule);
     for (const std::string& word : rules[rule].context) {
       Folder(text).fold(word, 0, word.size());

@@ -1,5 +1,6 @@
 #include "match/lookalike.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.hpp"
@@ -236,6 +237,83 @@ bool example_mac(std::string_view address) noexcept {
   bool ascending = true;  // 12:34:56:78:9a:bc
   for (std::size_t i = 1; i < nibble.size(); ++i) ascending = ascending && nibble[i] == nibble[i - 1] + 1;
   return documentation || row || ascending;
+}
+
+namespace {
+
+bool same_folded(std::string_view a, std::string_view small) {
+  return a.size() == small.size() && std::equal(a.begin(), a.end(), small.begin(), [](char x, char y) { return ascii::lower(x) == y; });
+}
+
+/// example.com, example.net, example.org and what lies below them.
+bool is_example_domain(std::string_view domain) {
+  for (std::string_view known : {"example.com", "example.net", "example.org"}) {
+    if (domain.size() < known.size() || !same_folded(domain.substr(domain.size() - known.size()), known)) continue;
+    if (domain.size() == known.size() || domain[domain.size() - known.size() - 1] == '.') return true;
+  }
+  return false;
+}
+
+/// Digits, with hardly a letter that is no hexadecimal digit: a time, a counter, a hash.
+bool made_by_machine(std::string_view local) {
+  constexpr std::size_t kShortest = 16, kFewestDigits = 8, kMostLetters = 4;
+  std::size_t digits = 0, letters = 0;
+  for (const char c : local) {
+    if (is_digit(c)) ++digits;
+    else if (ascii::is_letter(c) && !is_hex(c)) ++letters;
+  }
+  return local.size() >= kShortest && digits >= kFewestDigits && letters <= kMostLetters;
+}
+
+/// "Message-ID", "message_id", "In-Reply-To", "References", "Content-ID", "cid:".
+bool names_identifier(std::string_view name) {
+  std::array<char, 16> folded{};
+  std::size_t size = 0;
+  for (const char c : name) {
+    if (c == '-' || c == '_') continue;
+    if (size == folded.size()) return false;
+    folded[size++] = ascii::lower(c);
+  }
+  const std::string_view word(folded.data(), size);
+  for (std::string_view known : {"messageid", "msgid", "inreplyto", "references", "contentid", "cid", "mid", "resentmessageid", "xmessageid", "supersedes"})
+    if (word == known) return true;
+  return false;
+}
+
+}  // namespace
+
+bool mac_announced(std::string_view text, std::size_t begin) noexcept {
+  constexpr std::size_t kReach = 24;
+  std::array<char, kReach> folded{};
+  const std::size_t size = std::min(begin, kReach);
+  for (std::size_t i = 0; i < size; ++i) folded[i] = ascii::lower(text[begin - size + i]);
+  const std::string_view before(folded.data(), size);
+  for (std::string_view word : {"mac", "ether", "hwaddr", "bssid", "lladdr", "hardware address"})
+    if (before.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  constexpr std::size_t kReach = 400;
+  constexpr std::string_view kBetween = " \t\r\n<>\"',;:=[](){}";
+  constexpr int kMostListed = 8;  ///< References hold a list
+  const std::size_t from = begin > kReach ? begin - kReach : 0;
+  std::size_t at = begin;
+  for (int listed = 0; listed < kMostListed; ++listed) {
+    const std::size_t value = at;
+    while (at > from && kBetween.find(text[at - 1]) != std::string_view::npos) --at;
+    std::size_t word = at;
+    while (word > from && kBetween.find(text[word - 1]) == std::string_view::npos) --word;
+    const std::string_view before = text.substr(word, at - word);
+    const std::string_view gap = text.substr(at, value - at);
+    if (gap.find_first_of(":=") != std::string_view::npos && names_identifier(before)) return Mailbox::identifier;
+    if (before.find('@') == std::string_view::npos || gap.find('<') == std::string_view::npos || gap.find_first_of(":=,") != std::string_view::npos) break;
+    at = word;
+  }
+  const std::string_view address = text.substr(begin, end - begin);
+  const std::size_t sign = address.find('@');
+  if (sign == std::string_view::npos) return Mailbox::person;
+  return is_example_domain(address.substr(sign + 1)) || made_by_machine(address.substr(0, sign)) ? Mailbox::nobody : Mailbox::person;
 }
 
 }  // namespace braque::match

@@ -40,4 +40,15 @@ bool example_mac(std::string_view address) noexcept;
 /// An address of a group, as the first octet's lowest bit says (IEEE 802): no card has it, but manuals do.
 bool group_mac(std::string_view address) noexcept;
 
+/// "MAC", "ether", "hwaddr" directly before an address of a device, which has no letter otherwise: 0050.5612.3456.
+bool mac_announced(std::string_view text, std::size_t begin) noexcept;
+
+/// What an address of the form of a mailbox's is by what stands around it and by its name.
+enum class Mailbox : std::uint8_t {
+  person,      ///< a mailbox, as far as can be seen
+  nobody,      ///< example.com (RFC 2606), or a name that a machine made: 20240301.4f2a91c07d@host
+  identifier   ///< of a message or of its part (RFC 5322 section 3.6.4, RFC 2392): no address at all
+};
+Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) noexcept;
+
 }  // namespace braque::match

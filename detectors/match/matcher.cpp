@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/weights.hpp"
 #include "classify/score.hpp"
 #include "match/context.hpp"
@@ -127,14 +128,13 @@ void Matcher::State::take_others(std::size_t before, std::size_t& next) {
     std::sort(found.begin(), found.end(), kStandsBefore);
 }
 
-/// Above this, a context word could not move the score out of its band any more.
-constexpr float kCertain = 3.3F;
+using weights::evidence::kCertain;
 
 bool Matcher::State::needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const {
   if (logit >= kCertain) return false;
   // Too far below for any context word, and no column to judge it. A label takes back the look of a
   // timestamp as well.
-  const float best_context = has(evidence, Evidence::timestamp) ? 5.5F : 3.0F;
+  const float best_context = weights::evidence::kLabel - (has(evidence, Evidence::timestamp) ? weights::evidence::kTimestamp : 0.0F);
   return keep_all || unit.kind == UnitKind::cells || logit + best_context >= kStoredLogit;
 }
 
@@ -187,6 +187,23 @@ bool may_be_chance(const Rule& rule, const Found& candidate, EvidenceSet evidenc
   return candidate.guarded && number && logit >= kLowCapLogit && prior < kCertain && !is_named(evidence);
 }
 
+/// Does a value of words stand amid others in its cell? Two words of two letters at least.
+bool stands_in_text(const Rule& rule, std::string_view text, const Cell& cell, const Found& candidate) {
+  if (rule.recogniser.empty() || cell.end - cell.start <= candidate.end - candidate.begin + 4) return false;
+  int words = 0;
+  const auto count = [&](std::size_t from, std::size_t to) {
+    std::size_t letters = 0;
+    for (std::size_t i = from; i < to && words < 2; ++i) {
+      letters = ascii::is_letter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80 ? letters + 1 : 0;
+      if (letters == 2) ++words;
+    }
+  };
+  constexpr std::size_t kBeside = 64;
+  count(std::max<std::size_t>(cell.start, candidate.begin > kBeside ? candidate.begin - kBeside : 0), candidate.begin);
+  count(candidate.end, std::min<std::size_t>(cell.end, candidate.end + kBeside));
+  return words >= 2;
+}
+
 void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   const Rule& rule = rules.rules()[candidate.rule];
   const Cell* cell = context.cell_at(candidate.begin);
@@ -196,6 +213,7 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     if (neighbours.refused) return;
     evidence |= neighbours.evidence;
   }
+  if (cell != nullptr && stands_in_text(rule, unit.text, *cell, candidate)) evidence |= static_cast<EvidenceSet>(Evidence::in_text);
   const float prior = prior_of(candidate);
   float logit = logit_of(rule, prior, evidence);
   if (needs_context(unit, evidence, logit)) {
@@ -230,9 +248,8 @@ void Matcher::State::score(const TextUnit& unit) {
 }
 
 /// Below `high` it does not matter, and what a manual or licence prints says nothing about addresses on networks.
-/// Names judge the lines of authors themselves.
 bool may_be_published(const Rule& rule, float logit) {
-  if (logit <= kMediumCapLogit || rule.recogniser == "person_name") return false;
+  if (logit <= kMediumCapLogit) return false;
   return rule.shape.empty() || rule.shape == "number" || rule.shape == "mac";
 }
 
@@ -241,7 +258,8 @@ bool counts(match::Published published, const Rule& rule) {
   switch (published) {
     case match::Published::example: return true;
     case match::Published::program: return rule.category != "credential";  // a password in a program works
-    case match::Published::licence: return kOfOrganisations.find(rule.category) != std::string_view::npos;
+    case match::Published::licence: return rule.recogniser == "person_name" || kOfOrganisations.find(rule.category) != std::string_view::npos;
+    case match::Published::authors: return rule.recogniser == "person_name";
     case match::Published::no: break;
   }
   return false;
@@ -255,10 +273,14 @@ void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) 
   std::size_t from = 0, to = unit.text.size();
   const auto cell = std::partition_point(cells.begin(), cells.end(), [&match](const Cell& c) { return c.end <= match.start; });
   if (cell != cells.end() && cell->start <= match.start) {
-    from = cell->start, to = cell->end;
-    if (to - from < kShortestText) return;
+    // Lines of a key and a value ("Signed-off-by: ...") are text as well, where names of authors stand.
+    const bool of_table = cell->column >= unit.context.size() || unit.context[cell->column].role == ContextRole::header;
+    if (of_table || rule.recogniser != "person_name") {
+      from = cell->start, to = cell->end;
+      if (to - from < kShortestText) return;
+    }
   }
-  if (!counts(match::published(unit.text, match.start, match.end, from, to), rule)) return;
+  if (!counts(match::published(unit.text, match.start, match.end, from, to, rule.recogniser == "person_name"), rule)) return;
   match.evidence |= static_cast<EvidenceSet>(Evidence::published);
   match.logit = capped(rule, match.evidence, match.logit);
 }

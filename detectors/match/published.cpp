@@ -31,7 +31,6 @@ class Surroundings {
   }
 
   std::string_view all() const { return {letters_.data(), size_}; }
-  std::string_view before() const { return all().substr(0, value_); }
   std::string_view near() const {
     const std::size_t from = value_ > kExampleReach ? value_ - kExampleReach : 0;
     return all().substr(from, value_ + kExampleReach - from);
@@ -42,21 +41,20 @@ class Surroundings {
   std::size_t size_ = 0, value_ = 0;
 };
 
-/// Is the word there, not as a part of a longer one? Words that end in '*' may go on.
-bool says(std::string_view text, std::string_view word) {
-  const bool open = word.ends_with('*');
-  if (open) word.remove_suffix(1);
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool starts = at == 0 || !ascii::is_alnum(text[at - 1]) || !ascii::is_alnum(word.front());
-    const std::size_t behind = at + word.size();
-    if (starts && (open || behind == text.size() || !ascii::is_alnum(text[behind]) || !ascii::is_alnum(word.back()))) return true;
-  }
-  return false;
-}
+/// What a word says of a text that it stands in.
+enum class Sign : std::uint8_t { licence, author, software, code, example };
+constexpr std::size_t kSigns = 5;
 
-template <std::size_t N>
-int count(std::string_view text, const std::array<std::string_view, N>& words) {
-  return static_cast<int>(std::count_if(words.begin(), words.end(), [text](std::string_view word) { return says(text, word); }));
+/// Whole words; those that end in '*' may go on.
+struct Word {
+  std::string_view text;
+  Sign sign;
+  bool open = false;
+};
+
+constexpr Word word_of(std::string_view text, Sign sign) {
+  const bool open = text.ends_with('*');
+  return {open ? text.substr(0, text.size() - 1) : text, sign, open};
 }
 
 /// What licences, change logs, the heads of files and lists of certificates say; English, as they are. A licence
@@ -69,6 +67,20 @@ constexpr std::array<std::string_view, 29> kLicence = {
     "for more information*", "for further information*", "suggestions", "certificate authorit*",
     "root ca", "certificates", "closes:", "changelog*", "urgency="};
 
+/// By which those are named who made a program, in what was published with it.
+constexpr std::array<std::string_view, 34> kAuthor = {
+    "tested-by:", "recommended by", "report by", "suggested by", "ported to", "rewritten by",
+    "acked-by:", "author:", "authors", "bugfix*", "commit", "contributed by", "contributor*", "debian*", "fixed by", "fixes", "ftbfs",
+    "github*", "launchpad*", "noticed by", "packaged by", "patch by", "patch from", "patches from", "pull request*", "reported by",
+    "reviewed-by:", "signed-off-by:", "sourceforge*", "svn", "thanks to", "translation*", "written by", "xorg*"};
+
+/// What is said of programs: so many of these are about one.
+constexpr int kSoftwareWords = 2;
+constexpr std::array<std::string_view, 36> kSoftware = {
+    "api", "autoconf", "automake", "backport*", "binary", "build*", "bug", "bugs", "cmake", "compil*", "debug*", "deprecat*",
+    "fix", "fixed", "gcc", "glibc", "gnu", "header files", "install*", "kernel", "library", "libraries", "linux", "makefile*",
+    "module*", "parser", "patch", "patches", "portability", "python", "refactor*", "release*", "segfault*", "source code", "unix", "warnings"};
+
 /// What programs and their manuals are written with, and texts, letters and tables are not.
 constexpr std::array<std::string_view, 43> kCode = {
     "();",     ");\n",    "->",       "::",     "==",     "!=",       "&&",       "||",       "+=",      "#include", "#define", "def ",
@@ -79,6 +91,63 @@ constexpr std::array<std::string_view, 43> kCode = {
 /// A value is called an example, or stands beside a name that is reserved for them (RFC 2606, RFC 6761).
 constexpr std::array<std::string_view, 14> kExample = {
     "example*", ".example", "e.g.", "for instance", "such as", "ex.:", "exemple", "z.b.", "z. b.", "por ejemplo", "ad esempio", "bijvoorbeeld", "rfc*", ">>>"};
+
+constexpr std::size_t kWordCount = kLicence.size() + kAuthor.size() + kSoftware.size() + kCode.size() + kExample.size();
+
+constexpr std::size_t key_of(char a, char b) { return static_cast<std::size_t>((static_cast<unsigned char>(a) * 31U + static_cast<unsigned char>(b)) & 511U); }
+
+/// All words by their first two bytes: most places of a text begin none of them. A word of one byte stands under
+/// all keys that begin with it.
+struct WordTable {
+  std::array<Word, kWordCount> words{};
+  std::array<std::uint8_t, 512> first{};             ///< by key: index + 1 of the first word, 0: none
+  std::array<std::uint8_t, kWordCount> next{};       ///< the same of the next word with that key
+
+  constexpr WordTable() {
+    std::size_t count = 0;
+    const auto add = [&](std::string_view text, Sign sign) { words[count++] = word_of(text, sign); };
+    for (const std::string_view text : kLicence) add(text, Sign::licence);
+    for (const std::string_view text : kAuthor) add(text, Sign::author);
+    for (const std::string_view text : kSoftware) add(text, Sign::software);
+    for (const std::string_view text : kCode) add(text, Sign::code);
+    for (const std::string_view text : kExample) add(text, Sign::example);
+    for (std::size_t i = 0; i < kWordCount; ++i) {
+      if (words[i].text.size() < 2) continue;  // the back quote is looked for apart
+      const std::size_t key = key_of(words[i].text[0], words[i].text[1]);
+      next[i] = first[key];
+      first[key] = static_cast<std::uint8_t>(i + 1);
+    }
+  }
+};
+constexpr WordTable kWords;
+static_assert(kWordCount < 255);
+
+/// How many different words of each kind stand in the text.
+class Signs {
+ public:
+  void read(std::string_view text) {
+    for (std::size_t at = 0; at + 1 < text.size(); ++at)
+      for (std::size_t i = kWords.first[key_of(text[at], text[at + 1])]; i != 0; i = kWords.next[i - 1])
+        if (!seen_[i - 1] && stands_at(text, at, kWords.words[i - 1])) note(i - 1);
+    if (text.find('`') != std::string_view::npos) ++counts_[static_cast<std::size_t>(Sign::code)];
+  }
+  int of(Sign sign) const { return counts_[static_cast<std::size_t>(sign)]; }
+
+ private:
+  static bool stands_at(std::string_view text, std::size_t at, const Word& word) {
+    if (!text.substr(at).starts_with(word.text)) return false;
+    if (at > 0 && ascii::is_alnum(text[at - 1]) && ascii::is_alnum(word.text.front())) return false;
+    const std::size_t behind = at + word.text.size();
+    return word.open || behind == text.size() || !ascii::is_alnum(text[behind]) || !ascii::is_alnum(word.text.back());
+  }
+  void note(std::size_t word) {
+    seen_[word] = true;
+    ++counts_[static_cast<std::size_t>(kWords.words[word].sign)];
+  }
+
+  std::array<bool, kWordCount> seen_{};
+  std::array<int, kSigns> counts_{};
+};
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -119,13 +188,20 @@ bool in_comment(std::string_view text, std::size_t begin, std::size_t from, std:
 
 }  // namespace
 
-Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from, std::size_t to) noexcept {
+Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from, std::size_t to, bool person) noexcept {
   from = std::max(from, begin > kReach ? begin - kReach : 0);
   to = std::min({to, text.size(), end + kReach});
   const Surroundings around(text, begin, end, from, to);
-  if (count(around.near(), kExample) > 0) return Published::example;
-  if (in_comment(text, begin, from, to) || count(around.all(), kCode) >= kCodeSigns) return Published::program;
-  return count(around.all(), kLicence) > 0 ? Published::licence : Published::no;
+  if (!person) {
+    Signs near;
+    near.read(around.near());
+    if (near.of(Sign::example) > 0) return Published::example;
+  }
+  Signs signs;
+  signs.read(around.all());
+  if (in_comment(text, begin, from, to) || signs.of(Sign::code) >= kCodeSigns) return Published::program;
+  if (signs.of(Sign::licence) > 0) return Published::licence;
+  return signs.of(Sign::author) > 0 || signs.of(Sign::software) >= kSoftwareWords ? Published::authors : Published::no;
 }
 
 }  // namespace braque::match

@@ -28,7 +28,7 @@ class ShapeFinder {
       case Pointer::year:
         if (!engines_.date.empty()) dates(named_date_before(text_, candidate.position));
         return;
-      case Pointer::at: return simple(email_around(text_, candidate.position), engines_.email);
+      case Pointer::at: return email(email_around(text_, candidate.position));
       case Pointer::colon: return colon(candidate.position);
     }
   }
@@ -145,9 +145,17 @@ class ShapeFinder {
     simple(extent, engines_.ipv6, private_ipv6(address) ? bit(Evidence::private_range) : EvidenceSet{0});
   }
 
+  void email(const Extent& extent) {
+    if (!extent.found() || engines_.email.empty()) return;
+    const Mailbox mailbox = mailbox_at(text_, extent.begin, extent.end);
+    if (mailbox == Mailbox::identifier) return;
+    simple(extent, engines_.email, mailbox == Mailbox::nobody ? bit(Evidence::private_range) : EvidenceSet{0});
+  }
+
   void mac(const Extent& extent) {
     if (!extent.found()) return;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
+    if (address.find_first_not_of("0123456789.") == std::string_view::npos && !mac_announced(text_, extent.begin)) return;
     simple(extent, engines_.mac, example_mac(address) ? bit(Evidence::private_range) : group_mac(address) ? bit(Evidence::published) : EvidenceSet{0});
   }
 

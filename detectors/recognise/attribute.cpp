@@ -235,7 +235,7 @@ class Attribute final : public Recogniser {
     // A year or a day is no wage.
     if (!currency && !(column && digits >= 4 && digits <= 8 && end == tokens.size())) return {};
     if (digits < 2) return {};
-    return {at, end, kLikely + 0.4F};
+    return {at, end, kWage};
   }
 
   std::uint32_t kind_;

@@ -5,12 +5,14 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/weights.hpp"
 #include "validate/randomness.hpp"
 
 namespace braque {
 namespace {
 
 using validate::Randomness;
+using namespace weights::keyed_secret;
 
 constexpr std::size_t kShortest = 14;   ///< characters of a value
 constexpr std::size_t kLongest = 448;   ///< longer runs are encoded data
@@ -177,8 +179,14 @@ bool is_fingerprint(std::string_view value) {
   return (value.size() == 40 || value.size() == 16) && std::none_of(value.begin(), value.end(), ascii::is_lower);
 }
 
-/// Log-odds of a value that is as random as that, behind such a name; 0 or less is not even likely
-/// without a service's name nearby. Weights by judgement: what else would carry the name?
+/// An AWS secret access key has 40 characters; what else stands behind such a name was made up or cut.
+/// Source: AWS IAM, "How the unique identifiers look".
+bool is_other_than_named(std::string_view name, std::string_view value) {
+  constexpr std::size_t kAwsSecret = 40;
+  return holds(name, "awssecret") && value.size() != kAwsSecret;
+}
+
+/// Log-odds of a value that is as random as that, behind such a name.
 struct Verdict {
   bool named = false;
   float logit = 0;
@@ -189,16 +197,16 @@ Verdict judge(const Label& label, std::string_view value, Randomness randomness)
   if (stem.empty()) return {};
   const bool strong = holds_any(name, kStrong);
   if (!strong && is_harmless(label, stem)) return {};
+  if (is_other_than_named(name, value)) return {};
   const bool hexadecimal = validate::is_hexadecimal(value);
   if (hexadecimal && !label.assigned && is_fingerprint(value)) return {};
   const bool telling = stem == "secret" || stem == "token" || stem == "bearer" || stem == "crumb" ||
                        stem == "clientid" || stem.starts_with("cred");
-  float logit = strong ? 1.2F : telling ? 0.9F : stem == "key" ? 0.1F : -0.3F;
-  if (!label.assigned) logit -= 0.4F;
-  if (label.prefixed && !strong) logit += 0.5F;
-  if (randomness == Randomness::fair) logit -= strong && label.assigned ? 0.5F : telling ? 0.6F : 0.9F;
-  // Hashes and ids are kept under such names too.
-  if (!strong && !telling && (hexadecimal || validate::is_uuid(value))) logit -= 0.7F;
+  float logit = strong ? kStrongName : telling ? kTellingName : stem == "key" ? kKey : kOtherName;
+  if (!label.assigned) logit += kUnassigned;
+  if (label.prefixed && !strong) logit += kPrefixed;
+  if (randomness == Randomness::fair) logit += strong && label.assigned ? kFairStrong : telling ? kFairTelling : kFairOther;
+  if (!strong && !telling && (hexadecimal || validate::is_uuid(value))) logit += kHashOrId;
   return {true, logit};
 }
 

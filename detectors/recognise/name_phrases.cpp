@@ -26,6 +26,11 @@ constexpr auto kLast = [] {
 
 constexpr std::array<std::string_view, 10> kPronouns = {"ella", "elle", "he", "her", "him", "himself", "his", "herself", "she", "hers"};
 
+/// Each is followed by a blank or a sign.
+constexpr std::array<std::string_view, 20> kRequests = {
+    "can you", "could you", "would you", "will you", "are you", "do you", "please", "tu peux", "peux-tu", "peux tu", "pouvez-vous", "pourrais-tu",
+    "pourriez-vous", "kannst du", "hast du", "puedes", "puede usted", "puoi", "podrias", "kun je"};
+
 bool same_folded(std::string_view text, std::string_view small) {
   return text.size() == small.size() && std::equal(text.begin(), text.end(), small.begin(), [](char a, char b) { return ascii::lower(a) == b; });
 }
@@ -42,6 +47,16 @@ bool introduced_before(std::string_view text, std::size_t begin) noexcept {
   return std::any_of(kIntroductions.begin(), kIntroductions.end(), [before](std::string_view phrase) {
     if (before.size() < phrase.size() || !same_folded(before.substr(before.size() - phrase.size()), phrase)) return false;
     return before.size() == phrase.size() || !ascii::is_alnum(before[before.size() - phrase.size() - 1]);
+  });
+}
+
+bool addressed_behind(std::string_view text, std::size_t end) noexcept {
+  std::string_view rest = text.substr(std::min(end, text.size()));
+  if (rest.starts_with(',')) rest.remove_prefix(1);
+  if (!rest.starts_with(' ')) return false;
+  rest.remove_prefix(1);
+  return std::any_of(kRequests.begin(), kRequests.end(), [rest](std::string_view request) {
+    return same_folded(rest.substr(0, request.size()), request) && (rest.size() == request.size() || !ascii::is_alnum(rest[request.size()]));
   });
 }
 

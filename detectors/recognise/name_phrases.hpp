@@ -17,4 +17,7 @@ bool may_be_introduced(std::string_view text, std::size_t begin) noexcept;
 bool pronoun_behind(std::string_view text, std::size_t end) noexcept;
 bool possessive_behind(std::string_view text, std::size_t end) noexcept;
 
+/// Does a request follow: "Jeanne, can you", "Henri tu peux"? Of few frequent languages.
+bool addressed_behind(std::string_view text, std::size_t end) noexcept;
+
 }  // namespace braque::names

@@ -1,12 +1,15 @@
 // Persons' names: words of name lists, what stands around them, and a small trained model that weighs it.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/ascii.hpp"
 #include "base/weights.hpp"
 #include "recognise/name_caseless.hpp"
 #include "recognise/name_columns.hpp"
+#include "recognise/name_handle.hpp"
 #include "recognise/name_model.hpp"
+#include "recognise/name_phrases.hpp"
 #include "recognise/name_search.hpp"
 #include "recognise/recognisers.hpp"
 #include "recognise/text_tokens.hpp"
@@ -37,12 +40,35 @@ bool begins_strange_sentence(const Token& token, const Token& next, const Run& r
          next.shape == names::Shape::lower && next.entry.bits == 0;
 }
 
+/// Is a byte part of a letter in UTF-8, or of ASCII?
+bool well_formed(std::string_view text, std::size_t at) {
+  const auto is = [text](std::size_t i, int low, int high) {
+    return i < text.size() && static_cast<unsigned char>(text[i]) >= low && static_cast<unsigned char>(text[i]) <= high;
+  };
+  if (is(at, 0x00, 0x7F)) return true;
+  for (std::size_t back = 0; back < 4 && back <= at; ++back) {
+    const std::size_t lead = at - back;
+    if (is(lead, 0x80, 0xBF)) continue;
+    const std::size_t more = is(lead, 0xC2, 0xDF) ? 1 : is(lead, 0xE0, 0xEF) ? 2 : is(lead, 0xF0, 0xF4) ? 3 : 0;
+    if (back > more || more == 0) return false;
+    for (std::size_t i = lead + 1; i <= lead + more; ++i)
+      if (!is(i, 0x80, 0xBF)) return false;
+    return true;
+  }
+  return false;
+}
+
 /// Bytes that no text holds, or a value that goes on: base64, archives, images.
 bool in_binary(std::string_view text, const Recognised& name) {
   constexpr std::size_t kNear = 8;
+  constexpr int kMostForeign = 2;  ///< of the signs of Latin-1; its letters are in names
   const std::size_t from = name.begin > kNear ? name.begin - kNear : 0;
-  for (const char c : text.substr(from, name.end + kNear - from))
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') return true;
+  int foreign = 0;
+  for (std::size_t i = from; i < std::min<std::size_t>(text.size(), name.end + kNear); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x20 && c != '\n' && c != '\r' && c != '\t') return true;
+    if (c >= 0x80 && c < 0xC0 && !well_formed(text, i) && ++foreign > kMostForeign) return true;
+  }
   const char behind = name.end < text.size() ? text[name.end] : ' ';
   return behind == '+' || (behind >= '0' && behind <= '9');
 }
@@ -56,6 +82,8 @@ class Finder {
   void find();
 
  private:
+  std::size_t learn_columns(std::size_t before);
+  void weigh_goods(const names::Columns& columns, std::size_t before);
   void judge(const Window& window, int first, int last);
   void add(const Token& token, const Token* previous, float logit, bool author);
   void flush();
@@ -81,13 +109,40 @@ void Finder::find() {
   while (search.next(window, first, last)) judge(window, first, last);
   const std::size_t with_capitals = found_.size();
   names::find_caseless(text_, range_, found_);
+  names::find_handles(text_, range_, found_);
+  std::size_t undecided = with_capitals;
+  if (found_.size() > before && view_.kind() == UnitKind::cells && view_.context().empty()) undecided = learn_columns(before);
   const auto decided = [this](const Recognised& name) { return columns_.decides(view_, name.begin); };
-  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(with_capitals), found_.end(), decided), found_.end());
+  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(undecided), found_.end(), decided), found_.end());
+  if (columns_.any_of_things()) weigh_goods(columns_, before);
   if (columns_.any_of_names()) columns_.find(view_, range_, found_);
-  if (found_.size() > with_capitals) {
-    std::sort(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(),
-              [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; });
+  const auto stands_before = [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; };
+  std::sort(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), stands_before);
+}
+
+/// Columns that are met on the way are known once the text is cut into cells. Those of a table (SQL) decide as
+/// any header does; of keys and labels (JSON, XML, forms) it counts only that they describe goods. From where on
+/// the columns are to decide.
+std::size_t Finder::learn_columns(std::size_t before) {
+  view_.cells();
+  const auto is_header = [](const ContextEntry& entry) { return entry.role == ContextRole::header; };
+  names::Columns columns(view_);
+  if (std::any_of(view_.context().begin(), view_.context().end(), is_header)) {
+    columns_ = columns;
+    return before;
   }
+  if (columns.any_of_things()) weigh_goods(columns, before);
+  return found_.size();
+}
+
+/// In records of goods a "name" is judged by its words, and descriptions name makers.
+void Finder::weigh_goods(const names::Columns& columns, std::size_t before) {
+  for (std::size_t i = before; i < found_.size(); ++i) {
+    const std::optional<float> words = columns.words_of_thing(view_, found_[i].begin);
+    found_[i].logit = words ? std::min(found_[i].logit, *words) : found_[i].logit + kOfGoods;
+  }
+  const auto hopeless = [](const Recognised& name) { return name.logit < kEmitted; };
+  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), hopeless), found_.end());
 }
 
 /// Does an open name go on with this token? Only small words may stand between.
@@ -119,18 +174,29 @@ void Finder::add(const Token& token, const Token* previous, float logit, bool au
 
 /// Lines by which those who change programs sign: " -- Name <mail>", "2021-05-03  Name  <mail>", "  [ Name ]".
 bool Finder::is_signature() const {
-  constexpr std::size_t kLongestStart = 24;
+  constexpr std::size_t kLongestStart = 40;
   const std::size_t from = open_.begin > kLongestStart ? open_.begin - kLongestStart : 0;
   std::string_view start = text_.substr(from, open_.begin - from);
   const std::size_t line = start.rfind('\n');
   if (line == std::string_view::npos && from > 0) return false;
   start.remove_prefix(line == std::string_view::npos ? 0 : line + 1);
-  const std::string_view behind = text_.substr(open_.end, 3);
-  if (start.ends_with("[ ")) return behind.starts_with(" ]");
-  const std::size_t mail = behind.find_first_not_of(' ');
-  if (mail == std::string_view::npos || behind[mail] != '<') return false;
+  // Some words of the name may not have been found.
+  constexpr std::size_t kLongestRest = 40;
+  const std::string_view behind = text_.substr(open_.end, kLongestRest);
+  const std::size_t sign = behind.find_first_of("<]\n@,;");
+  if (sign == std::string_view::npos) return false;
+  if (start.starts_with("  [ ") || start.starts_with("[ ")) return behind[sign] == ']';
+  if (behind[sign] != '<') return false;
+  if (start.starts_with(' ') || start.starts_with('\t')) {
+    const std::size_t word = start.find_first_not_of(" \t");
+    if (!start.starts_with(" -- ")) start.remove_prefix(word == std::string_view::npos ? start.size() : word);
+    // Below the first of several who changed something: nothing but blanks before.
+    if (start.empty()) return behind.substr(0, sign).ends_with("  ");
+  }
+  static constexpr std::array<std::string_view, 7> kDays = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
+  if (std::any_of(kDays.begin(), kDays.end(), [start](std::string_view day) { return start.starts_with(day); })) return true;
   const bool dated = start.size() >= 11 && start[4] == '-' && start[7] == '-' && start.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
-  return start == " -- " || start == "-- " || dated;
+  return start.starts_with(" -- ") || start.starts_with("-- ") || dated;
 }
 
 /// Places, makers and products that have the form of a name, by their first words.
@@ -157,6 +223,7 @@ bool is_part_of_other_name(std::string_view text, const Recognised& name) {
 }
 
 void Finder::flush() {
+  if (is_open_ && open_.logit < kAddressedMost && names::addressed_behind(text_, open_.end)) open_.logit += kAddressed;
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
   if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);

@@ -18,6 +18,10 @@ using validate::PhoneRegion;
 using namespace weights::phone;
 
 constexpr std::size_t kRegionsTried = 5;
+constexpr std::size_t kShortestPlain = 8;  ///< digits on end below a header
+
+/// Tried below a header whose language does not say the country: companies work in several.
+constexpr std::string_view kElsewhere = "ESITFRDEPTNLPLBECH";
 
 /// Countries to try for an announcing word's language, the likeliest first.
 std::string_view countries_of(PhoneLanguage language) {
@@ -106,6 +110,12 @@ bool is_decimal(const WrittenNumber& number) {
   return short_code || number.group[0] > 3 || number.group[1] < 5;
 }
 
+/// Long enough, and no time of these years (1.4e9 to 2e9 seconds) nor a date.
+bool may_stand_beside(const WrittenNumber& number) {
+  if (number.size < 9 || number.size > 11) return false;
+  return number.groups > 1 || number.size != 10 || number.digits[0] != '1';
+}
+
 class Phone final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
@@ -146,12 +156,18 @@ class Phone final : public Recogniser {
     };
     Announcement said = announcement(view, begin, end);
     if (said.weak && !typical(number)) said = {};
+    if (!said.given() && may_stand_beside(number) && beside_email(view.text(), begin, end)) {
+      std::uint16_t country = country_of(number, PhoneLanguage::english, countries_named(view.text(), begin));
+      if (country == 0) country = country_elsewhere(number);
+      if (country != 0) return add(kBesideEmail, country);
+    }
     if (!said.given() && number.groups == 1) return false;
     if (said.given() || typical(number)) {
       const std::array<std::uint16_t, 3> named = countries_named(view.text(), begin);
       const std::uint16_t country = country_of(number, said.language, named);
       if (said.given() && country != 0) return add(kAnnouncedInUse, country);
       if (said.given() && number.groups > 1 && number.groups <= 5) return add(kAnnouncedForm, 0);
+      if (said.heads && number.size >= kShortestPlain) return add(kAnnouncedForm, country_elsewhere(number));
       if (country != 0) return add(kCountryNamed, country);
     }
     const std::uint16_t usual = grouped_as(number);
@@ -162,6 +178,14 @@ class Phone final : public Recogniser {
     if (region == nullptr) return false;
     const std::string_view national = validate::national_number(*region, number.number());
     return !national.empty() && in_use(*region, national);
+  }
+
+  static std::uint16_t country_elsewhere(const WrittenNumber& number) {
+    for (std::size_t i = 0; i < kElsewhere.size(); i += 2) {
+      const PhoneRegion* region = validate::phone_region(kElsewhere.substr(i, 2));
+      if (fits(region, number)) return validate::pack_country(region->country);
+    }
+    return 0;
   }
 
   /// The first country in whose plan the number is, those named nearby before those of the language.

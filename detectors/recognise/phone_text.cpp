@@ -54,6 +54,11 @@ constexpr PhoneWord kWordsBehind[] = {
     {"phone", english}, {"portable", french}, {"tel", any}, {"work", english},
 };
 
+/// "call_date", "contact_id", "phone_verified_at": what else stands below a word for a telephone. Ascending.
+constexpr std::string_view kOtherThings[] = {
+    "at", "bytes", "code", "cost", "count", "created", "date", "datum", "day", "duration", "end", "hash", "id", "ids", "imei", "imsi", "key", "model",
+    "modele", "price", "seconds", "serial", "size", "start", "status", "time", "timestamp", "token", "total", "ts", "type", "updated", "uuid", "verified"};
+
 Announcement announcement_of(std::span<const PhoneWord> words, std::string_view folded) {
   const auto found = std::lower_bound(words.begin(), words.end(), folded,
                                       [](const PhoneWord& w, std::string_view key) { return w.word < key; });
@@ -248,11 +253,14 @@ Announcement announced(std::string_view text, std::size_t begin, std::size_t end
 
 Announcement announced_by(std::string_view label) noexcept {
   Announcement said;
+  bool of_other_things = false;
   words_backwards(label.substr(0, 64), 0, std::min<std::size_t>(label.size(), 64),
                   [&](std::string_view word, std::size_t) {
-                    said = announcement_of(kWords, word);
-                    return said.given();
+                    if (!said.given()) said = announcement_of(kWords, word);
+                    of_other_things |= std::binary_search(std::begin(kOtherThings), std::end(kOtherThings), word);
+                    return false;
                   });
+  said.heads = said.given() && !said.weak && !of_other_things;
   return said;
 }
 
@@ -269,6 +277,62 @@ std::array<std::uint16_t, 3> countries_named(std::string_view text, std::size_t 
     return count == out.size();
   });
   return out;
+}
+
+namespace {
+
+constexpr std::size_t kGapMax = 40;      ///< bytes of signs and tags between a number and an address
+constexpr std::size_t kAddressMax = 64;  ///< bytes of an address that are looked at
+
+bool parts_fields(char c) { return c == ' ' || c == '\t' || c == '|' || c == '/' || c == ',' || c == ';' || c == '"' || c == '\'' || c == '(' || c == ')' || c == '>'; }
+bool in_address(char c) { return ascii::is_word(c) || c == '.' || c == '-' || c == '+' || c == '@'; }
+
+bool address_before(std::string_view text, std::size_t begin) {
+  const std::size_t from = begin > kGapMax ? begin - kGapMax : 0;
+  std::size_t at = begin;
+  while (at > from && parts_fields(text[at - 1])) {
+    if (text[at - 1] == '>') {
+      const std::size_t tag = text.substr(from, at - 1 - from).rfind('<');
+      if (tag == std::string_view::npos) {
+        --at;  // <mail> 0123 456789
+        continue;
+      }
+      // An address in brackets is no tag.
+      if (text.substr(from + tag, at - from - tag).find('@') != std::string_view::npos) {
+        --at;
+        break;
+      }
+      at = from + tag;
+      continue;
+    }
+    --at;
+  }
+  if (at == begin) return false;
+  std::size_t word = at;
+  while (word > 0 && at - word < kAddressMax && in_address(text[word - 1])) --word;
+  const std::size_t sign = text.substr(word, at - word).find('@');
+  return sign != std::string_view::npos && sign != 0 && text.substr(word + sign, at - word - sign).find('.') != std::string_view::npos;
+}
+
+bool address_behind(std::string_view text, std::size_t end) {
+  std::size_t at = end;
+  const std::size_t to = std::min(text.size(), end + kGapMax);
+  while (at < to && (parts_fields(text[at]) || text[at] == '<')) {
+    const std::size_t close = text[at] == '<' ? text.substr(at, to - at).find('>') : std::string_view::npos;
+    const bool tag = close != std::string_view::npos && text.substr(at, close).find('@') == std::string_view::npos;
+    at += tag ? close + 1 : 1;
+  }
+  if (at == end) return false;
+  std::size_t word = at;
+  while (word < text.size() && word - at < kAddressMax && in_address(text[word])) ++word;
+  const std::size_t sign = text.substr(at, word - at).find('@');
+  return sign != std::string_view::npos && sign != 0 && text.substr(at + sign, word - at - sign).find('.') != std::string_view::npos;
+}
+
+}  // namespace
+
+bool beside_email(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  return address_before(text, begin) || address_behind(text, end);
 }
 
 NumberPlace number_at(std::string_view text, std::size_t at) noexcept {

@@ -41,6 +41,7 @@ enum class PhoneLanguage : std::uint8_t {
 struct Announcement {
   PhoneLanguage language = PhoneLanguage::none;
   bool weak = false;  ///< it announces other numbers as well
+  bool heads = false;  ///< it stands above or as the key of nothing but telephone numbers
   bool given() const noexcept { return language != PhoneLanguage::none; }
 };
 
@@ -52,6 +53,9 @@ Announcement announced_by(std::string_view label) noexcept;
 
 /// The word that announces a number by the unit's structure (column header, key, label) or before it.
 Announcement announcement(UnitView& view, std::size_t begin, std::size_t end);
+
+/// Does an e-mail address stand directly before or behind, with nothing but signs and tags between?
+bool beside_email(std::string_view text, std::size_t begin, std::size_t end) noexcept;
 
 /// A place where a number may begin.
 struct NumberPlace {

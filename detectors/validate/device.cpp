@@ -63,7 +63,6 @@ bool mac(const Candidate& candidate) {
   if (group == 2 ? separator != ':' && separator != '-' : separator != '.') return false;
   std::size_t zeros = 0;
   std::size_t ones = 0;
-  std::size_t letters = 0;
   std::size_t small_groups = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i % (group + 1) == group) {
@@ -71,14 +70,13 @@ bool mac(const Candidate& candidate) {
       continue;
     }
     if (!is_hex(text[i])) return false;
-    letters += is_digit(text[i]) ? 0 : 1;
     small_groups += i % (group + 1) == 0 && text.substr(i, 2) == "00" ? 1 : 0;
     zeros += text[i] == '0' ? 1 : 0;
     ones += to_small(text[i]) == 'f' ? 1 : 0;
   }
   // Groups of four with full stops are weights and codes in many tables; an address among them has
-  // a letter and seldom a group below 0x100.
-  if (group == 4 && (letters == 0 || small_groups > 1)) return false;
+  // seldom more than one group below 0x100, and one without a letter has to be announced (match/shape_match.cpp).
+  if (group == 4 && small_groups > 1) return false;
   return zeros < 12 && ones < 12;
 }
 

@@ -100,13 +100,17 @@ void TextDetector::unit(TextUnit& unit) {
 }
 
 void TextDetector::judge(Confidence min) {
+  std::vector<KinColumn> kin(columns_.size());
+  for (const Passing& passing : passing_) kin[passing.column].add(rules_.rules()[passing.rule], passing.cells);
   for (const Found& found : found_) {
     const Rule& rule = rules_.rules()[found.match.rule];
     float logit = found.match.logit;
     if (found.column != kNone) {
       float judged = column_logit(rule, {columns_[found.column].filled,
                                          passing_of(found.column, found.match.rule).cells});
-      logit = with_column(rule, found.match.evidence, logit, judged);
+      EvidenceSet evidence = found.match.evidence;
+      if (kin[found.column].holds(columns_[found.column].filled)) KinColumn::speak_for(rule, evidence, logit);
+      logit = with_column(rule, evidence, logit, judged);
     }
     DetectedSpan span;
     span.score = probability_of(logit);

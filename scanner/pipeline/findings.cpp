@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/weights.hpp"
 #include "classify/column.hpp"
 #include "classify/score.hpp"
 #include "classify/value.hpp"
@@ -18,6 +19,7 @@ constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest i
 /// What a slot's buckets are worth once their column has been judged.
 struct Judgement {
   float column = 0;                   ///< log-odds that the column adds
+  bool kin = false;                   ///< it holds personal numbers of several countries
   std::vector<float> logits;          ///< per bucket
   std::vector<Confidence> bands;      ///< per bucket
   std::size_t best = 0;               ///< bucket
@@ -26,14 +28,29 @@ struct Judgement {
   Confidence counted_from = Confidence::none;
 };
 
-Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot) {
+/// By column: does it hold personal numbers of several countries?
+std::vector<bool> kin_columns(const ScanContext& context, PartAccumulator& part) {
+  std::vector<KinColumn> columns(part.columns().size());
+  for (const SlotTotal& slot : part.slots())
+    if (slot.column != kNoColumn && context.exact_list_of(slot.rule) == nullptr)
+      columns[slot.column].add(context.rule(slot.rule), slot.passing_cells);
+  std::vector<bool> holds;
+  for (std::size_t i = 0; i < columns.size(); ++i) holds.push_back(columns[i].holds(part.filled(static_cast<std::uint16_t>(i))));
+  return holds;
+}
+
+Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot, const std::vector<bool>& kin) {
   const Rule& rule = context.rule(slot.rule);
   Judgement judgement;
+  judgement.kin = slot.column != kNoColumn && kin[slot.column] && is_personal_number(rule);
   // A list says itself what a hit is worth; how many cells of a column it knows says nothing.
   if (slot.column != kNoColumn && context.exact_list_of(slot.rule) == nullptr)
     judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
   for (const BucketTotal& bucket : slot.buckets) {
-    const float logit = with_column(rule, bucket.evidence, bucket.logit, judgement.column);
+    EvidenceSet evidence = bucket.evidence;
+    float logit = bucket.logit;
+    if (judgement.kin) KinColumn::speak_for(rule, evidence, logit);
+    logit = with_column(rule, evidence, logit, judgement.column);
     judgement.logits.push_back(logit);
     // Scores are added up as floats: 0.90 must not become 0.8999.
     judgement.bands.push_back(confidence_of(probability_of(logit) + 1e-6));
@@ -166,6 +183,8 @@ void add_evidence(const Rule& rule, const BucketTotal& best, const Judgement& ju
       finding.evidence.push_back(weight_line(table[i].description, table[i].weight));
   if (judgement.column != 0)
     finding.evidence.push_back(weight_line("share of the column that passes", judgement.column));
+  if (judgement.kin)
+    finding.evidence.push_back(weight_line("the column holds personal numbers of several countries", weights::column::kKin));
   if (finding.column_filled == 0) return;
   const ColumnShare share = column_share({finding.column_filled, finding.column_passing});
   char text[128];
@@ -238,11 +257,12 @@ void append_findings(const ScanContext& context, PartAccumulator& part,
                      std::vector<Finding>& findings) {
   std::vector<SlotTotal*> order;
   for (SlotTotal& slot : part.slots()) order.push_back(&slot);
+  const std::vector<bool> kin = kin_columns(context, part);
   std::sort(order.begin(), order.end(), [](const SlotTotal* a, const SlotTotal* b) {
     return a->rule != b->rule ? a->rule < b->rule : a->column < b->column;
   });
   for (SlotTotal* slot : order) {
-    const Judgement judgement = judge(context, part, *slot);
+    const Judgement judgement = judge(context, part, *slot, kin);
     if (judgement.confidence == Confidence::none) continue;
     findings.push_back(make_finding(context, part, *slot, judgement, identity, masker));
   }

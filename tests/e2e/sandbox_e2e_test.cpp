@@ -123,7 +123,7 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
   for (int i = 0; i < 40; ++i) {
     std::vector<std::pair<std::string, std::string>> members;
     for (int k = 0; k < 20; ++k) {
-      std::string text = "Contact: lea.martin" + std::to_string(i * 100 + k) + "@example.org\n";
+      std::string text = "Contact: lea.martin" + std::to_string(i * 100 + k) + "@lumiere.fr\n";
       text.append(40'000, '.');
       members.emplace_back("lettre" + std::to_string(k) + ".txt", text);
     }

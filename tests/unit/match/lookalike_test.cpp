@@ -87,3 +87,42 @@ TEST_CASE("addresses of no card") {
   CHECK(group_mac("13:10:de:ad:be:ef"));
   CHECK_FALSE(group_mac("48:2a:e3:17:9c:05"));
 }
+
+namespace {
+
+Mailbox mailbox(std::string text) {
+  const std::size_t begin = text.find('[');
+  text.erase(begin, 1);
+  const std::size_t end = text.find(']');
+  text.erase(end, 1);
+  return mailbox_at(text, begin, end);
+}
+
+}  // namespace
+
+TEST_CASE("identifiers of messages are no addresses") {
+  for (const char* text : {"Message-ID: <[4c1f09ab@mail.lumiere.fr]>", "In-Reply-To:\r\n <[a7@lumiere.fr]>", "References: <a@b.fr>\n\t<c@d.fr> <[e@f.fr]>",
+                           "\"message_id\": \"<[x1@lumiere.fr]>\"", "Content-Id: <[part1.2@lumiere.fr]>", "<img src=\"cid:[logo@lumiere.fr]\">"}) {
+    INFO(text);
+    CHECK(mailbox(text) == Mailbox::identifier);
+  }
+}
+
+TEST_CASE("mailboxes of persons, of nobody and of machines") {
+  for (const char* text : {"From: Claire <[claire@lumiere.fr]>", "To: <a@b.fr>,\n <[c@d.fr]>", "References: see [claire@lumiere.fr]", "cidre [paul@cidre.fr]",
+                           "<[jean.dupont1985@lumiere.fr]>", "[0033612345678@lumiere.fr]"}) {
+    INFO(text);
+    CHECK(mailbox(text) == Mailbox::person);
+  }
+  CHECK(mailbox("mail [jane@example.com] now") == Mailbox::nobody);
+  CHECK(mailbox("mail [jane@Mail.Example.ORG] now") == Mailbox::nobody);
+  CHECK(mailbox("mail [jane@notexample.com] now") == Mailbox::person);
+  CHECK(mailbox("see <[20240301121500.4f2a91c07d@lumiere.fr]>") == Mailbox::nobody);
+}
+
+TEST_CASE("an address of a device without a letter is announced") {
+  CHECK(mac_announced("ether 4829.7316.9105", 6));
+  CHECK(mac_announced("MAC-address: 4829.7316.9105", 13));
+  CHECK_FALSE(mac_announced("weight 4829.7316.9105", 7));
+  CHECK_FALSE(mac_announced("4829.7316.9105", 0));
+}

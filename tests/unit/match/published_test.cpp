@@ -41,6 +41,18 @@ TEST_CASE("licences and examples") {
   CHECK(judged("Un numéro, par exemple [020 7946 0018].") == Published::example);
 }
 
+TEST_CASE("makers of programs are named in change logs and lists of authors") {
+  CHECK(judged("  * Fix the build, patch by [Claire Vasseur].\n") == Published::authors);
+  CHECK(judged("Signed-off-by: [Claire Vasseur] <c@lumiere.fr>\n") == Published::authors);
+  CHECK(judged("[Claire Vasseur] fixed the library, so that it compiles with gcc.\n") == Published::authors);
+  CHECK(judged("Dear [Claire Vasseur],\nthank you for the patches on the jacket.\n") == Published::no);
+}
+
+TEST_CASE("words count as a whole, those of licences in any ending") {
+  CHECK(judged("The upstreamers met [020 7946 0018].") == Published::no);
+  CHECK(judged("Copyrighted by [020 7946 0018].") == Published::licence);
+}
+
 TEST_CASE("only so many bytes around the value are looked at") {
   const std::string far(500, 'x');
   CHECK(judged("Copyright\n" + far + " [020 7946 0018] " + far + " copyright") == Published::no);

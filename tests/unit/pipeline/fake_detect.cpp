@@ -104,6 +104,10 @@ float column_logit(const Rule&, const ColumnCounts& counts) {
   return counts.passing * 2 > counts.filled ? 4.0F : -4.0F;
 }
 
+void KinColumn::add(const Rule&, std::uint64_t) {}
+bool KinColumn::holds(std::uint64_t) const { return false; }
+void KinColumn::speak_for(const Rule&, EvidenceSet&, float&) {}
+
 float with_column(const Rule&, EvidenceSet, float logit, float column) { return logit + column; }
 
 std::string mask(const Rule&, RawValue value, std::uint16_t) {

@@ -28,6 +28,11 @@ TEST_CASE("a generated value behind a name of a secret is found, without its quo
   }
 }
 
+TEST_CASE("a secret key of AWS has its length") {
+  CHECK(ask("aws_secret_key: " + kValue + kValue).size() == 1);
+  CHECK(ask("aws_secret_key: " + kValue + kValue.substr(1)).empty());
+}
+
 TEST_CASE("padding belongs to the value, a full stop does not") {
   CHECK(ask("api_key=" + kValue + "==;").at(0).value == kValue + "==");
   CHECK(ask("The api key is " + kValue + ". Keep it.").at(0).value == kValue);

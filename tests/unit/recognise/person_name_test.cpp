@@ -70,6 +70,38 @@ TEST_CASE("words that name a field are no names, in capitals", "[person_name]") 
   CHECK(names_in("Dear Nino,\nthank you") == List{"Nino"});
 }
 
+TEST_CASE("handles that hold a name are found, other signs before words are not", "[person_name]") {
+  CHECK(names_in("thanks @ThomasWeber7, see you") == List{"@ThomasWeber7"});
+  CHECK(names_in("@claire_durand tu viens ?") == List{"@claire_durand"});
+  CHECK(names_in("thanks @xq_zzkt9, see you").empty());
+  CHECK(names_in("  @Override\n  public void run() {}\n").empty());
+  CHECK(names_in("import x from \"@thomas/core\";").empty());
+  CHECK(names_in("claire@thomas.fr").empty());
+  CHECK(names_in("@thomas\ndef run():\n").empty());
+}
+
+TEST_CASE("lines by which changes are signed keep their names low", "[person_name]") {
+  for (const char* text : {"\n -- Claire Vasseur <c@lumiere.fr>  Tue, 27 Apr 2021\n", "\n2015-01-12  Claire Vasseur  <c@lumiere.fr>\n",
+                           "\nTue Jun  6 17:16:33 CEST 2006 Claire Vasseur <c@lumiere.fr>\n", "\n\t    Claire Vasseur  <c@lumiere.fr>\n", "\n  [ Claire Vasseur ]\n"}) {
+    INFO(text);
+    CHECK(names_in(text).empty());
+    CHECK_FALSE(names_in(text, -1).empty());
+  }
+  CHECK(names_in("To: a@b.fr,\n\tClaire Vasseur <c@lumiere.fr>\n") == List{"Claire Vasseur"});
+}
+
+TEST_CASE("a request behind a name speaks for it", "[person_name]") {
+  CHECK(names::addressed_behind("Jeanne, can you call", 6));
+  CHECK(names::addressed_behind("Jeanne tu peux", 6));
+  CHECK_FALSE(names::addressed_behind("Jeanne can your", 6));
+  CHECK_FALSE(names::addressed_behind("Jeanne", 6));
+}
+
+TEST_CASE("bytes of an archive are no names, letters of Latin-1 are", "[person_name]") {
+  CHECK(names_in("x \x8e\x93 \x81 Thomas \x9d\x90 y").empty());
+  CHECK(names_in("Monsieur J\xE9r\xF4me Lef\xE8vre est absent.").size() == 1);
+}
+
 TEST_CASE("words before and behind a name say that it is one, known or not", "[person_name]") {
   CHECK(names_in("My name is Zdorvak Pliskin.") == List{"Zdorvak Pliskin"});
   CHECK(names_in("They all call him Thomas at work.") == List{"Thomas"});

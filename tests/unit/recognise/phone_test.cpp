@@ -52,6 +52,21 @@ TEST_CASE("phone: numbers as written at home, announced by a word") {
   }
 }
 
+TEST_CASE("phone: an address on the net beside it makes a number in use one") {
+  for (const char* text : {"claire@lumiere.fr</a></td><td>612345678</td>", "<claire@lumiere.fr> 612345678", "claire@lumiere.fr | 612345678",
+                           "612345678 / claire@lumiere.fr"}) {
+    CAPTURE(text);
+    const auto answer = ask("phone", text, "612345678");
+    REQUIRE(answer);
+    CHECK(answer->country == "ES");
+    CHECK(probability_of(answer->logit) >= 0.6);
+    CHECK(probability_of(answer->logit) < 0.9);
+  }
+  CHECK_FALSE(ask("phone", "claire@lumiere.fr ordered 612345678", "612345678"));
+  CHECK_FALSE(ask("phone", "claire@lumiere.fr 1712345678", "1712345678"));
+  CHECK_FALSE(ask("phone", "<td>paid</td><td>612345678</td>", "612345678"));
+}
+
 TEST_CASE("phone: in no plan, but announced and written like one") {
   const auto answer = ask("phone", "Fax: 0999/1234567", "0999/1234567");
   REQUIRE(answer);
