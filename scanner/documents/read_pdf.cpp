@@ -1,5 +1,6 @@
 // PDF (ISO 32000): poppler reads the pages and the properties; comments, form fields, links, the outline
 // and attached files come from the objects of the file, for poppler-cpp does not give them.
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -16,6 +17,9 @@ namespace {
 
 using extract::ContainerTask;
 using extract::Problem;
+
+/// Letters of a page that has no more than a stamp or a number.
+constexpr std::ptrdiff_t kStampBytesMax = 80;
 
 bool hand_over_if_any(ContainerTask& task, std::string name, std::string_view structure,
                       std::string text) {
@@ -59,30 +63,42 @@ class PdfReading {
         if (task_.meter.out_of_time()) return extract::may_go_on(task_);
         continue;
       }
+      // A scanned page may have a number or a stamp in letters.
+      const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; });
+      if (letters < kStampBytesMax) stamped_pages_.push_back(page);
       if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text", std::move(text)))
         return false;
     }
     return true;
   }
 
-  /// Pages without text in a document that has pictures.
-  bool recognise_empty_pages() {
+  enum class Recognition { done, not_done, stop };
+
+  Recognition recognise_page(int page, const std::string& label) {
+    DrawnPage drawn;
+    if (!ocr_wanted() || task_.meter.out_of_time() ||
+        !document_.draw_page(page, task_.meter.budget.ocr_pixels_max, drawn))
+      return Recognition::not_done;
+    Recognised read = recognise({reinterpret_cast<const unsigned char*>(drawn.pixels.data()),
+                                 drawn.width, drawn.height, drawn.bytes_per_line,
+                                 drawn.dots_per_inch},
+                                ocr_limits(task_));
+    if (!read.complete)
+      task_.tally.add(Problem{Reason::budget_time, "the time to recognise text was used up"});
+    return hand_over_if_any(task_, label, "text", std::move(read.text)) ? Recognition::done
+                                                                         : Recognition::stop;
+  }
+
+  /// Pages without text, or with next to none, in a document that has pictures.
+  bool recognise_pages() {
     std::size_t left = 0;
     for (const int page : empty_pages_) {
-      DrawnPage drawn;
-      if (!ocr_wanted() || task_.meter.out_of_time() ||
-          !document_.draw_page(page, task_.meter.budget.ocr_pixels_max, drawn)) {
-        ++left;
-        continue;
-      }
-      Recognised read = recognise({reinterpret_cast<const unsigned char*>(drawn.pixels.data()),
-                                   drawn.width, drawn.height, drawn.bytes_per_line,
-                                   drawn.dots_per_inch},
-                                  ocr_limits(task_));
-      if (!read.complete)
-        task_.tally.add(Problem{Reason::budget_time, "the time to recognise text was used up"});
-      if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text",
-                            std::move(read.text)))
+      const Recognition result = recognise_page(page, "page " + std::to_string(page + 1));
+      if (result == Recognition::stop) return false;
+      left += result == Recognition::not_done;
+    }
+    for (const int page : stamped_pages_) {
+      if (recognise_page(page, "page " + std::to_string(page + 1) + " > image") == Recognition::stop)
         return false;
     }
     if (left > 0)
@@ -94,7 +110,7 @@ class PdfReading {
   bool read_notes() {
     const Budget& budget = task_.meter.budget;
     PdfNotes notes = gather_notes(objects_, budget.whole_document_bytes_max / 4, out_of_time_);
-    if ((notes.has_images || !objects_.readable()) && !recognise_empty_pages()) return false;
+    if ((notes.has_images || !objects_.readable()) && !recognise_pages()) return false;
     if (!hand_over_if_any(task_, "form fields", "keyvalue", std::move(notes.fields)) ||
         !hand_over_if_any(task_, "comments", "text", std::move(notes.comments)) ||
         !hand_over_if_any(task_, "links", "text", std::move(notes.links)) ||
@@ -115,7 +131,7 @@ class PdfReading {
   const PdfDocument& document_;
   const PdfObjects& objects_;
   std::function<bool()> out_of_time_;
-  std::vector<int> empty_pages_;
+  std::vector<int> empty_pages_, stamped_pages_;
 };
 
 }  // namespace

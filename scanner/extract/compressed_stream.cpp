@@ -79,6 +79,8 @@ std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& inpu
                                         const Budget& budget) {
   if (format == "gz")
     return std::make_unique<InflateUnpacker>(input, InflateUnpacker::Wrapping::gzip);
+  if (format == "zlib")
+    return std::make_unique<InflateUnpacker>(input, InflateUnpacker::Wrapping::zlib);
   if (format == "xz" || format == "lzma")
     return std::make_unique<LzmaUnpacker>(
         input, format == "xz" ? LzmaUnpacker::Wrapping::xz : LzmaUnpacker::Wrapping::lzma,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "extract/inflate.hpp"
 #include "extract/mail_signature.hpp"
 #include "extract/old_formats.hpp"
 #include "model/extractor.hpp"
@@ -294,6 +295,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_lzma(head, name)) return "lzma";
   if (is_skippable_zstd(head, name)) return "zst";
   if (tar_checksum_holds(head)) return "tar";
+  if (extract::is_zlib_stream(head)) return "zlib";
   if (is_cms(head)) return "p7m";
   if (const auto media = media_kind(head, name); !media.empty()) return media;
   if (const auto old = extract::detect_old_format(head, name); !old.empty()) return old;

@@ -28,7 +28,12 @@ Converter open_converter(std::string_view name) {
 class TableDecoder : public Decoder {
  public:
   explicit TableDecoder(UConverter* converter) {
-    const auto characters = characters_of(converter);
+    auto characters = characters_of(converter);
+    // In EBCDIC no byte means what it does in ASCII, and lines end with a control of its own.
+    ascii_ = characters['A'] == 'A';
+    constexpr std::uint32_t kNextLine = 0x85;
+    for (auto& character : characters)
+      if (!ascii_ && character == kNextLine) character = '\n';
     for (std::size_t byte = 0; byte < table_.size(); ++byte)
       table_[byte].length = static_cast<std::uint8_t>(
           Utf8Output::encode(characters[byte], table_[byte].bytes.data()));
@@ -52,14 +57,14 @@ class TableDecoder : public Decoder {
 
   void run(const Window& window, std::size_t at, std::size_t limit, Utf8Output& out) const {
     while (at < limit) {
-      const std::size_t ascii_end = skip_ascii(window.bytes, at, limit);
+      const std::size_t ascii_end = ascii_ ? skip_ascii(window.bytes, at, limit) : at;
       if (ascii_end > at) {
         out.ratio(window.offset + at, 1, 1);
         std::memcpy(out.end(), window.bytes.data() + at, ascii_end - at);
         out.grow(ascii_end - at);
         at = ascii_end;
       }
-      for (; at < limit && byte_at(window.bytes, at) >= 0x80; ++at) {
+      for (; at < limit && (!ascii_ || byte_at(window.bytes, at) >= 0x80); ++at) {
         const Entry& entry = table_[byte_at(window.bytes, at)];
         out.ratio(window.offset + at, 1, entry.length);
         std::memcpy(out.end(), entry.bytes.data(), 4);
@@ -69,6 +74,7 @@ class TableDecoder : public Decoder {
   }
 
   std::array<Entry, 256> table_;
+  bool ascii_ = true;  ///< bytes below 80 are ASCII
 };
 
 class ConverterDecoder : public Decoder {

@@ -198,6 +198,31 @@ std::string_view wide_encoding_of_other_scripts(std::string_view head) {
   return {};
 }
 
+/// EBCDIC of mainframes (IBM's code pages 37, 500, 1047, 297): letters and digits lie above 80, blanks
+/// are 40, and ASCII's blanks and digits are none of its characters.
+std::string_view ebcdic(std::string_view head) {
+  constexpr std::size_t kBytesMin = 32;
+  constexpr std::string_view kSigns = "\x4a\x4b\x4c\x4d\x4e\x4f\x50\x5a\x5b\x5c\x5d\x5e\x60\x61\x6a\x6b"
+                                      "\x6c\x6d\x6e\x6f\x79\x7a\x7b\x7c\x7d\x7e\x7f\x44\x51\x52\xc0\xd0\xe0"sv;
+  if (head.size() < kBytesMin) return {};
+  std::size_t words = 0, blanks = 0, signs = 0, lines = 0, french = 0;
+  for (const char c : head) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    const unsigned low = byte & 15U, high = byte >> 4U;
+    const bool letter = (high >= 8 && high != 11 && high < 15 && low >= 1 && low <= 9) &&
+                        !((high == 10 || high == 14) && low == 1);
+    words += letter || byte >= 0xf0;
+    blanks += byte == 0x40;
+    lines += byte == 0x15 || byte == 0x25 || byte == 0x0d;
+    signs += kSigns.find(c) != std::string_view::npos;
+    french += byte == 0xc0 || byte == 0xd0;
+  }
+  const std::size_t known = words + blanks + signs + lines;
+  if (known * 100 < head.size() * 97 || words * 10 < head.size() * 3) return {};
+  if (blanks * 20 < head.size()) return {};
+  return french * 200 > head.size() ? "ibm-297"sv : "ibm-1047"sv;
+}
+
 /// Letters and signs above 7F that are usual in Western European text in windows-1252.
 bool is_western(std::uint8_t byte) {
   constexpr std::string_view kUsual =
@@ -268,6 +293,10 @@ Encoding detect_encoding(std::string_view head, bool whole) {
     return {std::string(mark.name), mark.bytes.size()};
   }
   const Presence presence = look_over(head);
+  if (presence.high) {
+    if (const std::string_view name = ebcdic(head.substr(0, kCountedBytesMax)); !name.empty())
+      return {std::string(name), 0};
+  }
   if (presence.controls) {
     const std::string_view counted = head.substr(0, kCountedBytesMax);
     const Counts counts = count(counted);

@@ -14,9 +14,11 @@ std::array<char32_t, 256> characters_of(UConverter* converter) {
     const UChar32 character = ucnv_getNextUChar(converter, &at, &source + 1, &error);
     const bool known = U_SUCCESS(error) && character >= 0;
     characters[byte] = known ? static_cast<char32_t>(character) : U'\ufffd';
-    if (byte < 0x80) characters[byte] = byte;
   }
   ucnv_resetToUnicode(converter);
+  // EBCDIC has its letters elsewhere; all others differ from ASCII by controls and a sign or two at most.
+  if (characters['A'] != U'A') return characters;
+  for (char32_t byte = 0; byte < 0x80; ++byte) characters[byte] = byte;
   return characters;
 }
 

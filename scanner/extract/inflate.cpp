@@ -1,6 +1,7 @@
 #include "extract/inflate.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace braque::extract {
 namespace {
@@ -10,10 +11,29 @@ constexpr std::size_t kNameBytesMax = 4096;
 
 }  // namespace
 
+bool is_zlib_stream(std::string_view head) {
+  constexpr std::size_t kEnough = 64;
+  if (head.size() < 8 || head[0] != '\x78') return false;
+  const unsigned flags = static_cast<unsigned char>(head[1]);
+  if ((0x7800U + flags) % 31 != 0 || (flags & 0x20U) != 0) return false;
+  z_stream stream{};
+  std::array<unsigned char, 256> made;
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(head.data()));
+  stream.avail_in = static_cast<uInt>(std::min<std::size_t>(head.size(), 64U << 10));
+  stream.next_out = made.data();
+  stream.avail_out = static_cast<uInt>(made.size());
+  if (inflateInit(&stream) != Z_OK) return false;
+  const int code = inflate(&stream, Z_NO_FLUSH);
+  const std::size_t count = made.size() - stream.avail_out;
+  inflateEnd(&stream);
+  return code == Z_STREAM_END || (code == Z_OK && count >= kEnough);
+}
+
 InflateUnpacker::InflateUnpacker(ByteInput& input, Wrapping wrapping)
     : input_(input), wrapping_(wrapping), buffer_(kBufferBytes) {
-  // 16 + 15: gzip only; -15: no wrapping (zlib.h).
-  if (inflateInit2(&stream_, wrapping == Wrapping::gzip ? 16 + MAX_WBITS : -MAX_WBITS) != Z_OK) {
+  // 16 + 15: gzip only; 15: zlib; -15: no wrapping (zlib.h).
+  const int bits = wrapping == Wrapping::gzip ? 16 + MAX_WBITS : MAX_WBITS;
+  if (inflateInit2(&stream_, wrapping == Wrapping::bare ? -MAX_WBITS : bits) != Z_OK) {
     problem_ = {Reason::budget_memory, "no memory for the decoder"};
     ended_ = true;
   }
@@ -54,7 +74,7 @@ std::size_t InflateUnpacker::unpack(std::span<char> into) {
     const bool more = fill();
     const int code = inflate(&stream_, Z_NO_FLUSH);
     if (code == Z_STREAM_END) {
-      ended_ = wrapping_ == Wrapping::bare || !next_gzip_member();
+      ended_ = wrapping_ != Wrapping::gzip || !next_gzip_member();
     } else if (code == Z_MEM_ERROR) {
       problem_ = {Reason::budget_memory, "no memory for the decoder"};
       ended_ = true;

@@ -1,5 +1,5 @@
-// DEFLATE (RFC 1951) bare, as zip stores it, and in gzip's wrapping (RFC 1952). zlib directly: it
-// verifies gzip's CRC and length, which libarchive's gzip filter does not.
+// DEFLATE (RFC 1951) bare, as zip stores it, and in the wrappings of gzip (RFC 1952) and zlib (RFC
+// 1950). zlib directly: it verifies gzip's CRC and length, which libarchive's gzip filter does not.
 #pragma once
 
 #include <zlib.h>
@@ -13,7 +13,7 @@ namespace braque::extract {
 
 class InflateUnpacker : public Unpacker {
  public:
-  enum class Wrapping { bare, gzip };
+  enum class Wrapping { bare, gzip, zlib };
   InflateUnpacker(ByteInput& input, Wrapping wrapping);
   InflateUnpacker(const InflateUnpacker&) = delete;
   InflateUnpacker& operator=(const InflateUnpacker&) = delete;
@@ -34,6 +34,9 @@ class InflateUnpacker : public Unpacker {
   Problem problem_;
   bool ended_ = false;
 };
+
+/// Whether bytes that begin as RFC 1950 says do unpack: two bytes alone are weak evidence.
+bool is_zlib_stream(std::string_view head);
 
 /// The file name that a gzip header gives, as UTF-8, or "".
 std::string gzip_name(std::string_view head);

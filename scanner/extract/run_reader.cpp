@@ -11,6 +11,7 @@ constexpr ContainerFormat kArchives[] = {
     {"zip", "zip archives", kZlib, read_zip},
     {"jar", "Java archives", kZlib, read_zip},
     {"gz", "files compressed with gzip", kZlib, read_compressed},
+    {"zlib", "streams compressed with zlib", kZlib, read_compressed},
     {"xz", "files compressed with xz", "liblzma", read_compressed},
     {"lzma", "files compressed with lzma", "liblzma", read_compressed},
     {"bz2", "files compressed with bzip2", kLibarchive, read_compressed},

@@ -59,6 +59,18 @@ constexpr Signature kSignatures[] = {
     {"\xa1\xb2\xc3\xd4"sv, 0, "pcap"},
     {"\x0a\x0d\x0d\x0a"sv, 0, "pcapng"},
     {"\xef\xcd\xab\x89"sv, 4, "ese"},              // Extensible Storage Engine
+    {"\xff\x06\0\0sNaPpY"sv, 0, "snappy"},        // Snappy framing format, 4.1
+    {"LZIP\x01"sv, 0, "lzip"},                     // lzip manual, file format
+    {"\x89LZO\0\r\n\x1a\n"sv, 0, "lzop"},         // lzop
+    {"LRZI\0"sv, 0, "lrzip"},                      // lrzip
+    {"\xed\xab\xee\xdb"sv, 0, "rpm"},             // RPM file format, lead
+    {"SIT!"sv, 0, "stuffit"},
+    {"ZOO 2."sv, 0, "zoo"},
+    {"\xcf\xad\x12\xfe"sv, 0, "dbx"},             // mailboxes of Outlook Express
+    {"\x1a\0\0\x04\0\0"sv, 0, "nsf"},             // Notes databases
+    {"DICM"sv, 128, "dicom"},                      // DICOM part 10, 7.1
+    {"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92"sv, 12, "sas7bdat"},  // SAS data sets
+    {"\x06\x06\xed\xf5\xd8\x1d\x46\xe5\xbd\x31\xef\xe7\xfe\x74\xb7\x1d"sv, 0, "indesign"},
     {"AC10"sv, 0, "dwg"},                          // AutoCAD, R13 and later
 };
 

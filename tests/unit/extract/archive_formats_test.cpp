@@ -88,6 +88,25 @@ TEST_CASE("compressed files have one member; compressed tars list theirs") {
   }
 }
 
+TEST_CASE("a stream of zlib is known by what it unpacks to") {
+  // Made with Python's zlib.compress.
+  constexpr char kPacked[] =
+      "\x78\xda\x73\xce\xcf\x2b\x49\x4c\x2e\xb1\x52\xa8\xca\x4f\x75\x48\xad\x48\xcd\x2d"
+      "\xc8\x49\xd5\x4b\x2b\xd2\x51\x30\x30\x53\x30\x34\x52\x30\x36\x51\x30\x35\x53\x30"
+      "\xb7\xe0\x72\x1e\x55\x37\xaa\x6e\x04\xaa\x03\x00\x47\x64\xe6\xc9";
+  const std::string packed(kPacked, sizeof kPacked - 1);
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "Contact: zoe@exemple.fr, 06 12 34 56 78\n";
+  CHECK(detect_container(packed, "") == "zlib");
+  const auto read = read_all(packed, "dump.zlib");
+  CHECK(read.outcome.status == Status::complete);
+  REQUIRE(read.collector.members.size() == 1);
+  CHECK(read.collector.members[0].content == text);
+  CHECK(read_all(packed.substr(0, packed.size() - 3)).outcome.reason == Reason::corrupt);
+  CHECK(detect_container("x^2 + y^2 is what the text begins with, and more of it follows", "").empty());
+  CHECK(detect_container(std::string("x\x9c") + std::string(80, 'a'), "").empty());
+}
+
 TEST_CASE("compressed files followed by other bytes or by another stream") {
   using Filter = int (*)(archive*);
   const auto [format, filter] = GENERATE(table<std::string, Filter>({

@@ -31,6 +31,12 @@ const Sample kSamples[] = {
      "\u0440\u0430\u0431\u043e\u0442\u0430\u0435\u0442 \u0432 \u0431\u043e\u043b\u044c\u0448\u043e\u0439 "
      "\u043a\u043e\u043c\u043f\u0430\u043d\u0438\u0438.\n\u0415\u0433\u043e \u0442\u0435\u043b\u0435\u0444\u043e\u043d "
      "\u0438\u0437\u0432\u0435\u0441\u0442\u0435\u043d \u0432\u0441\u0435\u043c.\n"},
+    {"ibm-1047",
+     "MARTIN    ZOE       0612345678  zoe.martin@example.org  12 RUE DES LILAS  75011 PARIS\n"
+     "Dupont    Jean      0698765432  jean.dupont@example.org 3 place de la gare 69001 LYON\n"},
+    {"ibm-297",
+     "Mme L\u00e9a Vasseur, n\u00e9e \u00e0 Orl\u00e9ans, a \u00e9t\u00e9 employ\u00e9e apr\u00e8s son "
+     "arriv\u00e9e \u00e0 Li\u00e8ge.\n"},
     {"Shift_JIS",
      "\u79c1\u306e\u540d\u524d\u306f\u5c71\u7530\u3067\u3059\u3002\u6771\u4eac\u306b\u4f4f\u3093\u3067\u3044\u307e\u3059\u3002\n"
      "\u96fb\u8a71\u756a\u53f7\u306f\u79d8\u5bc6\u3067\u3059\u3002\u4f1a\u793e\u306e\u4eba\u3068\u8a71\u3057\u307e\u3057\u305f\u3002\n"},

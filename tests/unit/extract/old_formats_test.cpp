@@ -47,6 +47,21 @@ TEST_CASE("formats that nobody reads are named") {
   CHECK(format("QFI\xfb").name == "qcow2");
   CHECK(format("\x1a\x45\xdf\xa3").name == "matroska");
   CHECK(format("ITSF\x03").name == "chm");
+  CHECK(format(std::string("\xff\x06\0\0sNaPpY", 10)).name == "snappy");
+  CHECK(format(std::string(128, '\0') + "DICM").name == "dicom");
+  CHECK(format("\xed\xab\xee\xdb").name == "rpm");
+}
+
+TEST_CASE("pictures of all kinds need their text recognised") {
+  const auto reason = [](const std::string& head) { return detect_text_format(head, true, "").reason; };
+  std::string icon("\0\0\1\0\2\0\x10\x10\0\0\1\0\x20\0\x68\4\0\0\x26\0\0\0", 22);
+  CHECK(reason(icon + std::string(80, '\1')) == Reason::needs_ocr);
+  icon[18] = 0x27;  // the first picture does not follow the list
+  CHECK(reason(icon + std::string(80, '\1')) != Reason::needs_ocr);
+  CHECK(reason("P6\n# made\n640 480 255\n" + std::string(80, '\xff')) == Reason::needs_ocr);
+  CHECK(reason("P5 is the fifth paragraph of 12 in 3 parts") == Reason::none);
+  CHECK(reason(std::string("\x97JB2\r\n\x1a\n", 8) + std::string(80, '\0')) == Reason::needs_ocr);
+  CHECK(reason("BPG\xfb" + std::string(80, '\0')) == Reason::needs_ocr);
 }
 
 TEST_CASE("a name that promises another format is remarked") {
