@@ -33,6 +33,13 @@ const char* role_name(ContextRole role) {
   return "";
 }
 
+/// The last name of a locator.
+std::string_view own_name(std::string_view locator) {
+  constexpr std::string_view kSeparator = " > ";
+  const std::size_t at = locator.rfind(kSeparator);
+  return at == std::string_view::npos ? locator : locator.substr(at + kSeparator.size());
+}
+
 /// Prints units; the text as it is, for it is what was asked for, but never raw to a terminal.
 class UnitPrinter : public UnitSink {
  public:
@@ -56,6 +63,10 @@ class UnitPrinter : public UnitSink {
     json.key("text").string(text).key("context").begin_array();
     for (const ContextEntry& entry : unit.context)
       json.begin_object().key("role").string(role_name(entry.role)).key("text").string(entry.text)
+          .end_object();
+    // What a part is called is the title of what is in it. It comes last: a cell counts entries.
+    if (const std::string_view title = own_name(locator); !title.empty())
+      json.begin_object().key("role").string(role_name(ContextRole::title)).key("text").string(title)
           .end_object();
     json.end_array().key("cells").begin_array();
     for (const Cell& cell : cells) {

@@ -63,6 +63,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"webp", "WebP pictures", "Exiv2", read_image},
       {"wma", "Windows Media sound and films", "TagLib", read_audio},
       {"wmf", "Windows metafiles", "", read_metafile},
+      {"word2", "Word documents before 1993", "", read_word_two},
       {"wordperfect", "WordPerfect documents", "libwpd", read_revenge},
       {"works", "Microsoft Works documents", "libwps", read_revenge},
       {"write", "Microsoft Write and Word for DOS", "libwps", read_revenge},

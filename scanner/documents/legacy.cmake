@@ -23,6 +23,7 @@ target_sources(braque_documents PRIVATE
     word.cpp
     word_file.cpp
     word_paragraphs.cpp
-    word_text.cpp)
+    word_text.cpp
+    word_two.cpp)
 braque_pkg(braque_documents sqlite3 icu-uc librevenge-0.0 librevenge-stream-0.0 libwpd-0.10 libwps-0.4
             libvisio-0.1 libmdb)

@@ -22,9 +22,10 @@ std::string readable(std::string_view path) {
   return extract::label(text);
 }
 
-/// Files of an unknown kind: the bytes of each stream, in which runs of text are found.
+/// Files of an unknown kind: their properties, and the bytes of each stream, in which runs of text are found.
 void read_streams(extract::ContainerTask& task, const Ole2File& file) {
   task.tally.add(extract::Problem{Reason::unsupported_format, "streams read as they stand"});
+  if (!hand_over_properties(task, {file, "", ""})) return;
   for (const Ole2Entry& entry : file.entries()) {
     if (entry.storage || entry.size == 0) continue;
     if (!extract::may_go_on(task)) return;
@@ -52,7 +53,21 @@ constexpr Kind kKinds[] = {
     {"MM", "works", read_with_revenge},
     {"PerfectOffice_MAIN", "perfectoffice", read_with_revenge},
     {"NativeContent_MAIN", "quattro", read_with_revenge},
+    // What nobody here reads has its name all the same.
+    {"Quill/QuillSub/CONTENTS", "publisher", read_streams},
     {"CONTENTS", "ole2", read_with_revenge},
+    {"PP40", "powerpoint 95", read_streams},
+    {"StarWriterDocument", "starwriter", read_streams},
+    {"StarCalcDocument", "starcalc", read_streams},
+    {"StarDrawDocument3", "stardraw", read_streams},
+    {"\5HwpSummaryInformation", "hwp", read_streams},
+    {"   114/Props", "project", read_streams},
+    {"   112/Props", "project", read_streams},
+    {"Props9", "project", read_streams},
+    {"Props12", "project", read_streams},
+    {"Props14", "project", read_streams},
+    {"SwDocContentMgr/SwDocContentMgrInfo", "solidworks", read_streams},
+    {"Catalog", "thumbnails", read_streams},
 };
 
 }  // namespace

@@ -23,6 +23,8 @@ void read_dbf(extract::ContainerTask& task);
 void read_biff(extract::ContainerTask& task);
 void read_mdb(extract::ContainerTask& task);
 void read_plist(extract::ContainerTask& task);
+/// Word for Windows 1 and 2.
+void read_word_two(extract::ContainerTask& task);
 /// WordPerfect, Works, Write, Lotus, Quattro Pro.
 void read_revenge(extract::ContainerTask& task);
 void read_sqlite(extract::ContainerTask& task);

@@ -34,6 +34,8 @@ constexpr Signature kSignatures[] = {
     {"\x00\x00\x02\x00\x01\x10"sv, "quattro"},       // for Windows 1, 5, 6
     {"\x00\x00\x02\x00\x02\x10"sv, "quattro"},
     {"\xff\x00\x02\x00\x04\x04\x05\x54\x02\x00"sv, "works"},  // its spreadsheets
+    {"\x9b\xa5\x21\x00"sv, "word2"},             // Word for Windows 1 and 2: ident and version
+    {"\xdb\xa5\x2d\x00"sv, "word2"},
     {"\x31\xbe\x00\x00\x00\xab"sv, "write"},         // Write and Word for DOS
     {"\x32\xbe\x00\x00\x00\xab"sv, "write"},         // with embedded objects
 };

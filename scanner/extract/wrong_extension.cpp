@@ -17,7 +17,7 @@ constexpr Promise kPromises[] = {
     {".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic",
      "image jpeg png gif bmp tiff webp heic jp2 psd photo encrypted"},
     {".pdf", "pdf encrypted"},
-    {".doc .dot", "doc ooxml ole2"},
+    {".doc .dot", "doc word2 write ooxml ole2"},
     {".xls .xlt", "xls ooxml ole2"},
     {".ppt .pps .pot", "ppt ooxml ole2"},
     {".docx .docm .dotx", "docx ooxml"},

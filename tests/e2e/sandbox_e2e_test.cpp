@@ -151,7 +151,8 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
     INFO(line.dump());
     const std::string item = line["item"];
     if (line["locator"].is_null()) {
-      CHECK(line["reason"] == "parser_crash");
+      // io_error: each process that should have become its worker was killed before it could.
+      CHECK((line["reason"] == "parser_crash" || line["reason"] == "io_error"));
       victims.insert(item);
     }
     if (line["note"].get<std::string>().ends_with("read as it stands"))

@@ -240,3 +240,15 @@ def main():
 
 
 main()
+
+
+def word_two(text, flags=0):
+    """Word for Windows 2: a header that says where the text stands, the text, names of fonts."""
+    encoded = text.encode("cp1252")
+    header = struct.pack("<HHHHHHHHII", 0xA5DB, 0x2D, 0x2D, 0x40C, 0, flags, 0, 0, 0, 0)
+    header += struct.pack("<II", 0x180, 0x180 + len(encoded))
+    return header.ljust(0x180, b"\0") + encoded + b"\x05Arial\0Courier New\0"
+
+
+with open(os.path.join(out, "word2.doc"), "wb") as file:
+    file.write(word_two("Chère Zoé,\rVoici mon numéro : 06 12 34 56 78.\rNom\x07Martin\x07\x07\rà bientôt\x0c"))
