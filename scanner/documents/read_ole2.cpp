@@ -56,7 +56,7 @@ constexpr Kind kKinds[] = {
     // What nobody here reads has its name all the same.
     {"Quill/QuillSub/CONTENTS", "publisher", read_streams},
     {"CONTENTS", "ole2", read_with_revenge},
-    {"PP40", "powerpoint 95", read_streams},
+    {"PP40", "powerpoint95", read_streams},
     {"StarWriterDocument", "starwriter", read_streams},
     {"StarCalcDocument", "starcalc", read_streams},
     {"StarDrawDocument3", "stardraw", read_streams},

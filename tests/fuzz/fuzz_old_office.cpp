@@ -2,6 +2,8 @@
 #include "document_harness.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  braque::fuzz::read_as("ole2", {reinterpret_cast<const char*>(data), size});
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  braque::fuzz::read_as("ole2", bytes);
+  braque::fuzz::read_as("word2", bytes);
   return 0;
 }
