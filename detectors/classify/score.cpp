@@ -21,9 +21,9 @@ constexpr std::array<WeightedEvidence, 16> kWeights = {{
     {Evidence::version, "looks like a version or section number", weights::evidence::kVersion},
     {Evidence::timestamp, "looks like a timestamp", weights::evidence::kTimestamp},
     {Evidence::part_number, "glued to further letters or digits", weights::evidence::kPartNumber},
-    {Evidence::private_range, "private, loopback or documentation address, or another that is nobody's", weights::evidence::kPrivateRange},
+    {Evidence::private_range, "private, loopback or documentation address, or a known example", weights::evidence::kPrivateRange},
     {Evidence::low_variety, "few different digits, or a plain sequence", weights::evidence::kLowVariety},
-    {Evidence::crowd, "among many other numbers", weights::evidence::kCrowd},
+    {Evidence::crowd, "among many other numbers, or a name that is reserved or made by a machine", weights::evidence::kCrowd},
     {Evidence::published, "in an example, a program or a licence: never high", weights::evidence::kPublished},
     {Evidence::in_text, "amid a text, whatever its column holds", weights::evidence::kInText},
 }};

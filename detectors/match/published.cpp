@@ -68,8 +68,9 @@ constexpr std::array<std::string_view, 29> kLicence = {
     "root ca", "certificates", "closes:", "changelog*", "urgency="};
 
 /// By which those are named who made a program, in what was published with it.
-constexpr std::array<std::string_view, 34> kAuthor = {
+constexpr std::array<std::string_view, 43> kAuthor = {
     "tested-by:", "recommended by", "report by", "suggested by", "ported to", "rewritten by",
+    "authored by", "contributions from", "credit for", "developed by", "found by", "past and future changes", "proceedings", "spotted by", "supplied by",
     "acked-by:", "author:", "authors", "bugfix*", "commit", "contributed by", "contributor*", "debian*", "fixed by", "fixes", "ftbfs",
     "github*", "launchpad*", "noticed by", "packaged by", "patch by", "patch from", "patches from", "pull request*", "reported by",
     "reviewed-by:", "signed-off-by:", "sourceforge*", "svn", "thanks to", "translation*", "written by", "xorg*"};

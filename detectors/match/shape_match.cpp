@@ -149,7 +149,9 @@ class ShapeFinder {
     if (!extent.found() || engines_.email.empty()) return;
     const Mailbox mailbox = mailbox_at(text_, extent.begin, extent.end);
     if (mailbox == Mailbox::identifier) return;
-    simple(extent, engines_.email, mailbox == Mailbox::nobody ? bit(Evidence::private_range) : EvidenceSet{0});
+    // "E-mail: jane@example.com" is medium all the same.
+    constexpr EvidenceSet kReserved = bit(Evidence::crowd) | bit(Evidence::published);
+    simple(extent, engines_.email, mailbox == Mailbox::nobody ? kReserved : EvidenceSet{0});
   }
 
   void mac(const Extent& extent) {

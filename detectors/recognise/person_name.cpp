@@ -61,14 +61,15 @@ bool well_formed(std::string_view text, std::size_t at) {
 /// Bytes that no text holds, or a value that goes on: base64, archives, images.
 bool in_binary(std::string_view text, const Recognised& name) {
   constexpr std::size_t kNear = 8;
-  constexpr int kMostForeign = 2;  ///< of the signs of Latin-1; its letters are in names
-  const std::size_t from = name.begin > kNear ? name.begin - kNear : 0;
-  int foreign = 0;
-  for (std::size_t i = from; i < std::min<std::size_t>(text.size(), name.end + kNear); ++i) {
+  constexpr std::size_t kMostForeign = 2;  ///< letters of Latin-1 stand alone: one byte in eight at most
+  const std::size_t from = name.begin > kNear ? name.begin - kNear : 0, to = std::min<std::size_t>(text.size(), name.end + kNear);
+  std::size_t foreign = 0;
+  for (std::size_t i = from; i < to; ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (c < 0x20 && c != '\n' && c != '\r' && c != '\t') return true;
-    if (c >= 0x80 && c < 0xC0 && !well_formed(text, i) && ++foreign > kMostForeign) return true;
+    if (c >= 0x80 && !well_formed(text, i)) ++foreign;
   }
+  if (foreign > kMostForeign && 5 * foreign > to - from) return true;
   const char behind = name.end < text.size() ? text[name.end] : ' ';
   return behind == '+' || (behind >= '0' && behind <= '9');
 }

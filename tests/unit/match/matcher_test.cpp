@@ -267,3 +267,39 @@ TEST_CASE("the engine loses no literal at any distance from either end") {
   const auto set = compile({token_rule()});
   CHECK(set->self_test(true).has_value());
 }
+
+TEST_CASE("an address that is reserved for examples needs a word to be more than low") {
+  Rule rule = email_rule();
+  rule.context = {"e-mail"};
+  const auto set = compile({rule});
+  Matcher matcher(*set);
+  const auto score = [&matcher](const std::string& text) {
+    TextUnit unit = prose(text);
+    const auto matches = matcher.match(unit);
+    REQUIRE(matches.size() == 1);
+    return probability_of(matches[0].logit);
+  };
+  CHECK(score("see jane.doe@example.com here") < 0.6);
+  CHECK(score("see jane.doe@example.com here") >= 0.3);
+  CHECK(score("E-mail: jane.doe@example.com") > 0.6);
+  CHECK(score("E-mail: jane.doe@example.com") < 0.9);
+  CHECK(score("see jane.doe@lumiere.fr here") > 0.9);
+  const std::string header = "Message-ID: <4c1f09ab@mail.lumiere.fr>";
+  TextUnit unit = prose(header);
+  CHECK(matcher.match(unit).empty());
+}
+
+TEST_CASE("an address of a device in three groups of digits has to be announced") {
+  Rule rule = base_rule("intl.mac", 0.9);
+  rule.shape = "mac";
+  rule.check = "mac";
+  const auto set = compile({rule});
+  Matcher matcher(*set);
+  const auto count = [&matcher](const std::string& text) {
+    TextUnit unit = prose(text);
+    return matcher.match(unit).size();
+  };
+  CHECK(count("port 482a.e317.9c05 up") == 1);
+  CHECK(count("ether 4829.7316.9105 up") == 1);
+  CHECK(count("total 4829.7316.9105 up") == 0);
+}
