@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "extract/html_entities.hpp"
 
@@ -112,9 +113,19 @@ bool starts_with_folded(std::string_view text, std::string_view lower) {
   return true;
 }
 
+/// The column of a role; "" for text that is nobody's.
+std::string_view name_of(ChatRole role) {
+  switch (role) {
+    case ChatRole::author: return "author";
+    case ChatRole::date: return "date";
+    case ChatRole::text: return "message";
+    default: return {};
+  }
+}
+
 }  // namespace
 
-MarkupLexer::MarkupLexer(const TextWindow& window, bool html, const MarkupState& start,
+MarkupLexer::MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start,
                          RewrittenText& out, std::vector<MarkupCell>& cells)
     : text_(window.text),
       out_(out),
@@ -122,8 +133,10 @@ MarkupLexer::MarkupLexer(const TextWindow& window, bool html, const MarkupState&
       scanner_(window.text, '<', '&'),
       element_(start.element.view()),
       attribute_(start.attribute.view()),
-      html_(html) {
+      html_(markup != Markup::xml),
+      chat_(markup == Markup::chat) {
   out_.begin(window);
+  if (chat_ && start.mode == MarkupMode::text) begin_cell(name_of(start.role));
 }
 
 std::size_t MarkupLexer::run(std::size_t at, std::size_t limit, MarkupState& state) {
@@ -218,7 +231,7 @@ std::size_t MarkupLexer::markup(std::size_t at, std::size_t limit, MarkupState& 
     element_ = element.substr(element.rfind(':') + 1);  // npos + 1 is 0
     break_line(at, '\n', state);
   }
-  row_ += closing && state.after_end_tag;
+  row_ += !chat_ && closing && state.after_end_tag;
   state.after_end_tag = closing;
   state.closing = closing || declaration;
   state.empty = state.attributes = false;
@@ -240,7 +253,22 @@ std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   if (state.empty) state.after_end_tag = true;
   if (!opens) element_ = {};
   if (!html_) begin_cell(element_);
+  else if (chat_) begin_role(state);
   return at + 1;
+}
+
+/// The value of an attribute was just made: the cell at hand.
+void MarkupLexer::note_class(MarkupState& state) const {
+  if (attribute_ == "class" && cell_open_)
+    state.tag_role = chat_role_of_class(out_.text().substr(std::min(cell_begin_, out_.size())));
+}
+
+/// Behind a tag: the text that follows belongs to the last role that a tag told.
+void MarkupLexer::begin_role(MarkupState& state) {
+  const ChatRole told = std::exchange(state.tag_role, ChatRole::none);
+  if (told == ChatRole::message) ++row_;
+  if (told != ChatRole::none) state.role = told;
+  begin_cell(name_of(state.role));
 }
 
 std::size_t MarkupLexer::tag(std::size_t at, std::size_t limit, MarkupState& state) {
@@ -327,6 +355,11 @@ std::size_t MarkupLexer::value(std::size_t at, std::size_t limit, MarkupState& s
     return stop >= limit ? stop : entity(stop, state);
   }
   state.mode = MarkupMode::tag;
+  if (chat_) {
+    copy(at, stop, state);
+    note_class(state);
+    at = stop;
+  }
   const std::size_t quote_bytes = bare ? 0 : 1;
   copy(at, stop + quote_bytes, state);
   end_cell(quote_bytes);

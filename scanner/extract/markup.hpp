@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extract/byte_scan.hpp"
+#include "extract/chat_markup.hpp"
 #include "extract/rewritten_text.hpp"
 
 namespace braque::extract {
@@ -48,10 +49,15 @@ struct MarkupState {
   bool empty = false;           ///< the tag ended in "/>"
   bool attributes = false;      ///< the tag had attributes
   bool after_end_tag = false;
+  ChatRole role = ChatRole::none;  ///< of the text at hand, in a conversation
+  ChatRole tag_role = ChatRole::none;  ///< what the class of the tag at hand says
   std::uint64_t html_element = 0;  ///< last tag's name in HTML, as a number (markup.cpp)
   MarkupName element;           ///< last start tag's name in XML, "" behind an end tag
   MarkupName attribute;         ///< name of the attribute at hand
 };
+
+/// What is being lexed.
+enum class Markup : std::uint8_t { xml, html, chat };
 
 /// A stretch of the text made, and the name of its element or attribute.
 struct MarkupCell {
@@ -64,8 +70,9 @@ struct MarkupCell {
 /// Lexes one window from a state on. Pieces that are cut by the window's end come out as they are.
 class MarkupLexer {
  public:
-  /// `cells` receives the texts of elements and attributes. Everything is borrowed, `start` too.
-  MarkupLexer(const TextWindow& window, bool html, const MarkupState& start, RewrittenText& out,
+  /// `cells` receives the texts of elements and attributes, of a conversation in HTML its authors, dates
+  /// and messages. Everything is borrowed, `start` too.
+  MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start, RewrittenText& out,
               std::vector<MarkupCell>& cells);
 
   /// Goes on from `at` in `state` until `limit` is reached or passed (a tag's name, an entity and
@@ -97,6 +104,8 @@ class MarkupLexer {
     if (cell_open_) close_cell(out_.size() - behind);
   }
   void close_cell(std::size_t end);
+  void note_class(MarkupState& state) const;
+  void begin_role(MarkupState& state);
 
   std::string_view text_;
   RewrittenText& out_;
@@ -109,6 +118,7 @@ class MarkupLexer {
   std::uint32_t row_ = 0;
   bool cell_open_ = false;
   bool html_;
+  bool chat_;
 };
 
 }  // namespace braque::extract

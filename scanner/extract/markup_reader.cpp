@@ -22,15 +22,15 @@ struct Checkpoint {
 
 class MarkupReader : public StructureReader, public CellReader {
  public:
-  MarkupReader(bool html, std::string_view remark, const Budget& budget)
-      : columns_(budget), remark_(remark), overlap_(budget.overlap_bytes), html_(html) {}
+  MarkupReader(Markup markup, std::string_view remark, const Budget& budget)
+      : columns_(budget), remark_(remark), overlap_(budget.overlap_bytes), markup_(markup) {}
 
   void read(const TextWindow& window, UnitSink& sink) override {
     window_ = &window;
     find_start();
     found_.clear();
     MarkupState state = start_state_;
-    MarkupLexer lexer(window, html_, start_state_, rewritten_, found_);
+    MarkupLexer lexer(window, markup_, start_state_, rewritten_, found_);
     std::size_t at = start_;
     checkpoints_.clear();
     for (std::size_t i = 0; i <= kCheckpoints; ++i) {
@@ -45,7 +45,7 @@ class MarkupReader : public StructureReader, public CellReader {
     TextUnit unit = unit_of(text);
     unit.kind = UnitKind::cells;
     // The tags are not in the text: whoever looks for a column by its name must find it here.
-    for (const MarkupCell& cell : found_) columns_.column(cell.name, ContextRole::key);
+    for (const MarkupCell& cell : found_) columns_.column(cell.name, role_of(cell.name));
     unit.context = columns_.entries();
     unit.cell_reader = this;
     sink.unit(unit);
@@ -53,7 +53,7 @@ class MarkupReader : public StructureReader, public CellReader {
 
   void read_cells(TextUnit& unit, std::vector<Cell>& cells) override {
     for (const MarkupCell& cell : found_) {
-      const std::uint32_t column = columns_.column(cell.name, ContextRole::key);
+      const std::uint32_t column = columns_.column(cell.name, role_of(cell.name));
       if (column == ColumnTable::kNone) continue;
       cells.push_back({cell.row, column, cell.begin, cell.end});
     }
@@ -89,6 +89,13 @@ class MarkupReader : public StructureReader, public CellReader {
     return at;
   }
 
+  ContextRole role_of(std::string_view name) const {
+    if (markup_ != Markup::chat) return ContextRole::key;
+    if (name == "author") return ContextRole::author;
+    if (name == "date") return ContextRole::date;
+    return name == "message" ? ContextRole::comment : ContextRole::key;
+  }
+
   ColumnTable columns_;
   std::string remark_;
   std::size_t overlap_;
@@ -98,7 +105,7 @@ class MarkupReader : public StructureReader, public CellReader {
   const TextWindow* window_ = nullptr;
   std::size_t start_ = 0;
   MarkupState start_state_;
-  bool html_;
+  Markup markup_;
 };
 
 std::string folded_start(std::string_view text) {
@@ -160,11 +167,12 @@ Bid bid_xml(const TextHead& head) {
 }
 
 std::unique_ptr<StructureReader> make_html(const TextHead& head, const Budget& budget) {
-  return std::make_unique<MarkupReader>(true, head.remark, budget);
+  const Markup markup = is_chat_markup(head.text) ? Markup::chat : Markup::html;
+  return std::make_unique<MarkupReader>(markup, head.remark, budget);
 }
 
 std::unique_ptr<StructureReader> make_xml(const TextHead& head, const Budget& budget) {
-  return std::make_unique<MarkupReader>(false, head.remark, budget);
+  return std::make_unique<MarkupReader>(Markup::xml, head.remark, budget);
 }
 
 }  // namespace braque::extract

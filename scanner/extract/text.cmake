@@ -3,6 +3,7 @@ target_sources(braque_formats PRIVATE
     binary_magic.cpp
     binary_runs.cpp
     chat_line.cpp
+    chat_markup.cpp
     chat_reader.cpp
     csv_cells.cpp
     csv_reader.cpp

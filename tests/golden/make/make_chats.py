@@ -69,3 +69,17 @@ signal = """\
 """
 with open(os.path.join(texts, "signal.md"), "w", encoding="utf-8") as file:
     file.write(signal)
+
+page = """<!DOCTYPE html>
+<html><head><title>Famille</title></head><body>
+<div class="day">2024-01-31</div>
+<div class="msg"><div class="meta"><span class="sender">Léa Vasseur</span>
+<time class="date" datetime="2024-01-31T10:30:00">10:30:00</time></div>
+<div class="body"><p>mon numéro : 06 12 34 56 78</p></div></div>
+<div class="msg me"><div class="meta"><span class="sender">Me</span>
+<time class="date" datetime="2024-01-31T10:31:00">10:31:00</time></div>
+<div class="body"><p>not&eacute; &amp; merci</p></div></div>
+</body></html>
+"""
+with open(os.path.join(texts, "signal.html"), "w", encoding="utf-8") as file:
+    file.write(page)

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "collect.hpp"
 #include "encode.hpp"
 
@@ -91,4 +93,49 @@ TEST_CASE("windows cut markup anywhere, also inside tags, values and entities") 
             "' >caf&eacute;</a></td></tr>";
   }
   require_same_in_any_windows(html + "</body></html>");
+}
+
+TEST_CASE("a conversation in HTML has columns for author, date and message") {
+  const std::string text =
+      "<!DOCTYPE html><html><body><h1>Famille</h1>"
+      "<div class=\"msg me\"><span class=\"sender\">L\u00e9a</span> <time class='date'>18:05</time>"
+      "<div class=\"body\"><p>mon num\u00e9ro: <b>06 12</b> 34</p></div></div>"
+      "<div class=msg><span class=sender>Karim</span><span class=date>18:06</span>"
+      "<span class=body>not&eacute;</span></div></body></html>";
+  const Reading reading = read_part(text, "chat.html");
+  CHECK(reading.format.name == "html");
+  using Strings = std::vector<std::string>;
+  CHECK(reading.found.column("author") == Strings{"L\u00e9a", "Karim"});
+  CHECK(reading.found.column("date") == Strings{"18:05", "18:06"});
+  CHECK(reading.found.column("message") ==
+        Strings{"mon num\u00e9ro:", "06 12", "34", "not\u00e9"});
+  for (const CollectedCell& cell : reading.found.cells)
+    if (cell.text == "Karim") CHECK(cell.source == text.find("Karim"));
+  // One message with its author is a page like any other.
+  const Reading page = read_part("<html><body><p class=author>Zo\u00e9</p><p class=date>1</p>"
+                                 "<div class=message><p class=text>Bonjour</p></div></body></html>");
+  CHECK(page.found.column("author").empty());
+}
+
+TEST_CASE("messages in HTML are rows") {
+  std::string text = "<html><body>";
+  for (int i = 0; i < 60; ++i)
+    text += "<div class=\"message\"><div class=\"from_name\">P" + std::to_string(i) +
+            "</div><div class=\"date\">10:00</div><div class=\"text\">m" + std::to_string(i) +
+            "<i>x</i></div></div>\n";
+  text += "</body></html>";
+  struct Sink : UnitSink {
+    void unit(TextUnit& unit) override {
+      std::vector<Cell> cells;
+      unit.cell_reader->read_cells(unit, cells);
+      for (const Cell& cell : cells)
+        rows[std::string(unit.text.substr(cell.start, cell.end - cell.start))] = cell.row;
+    }
+    std::map<std::string, std::uint32_t> rows;
+  } sink;
+  const TextFormat format = detect_text_format(text, true, "");
+  make_text_reader(format, text, Budget{})->read(windows_of(text, {})[0], sink);
+  CHECK(sink.rows["P7"] == sink.rows["m7"]);
+  CHECK(sink.rows["P8"] == sink.rows["P7"] + 1);
+  CHECK(read_part(text, "", {512, 256}).found.column("author").size() == 60);
 }
