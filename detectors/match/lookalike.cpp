@@ -236,7 +236,8 @@ bool example_mac(std::string_view address) noexcept {
   }
   bool ascending = true;  // 12:34:56:78:9a:bc
   for (std::size_t i = 1; i < nibble.size(); ++i) ascending = ascending && nibble[i] == nibble[i - 1] + 1;
-  return documentation || row || ascending;
+  const bool words = octet(0) == 0xDE && octet(1) == 0xAD && octet(2) == 0xBE && octet(3) == 0xEF;
+  return documentation || row || ascending || words;
 }
 
 namespace {

@@ -253,11 +253,18 @@ bool may_be_published(const Rule& rule, float logit) {
   return rule.shape.empty() || rule.shape == "number" || rule.shape == "mac";
 }
 
-bool counts(match::Published published, const Rule& rule) {
+/// Letters and digits, and few: what manuals and tests write for a password, and careless people.
+bool is_simple(std::string_view value) {
+  constexpr std::size_t kLongest = 12;
+  return value.size() <= kLongest && std::all_of(value.begin(), value.end(), ascii::is_alnum);
+}
+
+bool counts(match::Published published, const Rule& rule, std::string_view value) {
   constexpr std::string_view kOfOrganisations = "contact location company tax_id";
   switch (published) {
     case match::Published::example: return true;
-    case match::Published::program: return rule.category != "credential";  // a password in a program works
+    // A password in a program works.
+    case match::Published::program: return rule.category != "credential" || is_simple(value);
     case match::Published::licence: return rule.recogniser == "person_name" || kOfOrganisations.find(rule.category) != std::string_view::npos;
     case match::Published::authors: return rule.recogniser == "person_name";
     case match::Published::no: break;
@@ -280,7 +287,8 @@ void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) 
       if (to - from < kShortestText) return;
     }
   }
-  if (!counts(match::published(unit.text, match.start, match.end, from, to, rule.recogniser == "person_name"), rule)) return;
+  const match::Published published = match::published(unit.text, match.start, match.end, from, to, rule.recogniser == "person_name");
+  if (!counts(published, rule, unit.text.substr(match.start, match.end - match.start))) return;
   match.evidence |= static_cast<EvidenceSet>(Evidence::published);
   match.logit = capped(rule, match.evidence, match.logit);
 }

@@ -173,6 +173,33 @@ void Finder::add(const Token& token, const Token* previous, float logit, bool au
   open_capitals_ = token.shape == names::Shape::capitals;
 }
 
+/// "2004, 2008-2011 ": years and nothing else.
+bool only_years(std::string_view start) {
+  int digits = 0, years = 0;
+  for (const char c : start) {
+    if (ascii::is_digit(c)) {
+      ++digits;
+      continue;
+    }
+    if (c != ' ' && c != ',' && c != '-' && c != '\t') return false;
+    if (digits != 0 && digits != 4) return false;
+    years += digits == 4 ? 1 : 0;
+    digits = 0;
+  }
+  return years > 0 && digits == 0;
+}
+
+/// Does the last line of the text begin with a digit, blanks apart?
+bool digit_begins_line(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  if (text.size() > kLongest) text.remove_prefix(text.size() - kLongest);
+  const std::size_t feed = text.rfind('\n');
+  if (feed == std::string_view::npos && text.size() == kLongest) return false;
+  text.remove_prefix(feed == std::string_view::npos ? 0 : feed + 1);
+  const std::size_t word = text.find_first_not_of(" \t");
+  return word != std::string_view::npos && ascii::is_digit(text[word]);
+}
+
 /// Lines by which those who change programs sign: " -- Name <mail>", "2021-05-03  Name  <mail>", "  [ Name ]".
 bool Finder::is_signature() const {
   constexpr std::size_t kLongestStart = 40;
@@ -181,6 +208,8 @@ bool Finder::is_signature() const {
   const std::size_t line = start.rfind('\n');
   if (line == std::string_view::npos && from > 0) return false;
   start.remove_prefix(line == std::string_view::npos ? 0 : line + 1);
+  // Lists of those who hold a copyright, and since when.
+  if (line != std::string_view::npos && only_years(start) && digit_begins_line(text_.substr(0, from + line))) return true;
   // Some words of the name may not have been found.
   constexpr std::size_t kLongestRest = 40;
   const std::string_view behind = text_.substr(open_.end, kLongestRest);

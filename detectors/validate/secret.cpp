@@ -39,6 +39,12 @@ bool is_mask(std::string_view text) noexcept {
   return text.starts_with("\xE2\x80\xA2");
 }
 
+/// %s and the like before a sign: "%s&id=%s".
+bool is_conversion(std::string_view text) noexcept {
+  constexpr std::string_view kConversions = "sdvqrxu";
+  return text.size() > 2 && kConversions.find(text[1]) != kConversions.npos && !is_digit(text[2]) && !is_small(to_small(text[2]));
+}
+
 /// ${VAR}, $(cmd), $VAR, %s, %(name)s, {{ name }}, {name}, #{name}, <name>, [name], @name@, :name,
 /// &name.
 bool is_template(std::string_view text) noexcept {
@@ -48,7 +54,7 @@ bool is_template(std::string_view text) noexcept {
   char next = text.size() > 1 ? text[1] : '\0';
   if (text[0] == '$' || text[0] == '@')
     return next == '{' || next == '(' || is_small(to_small(next)) || next == '_';
-  if (text[0] == '%') return text.size() <= 3 || next == '(' || next == '{' || text.back() == '%';
+  if (text[0] == '%') return text.size() <= 3 || next == '(' || next == '{' || text.back() == '%' || is_conversion(text);
   return text[0] == '#' && next == '{';
 }
 
@@ -169,7 +175,10 @@ bool is_placeholder(std::string_view secret) noexcept {
 
 /// A path: words between slashes, with a fragment behind them or not (admin/passwords#edit).
 bool is_path(std::string_view text) noexcept {
-  if (std::count(text.begin(), text.end(), '/') < 2) return false;
+  const auto slashes = std::count(text.begin(), text.end(), '/');
+  // With more slashes there may be numbers: projects/12345/secrets/sasl/versions/1.
+  if (slashes > 2 && std::all_of(text.begin(), text.end(), [](char c) { return is_small(c) || is_digit(c) || c == '/' || c == '_' || c == '-' || c == '.'; })) return true;
+  if (slashes < 2) return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return is_small(to_small(c)) || c == '/' || c == '#' || c == '_' || c == '-' || c == '.' || c == ':'; });
 }
 
@@ -182,10 +191,15 @@ bool is_field_name(std::string_view text) noexcept {
                     [](char a, char b) { return a == to_small(b); });
 }
 
+/// What only a program's own data hold: control characters, and the signs of a shell's patterns.
+bool is_of_binary(std::string_view text) noexcept {
+  return text.find("*?[") != text.npos || std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+}
+
 bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
-  if (is_field_name(text) || is_named_words(text) || is_path(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
+  if (is_field_name(text) || is_named_words(text) || is_path(text) || is_of_binary(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
   return !is_plain_words(text);
 }
 

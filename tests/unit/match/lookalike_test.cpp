@@ -81,7 +81,7 @@ TEST_CASE("versions before, times after, private addresses") {
 }
 
 TEST_CASE("addresses of no card") {
-  for (const char* address : {"00:00:5E:00:53:AF", "00:11:22:33:44:55", "01-02-03-04-05-06", "1234.5678.9abc"}) CHECK(example_mac(address));
+  for (const char* address : {"00:00:5E:00:53:AF", "00:11:22:33:44:55", "01-02-03-04-05-06", "1234.5678.9abc", "de:ad:be:ef:00:01"}) CHECK(example_mac(address));
   for (const char* address : {"48:2a:e3:17:9c:05", "00:11:22:33:44:56", "482a.e317.9c05"}) CHECK_FALSE(example_mac(address));
   CHECK(group_mac("01:02:03:0a:0b:0c"));
   CHECK(group_mac("13:10:de:ad:be:ef"));

@@ -34,6 +34,10 @@ TEST_CASE("comments and statements of programs") {
   CHECK(judged("text\n.\\\" Phone [020 7946 0018]\n") == Published::program);
 }
 
+TEST_CASE("the source of a manual page") {
+  CHECK(judged(".SH USE\n.RS\n.nf\n# ip link set lladdr [020 7946 0018]\n.fi\n.RE\n") == Published::program);
+}
+
 TEST_CASE("licences and examples") {
   CHECK(judged("Redistribution is permitted.\nWrite to 12 Mill Lane or call [020 7946 0018].") == Published::licence);
   CHECK(judged("A number, e.g. [020 7946 0018], is sent.") == Published::example);

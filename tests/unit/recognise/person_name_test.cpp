@@ -82,11 +82,13 @@ TEST_CASE("handles that hold a name are found, other signs before words are not"
 
 TEST_CASE("lines by which changes are signed keep their names low", "[person_name]") {
   for (const char* text : {"\n -- Claire Vasseur <c@lumiere.fr>  Tue, 27 Apr 2021\n", "\n2015-01-12  Claire Vasseur  <c@lumiere.fr>\n",
-                           "\nTue Jun  6 17:16:33 CEST 2006 Claire Vasseur <c@lumiere.fr>\n", "\n\t    Claire Vasseur  <c@lumiere.fr>\n", "\n  [ Claire Vasseur ]\n"}) {
+                           "\nTue Jun  6 17:16:33 CEST 2006 Claire Vasseur <c@lumiere.fr>\n", "\n\t    Claire Vasseur  <c@lumiere.fr>\n", "\n  [ Claire Vasseur ]\n",
+                           "\n 2003, 2004 the team\n 2006-2011 Claire Vasseur\n"}) {
     INFO(text);
     CHECK(names_in(text).empty());
     CHECK_FALSE(names_in(text, -1).empty());
   }
+  CHECK(names_in("Prix:\n 2006 Claire Vasseur\n") == List{"Claire Vasseur"});
   CHECK(names_in("To: a@b.fr,\n\tClaire Vasseur <c@lumiere.fr>\n") == List{"Claire Vasseur"});
 }
 
