@@ -53,14 +53,13 @@ void context_words(benchmark::State& state) {
   ParsedRules parsed = parse_rules(embedded_rules());
   std::vector<RuleFault> faults;
   const auto rules = RuleSet::compile(std::move(parsed.rules), nullptr, faults);
-  const match::Scratch scratch(rules->engines().databases());
   const std::string text = words(1 << 16, 3);
   match::WordSearch search;
   std::vector<match::WordHit> found;
   for (auto _ : state) {
     found.clear();
     for (std::size_t at = 0; at + 512 <= text.size(); at += 512)
-      rules->engines().keywords.find(scratch, text, at, at + 512, search, found);
+      rules->engines().keywords.find(text, at, at + 512, search, found);
   }
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }

@@ -66,7 +66,7 @@ void ContextSearch::begin(const TextUnit& unit, std::span<const Cell> cells) {
   if (unit.kind == UnitKind::cells) return;
   std::vector<WordHit> words;
   for (const ContextEntry& entry : context_) {
-    keywords_.find(scratch_, entry.text, 0, entry.text.size(), search_, words);
+    keywords_.find(entry.text, 0, entry.text.size(), search_, words);
     for (const WordHit& word : words) unit_rules_ |= keywords_.rules_of(word.word);
     words.clear();
   }
@@ -87,7 +87,7 @@ const ContextSearch::Header* ContextSearch::header_of(std::uint32_t column) {
   header.rules.resize(keywords_.rule_count());
   std::vector<WordHit> words;
   const std::string& text = context_[column].text;
-  keywords_.find(scratch_, text, 0, text.size(), search_, words);
+  keywords_.find(text, 0, text.size(), search_, words);
   for (const WordHit& word : words) header.rules |= keywords_.rules_of(word.word);
   header.personal_number = header.rules.meets(keywords_.personal_numbers());
   return &header;
@@ -166,7 +166,7 @@ void ContextSearch::search(std::size_t from, std::size_t to) {
   const std::size_t overlap = searched_to_ > searched_from_ + kWordBytesMax ? searched_to_ - kWordBytesMax
                                                                             : searched_from_;
   const std::size_t known = words_.size();
-  keywords_.find(scratch_, text_, overlap, end, search_, words_);
+  keywords_.find(text_, overlap, end, search_, words_);
   // Words that end in the part searched before are known already.
   const auto old = [this](const WordHit& word) { return word.end <= searched_to_ && searched_to_ > searched_from_; };
   words_.erase(std::remove_if(words_.begin() + static_cast<std::ptrdiff_t>(known), words_.end(), old), words_.end());

@@ -14,8 +14,7 @@ namespace braque::match {
 
 class ContextSearch {
  public:
-  ContextSearch(const Keywords& keywords, const Scratch& scratch)
-      : keywords_(keywords), scratch_(scratch) {}
+  explicit ContextSearch(const Keywords& keywords) : keywords_(keywords) {}
 
   /// Begins a unit. `cells` are the unit's cells in ascending order (empty in prose).
   void begin(const TextUnit& unit, std::span<const Cell> cells);
@@ -47,7 +46,6 @@ class ContextSearch {
   void forget_before(std::size_t begin);
 
   const Keywords& keywords_;
-  const Scratch& scratch_;
   std::string_view text_;
   std::span<const ContextEntry> context_;
   std::span<const Cell> cells_;

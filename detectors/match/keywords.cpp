@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -39,12 +40,15 @@ constexpr std::array<char, 256> kFolds = make_folds();
 /// where the distance changes, because nobody asks for most of them.
 class Folder {
  public:
-  explicit Folder(FoldedText& folded) : folded_(folded) {}
+  /// `signs`: words may begin with ASCII signs.
+  Folder(FoldedText& folded, bool signs) : folded_(folded), signs_(signs) {}
 
   void fold(std::string_view text, std::size_t from, std::size_t to) {
+    text_ = text;
     // A byte becomes two at most: "ss" for the Latin-1 sharp s.
     if (folded_.bytes.size() < 2 * (to - from) + kStep) folded_.bytes.resize(2 * (to - from) + kStep);
     folded_.shifts.clear();
+    folded_.starts.clear();
     folded_.size = 0;
     expected_ = from;
     folded_.shifts.push_back({0, static_cast<std::uint32_t>(from)});
@@ -63,8 +67,9 @@ class Folder {
     if (expected_ != to) folded_.shifts.push_back({static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(to)});
   }
 
- private:
   static constexpr std::size_t kStep = 16;
+
+ private:
 
   /// Folds 16 bytes of ASCII in which no two gaps meet; false when they are something else.
   bool step(const char* bytes, std::size_t at) {
@@ -80,6 +85,7 @@ class Folder {
     const __m128i lowered = _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
     const __m128i folded = _mm_or_si128(_mm_andnot_si128(gap, lowered), _mm_and_si128(gap, _mm_set1_epi8(' ')));
     note(at);
+    add_starts(v, capital, at);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(folded_.bytes.data() + folded_.size), folded);
     folded_.size += kStep;
     expected_ += kStep;
@@ -91,6 +97,32 @@ class Folder {
 #endif
   }
 
+#if defined(__SSE2__)
+  /// may_begin() for 16 bytes of ASCII.
+  void add_starts(__m128i v, __m128i capital, std::size_t at) {
+    const auto mask = [](__m128i bits) { return static_cast<unsigned>(_mm_movemask_epi8(bits)); };
+    const auto within = [v](char low, char high) {
+      return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(static_cast<char>(low - 1))),
+                           _mm_cmplt_epi8(v, _mm_set1_epi8(static_cast<char>(high + 1))));
+    };
+    const unsigned capitals = mask(capital), small = mask(within('a', 'z'));
+    const unsigned alnum = capitals | small | mask(within('0', '9'));
+    const char before = at > 0 ? text_[at - 1] : ' ';
+    const unsigned behind_alnum = alnum << 1 | static_cast<unsigned>(ascii::is_alnum(before));
+    const unsigned behind_small = small << 1 | static_cast<unsigned>(ascii::is_lower(before));
+    unsigned starts = ((~behind_alnum & (signs_ ? 0xffffU : alnum)) | (behind_small & capitals)) & 0xffffU;
+    for (; starts != 0; starts &= starts - 1)
+      folded_.starts.push_back(static_cast<std::uint32_t>(folded_.size) + static_cast<std::uint32_t>(std::countr_zero(starts)));
+  }
+#endif
+
+  /// What stands_alone() asks of ASCII before a word.
+  bool may_begin(std::size_t at) const {
+    if (at == 0) return true;
+    const char before = text_[at - 1];
+    return !ascii::is_alnum(before) || (ascii::is_lower(before) && ascii::is_upper(text_[at]));
+  }
+
   /// The next folded byte comes from `at`.
   void note(std::size_t at) {
     if (at == expected_) return;
@@ -100,6 +132,7 @@ class Folder {
 
   void put(char c, std::size_t at) {
     note(at);
+    if (may_begin(at)) folded_.starts.push_back(static_cast<std::uint32_t>(folded_.size));
     folded_.bytes[folded_.size++] = c;
     ++expected_;
     last_ = at;
@@ -151,6 +184,8 @@ class Folder {
   }
 
   FoldedText& folded_;
+  const bool signs_;
+  std::string_view text_;
   std::size_t expected_ = 0;  ///< where the next folded byte comes from, if it follows the last one
   std::size_t last_ = 0;      ///< where the last folded byte came from
 };
@@ -194,7 +229,7 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
     if (is_personal_number(rules[rule])) keywords.personal_numbers_.set(rule);
     if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin) keywords.kin_.set(rule);
     for (const std::string& word : rules[rule].context) {
-      Folder(text).fold(word, 0, word.size());
+      Folder(text, false).fold(word, 0, word.size());
       const std::string folded(text.view());
       keywords.add(known, folded, rule, rules.size());
       // "DateOfBirth", "numerofiscal": the same without its gaps.
@@ -203,32 +238,47 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
       if (closed != folded) keywords.add(known, closed, rule, rules.size());
     }
   }
+  keywords.make_table();
   return keywords;
+}
+
+void Keywords::make_table() {
+  table_ = PrefixTable(std::vector<std::string_view>(words_.begin(), words_.end()));
+  signs_ = std::any_of(words_.begin(), words_.end(), [](const std::string& word) {
+    return !word.empty() && static_cast<unsigned char>(word[0]) < 0x80 && !ascii::is_alnum(word[0]);
+  });
 }
 
 void Keywords::add(std::map<std::string, std::uint32_t>& known, const std::string& word,
                    std::size_t rule, std::size_t rule_count) {
-  const auto [at, fresh] = known.try_emplace(word, static_cast<std::uint32_t>(patterns_.size()));
+  const auto [at, fresh] = known.try_emplace(word, static_cast<std::uint32_t>(words_.size()));
   if (fresh) {
-    patterns_.push_back({word, at->second});
+    words_.push_back(word);
     rules_of_.emplace_back().resize(rule_count);
   }
   rules_of_[at->second].set(rule);
 }
 
-void Keywords::find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
-                    WordSearch& search, std::vector<WordHit>& words) const {
-  if (!database_ || from >= to) return;
-  Folder(search.folded).fold(text, from, to);
-  search.hits.clear();
-  scratch.scan(*database_, search.folded.view(), search.hits);
-  for (const Hit& hit : search.hits) {
-    const std::size_t begin = search.folded.source(hit.end - patterns_[hit.id].text.size());
-    // The next folded byte begins where the word ends, unless a combining mark lies between.
-    const std::size_t end = search.folded.source(hit.end);
-    if (stands_alone(text, begin, end))
-      words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), hit.id});
+void Keywords::find(std::string_view text, std::size_t from, std::size_t to, WordSearch& search,
+                    std::vector<WordHit>& words) const {
+  if (words_.empty() || from >= to) return;
+  static_assert(PrefixTable::kPadding <= Folder::kStep);
+  Folder(search.folded, signs_).fold(text, from, to);
+  const FoldedText& folded = search.folded;
+  const std::string_view bytes = folded.view();
+  const auto known = static_cast<std::ptrdiff_t>(words.size());
+  for (const std::uint32_t start : folded.starts) {
+    table_.look(bytes, start, [&](std::uint32_t word, std::size_t length) {
+      const std::size_t begin = folded.source(start);
+      // The next folded byte begins where the word ends, unless a combining mark lies between.
+      const std::size_t end = folded.source(start + length);
+      if (stands_alone(text, begin, end))
+        words.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), word});
+    });
   }
+  const auto ends_before = [](const WordHit& a, const WordHit& b) { return a.end < b.end; };
+  if (!std::is_sorted(words.begin() + known, words.end(), ends_before))
+    std::stable_sort(words.begin() + known, words.end(), ends_before);
 }
 
 }  // namespace braque::match

@@ -5,13 +5,12 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "match/hyperscan.hpp"
+#include "match/prefix_table.hpp"
 #include "rule/rule.hpp"
 
 namespace braque::match {
@@ -50,6 +49,7 @@ struct FoldedText {
   std::string bytes;  ///< longer than what was folded
   std::size_t size = 0;
   std::vector<Shift> shifts;
+  std::vector<std::uint32_t> starts;  ///< where in the folded bytes a word may begin, by the bytes before
 
   std::string_view view() const noexcept { return {bytes.data(), size}; }
   /// Where the folded byte at `at` came from; for the end, where the folded text ends.
@@ -59,17 +59,14 @@ struct FoldedText {
 /// Scratch memory of a search, one a thread.
 struct WordSearch {
   FoldedText folded;
-  std::vector<Hit> hits;
 };
 
-/// All context words of a rule set, compiled. Immutable.
+/// All context words of a rule set. Immutable.
 class Keywords {
  public:
-  /// The patterns of all words, for compiling or for the key of a cached database.
   static Keywords collect(std::span<const Rule> rules);
-  const std::vector<Database::Pattern>& patterns() const noexcept { return patterns_; }
-  void use(Database database) { database_ = std::move(database); }
-  const Database* database() const noexcept { return database_ ? &*database_ : nullptr; }
+  /// The words, folded.
+  const std::vector<std::string>& words() const noexcept { return words_; }
 
   /// The rules that word `word` speaks for.
   const RuleBits& rules_of(std::uint32_t word) const { return rules_of_[word]; }
@@ -81,19 +78,22 @@ class Keywords {
 
   /// Appends the words found in text[from, to), whole words only, in order of `end`: in any case,
   /// with or without accents (UTF-8 or Latin-1), with any gap between their parts.
-  void find(const Scratch& scratch, std::string_view text, std::size_t from, std::size_t to,
-            WordSearch& search, std::vector<WordHit>& words) const;
+  void find(std::string_view text, std::size_t from, std::size_t to, WordSearch& search,
+            std::vector<WordHit>& words) const;
 
  private:
   void add(std::map<std::string, std::uint32_t>& known, const std::string& word, std::size_t rule,
            std::size_t rule_count);
 
-  std::vector<Database::Pattern> patterns_;  ///< folded words
+  void make_table();
+
+  std::vector<std::string> words_;
+  PrefixTable table_;
+  bool signs_ = false;  ///< does a word begin with an ASCII sign?
   std::vector<RuleBits> rules_of_;
   RuleBits personal_numbers_;
   RuleBits kin_;
   std::size_t rule_count_ = 0;
-  std::optional<Database> database_;
 };
 
 /// The longest stretch of text that a context word can cover, in bytes.

@@ -18,7 +18,7 @@ using match::Found;
 
 struct Matcher::State {
   explicit State(const RuleSet& set)
-      : rules(set), scratch(set.engines().databases()), context(set.engines().keywords, scratch) {}
+      : rules(set), scratch(set.engines().databases()), context(set.engines().keywords) {}
 
   const RuleSet& rules;
   match::Scratch scratch;

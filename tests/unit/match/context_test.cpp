@@ -12,7 +12,6 @@ namespace {
 
 struct Fixture {
   std::unique_ptr<const RuleSet> set;
-  std::unique_ptr<match::Scratch> scratch;
 
   explicit Fixture(std::vector<std::string> words) {
     Rule rule;
@@ -22,7 +21,6 @@ struct Fixture {
     std::vector<RuleFault> faults;
     set = RuleSet::compile({rule}, nullptr, faults);
     REQUIRE(set);
-    scratch = std::make_unique<match::Scratch>(set->engines().databases());
   }
 
   /// Evidence for the value between the brackets.
@@ -31,7 +29,7 @@ struct Fixture {
     text.erase(begin, 1);
     const std::size_t end = text.find(']');
     text.erase(end, 1);
-    match::ContextSearch search(set->engines().keywords, *scratch);
+    match::ContextSearch search(set->engines().keywords);
     const TextUnit unit = test::prose(text);
     search.begin(unit, {});
     return search.evidence(0, begin, end, nullptr);
@@ -80,11 +78,11 @@ TEST_CASE("candidates far apart and close together see the same words") {
     near.push_back(text.size());
     text += "VALUE ";
   }
-  match::ContextSearch all(fixture.set->engines().keywords, *fixture.scratch);
+  match::ContextSearch all(fixture.set->engines().keywords);
   const TextUnit unit = test::prose(text);
   all.begin(unit, {});
   for (std::size_t at : near) {
-    match::ContextSearch alone(fixture.set->engines().keywords, *fixture.scratch);
+    match::ContextSearch alone(fixture.set->engines().keywords);
     alone.begin(unit, {});
     REQUIRE(all.evidence(0, at, at + 5, nullptr) == alone.evidence(0, at, at + 5, nullptr));
   }
