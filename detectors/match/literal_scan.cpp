@@ -19,8 +19,10 @@ namespace {
 
 constexpr std::size_t kGram = 4;
 constexpr unsigned kHashBits = 17;
-constexpr unsigned kHeadBits = 13;
+constexpr unsigned kHeadBits = 12;
+constexpr unsigned kThreeBits = 11;
 constexpr std::uint32_t kSmall = 0x20202020;
+constexpr std::uint32_t kThree = 0xffffff;
 
 /// 64 classes of bytes: letters whatever their case, digits, the signs that literals hold, bytes beyond
 /// ASCII by their low bits, and all others.
@@ -65,6 +67,8 @@ inline std::uint32_t gram_at(std::string_view text, std::size_t at) {
   else std::memcpy(&gram, text.data() + at, text.size() - at);
   return gram | kSmall;
 }
+
+bool holds(const std::vector<std::uint32_t>& bits, std::uint32_t bit) { return ((bits[bit / 32] >> (bit % 32)) & 1) != 0; }
 
 std::string lowered(std::string_view text) {
   std::string small(text);
@@ -146,16 +150,8 @@ LiteralScan::LiteralScan(std::span<const Database::Pattern> patterns) {
     }
     Anchor anchor = choose(text, literal);
     note(anchor, text);
-    if (text.size() >= kGram) {
-      anchors.push_back(anchor);
-      continue;
-    }
-    const std::uint32_t three = anchor.gram & 0xffffff;
-    for (std::uint32_t last = 0; last < 0x100; ++last) {
-      if ((last & 0x20) == 0) continue;
-      anchor.gram = anchor.other = three | last << 24;
-      anchors.push_back(anchor);
-    }
+    if (text.size() < kGram) anchor.gram = anchor.other = anchor.gram & kThree;
+    (text.size() < kGram ? three_ : anchors).push_back(anchor);
   }
   build(std::move(anchors));
 #if defined(__x86_64__)
@@ -177,17 +173,35 @@ void LiteralScan::build(std::vector<Anchor> anchors) {
   }
   for (std::size_t i = 1; i < heads_.size(); ++i) heads_[i] += heads_[i - 1];
   anchors_ = std::move(anchors);
+  three_filter_.assign((std::size_t{1} << kThreeBits) / 32, 0);
+  for (const Anchor& anchor : three_) {
+    const std::uint32_t bit = hash_of(anchor.gram) >> (32 - kThreeBits);
+    three_filter_[bit / 32] |= std::uint32_t{1} << (bit % 32);
+  }
+  std::stable_sort(three_.begin(), three_.end(), [](const Anchor& a, const Anchor& b) { return a.gram < b.gram; });
 }
 
 std::size_t LiteralScan::bytes() const noexcept {
   std::size_t sum = sizeof tables_ + filter_.size() * sizeof(std::uint32_t) + heads_.size() * sizeof(std::uint32_t) +
-                    anchors_.size() * sizeof(Anchor);
+                    (anchors_.size() + three_.size()) * sizeof(Anchor) + three_filter_.size() * sizeof(std::uint32_t);
   for (const Literal& literal : literals_) sum += literal.text.size() + sizeof literal;
   return sum;
 }
 
+void LiteralScan::look_three(std::string_view text, std::size_t at, std::uint32_t gram, std::vector<Hit>& hits) const {
+  if (text.size() - at < kGram - 1) return;
+  auto known = std::lower_bound(three_.begin(), three_.end(), gram, [](const Anchor& a, std::uint32_t wanted) { return a.gram < wanted; });
+  for (; known != three_.end() && known->gram == gram; ++known) {
+    const Literal& literal = literals_[known->literal];
+    if (equal_lowered(text.substr(at, literal.text.size()), literal.text))
+      hits.push_back({literal.id, static_cast<std::uint32_t>(at + literal.text.size())});
+  }
+}
+
 inline void LiteralScan::look(std::string_view text, std::size_t at, std::vector<Hit>& hits) const {
   const std::uint32_t gram = gram_at(text, at);
+  if (holds(three_filter_, hash_of(gram & kThree) >> (32 - kThreeBits))) look_three(text, at, gram & kThree, hits);
+  if (!holds(filter_, hash_of(gram) >> (32 - kHashBits))) return;
   const std::uint32_t head = hash_of(gram) >> (32 - kHeadBits);
   for (std::size_t i = heads_[head]; i < heads_[head + 1]; ++i) {
     const Anchor& anchor = anchors_[i];
@@ -227,8 +241,9 @@ void LiteralScan::scan_places(std::string_view text, std::size_t from, std::vect
   for (; at < whole; ++at) {
     std::uint32_t gram;
     std::memcpy(&gram, text.data() + at, sizeof gram);
-    const std::uint32_t bit = hash_of(gram | kSmall) >> (32 - kHashBits);
-    if (((filter_[bit / 32] >> (bit % 32)) & 1) != 0) look(text, at, hits);
+    gram |= kSmall;
+    if (holds(filter_, hash_of(gram) >> (32 - kHashBits)) || holds(three_filter_, hash_of(gram & kThree) >> (32 - kThreeBits)))
+      look(text, at, hits);
   }
   for (; at < text.size(); ++at) look(text, at, hits);
 }
@@ -322,18 +337,28 @@ BRAQUE_VBMI inline void append(std::uint64_t mask, std::uint32_t base, Places& p
 }
 
 /// Keeps of the places, at which four bytes of text stand, those whose hash is in the filter.
-BRAQUE_VBMI inline void keep_known(const std::uint32_t* filter, const char* text, Places& places) {
+BRAQUE_VBMI inline __m512i multiplied(__m512i gram) {
+  return _mm512_mullo_epi32(gram, _mm512_set1_epi32(static_cast<int>(hash_of(1))));
+}
+
+/// Of 16 hashes, those whose bit is set.
+BRAQUE_VBMI inline __mmask16 known_ones(const std::uint32_t* filter, __m512i hash) {
+  const __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(hash, 5), filter, 4);
+  return _mm512_test_epi32_mask(words, _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(hash, _mm512_set1_epi32(31))));
+}
+
+BRAQUE_VBMI inline void keep_known(const std::uint32_t* filter, const std::uint32_t* three_filter, const char* text, Places& places) {
   std::size_t kept = 0;
   const std::size_t count = places.count;
   std::memset(places.at + count, 0, 15 * sizeof(std::uint32_t));  // what is read beyond the last one
   for (std::size_t i = 0; i < count; i += 16) {
     const __m512i at = _mm512_load_si512(places.at + i);
     const __m512i gram = _mm512_or_si512(_mm512_i32gather_epi32(at, text, 1), _mm512_set1_epi32(static_cast<int>(kSmall)));
-    const __m512i hash = _mm512_srli_epi32(_mm512_mullo_epi32(gram, _mm512_set1_epi32(static_cast<int>(hash_of(1)))), 32 - kHashBits);
-    const __m512i words = _mm512_i32gather_epi32(_mm512_srli_epi32(hash, 5), filter, 4);
-    const __m512i bits = _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(hash, _mm512_set1_epi32(31)));
+    const __m512i three = _mm512_and_si512(gram, _mm512_set1_epi32(static_cast<int>(kThree)));
     const auto left = static_cast<unsigned>(std::min<std::size_t>(16, count - i));
-    const __mmask16 known = _mm512_mask_test_epi32_mask(static_cast<__mmask16>(_bzhi_u32(0xffff, left)), words, bits);
+    const auto known = static_cast<__mmask16>(
+        _bzhi_u32(0xffff, left) & (known_ones(filter, _mm512_srli_epi32(multiplied(gram), 32 - kHashBits)) |
+                                   known_ones(three_filter, _mm512_srli_epi32(multiplied(three), 32 - kThreeBits))));
     _mm512_storeu_si512(places.at + kept, _mm512_maskz_compress_epi32(known, at));
     kept += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(known)));
   }
@@ -349,7 +374,7 @@ BRAQUE_VBMI void LiteralScan::scan_vector(std::string_view text, std::vector<Hit
   const std::size_t blocks = text.size() > kGram ? (text.size() - kGram) / kBlock : 0;
   Places places;
   const auto settle = [&]() BRAQUE_VBMI {
-    keep_known(filter_.data(), text.data(), places);
+    keep_known(filter_.data(), three_filter_.data(), text.data(), places);
     for (std::size_t i = 0; i < places.count; ++i) look(text, places.at[i], hits);
     places.count = 0;
   };

@@ -38,8 +38,7 @@ class LiteralScan {
   };
 
  private:
-  /// Four bytes of a literal that it is looked for by, each with bit 5 set; of a literal of three bytes,
-  /// these and any fourth one.
+  /// Four bytes of a literal that it is looked for by, each with bit 5 set; or all of a literal of three bytes.
   struct Anchor {
     std::uint32_t gram = 0;
     std::uint32_t other = 0;  ///< four more, as far away as the literal allows
@@ -57,6 +56,7 @@ class LiteralScan {
   void note(const Anchor& anchor, const std::string& text);
   void build(std::vector<Anchor> anchors);
   void look(std::string_view text, std::size_t at, std::vector<Hit>& hits) const;
+  void look_three(std::string_view text, std::size_t at, std::uint32_t gram, std::vector<Hit>& hits) const;
   void scan_places(std::string_view text, std::size_t from, std::vector<Hit>& hits) const;
   void scan_vector(std::string_view text, std::vector<Hit>& hits) const;
   void scan_short(std::string_view text, std::vector<Hit>& hits) const;
@@ -67,6 +67,8 @@ class LiteralScan {
   std::vector<std::uint32_t> filter_;  ///< one bit for each hash of four bytes
   std::vector<std::uint32_t> heads_;   ///< where in anchors_ those of a hash begin
   std::vector<Anchor> anchors_;
+  std::vector<std::uint32_t> three_filter_;  ///< one bit for each hash of three bytes
+  std::vector<Anchor> three_;                ///< of literals of three bytes, by `gram`
   bool vector_ = false;
 };
 

@@ -31,7 +31,7 @@ struct Stretch {
 /// What a part of an expression matches at least.
 struct Part {
   std::uint64_t digits = 0, length = 0;
-  Stretch solid, word;
+  Stretch solid, word, alnum;
 };
 
 Stretch one_of(const Bytes& bytes, const Bytes& kind) {
@@ -41,8 +41,8 @@ Stretch one_of(const Bytes& bytes, const Bytes& kind) {
 }
 
 Part one_of(const Bytes& bytes) {
-  static const Bytes kDigits = all(ascii::is_digit), kSolid = ~all(is_blank), kWord = all(is_word_sign);
-  return {(bytes & ~kDigits).none() ? 1U : 0U, 1, one_of(bytes, kSolid), one_of(bytes, kWord)};
+  static const Bytes kDigits = all(ascii::is_digit), kSolid = ~all(is_blank), kWord = all(is_word_sign), kAlnum = all(ascii::is_alnum);
+  return {(bytes & ~kDigits).none() ? 1U : 0U, 1, one_of(bytes, kSolid), one_of(bytes, kWord), one_of(bytes, kAlnum)};
 }
 
 Stretch then(const Stretch& a, std::uint64_t a_length, const Stretch& b, std::uint64_t b_length) {
@@ -52,7 +52,7 @@ Stretch then(const Stretch& a, std::uint64_t a_length, const Stretch& b, std::ui
 
 Part then(const Part& a, const Part& b) {
   return {a.digits + b.digits, a.length + b.length, then(a.solid, a.length, b.solid, b.length),
-          then(a.word, a.length, b.word, b.length)};
+          then(a.word, a.length, b.word, b.length), then(a.alnum, a.length, b.alnum, b.length)};
 }
 
 Stretch either(const Stretch& a, const Stretch& b) {
@@ -60,7 +60,8 @@ Stretch either(const Stretch& a, const Stretch& b) {
 }
 
 Part either(const Part& a, const Part& b) {
-  return {std::min(a.digits, b.digits), std::min(a.length, b.length), either(a.solid, b.solid), either(a.word, b.word)};
+  return {std::min(a.digits, b.digits), std::min(a.length, b.length), either(a.solid, b.solid), either(a.word, b.word),
+          either(a.alnum, b.alnum)};
 }
 
 Stretch times(const Stretch& a, std::uint64_t length, std::uint64_t count) {
@@ -70,7 +71,7 @@ Stretch times(const Stretch& a, std::uint64_t length, std::uint64_t count) {
 }
 
 Part times(const Part& a, std::uint64_t count) {
-  return {a.digits * count, a.length * count, times(a.solid, a.length, count), times(a.word, a.length, count)};
+  return {a.digits * count, a.length * count, times(a.solid, a.length, count), times(a.word, a.length, count), times(a.alnum, a.length, count)};
 }
 
 /// Reads RE2's syntax as far as rules use it; nothing when it meets something else.
@@ -250,7 +251,7 @@ std::uint32_t bounded(std::uint64_t value) { return static_cast<std::uint32_t>(s
 PatternNeeds needs_of(std::string_view pattern) {
   const auto part = Reader(pattern).read();
   if (!part) return {};
-  return {bounded(part->digits), bounded(part->solid.best), bounded(part->word.best)};
+  return {bounded(part->digits), bounded(part->solid.best), bounded(part->word.best), bounded(part->alnum.best)};
 }
 
 namespace {
@@ -272,8 +273,9 @@ bool holds_row(std::string_view text, std::size_t wanted, Belongs belongs) noexc
 }  // namespace
 
 bool may_hold(const PatternNeeds& needs, std::string_view text) noexcept {
-  if (!holds_row(text, needs.word, is_word_sign)) return false;
-  if (needs.solid > needs.word && !holds_row(text, needs.solid, [](char c) { return !is_blank(c); })) return false;
+  if (!holds_row(text, needs.alnum, ascii::is_alnum)) return false;
+  if (needs.word > needs.alnum && !holds_row(text, needs.word, is_word_sign)) return false;
+  if (needs.solid > std::max(needs.word, needs.alnum) && !holds_row(text, needs.solid, [](char c) { return !is_blank(c); })) return false;
   if (needs.digits == 0) return true;
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), ascii::is_digit)) >= needs.digits;
 }

@@ -12,6 +12,7 @@ struct PatternNeeds {
   std::uint32_t digits = 0;  ///< in all
   std::uint32_t solid = 0;   ///< bytes in a row that are no blanks, tabs, line feeds and the like
   std::uint32_t word = 0;    ///< letters, digits, _ and - in a row
+  std::uint32_t alnum = 0;   ///< letters and digits in a row
 };
 
 /// Never more than is true; nothing for syntax that it does not know. Thread-safe, linear but for

@@ -1,12 +1,14 @@
 #include "match/prefix_table.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 namespace braque::match {
 
 PrefixTable::PrefixTable(std::span<const std::string_view> words) {
-  constexpr std::array<std::uint32_t, 3> kMasks = {0xffffffff, 0xffffff, 0xffff};
-  std::array<std::vector<Entry>, kMasks.size()> entries;
+  constexpr std::array<std::size_t, 5> kSizes = {8, 6, 4, 3, 2};
+  std::array<std::vector<Entry>, kSizes.size()> entries;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (word.empty()) continue;
@@ -18,34 +20,41 @@ PrefixTable::PrefixTable(std::span<const std::string_view> words) {
     const std::size_t kept = std::min(word.size(), sizeof entry.key);
     std::memcpy(&entry.key, word.data(), kept);
     std::memset(&entry.mask, 0xff, kept);
-    entries[word.size() >= 4 ? 0 : word.size() == 3 ? 1 : 2].push_back(entry);
+    std::size_t of = 0;
+    while (of + 1 < kSizes.size() && kSizes[of] > word.size()) ++of;
+    entries[of].push_back(entry);
   }
-  for (std::size_t i = 0; i < kMasks.size(); ++i) {
+  for (std::size_t i = 0; i < kSizes.size(); ++i) {
     if (entries[i].empty()) continue;
     Group& group = groups_.emplace_back();
-    group.mask = kMasks[i];
+    group.mask = ~std::uint64_t{0} >> (64 - 8 * kSizes[i]);
     build(group, entries[i]);
   }
 }
 
 void PrefixTable::build(Group& group, std::span<const Entry> entries) {
+  // About one bit in eight is set.
+  const std::size_t wanted = std::max<std::size_t>(entries.size(), 128);
+  const auto bits = static_cast<unsigned>(std::bit_width(wanted * 8 - 1));
+  group.shift = 64 - bits;
+  group.bits.assign((std::size_t{1} << bits) / 64, 0);
+  group.heads.assign((std::size_t{1} << bits >> kBitsPerHead) + 1, 0);
   std::vector<std::pair<std::uint32_t, Entry>> hashed;
   for (const Entry& entry : entries) {
-    const auto gram = static_cast<std::uint32_t>(entry.key);
     if (entry.length > 1) {
-      hashed.emplace_back(hash_of(gram & group.mask), entry);
+      hashed.emplace_back(group.hash_of(entry.key), entry);
       continue;
     }
     // Of one byte: with any second one.
-    for (std::uint32_t second = 0; second < 0x100; ++second) hashed.emplace_back(hash_of(gram | second << 8), entry);
+    for (std::uint64_t second = 0; second < 0x100; ++second) hashed.emplace_back(group.hash_of(entry.key | second << 8), entry);
   }
   std::stable_sort(hashed.begin(), hashed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [hash, entry] : hashed) {
     group.bits[hash / 64] |= std::uint64_t{1} << (hash % 64);
-    const std::size_t bucket = hash >> (kHashBits - kHeadBits);
-    // Two second bytes of a short word may share a bucket.
-    const bool known = group.heads[bucket + 1] > 0 && group.entries.back().index == entry.index;
-    if (known) continue;
+    const std::size_t bucket = hash >> kBitsPerHead;
+    // A word of one byte stands in many buckets, but in each once.
+    const auto first = group.entries.end() - group.heads[bucket + 1];
+    if (std::any_of(first, group.entries.end(), [&entry](const Entry& other) { return other.index == entry.index; })) continue;
     ++group.heads[bucket + 1];
     group.entries.push_back(entry);
   }

@@ -2,7 +2,6 @@
 // at all, a table of hashes is several times as fast as a search for all of them everywhere.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -27,9 +26,9 @@ class PrefixTable {
     std::uint64_t eight;
     std::memcpy(&eight, text.data() + at, sizeof eight);
     for (const Group& group : groups_) {
-      const std::uint32_t hash = hash_of(static_cast<std::uint32_t>(eight) & group.mask);
+      const std::uint32_t hash = group.hash_of(eight);
       if (((group.bits[hash / 64] >> (hash % 64)) & 1) == 0) continue;
-      const std::size_t bucket = hash >> (kHashBits - kHeadBits);
+      const std::size_t bucket = hash >> kBitsPerHead;
       for (std::size_t i = group.heads[bucket]; i < group.heads[bucket + 1]; ++i)
         if ((eight & group.entries[i].mask) == group.entries[i].key && rest_is(group.entries[i], text, at))
           found(group.entries[i].index, group.entries[i].length);
@@ -37,22 +36,25 @@ class PrefixTable {
   }
 
  private:
-  static constexpr unsigned kHashBits = 15, kHeadBits = 11;
+  static constexpr unsigned kBitsPerHead = 4;
 
   struct Entry {
     std::uint64_t key = 0, mask = 0;  ///< the first eight bytes
     std::uint32_t index = 0, length = 0;
     std::uint32_t offset = 0;  ///< in bytes_
   };
-  /// Words by how many bytes their hash is made of: four, three, or two and fewer.
+  /// Words by how many bytes their hash is made of: the more, the fewer places get past it.
   struct Group {
-    std::uint32_t mask = 0;
-    std::array<std::uint64_t, (std::size_t{1} << kHashBits) / 64> bits{};
-    std::array<std::uint32_t, (std::size_t{1} << kHeadBits) + 1> heads{};
+    std::uint64_t mask = 0;
+    unsigned shift = 0;  ///< what is left of a hash of 64 bits
+    std::vector<std::uint64_t> bits;   ///< one for each hash
+    std::vector<std::uint32_t> heads;  ///< where in `entries` those of some hashes begin
     std::vector<Entry> entries;
-  };
 
-  static std::uint32_t hash_of(std::uint32_t gram) { return gram * 0x9E3779B1U >> (32 - kHashBits); }  // 2^32 / golden ratio
+    std::uint32_t hash_of(std::uint64_t eight) const {
+      return static_cast<std::uint32_t>((eight & mask) * 0x9E3779B97F4A7C15U >> shift);  // 2^64 / golden ratio
+    }
+  };
 
   bool rest_is(const Entry& entry, std::string_view text, std::size_t at) const {
     if (text.size() - at < entry.length) return false;

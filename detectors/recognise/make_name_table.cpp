@@ -89,16 +89,17 @@ int main(int count, char** arguments) {
     std::cerr << entries.size() << " words are too many for the table\n";
     return 1;
   }
-  std::vector<std::uint64_t> triggers(slots.size() / 64);
+  std::vector<std::uint64_t> triggers(std::size_t{1} << braque::names::kFilterBits);
   for (const auto& [word, bits] : entries) {
     const Folded key = folded(word);
     if (key.size == 0) continue;
     const std::uint64_t hash = braque::names::hash_of(key);
+    if (hash == 0) return 1;  // KnownWords and DullWords take it for no word
     Entry entry{static_cast<std::uint16_t>(bits)};
     std::size_t slot = braque::names::slot_of(hash);
     if (is_trigger(entry)) {
       entry.bits |= 1 << 13;
-      triggers[slot / 64] |= std::uint64_t{1} << slot % 64;
+      triggers[braque::names::filter_at(hash)] |= braque::names::filter_mask(hash);
     }
     while (slots[slot] != 0) slot = (slot + 1) % slots.size();
     slots[slot] = braque::names::tag_of(hash) | entry.bits;

@@ -7,9 +7,9 @@
 namespace braque::names {
 namespace {
 
-// kSlots, and kTriggers: for each slot one bit, whether a word that triggers a look has it as its first.
+// kSlots, and kTriggers: the filter of the words that trigger a look.
 #include "name_table.inc"
-static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits);
+static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits && std::size(kTriggers) == std::size_t{1} << kFilterBits);
 
 // U+00C0 to U+017F without accents; '*' has two letters, '-' is no letter.
 constexpr std::string_view kLatin =
@@ -107,10 +107,7 @@ Entry look_up_hash(std::uint64_t hash) noexcept {
   }
 }
 
-bool may_trigger(std::uint64_t hash) noexcept {
-  const std::size_t slot = slot_of(hash);
-  return (kTriggers[slot / 64] >> slot % 64 & 1) != 0;
-}
+const std::uint64_t* const kTriggerFilter = kTriggers;
 
 Entry look_up(const Folded& word) noexcept {
   return word.size == 0 || word.size > Folded::kLongest ? Entry{} : look_up_hash(hash_of(word));

@@ -40,6 +40,18 @@ struct Folded {
   std::string_view view() const noexcept { return {bytes.data(), size}; }
 };
 
+/// Of a word of at most 16 bytes.
+constexpr std::uint64_t hash_of(std::size_t size, std::uint64_t first, std::uint64_t second) noexcept {
+  std::uint64_t hash = (size ^ first) * 0x9E3779B97F4A7C15U;
+  hash ^= hash >> 29;
+  if (size > 8) {
+    hash = (hash ^ second) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 29;
+  }
+  return hash * 0xBF58476D1CE4E5B9U;
+}
+
+/// The same of any word.
 inline std::uint64_t hash_of(const Folded& word) noexcept {
   std::uint64_t hash = word.size;
   for (std::size_t i = 0; i < word.size; i += 8) {
@@ -73,7 +85,37 @@ Letter letter_at(std::string_view text, std::size_t position) noexcept;
 
 Entry look_up(const Folded& word) noexcept;
 Entry look_up_hash(std::uint64_t hash) noexcept;
-/// False when no word of this hash has the trigger bit: a look into 32 KiB, before one into the table.
-bool may_trigger(std::uint64_t hash) noexcept;
+
+/// Words come again and again, and the table does not fit into the processor's nearest caches. For one thread.
+class KnownWords {
+ public:
+  Entry look_up(std::uint64_t hash) noexcept {
+    Known& known = known_[hash >> (64 - kBits)];
+    if (known.hash != hash) known = {hash, look_up_hash(hash)};
+    return known.entry;
+  }
+
+ private:
+  static constexpr int kBits = 8;
+  struct Known {
+    std::uint64_t hash = 0;  ///< zero is the hash of no word of the lists
+    Entry entry;
+  };
+  std::array<Known, std::size_t{1} << kBits> known_{};
+};
+/// A Bloom filter of the words with the trigger bit: 64 bits in which each word has three. 128 KiB; it is wrong for two
+/// words in a hundred.
+inline constexpr int kFilterBits = 14;
+constexpr std::size_t filter_at(std::uint64_t hash) noexcept { return hash >> (64 - kFilterBits); }
+constexpr std::uint64_t filter_mask(std::uint64_t hash) noexcept {
+  return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63) | std::uint64_t{1} << (hash >> 12 & 63);
+}
+extern const std::uint64_t* const kTriggerFilter;
+
+/// False when no word of this hash has the trigger bit.
+inline bool may_trigger(std::uint64_t hash) noexcept {
+  const std::uint64_t mask = filter_mask(hash);
+  return (kTriggerFilter[filter_at(hash)] & mask) == mask;
+}
 
 }  // namespace braque::names

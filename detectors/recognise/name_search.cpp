@@ -1,12 +1,14 @@
 #include "recognise/name_search.hpp"
 
-#include <immintrin.h>
+#include <emmintrin.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "base/ascii.hpp"
 #include "recognise/name_phrases.hpp"
+#include "recognise/name_places.hpp"
 
 namespace braque::names {
 namespace {
@@ -18,8 +20,6 @@ constexpr std::size_t kBehindEnd = 160;
 /// May a capital letter begin here? Bytes C3 to C5 lead the Latin capitals beyond ASCII.
 bool may_begin(char c) { return ascii::is_upper(c) || (c >= '\xC3' && c <= '\xC5'); }
 
-bool is_word_byte(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
-
 bool word_before(std::string_view text, std::size_t position) {
   if (position == 0) return false;
   const char c = text[position - 1];
@@ -29,88 +29,45 @@ bool word_before(std::string_view text, std::size_t position) {
   return !(position >= 2 && text[position - 2] == '\\' && (c == 'n' || c == 't' || c == 'r'));
 }
 
-/// 16 bytes as bit masks: where a capital may begin, what belongs to words, backslashes.
-struct Masks {
-  std::uint32_t capitals, words, backslashes;
+/// Of a word of up to 15 ASCII letters, with 16 bytes that can be read.
+struct AsciiWord {
+  std::size_t size = 0;
+  __m128i bytes;  ///< folded, zero behind the word
 };
 
-__m128i within(__m128i bytes, char low, char high) {
-  const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
-  return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))), moved);
-}
-
-Masks masks_of(const char* bytes) {
-  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-  const __m128i capital = _mm_or_si128(within(block, 'A', 'Z'), within(block, '\xC3', '\xC5'));
-  const __m128i letter = within(_mm_or_si128(block, _mm_set1_epi8(0x20)), 'a', 'z');
-  const __m128i sign = _mm_or_si128(within(block, '0', '9'), _mm_cmpeq_epi8(block, _mm_set1_epi8('_')));
-  const auto mask = [](__m128i bits) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bits)); };
-  return {mask(capital), mask(_mm_or_si128(_mm_or_si128(letter, sign), block)),
-          mask(_mm_cmpeq_epi8(block, _mm_set1_epi8('\\')))};
-}
-
-/// The places in 64 bytes where a capitalised word may begin. The bytes before them exist.
-std::uint64_t word_starts(const char* bytes) {
-  std::uint64_t capitals = 0, words = 0, escapes = 0;
-  for (int i = 0; i < 4; ++i) {
-    const Masks masks = masks_of(bytes + 16 * i);
-    capitals |= std::uint64_t{masks.capitals} << (16 * i);
-    words |= std::uint64_t{masks.words} << (16 * i);
-    escapes |= std::uint64_t{masks.backslashes} << (16 * i);
-  }
-  const std::uint64_t word_before = words << 1 | static_cast<std::uint64_t>(is_word_byte(bytes[-1]));
-  const std::uint64_t escaped = escapes << 2 | 3U;  // the first two are looked at more closely
-  return capitals & (~word_before | escaped);
-}
-
-#define BRAQUE_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
-
-BRAQUE_AVX2 inline __m256i within_avx2(__m256i bytes, char low, char high) {
-  const __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8(low));
-  return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8(static_cast<char>(high - low))), moved);
-}
-
-BRAQUE_AVX2 inline std::uint64_t word_starts_avx2(const char* bytes) {
-  std::uint64_t capitals = 0, words = 0, escapes = 0;
-  for (int i = 0; i < 2; ++i) {
-    const __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32 * i));
-    const __m256i capital = _mm256_or_si256(within_avx2(block, 'A', 'Z'), within_avx2(block, '\xC3', '\xC5'));
-    const __m256i letter = within_avx2(_mm256_or_si256(block, _mm256_set1_epi8(0x20)), 'a', 'z');
-    const __m256i sign = _mm256_or_si256(within_avx2(block, '0', '9'), _mm256_cmpeq_epi8(block, _mm256_set1_epi8('_')));
-    const __m256i word = _mm256_or_si256(_mm256_or_si256(letter, sign), block);
-    const auto put = [i](__m256i bits) BRAQUE_AVX2 {
-      return std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(bits))} << (32 * i);
-    };
-    capitals |= put(capital);
-    words |= put(word);
-    escapes |= put(_mm256_cmpeq_epi8(block, _mm256_set1_epi8('\\')));
-  }
-  const std::uint64_t before = words << 1 | static_cast<std::uint64_t>(is_word_byte(bytes[-1]));
-  return capitals & (~before | escapes << 2 | 3U);
-}
-
-/// Fast path of read_folded(): a word of up to 15 ASCII letters, and 16 bytes that can be read.
-bool read_ascii(std::string_view text, std::size_t& position, Folded& word) {
+[[gnu::always_inline]] inline bool read_ascii(std::string_view text, std::size_t position, AsciiWord& word) {
   if (position + 16 > text.size()) return false;
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + position));
   const __m128i small = _mm_or_si128(block, _mm_set1_epi8(0x20));
-  const auto letters = static_cast<std::uint32_t>(_mm_movemask_epi8(within(small, 'a', 'z')));
+  const auto letters = static_cast<std::uint32_t>(_mm_movemask_epi8(sse2::within(small, 'a', 'z')));
   const auto length = static_cast<std::size_t>(std::countr_one(letters));
-  const char behind = text[position + (length < 16 ? length : 0)];
-  if (length == 0 || length > 15 || static_cast<unsigned char>(behind) >= 0x80 || behind == '\\') return false;
+  if (length == 0 || length > 15) return false;
+  const char behind = text[position + length];
+  if (static_cast<unsigned char>(behind) >= 0x80 || behind == '\\') return false;
   // 16 bytes of ones and 16 of zeros: the mask of each length is a part of them.
   alignas(32) static constexpr std::array<std::uint8_t, 32> kMask = {255, 255, 255, 255, 255, 255, 255, 255,
                                                                      255, 255, 255, 255, 255, 255, 255, 255};
   const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMask.data() + 16 - length));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(word.bytes.data()), _mm_and_si128(small, mask));
+  word.bytes = _mm_and_si128(small, mask);
   word.size = length;
-  position += length;
   return true;
+}
+
+/// hash_of() of its folded form.
+[[gnu::always_inline]] inline std::uint64_t hash_of(const AsciiWord& word) {
+  const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word.bytes));
+  const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word.bytes, word.bytes)));
+  return names::hash_of(word.size, low, high);
 }
 
 /// Reads the word at `position`; false when it begins with no capital or is too long.
 bool read_folded(std::string_view text, std::size_t& position, Folded& word) {
-  if (read_ascii(text, position, word)) return true;
+  if (AsciiWord ascii; read_ascii(text, position, ascii)) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(word.bytes.data()), ascii.bytes);
+    word.size = ascii.size;
+    position += ascii.size;
+    return true;
+  }
   bool first = true;
   while (position < text.size()) {
     const char c = text[position];
@@ -146,36 +103,42 @@ bool begins_value(std::string_view text, std::size_t begin) {
   return kValueSigns[static_cast<unsigned char>(text[begin - 1 - space])];
 }
 
-constexpr auto kGlueBefore = make_table("$/\\.#");
-constexpr auto kGlueAfter = make_table("(_[/=0123456789");
-
 /// Program text glues words to signs: name(, name_, name::, ->name, $name.
 bool is_glued(std::string_view text, std::size_t begin, std::size_t end) {
   const char before = begin > 0 ? text[begin - 1] : ' ';
   const char after = end < text.size() ? text[end] : ' ';
-  if (kGlueBefore[static_cast<unsigned char>(before)] || kGlueAfter[static_cast<unsigned char>(after)]) return true;
+  if (glues_before(before) || glues_behind(after)) return true;
   if (after != '.' && after != ':') return false;
   const char second = end + 1 < text.size() ? text[end + 1] : ' ';
   return after == '.' ? ascii::is_letter(second) : second == ':';
 }
 
 /// Most words end here: one look into a small table tells that they are nothing. `position` > 1.
-inline bool worth_a_look(std::string_view text, std::size_t position) {
-  Folded word;
-  std::size_t end = position;
-  if (!read_folded(text, end, word)) return false;
-  if (word.size != 1 && is_glued(text, position, end)) return false;
-  return (word.size == 1) | may_trigger(hash_of(word)) | begins_value(text, position) |
-         may_be_introduced(text, position);
+[[gnu::always_inline]] inline bool worth_a_look(std::string_view text, std::size_t position, DullWords& dull) {
+  std::size_t size, end = position;
+  std::uint64_t hash;
+  if (AsciiWord ascii; read_ascii(text, position, ascii)) {
+    size = ascii.size;
+    end += ascii.size;
+    hash = hash_of(ascii);
+  } else {
+    Folded word;
+    if (!read_folded(text, end, word)) return false;
+    size = word.size;
+    hash = names::hash_of(word);
+  }
+  if (size == 1) return true;
+  return (dull.may_trigger(hash) | begins_value(text, position) | may_be_introduced(text, position)) && !is_glued(text, position, end);
 }
 
 /// Calls `found` for words that are worth it, until it says true; the place, or `end`.
-template <typename Found>
-std::size_t scan_sse2(std::string_view text, std::size_t& position, std::size_t end, const Found& found) {
+template <typename Places, typename Found>
+[[gnu::always_inline]] inline std::size_t scan_loop(Places places, std::string_view text, std::size_t& position,
+                                                    std::size_t end, DullWords& dull, const Found& found) {
   for (; position < end && position + 64 <= text.size(); position += 64) {
-    for (std::uint64_t starts = word_starts(text.data() + position); starts != 0; starts &= starts - 1) {
+    for (std::uint64_t starts = places(text.data() + position); starts != 0; starts &= starts - 1) {
       const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(starts));
-      if (!worth_a_look(text, at) || word_before(text, at)) continue;
+      if (!worth_a_look(text, at, dull) || word_before(text, at)) continue;
       if (at >= end) return position = end;
       if (found(at)) return at;
     }
@@ -183,17 +146,36 @@ std::size_t scan_sse2(std::string_view text, std::size_t& position, std::size_t 
   return end;
 }
 
+struct Sse2Places {
+  std::uint64_t operator()(const char* bytes) const { return places_sse2(bytes); }
+};
+struct Avx2Places {
+  BRAQUE_NAMES_AVX2 std::uint64_t operator()(const char* bytes) const { return places_avx2(bytes); }
+};
+struct Avx512Places {
+  BRAQUE_NAMES_AVX512 std::uint64_t operator()(const char* bytes) const { return places_avx512(bytes); }
+};
+
 template <typename Found>
-BRAQUE_AVX2 std::size_t scan_avx2(std::string_view text, std::size_t& position, std::size_t end, const Found& found) {
-  for (; position < end && position + 64 <= text.size(); position += 64) {
-    for (std::uint64_t starts = word_starts_avx2(text.data() + position); starts != 0; starts &= starts - 1) {
-      const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(starts));
-      if (!worth_a_look(text, at) || word_before(text, at)) continue;
-      if (at >= end) return position = end;
-      if (found(at)) return at;
-    }
-  }
-  return end;
+std::size_t scan_sse2(std::string_view text, std::size_t& position, std::size_t end, DullWords& dull, const Found& found) {
+  return scan_loop(Sse2Places(), text, position, end, dull, found);
+}
+template <typename Found>
+__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t scan_avx2(std::string_view text, std::size_t& position,
+                                                                            std::size_t end, DullWords& dull, const Found& found) {
+  return scan_loop(Avx2Places(), text, position, end, dull, found);
+}
+template <typename Found>
+__attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t scan_avx512(
+    std::string_view text, std::size_t& position, std::size_t end, DullWords& dull, const Found& found) {
+  return scan_loop(Avx512Places(), text, position, end, dull, found);
+}
+
+enum class Level { sse2, avx2, avx512 };
+
+Level best_level() {
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return Level::sse2;
+  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? Level::avx512 : Level::avx2;
 }
 
 /// Does a capitalised word follow, or a small one and then a capitalised one ("Marie de Vries")?
@@ -248,7 +230,7 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
     return end + 2 < text_.size() && text_[end] == '.' && may_begin(text_[end + (text_[end + 1] == ' ' ? 2 : 1)]);
   }
   if (is_glued(text_, begin, end)) return false;
-  const std::uint64_t hash = hash_of(word);
+  const std::uint64_t hash = names::hash_of(word);
   const Entry entry = may_trigger(hash) ? look_up_hash(hash) : Entry{};
   if (!entry.trigger()) {
     if (begin == 0 || ascii::is_upper(text_[begin + 1])) return false;
@@ -273,9 +255,10 @@ std::size_t NameSearch::next_trigger() noexcept {
   const auto found = [this](std::size_t at) { return triggers(at); };
   while (position_ < end_) {
     if (position_ > 1 && position_ + 64 <= text_.size()) {
-      static const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-      const std::size_t at = avx2 ? scan_avx2(text_, position_, end_, found)
-                                  : scan_sse2(text_, position_, end_, found);
+      static const Level level = best_level();
+      const std::size_t at = level == Level::avx512 ? scan_avx512(text_, position_, end_, dull_, found)
+                             : level == Level::avx2 ? scan_avx2(text_, position_, end_, dull_, found)
+                                                    : scan_sse2(text_, position_, end_, dull_, found);
       if (at < end_) return at;
       continue;
     }
@@ -295,7 +278,7 @@ bool NameSearch::next(Window& window, int& first, int& last) noexcept {
   int behind = 0;  // tokens behind the row of capitalised words that the trigger stands in
   while (window.count < Window::kMost && behind < kAhead) {
     Token& next = token(window.count);
-    const bool more = next_token(text_, position, next) && next.end > position;
+    const bool more = next_token(text_, position, next, &known_) && next.end > position;
     if (!more || next.shape == Shape::none || next.begin > end_ + kBehindEnd) break;
     position = next.end;
     const int at = window.count++;

@@ -115,7 +115,7 @@ Shape shape_of(std::uint32_t capitals, std::size_t length) {
 }
 
 /// Fast path of read_word(): a word of up to 15 ASCII letters, and 16 bytes that can be read.
-bool read_ascii_word(std::string_view text, std::size_t& position, Token& token) {
+bool read_ascii_word(std::string_view text, std::size_t& position, Token& token, KnownWords* known) {
   if (position + 16 > text.size()) return false;
   const auto within = [](__m128i bytes, char low, char high) {
     const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
@@ -128,26 +128,24 @@ bool read_ascii_word(std::string_view text, std::size_t& position, Token& token)
   if (length == 0 || length > 15) return false;
   const char behind = text[position + length];
   if (static_cast<unsigned char>(behind) >= 0x80 || behind == '\\') return false;
-  Folded folded;
-  for (std::size_t i = 0; i < 16; i += 8) {
+  std::array<std::uint64_t, 2> halves{};
+  for (std::size_t i = 0; i < 2; ++i) {
     std::uint64_t half;
-    std::memcpy(&half, text.data() + position + i, sizeof half);
-    const std::size_t kept = length > i ? std::min<std::size_t>(length - i, 8) : 0;
-    half = kept == 0 ? 0 : (half | 0x2020202020202020U) & (~std::uint64_t{0} >> (64 - 8 * kept));
-    std::memcpy(folded.bytes.data() + i, &half, sizeof half);
+    std::memcpy(&half, text.data() + position + 8 * i, sizeof half);
+    const std::size_t kept = length > 8 * i ? std::min<std::size_t>(length - 8 * i, 8) : 0;
+    halves[i] = kept == 0 ? 0 : (half | 0x2020202020202020U) & (~std::uint64_t{0} >> (64 - 8 * kept));
   }
-  folded.size = length;
   position += length;
   token.end = static_cast<std::uint32_t>(position);
   token.shape = shape_of(mask(within(block, 'A', 'Z')) & ((1U << length) - 1), length);
-  token.hash = hash_of(folded);
-  token.entry = look_up_hash(token.hash);
+  token.hash = hash_of(length, halves[0], halves[1]);
+  token.entry = known != nullptr ? known->look_up(token.hash) : look_up_hash(token.hash);
   return true;
 }
 
 /// Reads the word at token.begin; `position` is behind it afterwards.
-void read_word(std::string_view text, std::size_t& position, Token& token) {
-  if (read_ascii_word(text, position, token)) return;
+void read_word(std::string_view text, std::size_t& position, Token& token, KnownWords* known) {
+  if (read_ascii_word(text, position, token, known)) return;
   Folded folded;
   ShapeOf shape;
   bool foreign = false;
@@ -187,7 +185,7 @@ bool is_escape(std::string_view text, std::size_t position) {
 
 }  // namespace
 
-bool next_token(std::string_view text, std::size_t position, Token& token) noexcept {
+bool next_token(std::string_view text, std::size_t position, Token& token, KnownWords* known) noexcept {
   const std::size_t gap_from = position;
   token = {};
   while (position < text.size() && position - gap_from < kLongestGap) {
@@ -210,7 +208,7 @@ bool next_token(std::string_view text, std::size_t position, Token& token) noexc
         token.end = static_cast<std::uint32_t>(position);
         token.shape = Shape::number;
       } else {
-        read_word(text, position, token);
+        read_word(text, position, token, known);
       }
       token.ends_line = only_space_to_line_end(text, position);
       return true;

@@ -35,7 +35,7 @@ constexpr bool is_capital(const Token& token) noexcept {
 }
 
 /// The next token at or behind `position`; false at the end of `text`. `gap_from` is where the gap begins.
-bool next_token(std::string_view text, std::size_t position, Token& token) noexcept;
+bool next_token(std::string_view text, std::size_t position, Token& token, KnownWords* known = nullptr) noexcept;
 
 /// A place at most `reach` bytes before `position` where no word is cut.
 std::size_t step_back(std::string_view text, std::size_t position, std::size_t reach) noexcept;
