@@ -6,9 +6,11 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "match/pattern_needs.hpp"
+#include "match/pattern_refusal.hpp"
 
 namespace braque::match {
 
@@ -24,13 +26,21 @@ class LazyPattern {
     return *pattern_;
   }
 
-  /// What each of its matches holds.
-  const PatternNeeds& needs() const {
-    std::call_once(needs_once_, [this] { needs_ = needs_of(text_); });
-    return needs_;
-  }
+  /// What each of its matches holds, and the places that it does not match.
+  const PatternNeeds& needs() const { return sketch().needs; }
+  const PatternRefusal& refusal() const { return sketch().refusal; }
 
  private:
+  struct Sketch {
+    explicit Sketch(const PatternTree& tree) : needs(needs_of(tree)), refusal(tree) {}
+    PatternNeeds needs;
+    PatternRefusal refusal;
+  };
+  const Sketch& sketch() const {
+    std::call_once(sketch_once_, [this] { sketch_.emplace(read_pattern(text_)); });
+    return *sketch_;
+  }
+
   static re2::RE2::Options options() {
     /// RE2's memory for one pattern; its programs stay well below, hostile ones are refused.
     constexpr std::int64_t kPatternBytesMax = 8 << 20;
@@ -45,8 +55,8 @@ class LazyPattern {
   std::string text_;
   mutable std::once_flag once_;
   mutable std::unique_ptr<const re2::RE2> pattern_;
-  mutable std::once_flag needs_once_;
-  mutable PatternNeeds needs_;
+  mutable std::once_flag sketch_once_;
+  mutable std::optional<Sketch> sketch_;
 };
 
 }  // namespace braque::match

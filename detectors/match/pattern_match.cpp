@@ -24,12 +24,28 @@ class PatternFinder {
     from = std::max<std::size_t>(from, searched_[rule]);
     if (from > begin) return;
     const std::size_t to = std::min(text_.size(), end + window);
-    if (may_hold(engines_.patterns[rule]->needs(), text_.substr(from, to - from))) search(rule, from, to, end);
+    const LazyPattern& pattern = *engines_.patterns[rule];
+    if (may_hold(pattern.needs(), text_.substr(from, to - from))) search_possible(rule, pattern, from, to, end);
   }
 
   void everywhere(std::uint16_t rule) { search(rule, reach_.begin, text_.size(), reach_.end); }
 
  private:
+  /// search(), with most places refused before RE2 is asked. A match that is bound to begin at one place is
+  /// found with a small part of the work of looking for one.
+  void search_possible(std::uint16_t rule, const LazyPattern& pattern, std::size_t from, std::size_t to, std::size_t begin_before) {
+    while (from < begin_before) {
+      const auto place = pattern.refusal().first_possible(text_.substr(0, to), from, begin_before);
+      if (!place) return;
+      if (!place->tried) return search(rule, place->position, to, begin_before);
+      re2::StringPiece match[2];
+      const int groups = std::min(pattern.get().NumberOfCapturingGroups(), 1) + 1;
+      const re2::StringPiece piece(text_.data(), text_.size());
+      if (pattern.get().Match(piece, place->position, to, re2::RE2::ANCHOR_START, match, groups)) from = take(rule, match, groups);
+      else from = place->position + 1;
+    }
+  }
+
   /// Matches in text[from, to) that begin before `begin_before`.
   void search(std::uint16_t rule, std::size_t from, std::size_t to, std::size_t begin_before) {
     const re2::RE2& pattern = engines_.patterns[rule]->get();
@@ -39,14 +55,17 @@ class PatternFinder {
     while (at < to && at < begin_before) {
       re2::StringPiece match[2];
       if (!pattern.Match(piece, at, to, re2::RE2::UNANCHORED, match, groups)) break;
-      const auto whole_begin = static_cast<std::size_t>(match[0].data() - text_.data());
-      const std::size_t whole_end = whole_begin + match[0].size();
-      if (whole_begin >= begin_before) break;
-      const re2::StringPiece value = groups > 1 && match[1].data() != nullptr ? match[1] : match[0];
-      accept(rule, static_cast<std::size_t>(value.data() - text_.data()), value.size());
-      at = whole_end > whole_begin ? whole_end : whole_begin + 1;
-      searched_[rule] = at;
+      if (static_cast<std::size_t>(match[0].data() - text_.data()) >= begin_before) break;
+      at = take(rule, match, groups);
     }
+  }
+
+  /// Accepts a match; where the search goes on.
+  std::size_t take(std::uint16_t rule, const re2::StringPiece* match, int groups) {
+    const auto whole_begin = static_cast<std::size_t>(match[0].data() - text_.data());
+    const re2::StringPiece value = groups > 1 && match[1].data() != nullptr ? match[1] : match[0];
+    accept(rule, static_cast<std::size_t>(value.data() - text_.data()), value.size());
+    return searched_[rule] = whole_begin + std::max<std::size_t>(match[0].size(), 1);
   }
 
   void accept(std::uint16_t rule, std::size_t begin, std::size_t length) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bitset>
-#include <optional>
+#include <vector>
 
 #include "base/ascii.hpp"
 
@@ -11,7 +11,8 @@ namespace {
 
 using Bytes = std::bitset<256>;
 
-constexpr bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// RE2's \s: no vertical tab.
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 
 template <typename Test>
 Bytes all(Test test) {
@@ -74,185 +75,41 @@ Part times(const Part& a, std::uint64_t count) {
   return {a.digits * count, a.length * count, times(a.solid, a.length, count), times(a.word, a.length, count), times(a.alnum, a.length, count)};
 }
 
-/// Reads RE2's syntax as far as rules use it; nothing when it meets something else.
-class Reader {
- public:
-  explicit Reader(std::string_view pattern) : rest_(pattern) {}
-
-  std::optional<Part> read() {
-    const auto part = alternatives(0);
-    return part && rest_.empty() ? part : std::nullopt;
-  }
-
- private:
-  static constexpr int kDeepest = 32;
-  static constexpr std::uint64_t kMostTimes = 1000;  // RE2's own limit
-
-  bool take(std::string_view text) {
-    if (!rest_.starts_with(text)) return false;
-    rest_.remove_prefix(text.size());
-    return true;
-  }
-  char next() {
-    const char c = rest_.front();
-    rest_.remove_prefix(1);
-    return c;
-  }
-
-  std::optional<Part> alternatives(int depth) {
-    if (depth > kDeepest) return std::nullopt;
-    auto part = sequence(depth);
-    while (part && take("|")) {
-      const auto other = sequence(depth);
-      if (!other) return std::nullopt;
-      part = either(*part, *other);
-    }
-    return part;
-  }
-
-  std::optional<Part> sequence(int depth) {
+/// Bottom up: children stand before their parents.
+Part part_of(const PatternTree& tree) {
+  std::vector<Part> parts;
+  parts.reserve(tree.nodes.size());
+  for (const PatternNode& node : tree.nodes) {
     Part part;
-    while (!rest_.empty() && rest_.front() != '|' && rest_.front() != ')') {
-      auto atom = this->atom(depth);
-      if (atom) atom = repeated(*atom);
-      if (!atom) return std::nullopt;
-      part = then(part, *atom);
+    switch (node.kind) {
+      case PatternNode::Kind::empty:
+      case PatternNode::Kind::boundary: break;
+      case PatternNode::Kind::set: part = one_of(node.bytes); break;
+      case PatternNode::Kind::sequence:
+        for (const std::uint32_t child : node.children) part = then(part, parts[child]);
+        break;
+      case PatternNode::Kind::either:
+        part = parts[node.children[0]];
+        for (const std::uint32_t child : node.children) part = either(part, parts[child]);
+        break;
+      case PatternNode::Kind::repeat: part = times(parts[node.children[0]], node.least); break;
     }
-    return part;
+    parts.push_back(part);
   }
-
-  std::optional<Part> atom(int depth) {
-    const char c = next();
-    switch (c) {
-      case '(': return group(depth);
-      case '[': return set();
-      case '.': return one_of(~Bytes());
-      case '^': case '$': return Part{};
-      case '\\': return escape();
-      case '*': case '+': case '?': case '{': return std::nullopt;
-      default: return one_of(Bytes().set(static_cast<unsigned char>(c)));
-    }
-  }
-
-  std::optional<Part> group(int depth) {
-    if (take("?")) {
-      if (take("P<")) {
-        rest_.remove_prefix(std::min(rest_.size(), rest_.find('>')));
-        if (!take(">")) return std::nullopt;
-      } else {
-        while (!rest_.empty() && (ascii::is_lower(rest_.front()) || rest_.front() == '-')) next();
-        if (take(")")) return Part{};  // flags for what follows; none changes what is counted
-        if (!take(":")) return std::nullopt;
-      }
-    }
-    const auto part = alternatives(depth + 1);
-    return part && take(")") ? part : std::nullopt;
-  }
-
-  static int hex(char c) { return ascii::is_digit(c) ? c - '0' : ascii::is_hex(c) ? (c | 0x20) - 'a' + 10 : -1; }
-
-  /// The bytes that an escape stands for; nothing for assertions and what is not known.
-  std::optional<Bytes> escaped(char c) {
-    const auto one = [](char byte) { return Bytes().set(static_cast<unsigned char>(byte)); };
-    switch (c) {
-      case 'd': return all(ascii::is_digit);
-      case 'D': return ~all(ascii::is_digit);
-      case 'w': return all(ascii::is_word);
-      case 'W': return ~all(ascii::is_word);
-      case 's': return all(is_blank);
-      case 'S': return ~(all(is_blank) & ~one('\v'));  // RE2's \s knows no vertical tab
-      case 'n': return one('\n');
-      case 'r': return one('\r');
-      case 't': return one('\t');
-      case 'f': return one('\f');
-      case 'v': return one('\v');
-      case 'x': {
-        if (rest_.size() < 2 || hex(rest_[0]) < 0 || hex(rest_[1]) < 0) return std::nullopt;
-        const int high = hex(next()), low = hex(next());
-        return one(static_cast<char>(high * 16 + low));
-      }
-      default: break;
-    }
-    if (ascii::is_alnum(c)) return std::nullopt;
-    return one(c);
-  }
-
-  std::optional<Part> escape() {
-    if (rest_.empty()) return std::nullopt;
-    const char c = next();
-    if (c == 'b' || c == 'B' || c == 'A' || c == 'z') return Part{};
-    const auto bytes = escaped(c);
-    return bytes ? std::optional(one_of(*bytes)) : std::nullopt;
-  }
-
-  /// The members of a set; one byte when it is one, so that it may begin a range.
-  std::optional<Bytes> member() {
-    if (rest_.empty() || rest_.starts_with("[:")) return std::nullopt;
-    const char c = next();
-    if (c != '\\') return Bytes().set(static_cast<unsigned char>(c));
-    return rest_.empty() ? std::nullopt : escaped(next());
-  }
-
-  std::optional<Part> set() {
-    const bool negated = take("^");
-    Bytes bytes;
-    for (bool first = true; first || !rest_.starts_with("]"); first = false) {
-      auto some = member();
-      if (!some) return std::nullopt;
-      if (rest_.size() > 1 && rest_[0] == '-' && rest_[1] != ']') {
-        next();
-        const auto last = member();
-        if (!last || some->count() != 1 || last->count() != 1) return std::nullopt;
-        std::size_t from = some->_Find_first();
-        for (const std::size_t to = last->_Find_first(); from <= to; ++from) bytes.set(from);
-      }
-      bytes |= *some;
-    }
-    next();
-    return one_of(negated ? ~bytes : bytes);
-  }
-
-  std::optional<std::uint64_t> number() {
-    if (rest_.empty() || !ascii::is_digit(rest_.front())) return std::nullopt;
-    std::uint64_t value = 0;
-    while (!rest_.empty() && ascii::is_digit(rest_.front()) && value <= kMostTimes)
-      value = value * 10 + static_cast<std::uint64_t>(next() - '0');
-    return value <= kMostTimes ? std::optional(value) : std::nullopt;
-  }
-
-  std::optional<Part> repeated(const Part& atom) {
-    Part part = atom;
-    if (take("*") || take("?")) {
-      part = times(atom, 0);
-    } else if (take("+")) {
-      part = times(atom, 1);
-    } else if (take("{")) {
-      const auto least = number();
-      if (!least) return std::nullopt;
-      if (take(",")) static_cast<void>(number());
-      if (!take("}")) return std::nullopt;
-      part = times(atom, *least);
-    } else {
-      return part;
-    }
-    take("?");
-    // One sign of repetition behind another is rare enough not to be known.
-    if (!rest_.empty() && (rest_.front() == '*' || rest_.front() == '+' || rest_.front() == '{')) return std::nullopt;
-    return part;
-  }
-
-  std::string_view rest_;
-};
+  return parts.back();
+}
 
 std::uint32_t bounded(std::uint64_t value) { return static_cast<std::uint32_t>(std::min<std::uint64_t>(value, 1U << 30)); }
 
 }  // namespace
 
-PatternNeeds needs_of(std::string_view pattern) {
-  const auto part = Reader(pattern).read();
-  if (!part) return {};
-  return {bounded(part->digits), bounded(part->solid.best), bounded(part->word.best), bounded(part->alnum.best)};
+PatternNeeds needs_of(const PatternTree& tree) {
+  if (tree.nodes.empty()) return {};
+  const Part part = part_of(tree);
+  return {bounded(part.digits), bounded(part.solid.best), bounded(part.word.best), bounded(part.alnum.best)};
 }
+
+PatternNeeds needs_of(std::string_view pattern) { return needs_of(read_pattern(pattern)); }
 
 namespace {
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "match/pattern_tree.hpp"
+
 namespace braque::match {
 
 struct PatternNeeds {
@@ -17,6 +19,7 @@ struct PatternNeeds {
 
 /// Never more than is true; nothing for syntax that it does not know. Thread-safe, linear but for
 /// the depth of groups, which is bounded.
+PatternNeeds needs_of(const PatternTree& tree);
 PatternNeeds needs_of(std::string_view pattern);
 
 /// May `text` hold a match of a pattern with these needs?

@@ -12,27 +12,28 @@ using namespace braque::match;
 TEST_CASE("what an expression needs is counted over groups, alternatives and repetitions") {
   struct Case {
     const char* pattern;
-    std::uint32_t digits, solid, word;
+    std::uint32_t digits, solid, word, alnum;
   };
   for (const Case& one : std::vector<Case>{
-           {"key_[0-9a-f]{64}", 0, 68, 68},
-           {"(?i)\\b(?:lat|lon)[^0-9\\r\\n]{0,40}?([-+]?\\d{1,2}\\.\\d{4,15})", 5, 6, 4},
-           {"(a{10}|[0-9]{4})x", 0, 5, 5},
-           {"ab cd{3}", 0, 4, 4},
-           {"(?:abc ){3}", 0, 3, 3},
-           {"(?:a bc){3}", 0, 3, 3},
-           {"x?[0-9]+y*", 1, 1, 1},
-           {"\\x41\\d(?P<name>\\d\\d)", 3, 4, 4},
-           {"[^\\s]{12}", 0, 12, 0},
-           {"[^x]{12}", 0, 0, 0},
-           {"^$|abc", 0, 0, 0},
-           {"\\$2a\\$[]a-]{5}", 1, 9, 2},
+           {"key_[0-9a-f]{64}", 0, 68, 68, 64},
+           {"(?i)\\b(?:lat|lon)[^0-9\\r\\n]{0,40}?([-+]?\\d{1,2}\\.\\d{4,15})", 5, 6, 4, 4},
+           {"(a{10}|[0-9]{4})x", 0, 5, 5, 5},
+           {"ab cd{3}", 0, 4, 4, 4},
+           {"(?:abc ){3}", 0, 3, 3, 3},
+           {"(?:a bc){3}", 0, 3, 3, 3},
+           {"x?[0-9]+y*", 1, 1, 1, 1},
+           {"\\x41\\d(?P<name>\\d\\d)", 3, 4, 4, 4},
+           {"[^\\s]{12}", 0, 12, 0, 0},
+           {"[^x]{12}", 0, 0, 0, 0},
+           {"^$|abc", 0, 0, 0, 0},
+           {"\\$2a\\$[]a-]{5}", 1, 9, 2, 2},
        }) {
     INFO(one.pattern);
     const PatternNeeds needs = needs_of(one.pattern);
     CHECK(needs.digits == one.digits);
     CHECK(needs.solid == one.solid);
     CHECK(needs.word == one.word);
+    CHECK(needs.alnum == one.alnum);
   }
 }
 
@@ -62,9 +63,10 @@ TEST_CASE("no text that matches is refused") {
     }
     CHECK(matched > 0);
   }
-  CHECK_FALSE(may_hold({3, 0, 0}, "a1 2"));
-  CHECK_FALSE(may_hold({0, 3, 0}, "ab 12"));
-  CHECK_FALSE(may_hold({0, 0, 3}, "ab.12"));
-  CHECK(may_hold({0, 5, 2}, "x ab.12"));
-  CHECK(may_hold({2, 2, 2}, "ab 12"));
+  CHECK_FALSE(may_hold({3, 0, 0, 0}, "a1 2"));
+  CHECK_FALSE(may_hold({0, 3, 0, 0}, "ab 12"));
+  CHECK_FALSE(may_hold({0, 0, 3, 0}, "ab.12"));
+  CHECK_FALSE(may_hold({0, 0, 3, 3}, "ab_12"));
+  CHECK(may_hold({0, 5, 2, 2}, "x ab.12"));
+  CHECK(may_hold({2, 2, 2, 2}, "ab 12"));
 }
