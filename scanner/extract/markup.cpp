@@ -66,6 +66,10 @@ std::uint64_t folded_code(std::string_view name) {
 
 constexpr std::uint64_t kScript = code("script");
 constexpr std::uint64_t kStyle = code("style");
+constexpr std::uint64_t kTable = code("table");
+constexpr std::uint64_t kTr = code("tr");
+constexpr std::uint64_t kTd = code("td");
+constexpr std::uint64_t kTh = code("th");
 
 /// The HTML elements that do not break a line of text (HTML 4.01, section 7.5.3), and the cells of
 /// tables, by a hash without collisions: this is asked at every tag, and is hard to predict.
@@ -126,8 +130,9 @@ std::string_view name_of(ChatRole role) {
 }  // namespace
 
 MarkupLexer::MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start,
-                         RewrittenText& out, std::vector<MarkupCell>& cells)
+                         TableHeaders& headers, RewrittenText& out, std::vector<MarkupCell>& cells)
     : text_(window.text),
+      headers_(headers),
       out_(out),
       cells_(cells),
       scanner_(window.text, '<', '&'),
@@ -136,7 +141,10 @@ MarkupLexer::MarkupLexer(const TextWindow& window, Markup markup, const MarkupSt
       html_(markup != Markup::xml),
       chat_(markup == Markup::chat) {
   out_.begin(window);
-  if (chat_ && start.mode == MarkupMode::text) begin_cell(name_of(start.role));
+  if (start.mode != MarkupMode::text) return;
+  if (chat_) begin_cell(name_of(start.role));
+  else if (html_ && start.place.in_cell && start.place.headed)
+    begin_cell(headers_.name(start.place.table, start.place.column));
 }
 
 std::size_t MarkupLexer::run(std::size_t at, std::size_t limit, MarkupState& state) {
@@ -225,13 +233,14 @@ std::size_t MarkupLexer::markup(std::size_t at, std::size_t limit, MarkupState& 
   end_cell(0);
   const std::string_view element = rest.substr(name, end - name);
   if (html_) {
+    if (state.place.gathers()) gather_header();
     state.html_element = folded_code(element);
     break_line(at, kLineBreaks.of(state.html_element), state);
   } else {
     element_ = element.substr(element.rfind(':') + 1);  // npos + 1 is 0
     break_line(at, '\n', state);
   }
-  row_ += !chat_ && closing && state.after_end_tag;
+  row_ += !chat_ && state.place.table == 0 && closing && state.after_end_tag;
   state.after_end_tag = closing;
   state.closing = closing || declaration;
   state.empty = state.attributes = false;
@@ -254,7 +263,46 @@ std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   if (!opens) element_ = {};
   if (!html_) begin_cell(element_);
   else if (chat_) begin_role(state);
+  else if (state.place.table != 0 || state.html_element == kTable) follow_table(state);
   return at + 1;
+}
+
+/// Takes over the text before a tag in a header cell: tags and their attributes are not in it.
+void MarkupLexer::gather_header() {
+  constexpr std::size_t kHeaderBytesMax = 256;
+  const std::string_view made = out_.text().substr(std::min(header_begin_, out_.size()));
+  if (header_.size() < kHeaderBytesMax) header_ += made.substr(0, kHeaderBytesMax);
+  header_begin_ = out_.size();
+}
+
+/// Behind a tag of HTML: into or out of a table, a row, a cell, or on in the one at hand.
+void MarkupLexer::follow_table(MarkupState& state) {
+  TablePlace& place = state.place;
+  const std::uint64_t element = state.html_element;
+  const bool opens = !state.closing && !state.empty;
+  const bool cell = element == kTh || element == kTd;
+  if (place.gathers() && (cell || element == kTr || element == kTable)) {
+    std::string_view name = header_;
+    while (!name.empty() && is_blank(name.front())) name.remove_prefix(1);
+    while (!name.empty() && is_blank(name.back())) name.remove_suffix(1);
+    headers_.add(place.table, place.column, name);
+  }
+  if (element == kTable) {
+    if (opens) place.begin_table(headers_);
+    else place.end_table();
+  } else if (place.table == 0) {
+    return;
+  } else if (element == kTr) {
+    row_ += opens;
+    place.end_row(headers_);
+  } else if (cell && opens) {
+    place.begin_cell(element == kTh);
+    header_.clear();
+  } else if (cell) {
+    place.end_cell();
+  }
+  header_begin_ = out_.size();
+  if (place.in_cell && place.headed) begin_cell(headers_.name(place.table, place.column));
 }
 
 /// The value of an attribute was just made: the cell at hand.

@@ -11,6 +11,7 @@
 
 #include "extract/byte_scan.hpp"
 #include "extract/chat_markup.hpp"
+#include "extract/html_table.hpp"
 #include "extract/rewritten_text.hpp"
 
 namespace braque::extract {
@@ -51,6 +52,7 @@ struct MarkupState {
   bool after_end_tag = false;
   ChatRole role = ChatRole::none;  ///< of the text at hand, in a conversation
   ChatRole tag_role = ChatRole::none;  ///< what the class of the tag at hand says
+  TablePlace place;             ///< in the tables of HTML
   std::uint64_t html_element = 0;  ///< last tag's name in HTML, as a number (markup.cpp)
   MarkupName element;           ///< last start tag's name in XML, "" behind an end tag
   MarkupName attribute;         ///< name of the attribute at hand
@@ -71,9 +73,9 @@ struct MarkupCell {
 class MarkupLexer {
  public:
   /// `cells` receives the texts of elements and attributes, of a conversation in HTML its authors, dates
-  /// and messages. Everything is borrowed, `start` too.
-  MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start, RewrittenText& out,
-              std::vector<MarkupCell>& cells);
+  /// and messages; `headers` keeps the names of the columns of tables in HTML. Everything is borrowed, `start` too.
+  MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start,
+              TableHeaders& headers, RewrittenText& out, std::vector<MarkupCell>& cells);
 
   /// Goes on from `at` in `state` until `limit` is reached or passed (a tag's name, an entity and
   /// an attribute's name are not cut); returns where it stands.
@@ -106,8 +108,11 @@ class MarkupLexer {
   void close_cell(std::size_t end);
   void note_class(MarkupState& state) const;
   void begin_role(MarkupState& state);
+  void gather_header();
+  void follow_table(MarkupState& state);
 
   std::string_view text_;
+  TableHeaders& headers_;
   RewrittenText& out_;
   std::vector<MarkupCell>& cells_;
   PairScanner scanner_;
@@ -115,6 +120,8 @@ class MarkupLexer {
   std::string_view attribute_;  ///< the same
   std::size_t cell_begin_ = 0;
   std::string_view cell_name_;
+  std::string header_;             ///< text of the header cell at hand
+  std::size_t header_begin_ = 0;   ///< of what is not in header_ yet, in the text made
   std::uint32_t row_ = 0;
   bool cell_open_ = false;
   bool html_;

@@ -30,7 +30,7 @@ class MarkupReader : public StructureReader, public CellReader {
     find_start();
     found_.clear();
     MarkupState state = start_state_;
-    MarkupLexer lexer(window, markup_, start_state_, rewritten_, found_);
+    MarkupLexer lexer(window, markup_, start_state_, headers_, rewritten_, found_);
     std::size_t at = start_;
     checkpoints_.clear();
     for (std::size_t i = 0; i <= kCheckpoints; ++i) {
@@ -97,6 +97,7 @@ class MarkupReader : public StructureReader, public CellReader {
   }
 
   ColumnTable columns_;
+  TableHeaders headers_;
   std::string remark_;
   std::size_t overlap_;
   RewrittenText rewritten_;

@@ -139,3 +139,30 @@ TEST_CASE("messages in HTML are rows") {
   CHECK(sink.rows["P8"] == sink.rows["P7"] + 1);
   CHECK(read_part(text, "", {512, 256}).found.column("author").size() == 60);
 }
+
+TEST_CASE("a row of headers names the columns of a table in HTML") {
+  std::string text =
+      "<html><body><p>x</p><table class=\"t\"><tr><th colspan=2>Salari\u00e9s</th></tr>"
+      "<tr><th>Nom</th><th><a href=\"?tri=2\">N&deg; s\u00e9cu</a></th></tr>";
+  for (int i = 0; i < 40; ++i)
+    text += "<tr><td>P" + std::to_string(i) + "</td><td><b>" + std::to_string(1000 + i) + "</b></td></tr>\n";
+  text += "</table><table><tr><td>IBAN</td><td>FR76</td></tr></table></body></html>";
+  const Reading reading = read_part(text, "liste.xls");
+  REQUIRE(reading.format.name == "html");
+  CHECK(reading.found.column("Nom").size() == 40);
+  CHECK(reading.found.column("N\u00b0 s\u00e9cu").size() == 40);
+  CHECK(reading.found.column("N\u00b0 s\u00e9cu")[3] == "1003");
+  for (const CollectedCell& cell : reading.found.cells) CHECK(cell.text != "FR76");
+  require_same_in_any_windows(text);
+}
+
+TEST_CASE("tables in HTML may be left open, nested or without headers") {
+  CHECK(read_part("<html><table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3<td>4</table></html>")
+            .found.column("B") == std::vector<std::string>{"2", "4"});
+  CHECK(read_part("<html><body><table><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></table>")
+            .found.cells.empty());
+  const Reading nested = read_part(
+      "<html><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><table><tr><td>i</td></tr></table>"
+      "</td></tr><tr><td>5</td></tr></table></html>");
+  CHECK(nested.found.column("A") == std::vector<std::string>{"1"});
+}
