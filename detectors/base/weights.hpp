@@ -110,9 +110,10 @@ inline constexpr float kKnownName = 1.6F, kCommonWord = -1.2F, kNoName = -4.0F;
 
 namespace name_caseless {
 // Log-odds, by judgement; a single given name in a chat is one four times out of five.
-inline constexpr float kGivenAlone = -0.1F, kGivenAndFamily = 1.4F, kGivenAndUnknown = 0.9F, kFamilyAlone = -1.2F;
+inline constexpr float kGivenAlone = 0.0F, kGivenAndFamily = 1.4F, kGivenAndUnknown = 0.9F, kFamilyAlone = -1.2F;
 inline constexpr float kIntroduced = 1.4F, kTitle = 2.0F, kGreeted = 0.9F, kKin = 0.9F, kPronoun = 0.9F, kPossessive = 0.6F, kVerb = 0.5F, kInList = 1.0F,
-                kSpeaks = 0.6F;
+                kSpeaks = 0.6F, kSaid = 0.6F, kCalled = 0.6F;
+inline constexpr float kUnknownAlone = -0.6F;  ///< behind an introduction only
 inline constexpr float kFewest = -0.6F;
 }  // namespace name_caseless
 

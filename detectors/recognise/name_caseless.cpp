@@ -90,13 +90,19 @@ class Judge {
 
   /// The name that begins here, if one does.
   std::optional<Recognised> name() const {
-    if (at_ == tokens_.size() || text_.size() < kShort || words_that_bind() < 2) return std::nullopt;
+    if (at_ == tokens_.size()) return std::nullopt;
     const Token& first = tokens_[at_];
-    const Kind kind = kind_of(first);
-    if (kind != Kind::given && kind != Kind::family) return std::nullopt;
+    const bool introduced = introduced_before(text_, first.begin);
+    if (!introduced && (text_.size() < kShort || words_that_bind() < 2)) return std::nullopt;
+    Kind kind = kind_of(first);
+    // "my name is paris kowal", "she called him qadir": whatever is no common word.
+    const bool may_be = first.entry.word() == 0 || (first.entry.given() >= 2 && first.entry.given() >= first.entry.word());
+    if (introduced && may_be && first.entry.cue() == Cue::none && first.end - first.begin >= 3)
+      kind = first.entry.given() > 0 ? Kind::given : kind == Kind::other ? Kind::unknown : kind;
+    if (kind == Kind::other || (kind == Kind::unknown && !introduced)) return std::nullopt;
     std::size_t last = at_;
-    float logit = kind == Kind::given ? kGivenAlone : kFamilyAlone;
-    if (kind == Kind::given) read_family(last, logit);
+    float logit = kind == Kind::given ? kGivenAlone : kind == Kind::unknown ? kUnknownAlone : kFamilyAlone;
+    if (kind == Kind::given || introduced) read_family(last, logit);
     const Kind before = at_ > 0 && joined(at_) ? kind_of(tokens_[at_ - 1]) : Kind::other;
     if (before == Kind::given) return std::nullopt;  // a part of the name before
     logit += around(last);
@@ -130,8 +136,16 @@ class Judge {
     if (possessive_behind(text_, tokens_[last].end)) logit += kPossessive;
     if (last + 1 < count_ && tokens_[last + 1].before == Gap::space && tokens_[last + 1].entry.cue() == Cue::verb) logit += kVerb;
     if (last + 1 < count_ && tokens_[last + 1].before == Gap::colon && begins_line()) logit += kSpeaks;
+    if (before == Cue::verb && first.before == Gap::space) logit += kSaid;
+    if (addressed_behind(text_, tokens_[last].end) || called(last)) logit += kCalled;
     if (in_list(last)) logit += kInList;
     return logit;
+  }
+
+  /// ", nicholas!"
+  bool called(std::size_t last) const {
+    const std::size_t end = tokens_[last].end;
+    return tokens_[at_].before == Gap::comma && end < text_.size() && (text_[end] == '!' || text_[end] == '?');
   }
 
   bool begins_line() const {
@@ -198,7 +212,7 @@ void find_caseless(std::string_view text, SearchRange range, std::vector<Recogni
     const std::size_t end = std::min(range.end, barrier == text.size() ? barrier : barrier - std::min(barrier, kFree));
     for (std::size_t at = first; at < end; ++at) {
       if (!word_sign(text[at]) || (at > 0 && word_sign(text[at - 1]))) continue;
-      if (!may_be_name(text, at)) continue;
+      if (!may_be_name(text, at) && !introduced_before(text, at)) continue;
       const std::optional<Recognised> name = Judge(text, at).name();
       if (name && (found.empty() || found.back().end <= name->begin)) found.push_back(*name);
     }

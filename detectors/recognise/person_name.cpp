@@ -252,8 +252,13 @@ bool is_part_of_other_name(std::string_view text, const Recognised& name) {
   return first.size() < whole.size() && is_first(first);
 }
 
+/// "come here, Nicholas!"
+bool is_called(std::string_view text, const Recognised& name) {
+  return name.begin >= 3 && text.substr(name.begin - 2, 2) == ", " && ascii::is_lower(text[name.begin - 3]) && name.end < text.size() && text[name.end] == '!';
+}
+
 void Finder::flush() {
-  if (is_open_ && open_.logit < kAddressedMost && names::addressed_behind(text_, open_.end)) open_.logit += kAddressed;
+  if (is_open_ && open_.logit < kAddressedMost && (names::addressed_behind(text_, open_.end) || is_called(text_, open_))) open_.logit += kAddressed;
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
   if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
     found_.push_back(open_);

@@ -99,6 +99,14 @@ TEST_CASE("a request behind a name speaks for it", "[person_name]") {
   CHECK_FALSE(names::addressed_behind("Jeanne", 6));
 }
 
+TEST_CASE("names without capitals that are introduced or called", "[person_name]") {
+  CHECK(names_in("she named him qadir") == List{"qadir"});
+  CHECK(names_in("my name is lena andersson") == List{"lena andersson"});
+  CHECK(names_in("they told us not to go there, nicholas!") == List{"nicholas"});
+  CHECK(names_in("my name is irrelevant").empty());
+  CHECK(names_in("they told us not to go there, qadir!").empty());
+}
+
 TEST_CASE("bytes of an archive are no names, letters of Latin-1 are", "[person_name]") {
   CHECK(names_in("x \x8e\x93 \x81 Thomas \x9d\x90 y").empty());
   CHECK(names_in("Monsieur J\xE9r\xF4me Lef\xE8vre est absent.").size() == 1);
