@@ -19,6 +19,13 @@ bool is_local(char c) {
   return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
 }
 
+/// A letter of U+00C0 to U+024F in UTF-8: RFC 6531 allows more, but text without blanks would be taken in too.
+bool latin_letter_before(std::string_view text, std::size_t end) {
+  if (end < 2 || end > text.size()) return false;
+  const auto lead = static_cast<unsigned char>(text[end - 2]), next = static_cast<unsigned char>(text[end - 1]);
+  return lead >= 0xC3 && lead <= 0xC9 && (next & 0xC0) == 0x80;
+}
+
 /// Digits from `at`, at most `most`.
 std::size_t digit_run(std::string_view text, std::size_t at, std::size_t most) {
   std::size_t n = 0;
@@ -44,10 +51,14 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
     const char c = text[begin - 1];
     const bool apostrophe = c == '\'' && begin >= 2 && is_letter(text[begin - 2]) &&
                             is_letter(text[begin]) && begin < at;
-    if (!is_local(c) && !apostrophe) break;
-    --begin;
+    if (is_local(c) || apostrophe) {
+      --begin;
+      continue;
+    }
+    if (!latin_letter_before(text, begin)) break;
+    begin -= 2;
   }
-  while (begin < at && !is_alnum(text[begin]) && text[begin] != '_') ++begin;
+  while (begin < at && !is_alnum(text[begin]) && text[begin] != '_' && !latin_letter_before(text, begin + 2)) ++begin;
   if (begin == at || at - begin > kLocalMax || text[at - 1] == '.') return {};
   if (ascii::foreign_letter_before(text, begin)) return {};
   std::size_t end = at + 1;

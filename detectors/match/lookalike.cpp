@@ -197,7 +197,9 @@ bool private_ipv4(std::string_view address) noexcept {
     }
   }
   const auto [a, b, c, d] = octet;
-  return a == 0 || a == 10 || a == 127 || a >= 224 || (a == 169 && b == 254) ||
+  // Of the groups (RFC 5771) those that never leave a network or an organisation.
+  const bool local_group = (a == 224 && b == 0 && c == 0) || (a == 239 && b == 255);
+  return a == 0 || a == 10 || a == 127 || a >= 240 || local_group || (a == 169 && b == 254) ||
          (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168) || (a == 100 && b >= 64 && b <= 127) ||
          (a == 192 && b == 0 && (c == 2 || c == 0)) || (a == 198 && b == 51 && c == 100) ||
          (a == 198 && (b == 18 || b == 19)) || (a == 203 && b == 0 && c == 113);

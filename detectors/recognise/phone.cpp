@@ -113,6 +113,8 @@ bool is_decimal(const WrittenNumber& number) {
 /// Long enough, and no time of these years (1.4e9 to 2e9 seconds) nor a date.
 bool may_stand_beside(const WrittenNumber& number) {
   if (number.size < 9 || number.size > 11) return false;
+  // 218-38-1118 is a social security number's way.
+  if (number.groups == 3 && number.group[0] == 3 && number.group[1] == 2 && number.group[2] == 4) return false;
   return number.groups > 1 || number.size != 10 || number.digits[0] != '1';
 }
 

@@ -52,7 +52,8 @@ int count_groups(std::string_view run, bool may_end_in_ipv4) noexcept {
 
 bool is_local_character(char c) noexcept {
   constexpr std::string_view kSpecial = "!#$%&'*+/=?^_`{|}~-.";
-  return is_digit(c) || is_capital(c) || is_small(c) || kSpecial.find(c) != kSpecial.npos;
+  // Beyond ASCII: RFC 6531; which letters, says who found it.
+  return is_digit(c) || is_capital(c) || is_small(c) || kSpecial.find(c) != kSpecial.npos || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Local part (RFC 5321 section 4.1.2, dot-string). Quote characters and the like are allowed by
@@ -60,7 +61,7 @@ bool is_local_character(char c) noexcept {
 bool is_local_part(std::string_view text) noexcept {
   if (text.empty() || text.size() > 64 || text.back() == '.') return false;
   char first = text[0];
-  if (!is_digit(first) && !is_small(to_small(first)) && first != '_' && first != '+') return false;
+  if (!is_digit(first) && !is_small(to_small(first)) && first != '_' && first != '+' && static_cast<unsigned char>(first) < 0x80) return false;
   char previous = '\0';
   for (char c : text) {
     if (!is_local_character(c) || (c == '.' && previous == '.')) return false;

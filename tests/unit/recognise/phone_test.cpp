@@ -64,6 +64,7 @@ TEST_CASE("phone: an address on the net beside it makes a number in use one") {
   }
   CHECK_FALSE(ask("phone", "claire@lumiere.fr ordered 612345678", "612345678"));
   CHECK_FALSE(ask("phone", "claire@lumiere.fr 1712345678", "1712345678"));
+  CHECK_FALSE(ask("phone", "claire@lumiere.fr | 618-38-1118 |", "618-38-1118"));
   CHECK_FALSE(ask("phone", "<td>paid</td><td>612345678</td>", "612345678"));
 }
 
