@@ -16,8 +16,8 @@ namespace {
 
 using Kind = JsonTokens::Kind;
 
-constexpr std::size_t kNamesMax = 500'000;
-constexpr std::size_t kNameBytesMax = 256;
+constexpr std::size_t kNamesMax = 200'000;
+constexpr std::size_t kNameBytesMax = 128;
 constexpr std::size_t kRecordBytesMax = 1U << 20;  ///< a longer message becomes several rows
 
 /// "general" of "general/2024-01-31.json"; "" for other names.

@@ -214,7 +214,8 @@ class ContainerScan final : public MemberSink {
     --spending_.depth;
     chain_.pop_back();
     prefix_ = outer;
-    outcome.format = format;
+    // What the container turned out to be: a letter in a compound file, a book in a zip.
+    if (outcome.format.empty()) outcome.format = format;
     if (members_ == members_before && tells_nothing(outcome.reason))
       read_as_text(input, locator, outcome);
     return outcome;
@@ -313,7 +314,7 @@ Outcome scan_container(const ScanContext& context, Worker& worker, std::string_v
   Outcome outcome = scan.read(format, input, name);
   members = scan.members();
   scan.mask(outcome);
-  outcome.format = format;
+  if (outcome.format.empty()) outcome.format = format;
   outcome.bytes = input.size();
   if (outcome.status == Status::complete) outcome.bytes_done = outcome.bytes;
   scan.finish_rest(outcome);
