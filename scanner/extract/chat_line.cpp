@@ -81,8 +81,9 @@ struct Stamp {
     if (odd || count < 5 || word_bytes > kWordBytesMax) return false;
     const auto& [year, month, day] = std::tie(numbers[0], numbers[1], numbers[2]);
     const char separator = year.behind;
-    if ((separator != '/' && separator != '.' && separator != '-') || month.behind != separator)
-      return false;
+    const bool alike = (separator == '/' || separator == '.' || separator == '-') &&
+                       month.behind == separator;
+    if (!alike && !in_words()) return false;
     const bool year_first = year.digits == 4 && day.digits <= 2;
     const bool year_last = year.digits <= 2 && (day.digits == 2 || day.digits == 4);
     if ((!year_first && !year_last) || month.digits > 2) return false;
@@ -90,6 +91,11 @@ struct Stamp {
     const unsigned b = month.value;
     if (a == 0 || b == 0 || a > 31 || b > 31 || std::min(a, b) > 12) return false;
     return is_time();
+  }
+  /// Year, month and day in words of Chinese, Japanese (U+5E74, U+6708) or Korean (U+B144, U+C6D4).
+  bool in_words() const {
+    const char first = numbers[0].behind, second = numbers[1].behind;
+    return (first == '\xe5' && second == '\xe6') || (first == '\xeb' && second == '\xec');
   }
   bool has_seconds() const { return count == 6; }
   bool is_iso() const { return numbers[0].digits == 4 && numbers[0].behind == '-'; }
@@ -194,6 +200,11 @@ ChatLine parse_dashed(std::string_view line, std::size_t begin) {
   if (dash == std::string_view::npos) {
     dash = stretch.find(" \xe2\x80\x93 ", begin);
     dash_bytes = 5;
+  }
+  // In Korean a comma stands there.
+  if (dash == std::string_view::npos && read_stamp(stretch).in_words()) {
+    dash = stretch.find(", ", begin);
+    dash_bytes = 2;
   }
   if (dash == std::string_view::npos) return parsed;
   const Stamp stamp = read_stamp(line.substr(begin, dash - begin));

@@ -44,6 +44,11 @@ TEST_CASE("dates of all languages begin a message") {
       "24/12/2023, 18:05 – Zoé: oui",
       "٢٤/١٢/٢٠٢٣، ١٨:٠٥ - Zoé: oui",
       "24/12/2023 à 18:05 - Zoé: oui",
+      "24/12/2023, 18 h 05 - Zoé: oui",
+      "[2023. 12. 24. 오후 6:05:33] Zoé: oui",
+      "2023년 12월 24일 오후 6:05, Zoé : oui",
+      "2023年12月24日 下午6:05 - Zoé: oui",
+      "24.12.2023 г., 18:05 - Zoé: oui",
   };
   for (const std::string line : kLines) {
     INFO(line);
