@@ -166,8 +166,11 @@ Bid bid_csv(const TextHead& head) {
 }
 
 std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget) {
-  // The name is not known any more; what it hinted at is.
-  return std::make_unique<CsvReader>(sniff_csv(head.text, head.whole, true), head, budget);
+  // The name is not known any more; what it hinted at is. Nor is it known whether the head is all: one that is
+  // shorter than heads are, is, and its last row may lack a line feed.
+  constexpr std::size_t kCutHead = 16 << 10;
+  const bool whole = head.whole || head.bytes.size() < kCutHead;
+  return std::make_unique<CsvReader>(sniff_csv(head.text, whole, true), head, budget);
 }
 
 Bid bid_table(const TextHead&) { return {}; }

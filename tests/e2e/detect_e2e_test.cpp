@@ -56,6 +56,15 @@ TEST_CASE("a reader that goes away is no error") {
   CHECK(json_lines(result.out).size() == 1);
 }
 
+TEST_CASE("a table of one row has its header, with and without a line feed at its end") {
+  Home home;
+  const std::string table = "name,email,phone,ssn\nDaniel White,d.white@lumiere.fr,+1 (712) 459-6089,319-31-3803";
+  for (const std::string& text : {table, table + "\n"}) {
+    auto result = home.run({"detect", "--min-confidence", "high"}, text);
+    CHECK_THAT(result.out, Catch::Contains("us.ssn"));
+  }
+}
+
 TEST_CASE("a column called name holds persons or things, as its cells say") {
   Home home;
   auto things = home.run({"detect", "--min-confidence", "medium"},
