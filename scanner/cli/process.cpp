@@ -5,6 +5,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace braque::cli {
 namespace {
@@ -41,6 +43,14 @@ void release_free_memory() {
 #if defined(__GLIBC__)
   ::malloc_trim(0);
 #endif
+}
+
+bool work_when_idle() {
+  // ioprio_set(2) has no wrapper in the C library: IOPRIO_WHO_PROCESS, and class 3, idle, above bit 13.
+  constexpr int kWhoProcess = 1;
+  constexpr int kIdleClass = 3 << 13;
+  const bool disks = ::syscall(SYS_ioprio_set, kWhoProcess, 0, kIdleClass) == 0;
+  return ::setpriority(PRIO_PROCESS, 0, 19) == 0 && disks;
 }
 
 std::atomic<bool>& stop_requested() { return stop; }

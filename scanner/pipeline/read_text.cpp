@@ -74,7 +74,8 @@ TextReading read_small_text(const ScanContext& context, Worker& worker, const Te
 
 TextReading read_long_text(const ScanContext& context, Worker& worker, const TextFormat& format,
                            std::string_view head, const RandomAccess& access,
-                           PartAccumulator& part) {
+                           PartAccumulator& part,
+                           const std::function<void(std::uint64_t)>& before_window) {
   const std::uint64_t size = access.size();
   auto reader = make_text_reader(format, head, context.budget());
   if (!reader) return unreadable(format, size);
@@ -89,6 +90,7 @@ TextReading read_long_text(const ScanContext& context, Worker& worker, const Tex
       to_the_end = false;
       break;
     }
+    if (before_window) before_window(range->end - range->begin);
     const WindowBytes read = read_window(access, *range, worker);
     match_window(context, worker, *reader, read.window, part);
     if (context.options.content_hashes)

@@ -43,6 +43,7 @@ struct ScanOptions {
   double sample_percent = 0;              ///< 0: everything; else read about this share of items
   std::uint64_t seed = 0;                 ///< of the sample
   std::uint64_t max_time_ms = 0;          ///< 0: no limit
+  std::uint64_t bytes_per_second = 0;     ///< read no more than this of the sources; 0: no limit
   bool index_fingerprints = false;        ///< fill Finding::fingerprints with all distinct values
   bool content_hashes = true;             ///< fill ItemRecord::content_hash
   Budget budget;

@@ -11,6 +11,7 @@
 #include "match/rule_set.hpp"
 #include "pipeline/exact_rules.hpp"
 #include "pipeline/scan.hpp"
+#include "pipeline/throttle.hpp"
 #include "privacy/fingerprint.hpp"
 #include "privacy/keys.hpp"
 
@@ -26,6 +27,7 @@ struct ScanContext {
         fingerprinter(key_pair.fingerprint_key),
         exact_keys(braque::exact_keys(key_pair.fingerprint_key)),
         exact_rules(braque::exact_rules(scan_options.exact_lists)),
+        throttle(scan_options.bytes_per_second),
         progress(progress_state) {
     for (const auto& list : scan_options.exact_lists) {
       exact_first.push_back(static_cast<std::uint16_t>(rules.rules().size() + exact_lists.size()));
@@ -41,6 +43,7 @@ struct ScanContext {
   QuickHasher quick_hasher;
   ExactKeys exact_keys;
   std::vector<Rule> exact_rules;                ///< numbered behind those of the rule set
+  mutable Throttle throttle;
   std::vector<const ExactList*> exact_lists;    ///< by exact rule
   std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
@@ -62,6 +65,11 @@ struct ScanContext {
     if (options.max_time_ms == 0) return false;
     return std::chrono::steady_clock::now() - started >=
            std::chrono::milliseconds(options.max_time_ms);
+  }
+
+  /// Before so many bytes of a source are read.
+  void before_reading(std::uint64_t bytes) const {
+    throttle.spend(bytes, [this] { return stop_wanted(); });
   }
 
   void add_bytes(std::uint64_t bytes) const {

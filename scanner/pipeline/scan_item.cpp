@@ -69,6 +69,7 @@ class ItemReading {
     }
     const auto wanted = static_cast<std::size_t>(
         small() ? size_ : std::min<std::uint64_t>(kHeadBytes, size_ - head_at_));
+    if (small()) context_.before_reading(size_);
     std::optional<ReadFailure> failure;
     filled_ = item_.read_at(head_at_, std::span(worker_.buffer.data(), wanted), failure);
     if (failure) make_partial(outcome(), failure->reason, failure->detail);
@@ -84,6 +85,7 @@ class ItemReading {
 
   /// False when the bytes are no such container after all and are to be read as text.
   bool read_container_members(std::string_view format) {
+    if (!small()) context_.before_reading(size_);
     // The members use the worker's buffer: the head must outlive that.
     if (head_storage_.empty()) head_storage_.assign(head_);
     head_ = head_storage_;
@@ -111,7 +113,8 @@ class ItemReading {
   void read_long() {
     PartAccumulator part(context_);
     TextReading reading =
-        read_long_text(context_, worker_, format_, head_, item_, part);
+        read_long_text(context_, worker_, format_, head_, item_, part,
+                       [this](std::uint64_t bytes) { context_.before_reading(bytes); });
     take(part, reading);
   }
 
@@ -167,6 +170,7 @@ bool unchanged(const ScanContext& context, ItemDone& done) {
   done.record.outcome = std::move(known->outcome);
   done.record.content_hash = known->content_hash;
   done.record.unchanged = true;
+  done.record.stored = known->place;
   return true;
 }
 
@@ -243,6 +247,7 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
       worker.split_reader = make_text_reader(item.format, item.head, context.budget());
       worker.split_reader_serial = item.serial;
     }
+    context.before_reading(range.end - range.begin);
     const WindowBytes read = read_window(*item.opened, range, worker);
     worker.collector.begin(result.results);
     worker.split_reader->read(read.window, worker.collector);
