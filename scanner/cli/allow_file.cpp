@@ -4,6 +4,7 @@
 
 #include "cli/files.hpp"
 #include "cli/load_rules.hpp"
+#include "privacy/fingerprint.hpp"
 #include "rule/check_rules.hpp"
 #include "rule/toml.hpp"
 #include "source/glob.hpp"
@@ -12,18 +13,6 @@ namespace braque::cli {
 namespace {
 
 constexpr std::array<std::string_view, 5> kKeys = {"fingerprint", "path", "pattern", "rules", "reason"};
-
-std::optional<Digest> digest_of(std::string_view hexadecimal) {
-  Digest digest{};
-  if (hexadecimal.size() != 2 * digest.size()) return std::nullopt;
-  for (std::size_t i = 0; i < hexadecimal.size(); ++i) {
-    const char c = hexadecimal[i];
-    const int value = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (value < 0) return std::nullopt;
-    digest[i / 2] = static_cast<std::uint8_t>(digest[i / 2] << 4 | value);
-  }
-  return digest;
-}
 
 class AllowReader {
  public:
@@ -86,7 +75,7 @@ class AllowReader {
     if (name == "pattern") {
       made.pattern = value;
     } else if (name == "fingerprint") {
-      made.fingerprint = digest_of(value);
+      made.fingerprint = digest_from_hex(value);
       if (!made.fingerprint) fault(node.source(), "a fingerprint is 32 hexadecimal digits in small letters");
     } else {
       auto glob = source::Glob::compile(value);

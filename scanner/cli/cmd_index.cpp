@@ -6,6 +6,7 @@
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/numbers.hpp"
+#include "cli/parse_value.hpp"
 #include "cli/program.hpp"
 #include "cli/record_json.hpp"
 #include "cli/record_csv.hpp"
@@ -121,13 +122,70 @@ void write_run_json(Output& out, const index::StoredRun& run) {
   json.key("started").string(time_text(run.started_ms)).key("finished");
   if (run.finished_ms) json.string(time_text(*run.finished_ms));
   else json.null();
-  json.key("status").string(run.status).key("host").string(run.host);
+  json.key("status").string(run.status).key("resumed").number(run.resumed).key("host").string(run.host);
   json.key("rule_set").string(run.rule_set_hash).key("key_id").string(run.key_id);
   json.key("items").number(run.totals.items.discovered);
   json.key("complete").number(run.totals.items.complete);
   json.key("findings").number(run.totals.findings).key("matches").number(run.totals.matches);
   json.end_object();
   out.write("\n");
+}
+
+/// Findings in the format that was asked for. `changes`: people see what became of each.
+class FindingPrinter {
+ public:
+  FindingPrinter(Invocation& invocation, bool changes)
+      : out_(invocation.out), format_(invocation.settings.text("format")),
+        language_(invocation.language), changes_(changes),
+        table_(std::make_shared<BlockTable>(out_, changes ? 6U : 5U)) {
+    options_.shown.confidence = Confidence::none;  // the filter has chosen
+    if (format_ == "csv") write_csv_header(out_);
+  }
+
+  bool operator()(index::StoredFinding& row) {
+    if (format_ == "jsonl") write_finding_json(out_, row.finding, options_);
+    else if (format_ == "csv") write_finding_csv(out_, row.finding);
+    else table_->row(cells(row.finding));
+    return !out_.failed();
+  }
+
+ private:
+  std::vector<std::string> cells(const Finding& finding) const {
+    const Sample* first = finding.samples.empty() ? nullptr : &finding.samples.front();
+    const std::string line = first == nullptr || first->line == 0
+                                 ? finding.column.value_or("")
+                                 : cli::format(Message::line_number, language_, first->line);
+    std::vector<std::string> row{place_of(finding.item, finding.locator)};
+    if (changes_) row.emplace_back(name(finding.presence));
+    row.push_back(shortened(terminal_text(line), 20));
+    row.push_back(finding.rule);
+    row.emplace_back(confidence_text(finding.confidence, language_));
+    row.push_back(first == nullptr ? "" : shortened(terminal_text(first->masked), 24));
+    row.push_back(finding.count > 1 ? "×" + whole_text(finding.count, language_) : "");
+    return row;
+  }
+
+  Output& out_;
+  const std::string format_;
+  const Language language_;
+  const bool changes_;
+  RecordOptions options_;
+  std::shared_ptr<BlockTable> table_;  // shared, for visitors are copied
+};
+
+/// --as-of: the last run of that day or before.
+Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter& filter) {
+  if (!settings.has("as-of")) return {};
+  if (filter.run) return unexpected(ErrorKind::invalid, "--as-of and --run say the same; give one of them");
+  constexpr std::int64_t kDayMs = 86'400'000;
+  auto run = reader.run_before(parse_date_ms(settings.text("as-of")).value_or(0) + kDayMs);
+  if (!run) return run.error();
+  if (!*run)
+    return unexpected(ErrorKind::invalid, "the index knew nothing on " + settings.text("as-of") +
+                                              "; `braque runs` shows when it was first written");
+  filter.run = **run;
+  filter.as_known = true;
+  return {};
 }
 
 }  // namespace
@@ -137,31 +195,9 @@ ExitCode findings(Invocation& invocation) {
   if (!filter) return fail(filter.error());
   auto reader = open_index(invocation.settings);
   if (!reader) return fail(reader.error());
-  std::string format = invocation.settings.text("format");
-  Output& out = invocation.out;
-  RecordOptions options;
-  options.shown.confidence = Confidence::none;  // the filter has chosen
-  BlockTable table(out, 5);
-  if (format == "csv") write_csv_header(out);
-  return ended((*reader)->findings(*filter, [&](index::StoredFinding& row) {
-    const Finding& finding = row.finding;
-    if (format == "jsonl") {
-      write_finding_json(out, finding, options);
-    } else if (format == "csv") {
-      write_finding_csv(out, finding);
-    } else {
-      const Sample* first = finding.samples.empty() ? nullptr : &finding.samples.front();
-      std::string line = first == nullptr || first->line == 0
-                             ? finding.column.value_or("")
-                             : cli::format(Message::line_number, invocation.language, first->line);
-      table.row({place_of(finding.item, finding.locator), shortened(terminal_text(line), 20),
-                 finding.rule,
-                 std::string(confidence_text(finding.confidence, invocation.language)),
-                 first == nullptr ? "" : shortened(terminal_text(first->masked), 24),
-                 finding.count > 1 ? "×" + whole_text(finding.count, invocation.language) : ""});
-    }
-    return !out.failed();
-  }));
+  if (auto done = set_day(invocation.settings, **reader, *filter); !done) return fail(done.error());
+  FindingPrinter printer(invocation, false);
+  return ended((*reader)->findings(*filter, printer));
 }
 
 ExitCode items(Invocation& invocation) {
@@ -231,6 +267,19 @@ ExitCode runs(Invocation& invocation) {
                      std::string(text(Message::findings, invocation.language))});
     return !out.failed();
   }));
+}
+
+ExitCode runs_diff(Invocation& invocation) {
+  const auto earlier = parse_whole(invocation.arguments[0]), later = parse_whole(invocation.arguments[1]);
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  const auto newest = static_cast<std::uint64_t>((*reader)->newest_run());
+  if (!earlier || !later || *earlier == 0 || *earlier >= *later || *later > newest)
+    return fail(unexpected(ErrorKind::invalid, "two runs are named by their numbers, the earlier first; the newest is " +
+                                                   std::to_string(newest)));
+  FindingPrinter printer(invocation, true);
+  return ended((*reader)->differences(static_cast<std::int64_t>(*earlier),
+                                      static_cast<std::int64_t>(*later), printer));
 }
 
 }  // namespace braque::cli

@@ -238,6 +238,8 @@ Result<Keys> find_keys(const Settings& settings) {
 ExitCode scan(Invocation& invocation) {
   const Settings& settings = invocation.settings;
   stop_on_signals();
+  if (settings.flag("idle") && !work_when_idle())
+    complain("--idle: the kernel refused a part of it; the scan goes on");
   auto workers = make_worker_pool(settings, job_count(settings));
   if (!workers) return fail(workers.error());
   sandbox::FileServants servants(**workers);

@@ -26,7 +26,7 @@ class HumanPrinter : public RecordSink {
 
   Result<void> finish(const Summary& summary) override {
     print_coverage(summary);
-    print_found();
+    print_found(summary);
     print_listed();
     print_folders();
     print_gaps();
@@ -82,9 +82,12 @@ class HumanPrinter : public RecordSink {
   std::string size(std::uint64_t bytes) const { return bytes_text(bytes, human_.language); }
 
   /// Rules by category; the worst category first, within it the rule with most matches.
-  void print_found() {
+  void print_found(const Summary& summary) {
     heading(Message::found);
-    if (tally_.findings() == 0) return out_.write("  " + say(Message::nothing_found) + "\n");
+    if (tally_.findings() == 0)
+      return out_.write("  " + say(summary.suppressed_findings > 0 ? Message::nothing_but_suppressed
+                                                                   : Message::nothing_found) +
+                        "\n");
     std::map<std::string, std::vector<const RuleTally*>> categories;
     for (const auto& [id, rule] : tally_.rules()) categories[rule.category].push_back(&rule);
     std::vector<std::pair<std::string, std::vector<const RuleTally*>>> ordered(categories.begin(),

@@ -23,12 +23,14 @@ enum class Message : std::uint8_t {
   scanned_title, stopped_title,
   coverage, items, parts, data,
   items_line, parts_line, data_line, suppressed_line, unchanged_line,
-  found, nothing_found, people_of_list, files, findings, matches, total, severity, column_low, column_medium,
+  found, nothing_found, nothing_but_suppressed, people_of_list, files, findings, matches, total, severity, column_low, column_medium,
   column_high,
   worst_folders,
   not_read, mostly_in, all_in, gaps_none,
   each_finding, line_number, next, next_rule, next_issues, next_listing,
   progress, progress_eta, would_read,
+  suppression_made, suppression_of, state_in_force, state_expired, state_ended, until_date,
+  baseline_made, baseline_says, audit_good, audit_broken, purged, key_rotated,
   count_,  // not a message
 };
 

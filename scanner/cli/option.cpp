@@ -107,6 +107,7 @@ std::string value_fault(const Option& option, std::string_view value) {
     case ValueType::duration:
       return parse_duration_ms(value) ? "" : "must be a duration such as 90s, 15m, 8h or 2d";
     case ValueType::output: return output_fault(option, value);
+    case ValueType::date: return parse_date_ms(value) ? "" : "must be a date such as 2027-06-30";
   }
   return "";
 }

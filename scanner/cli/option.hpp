@@ -22,6 +22,7 @@ enum class ValueType : std::uint8_t {
   percent,       ///< above 0, up to 100, with or without "%"
   duration,      ///< 90, 90s, 15m, 8h or 2d
   output,        ///< FORMAT=PATH
+  date,          ///< YYYY-MM-DD
 };
 
 struct Option {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <limits>
 
 namespace braque::cli {
@@ -50,6 +51,20 @@ std::optional<std::uint64_t> parse_duration_ms(std::string_view text) {
   auto value = parse_whole(text);
   if (!value || *value == 0 || *value > kMaxMs / unit_ms) return std::nullopt;
   return *value * unit_ms;
+}
+
+std::optional<std::int64_t> parse_date_ms(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = parse_whole(text.substr(0, 4)), month = parse_whole(text.substr(5, 2)),
+             day = parse_whole(text.substr(8, 2));
+  if (!year || !month || !day || *year < 1970) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::sys_days(date).time_since_epoch())
+      .count();
 }
 
 }  // namespace braque::cli

@@ -8,6 +8,7 @@
 #include <set>
 #include <boost/filesystem/operations.hpp>
 
+#include "cli/decisions.hpp"
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
@@ -124,6 +125,8 @@ ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   options.sample_percent = parse_percent(settings.text("sample")).value_or(0);
   options.seed = settings.whole("seed");
   options.max_time_ms = parse_duration_ms(settings.text("max-time")).value_or(0);
+  constexpr std::uint64_t kMegabyte = 1'000'000;
+  options.bytes_per_second = settings.has("throttle") ? settings.whole("throttle") * kMegabyte : 0;
   options.shown = shown_from(settings, rules);
   options.stop = &stop_requested();
   return options;
@@ -143,7 +146,11 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const LoadedRules& rules, const Keys& keys,
                                                        const AllowList* allow,
                                                        const ExactLists& lists) {
-  if (settings.flag("no-index")) return std::unique_ptr<index::SqliteStore>();
+  if (settings.flag("no-index")) {
+    if (settings.has("baseline"))
+      return unexpected(ErrorKind::invalid, "--baseline compares with the index; it cannot go with --no-index");
+    return std::unique_ptr<index::SqliteStore>();
+  }
   index::StoreOptions options;
   options.run.rule_set_hash = rules.set->fingerprint();
   for (const auto& list : lists) options.run.rule_set_hash += "+" + list->fingerprint();
@@ -157,6 +164,17 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   if (allow != nullptr) options.run.settings += " allow=" + std::to_string(allow->fingerprint());
   options.run.host = host_name();
   options.run.options = options_json(settings);
+  options.audit.emplace(keys.id_key);
+  options.actor = account_name();
+  if (settings.has("baseline")) {
+    auto baseline = load_baseline(settings.text("baseline"));
+    if (!baseline) return unexpected(ErrorKind::invalid, "--baseline: " + baseline.error().message);
+    if (baseline->key_id() != keys.fingerprint_key_id)
+      return unexpected(ErrorKind::invalid, "--baseline: it was written with another fingerprint key (" +
+                                                baseline->key_id() + ", this one is " +
+                                                keys.fingerprint_key_id + "); write a new one");
+    options.baseline = std::make_shared<const index::Baseline>(std::move(*baseline));
+  }
   options.fill_unchanged = !settings.flag("changes");
   for (const auto& source : sources)
     options.run.targets.push_back({source->lasting_name(), root_of(source->target())});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "index/clock.hpp"
 #include "index/names.hpp"
 #include "index/result_hash.hpp"
 #include "index/sample_block.hpp"
@@ -22,26 +23,34 @@ constexpr std::string_view kInsert =
     "INSERT INTO findings (finding_row, finding_id, item_id, locator, column_name, rule_row, level,"
     " confidence, score, severity, match_count, distinct_count, weak_count, alternatives,"
     " fingerprint_hash, first_run, changed_run, column_filled, column_passing, suppressed,"
-    " suppression_reason, exact_rows)"
+    " suppression_reason, exact_rows, suppressed_until_ms)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16, ?18, ?19,"
-    " ?20 IS NOT NULL, ?20, ?21)";
+    " ?20 IS NOT NULL, ?20, ?21, ?22)";
 
-/// The same parameters, and ?17 for the row as it was numbered before. What an allow list suppressed
-/// earlier and does not any more comes back; what a person suppressed does not.
+/// The same parameters, and ?17 for the row as it was numbered before.
 constexpr std::string_view kUpdate =
     "UPDATE findings SET finding_row = ?1, item_id = ?3, locator = ?4, column_name = ?5,"
     " rule_row = ?6, level = ?7, confidence = ?8, score = ?9, severity = ?10, match_count = ?11,"
     " distinct_count = ?12, weak_count = ?13, alternatives = ?14, fingerprint_hash = ?15,"
     " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19, exact_rows = ?21,"
-    " suppressed = ?20 IS NOT NULL OR (suppressed AND suppression_reason NOT GLOB 'allow list: *'),"
-    " suppression_reason = CASE WHEN ?20 IS NOT NULL THEN ?20"
-    " WHEN suppression_reason GLOB 'allow list: *' THEN NULL ELSE suppression_reason END"
+    " suppressed = ?20 IS NOT NULL, suppression_reason = ?20, suppressed_until_ms = ?22"
     " WHERE finding_row = ?17";
+
+constexpr std::string_view kKeepVersion =
+    "INSERT INTO finding_versions (finding_id, until_run, changed_run, gone_run, match_count,"
+    " distinct_count, weak_count, confidence, score, severity, fingerprint_hash) SELECT finding_id, ?2,"
+    " changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, severity,"
+    " fingerprint_hash FROM findings"
+    " WHERE finding_row = ?1 ON CONFLICT DO NOTHING";
 
 constexpr std::string_view kPutRule =
     "INSERT INTO rules (rule, name, name_fr, category, gdpr) VALUES (?1, ?2, ?3, ?4, ?5)"
     " ON CONFLICT (rule) DO UPDATE SET name = excluded.name, name_fr = excluded.name_fr,"
     " category = excluded.category, gdpr = excluded.gdpr RETURNING rule_row";
+
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 /// The next id: for findings of one item that share theirs, which members of an archive with one
 /// name would make if they came with one locator. Nothing found may be dropped.
@@ -55,7 +64,11 @@ void advance(Digest& id) {
 Result<void> FindingWriter::open(const Database& database, SegmentStore& segments,
                                  const LookedFor& looked_for) {
   segments_ = &segments;
+  auto suppressions = Suppressions::load(database, now_ms());
+  if (!suppressions) return suppressions.error();
+  suppressions_ = std::move(*suppressions);
   if (auto read = read_unchosen(database, looked_for); !read) return read;
+  if (auto opened = outbox_.open(database); !opened) return opened;
   auto last = database.integer("SELECT max(finding_row) FROM findings");
   if (!last) return last.error();
   next_row_ = std::max(last->value_or(0), segments.max_finding()) + 1;
@@ -70,7 +83,8 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
        {&delete_samples_, "DELETE FROM samples WHERE finding_row = ?1"},
        {&insert_sample_,
         "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
-       {&put_rule_, kPutRule}});
+       {&put_rule_, kPutRule},
+       {&keep_version_, kKeepVersion}});
 }
 
 Result<void> FindingWriter::read_unchosen(const Database& database,
@@ -144,6 +158,7 @@ Result<std::uint64_t> FindingWriter::write(const FoundInItem& found) {
     }
     if (auto done = mark_gone_.bind(1, stored.row).bind(2, found.run).run(); !done)
       return done.error();
+    if (auto done = outbox_.put(found.run, "gone", bytes_of(id)); !done) return done.error();
   }
   return present;
 }
@@ -156,7 +171,16 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   std::int64_t row = new_fingerprints ? next_row_++ : stored->row;
   auto rule = rule_row(finding);
   if (!rule) return rule.error();
+  const bool unchanged = stored && same(*stored, finding, hash);
+  if (!unchanged) {
+    const std::string_view event = stored && !stored->gone ? "changed" : "new";
+    if (auto done = outbox_.put(found.run, event, bytes_of(id)); !done) return done;
+  }
   if (stored) {
+    if (!unchanged) {
+      auto done = keep_version_.bind(1, stored->row).bind(2, found.run).run();
+      if (!done) return done;
+    }
     stale_ = stale_ || new_fingerprints;
     if (auto done = delete_samples_.bind(1, stored->row).run(); !done) return done;
   }
@@ -174,9 +198,13 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   write.text_or_null(14, alternatives).bind(15, hash);
   write.bind(18, finding.column_filled).bind(19, finding.column_passing);
   const std::string exact = exact_rows_json(finding.exact);
-  write.text_or_null(20, finding.suppression).text_or_null(21, exact);
+  std::optional<Suppressed> suppressed;
+  if (finding.suppression.starts_with(kAllowListReason)) suppressed = Suppressed{finding.suppression, 0};
+  else suppressed = suppressions_.find(finding);
+  write.text_or_null(20, suppressed ? suppressed->reason : std::string_view()).text_or_null(21, exact);
+  if (suppressed && suppressed->until_ms != 0) write.bind(22, suppressed->until_ms);
+  else write.null(22);
   if (stored) {
-    bool unchanged = same(*stored, finding, hash);
     write.bind(16, unchanged ? stored->changed_run : found.run).bind(17, stored->row);
   } else {
     write.blob(2, id).bind(16, found.run);
@@ -220,6 +248,12 @@ Result<std::int64_t> FindingWriter::rule_row(const Finding& finding) {
 }
 
 Result<void> FindingWriter::annotate(Finding& finding) {
+  if (finding.suppression.empty()) {
+    if (const auto suppressed = suppressions_.find(finding)) {
+      finding.suppression = suppressed->reason;
+      finding.suppressed = finding.count;
+    }
+  }
   auto row = find_.blob(1, finding.id).step();
   if (!row) return row.error();
   if (!*row) {
@@ -237,6 +271,7 @@ Result<void> FindingWriter::annotate(Finding& finding) {
 }
 
 Result<void> FindingWriter::mark_gone(std::int64_t item, std::int64_t run) {
+  if (auto done = outbox_.put_item_gone(run, item); !done) return done;
   return mark_item_gone_.bind(1, item).bind(2, run).run();
 }
 

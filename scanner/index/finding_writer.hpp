@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "index/outbox.hpp"
 #include "index/segment_store.hpp"
 #include "index/sqlite.hpp"
+#include "index/suppression.hpp"
 #include "model/finding.hpp"
 
 namespace braque::index {
@@ -40,11 +42,13 @@ class FindingWriter {
   /// Inserts, updates and marks as gone. Returns how many findings of the item are not gone.
   Result<std::uint64_t> write(const FoundInItem& found);
 
-  /// Sets presence and triage from what is stored under the finding's id.
+  /// Sets presence, triage and suppression from what is stored under the finding's id.
   Result<void> annotate(Finding& finding);
 
   /// All findings of the item are gone.
   Result<void> mark_gone(std::int64_t item, std::int64_t run);
+
+  Outbox& outbox() { return outbox_; }
 
   /// Nothing was ever stored: annotate() has nothing to say.
   bool empty() const { return next_row_ == 1; }
@@ -74,8 +78,10 @@ class FindingWriter {
   Result<std::int64_t> rule_row(const Finding& finding);
 
   SegmentStore* segments_ = nullptr;
+  Suppressions suppressions_;
+  Outbox outbox_;
   Statement load_, find_, insert_, update_, mark_gone_, mark_item_gone_, delete_samples_,
-      insert_sample_, put_rule_;
+      insert_sample_, put_rule_, keep_version_;
   std::map<std::string, std::int64_t, std::less<>> rules_;
   std::set<std::int64_t> unchosen_;  ///< rows of the rules that this run does not look for
   std::int64_t next_row_ = 1;

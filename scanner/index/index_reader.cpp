@@ -22,6 +22,9 @@ constexpr std::string_view kItems =
     " i.modified_ns, i.changed_ns, i.device, i.inode, i.links, i.owner, i.owner_group, i.mode,"
     " i.content_hash, i.other_names, i.parts_complete, i.part_count, i.finding_count"
     " FROM items i JOIN targets t ON t.target_id = i.target_id WHERE 1";
+constexpr std::string_view kVersion =
+    "SELECT changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, severity,"
+    " fingerprint_hash FROM finding_versions WHERE finding_id = ?1 AND until_run > ?2 ORDER BY until_run LIMIT 1";
 constexpr std::string_view kItemOrder = " ORDER BY i.item_id";
 /// Complete items may have parts that are not.
 constexpr std::string_view kWithIssues = " AND (i.status <> 'complete' OR i.part_count > 0)";
@@ -105,6 +108,11 @@ bool is_there(const Filter& filter, const StoredItem& stored) {
   return !stored.gone_run || (filter.run && *stored.gone_run > *filter.run);
 }
 
+bool same_values(const StoredFinding& a, const StoredFinding& b) {
+  return a.fingerprint_hash == b.fingerprint_hash && a.finding.count == b.finding.count &&
+         a.finding.distinct == b.finding.distinct && a.finding.confidence == b.finding.confidence;
+}
+
 bool enough(std::uint64_t& count, std::uint64_t limit) { return ++count == limit; }
 
 }  // namespace
@@ -123,6 +131,7 @@ Result<std::unique_ptr<IndexReader>> IndexReader::open(const std::string& path) 
   reader->database_ = std::move(*database);
   if (auto done = check_schema(reader->database_); !done) return done.error();
   if (auto done = reader->seen_.open(reader->database_); !done) return done.error();
+  if (auto done = reader->database_.prepare({{&reader->version_, kVersion}}); !done) return done.error();
   return reader;
 }
 
@@ -130,16 +139,71 @@ Result<bool> IndexReader::seen_in(const std::optional<std::int64_t>& run, std::i
   return run ? seen_.saw(*run, item) : Result<bool>(true);
 }
 
+/// The finding as it was after that run. Samples are those of today.
+Result<void> IndexReader::as_of(std::int64_t run, StoredFinding& stored) {
+  auto row = version_.blob(1, stored.finding.id).bind(2, run).step();
+  if (!row) return row.error();
+  if (!*row) return {};
+  stored.changed_run = version_.integer(0);
+  stored.gone_run.reset();
+  if (!version_.is_null(1)) stored.gone_run = version_.integer(1);
+  stored.finding.count = version_.unsigned_integer(2);
+  stored.finding.distinct = version_.unsigned_integer(3);
+  stored.finding.weak = version_.unsigned_integer(4);
+  stored.finding.confidence = confidence_from_name(version_.bytes(5));
+  stored.finding.score = version_.real(6);
+  stored.finding.severity = severity_from_name(version_.bytes(7));
+  stored.fingerprint_hash = version_.unsigned_integer(8);
+  version_.reset();
+  return {};
+}
+
+Result<std::optional<std::int64_t>> IndexReader::run_before(std::int64_t moment_ms) const {
+  auto query = database_.prepare("SELECT max(run_id) FROM runs WHERE started_ms < ?1");
+  if (!query) return query.error();
+  auto row = query->bind(1, moment_ms).step();
+  if (!row) return row.error();
+  if (!*row || query->is_null(0)) return std::optional<std::int64_t>{};
+  return std::optional<std::int64_t>{query->integer(0)};
+}
+
+Result<void> IndexReader::differences(std::int64_t earlier, std::int64_t later,
+                                      const Visitor<StoredFinding>& visit) {
+  FindingRows rows;
+  if (auto done = rows.open(database_, "1"); !done) return done;
+  const auto there = [](const std::optional<Presence>& presence) {
+    return presence && *presence != Presence::gone;
+  };
+  while (true) {
+    StoredFinding before;
+    auto more = rows.next(before);
+    if (!more) return more.error();
+    if (!*more) return {};
+    StoredFinding after = before;
+    if (auto done = as_of(earlier, before); !done) return done;
+    if (auto done = as_of(later, after); !done) return done;
+    const bool was = there(presence_in(before, earlier)), is = there(presence_in(after, later));
+    if (!was && !is) continue;
+    if (was && is && same_values(before, after)) continue;
+    after.finding.presence = !was ? Presence::new_ : is ? Presence::changed : Presence::gone;
+    if (auto done = rows.load_samples(after); !done) return done;
+    if (!visit(after)) return {};
+  }
+}
+
 /// Sets presence and last_seen_run, and says whether the finding passes the filter.
 Result<bool> IndexReader::wanted(const Filter& filter, StoredFinding& stored) {
+  if (filter.run) {
+    if (auto done = as_of(*filter.run, stored); !done) return done.error();
+  }
   if (!finding_passes(filter, stored)) return false;
   auto presence = presence_in(stored, filter.run.value_or(seen_.newest()));
   if (!presence) return false;
   stored.finding.presence = *presence;
   bool gone = *presence == Presence::gone;
   if (!passes(filter.presences, *presence) || (gone && filter.presences.empty())) return false;
-  if (gone && filter.run && stored.gone_run != filter.run) return false;
-  if (!gone) {
+  if (gone && filter.run && !filter.as_known && stored.gone_run != filter.run) return false;
+  if (!gone && !filter.as_known) {
     auto seen = seen_in(filter.run, stored.item_row);
     if (!seen || !*seen) return seen;
   }
@@ -220,7 +284,7 @@ Result<void> IndexReader::issues(const Filter& filter, const Visitor<StoredIssue
 Result<void> IndexReader::runs(std::uint64_t limit, const Visitor<StoredRun>& visit) {
   auto rows = database_.prepare(
       "SELECT r.run_id, r.started_ms, r.finished_ms, r.status, r.host, r.options, r.targets,"
-      " c.rule_set_hash, c.extractor_version, c.key_id, r.totals FROM runs r"
+      " c.rule_set_hash, c.extractor_version, c.key_id, r.totals, r.resumed_count FROM runs r"
       " JOIN configurations c USING (configuration_id) ORDER BY r.run_id DESC");
   if (!rows) return rows.error();
   std::uint64_t count = 0;
@@ -237,6 +301,7 @@ Result<void> IndexReader::runs(std::uint64_t limit, const Visitor<StoredRun>& vi
                                   &run.rule_set_hash, &run.extractor_version, &run.key_id};
     for (int i = 0; i < 7; ++i) *texts[i] = rows->string(3 + i);
     run.totals = totals_from_json(rows->bytes(10));
+    run.resumed = rows->unsigned_integer(11);
     if (!visit(run) || enough(count, limit)) return {};
   }
 }

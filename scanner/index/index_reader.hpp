@@ -22,6 +22,8 @@ struct Filter {
   /// What this run saw (and, for findings, found gone), with presence as of this run. Absent:
   /// everything that is there now, with presence as of the newest run.
   std::optional<std::int64_t> run;
+  /// With `run`: all that the index knew after it, what other runs saw included.
+  bool as_known = false;
   std::string target;                  ///< lasting name
   std::string path;                    ///< wildcard_match()
   std::vector<std::string> rules;
@@ -59,6 +61,7 @@ struct StoredRun {
   std::int64_t id = 0, started_ms = 0;
   std::optional<std::int64_t> finished_ms;
   std::string status;                  ///< running, completed, stopped, crashed
+  std::uint64_t resumed = 0;           ///< times it was taken up again
   std::string host, options, targets;  ///< the last two are JSON
   std::string rule_set_hash, extractor_version, key_id;
   Summary totals;
@@ -81,6 +84,11 @@ class IndexReader {
   Result<void> issues(const Filter& filter, const Visitor<StoredIssue>& visit);
   /// Newest first.
   Result<void> runs(std::uint64_t limit, const Visitor<StoredRun>& visit);
+  /// The last run that began before this moment (milliseconds since 1970); nothing when none did.
+  Result<std::optional<std::int64_t>> run_before(std::int64_t moment_ms) const;
+  /// Findings that differ between what the index knew after one run and after a later one: presence is
+  /// new, changed or gone, the values are those after the later run (of what is gone, the last there were).
+  Result<void> differences(std::int64_t earlier, std::int64_t later, const Visitor<StoredFinding>& visit);
   /// Findings that hold a value whose fingerprint begins with these 8 bytes (big-endian).
   Result<void> search(std::uint64_t prefix, const Visitor<StoredFinding>& visit);
 
@@ -88,10 +96,12 @@ class IndexReader {
 
  private:
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
+  Result<void> as_of(std::int64_t run, StoredFinding& stored);
   Result<bool> seen_in(const std::optional<std::int64_t>& run, std::int64_t item);
 
   Database database_;
   SeenRuns seen_;
+  Statement version_;
 };
 
 }  // namespace braque::index

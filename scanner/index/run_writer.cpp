@@ -1,17 +1,12 @@
 #include "index/run_writer.hpp"
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "index/clock.hpp"
 #include "model/reason.hpp"
 
 namespace braque::index {
 namespace {
-
-std::int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 std::string dump(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -84,27 +79,69 @@ Summary totals_from_json(std::string_view text) {
 Result<void> RunWriter::begin(const Database& database, const RunDescription& description) {
   if (auto done = put_targets(database, description); !done) return done;
   if (auto done = put_configuration(database, description); !done) return done;
-  if (auto done = database.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'");
-      !done) {
-    return done;
-  }
-  auto insert = database.prepare(
-      "INSERT INTO runs (started_ms, status, configuration_id, host, options, targets)"
-      " VALUES (?1, 'running', ?2, ?3, ?4, ?5) RETURNING run_id");
-  if (!insert) return insert.error();
   auto names = nlohmann::json::array();
   for (const ScanTarget& target : description.targets) names.push_back(target.lasting_name);
-  std::string targets = dump(names);
-  insert->bind(1, now_ms()).bind(2, configuration_).text(3, description.host);
-  auto run = returned(insert->text(4, description.options).text(5, targets));
-  if (!run) return run.error();
-  run_ = *run;
+  const std::string targets = dump(names);
+  if (auto done = take_up(database, description, targets); !done) return done;
+  if (!resumed_) {
+    if (auto done = put_run(database, description, targets); !done) return done;
+  }
   return database.prepare(
       {{&put_seen_,
         "INSERT INTO run_items (run_id, chunk, bits) VALUES (?1, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET bits = excluded.bits"},
+       {&forget_seen_, "DELETE FROM run_items WHERE run_id = ?1"},
        {&finish_,
         "UPDATE runs SET finished_ms = ?2, status = ?3, totals = ?4 WHERE run_id = ?1"}});
+}
+
+Result<void> RunWriter::take_up(const Database& database, const RunDescription& description,
+                                const std::string& targets) {
+  auto newest = database.prepare(
+      "SELECT run_id, status IN ('running', 'stopped', 'crashed') AND configuration_id = ?1"
+      " AND options = ?2 AND targets = ?3 FROM runs ORDER BY run_id DESC LIMIT 1");
+  if (!newest) return newest.error();
+  auto row = newest->bind(1, configuration_).text(2, description.options).text(3, targets).step();
+  if (!row) return row.error();
+  if (!*row || newest->integer(1) == 0) return {};
+  run_ = newest->integer(0);
+  resumed_ = true;
+  newest->reset();
+  auto update = database.prepare(
+      "UPDATE runs SET status = 'running', finished_ms = NULL, resumed_count = resumed_count + 1"
+      " WHERE run_id = ?1");
+  if (!update) return update.error();
+  if (auto done = update->bind(1, run_).run(); !done) return done;
+  return load_seen(database);
+}
+
+Result<void> RunWriter::load_seen(const Database& database) {
+  auto rows = database.prepare("SELECT chunk, bits FROM run_items WHERE run_id = ?1");
+  if (!rows) return rows.error();
+  rows->bind(1, run_);
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    const std::uint64_t chunk = rows->unsigned_integer(0);
+    if (!earlier_.load(chunk, rows->bytes(1)) || !stored_.load(chunk, rows->bytes(1)))
+      return unexpected(ErrorKind::invalid, "index: what a run saw is damaged; run `braque doctor`");
+  }
+}
+
+Result<void> RunWriter::put_run(const Database& database, const RunDescription& description,
+                                const std::string& targets) {
+  auto crashed = database.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'");
+  if (!crashed) return crashed;
+  auto insert = database.prepare(
+      "INSERT INTO runs (started_ms, status, configuration_id, host, options, targets)"
+      " VALUES (?1, 'running', ?2, ?3, ?4, ?5) RETURNING run_id");
+  if (!insert) return insert.error();
+  insert->bind(1, now_ms()).bind(2, configuration_).text(3, description.host);
+  auto run = returned(insert->text(4, description.options).text(5, targets));
+  if (!run) return run.error();
+  run_ = *run;
+  return {};
 }
 
 Result<void> RunWriter::put_targets(const Database& database,
@@ -136,12 +173,18 @@ Result<void> RunWriter::put_configuration(const Database& database,
 }
 
 Result<void> RunWriter::write_seen() {
-  return seen_.write_changes([&](std::uint64_t chunk, const std::string& bytes) {
+  return stored_.write_changes([&](std::uint64_t chunk, const std::string& bytes) {
     return put_seen_.bind(1, run_).bind(2, chunk).blob(3, bytes).run();
   });
 }
 
 Result<void> RunWriter::finish(const Summary& summary) {
+  if (resumed_ && !summary.interrupted) {
+    // What was there when the run began and is no more was not seen, as in a run without a pause.
+    if (auto done = forget_seen_.bind(1, run_).run(); !done) return done;
+    stored_ = std::move(seen_);
+    if (auto done = write_seen(); !done) return done;
+  }
   std::string totals = totals_json(summary);
   std::string_view status = summary.interrupted ? "stopped" : "completed";
   return finish_.bind(1, run_).bind(2, now_ms()).text(3, status).text(4, totals).run();

@@ -32,7 +32,8 @@ struct RunDescription {
 /// Used by the one thread that writes, inside its transactions.
 class RunWriter {
  public:
-  /// Writes the run's row (and marks runs that never ended as crashed).
+  /// Goes on with the newest run when that was stopped or killed and had the same targets, options and
+  /// configuration; else writes a row of its own (and marks a run that never ended as crashed).
   Result<void> begin(const Database& database, const RunDescription& description);
 
   std::int64_t run() const { return run_; }
@@ -41,7 +42,16 @@ class RunWriter {
   std::int64_t target(std::uint32_t index) const { return targets_.at(index); }
   std::size_t target_count() const { return targets_.size(); }
 
-  void saw(std::int64_t item) { seen_.insert(static_cast<std::uint64_t>(item)); }
+  bool resumed() const { return resumed_; }
+
+  void saw(std::int64_t item) {
+    seen_.insert(static_cast<std::uint64_t>(item));
+    stored_.insert(static_cast<std::uint64_t>(item));
+  }
+  /// Before this run was taken up again.
+  bool had_seen(std::int64_t item) const {
+    return resumed_ && earlier_.contains(static_cast<std::uint64_t>(item));
+  }
   bool has_seen(std::int64_t item) const {
     return seen_.contains(static_cast<std::uint64_t>(item));
   }
@@ -53,9 +63,17 @@ class RunWriter {
  private:
   Result<void> put_targets(const Database& database, const RunDescription& description);
   Result<void> put_configuration(const Database& database, const RunDescription& description);
+  Result<void> take_up(const Database& database, const RunDescription& description,
+                       const std::string& targets);
+  Result<void> load_seen(const Database& database);
+  Result<void> put_run(const Database& database, const RunDescription& description,
+                       const std::string& targets);
 
-  Statement put_seen_, finish_;
-  ItemBitmap seen_;
+  Statement put_seen_, finish_, forget_seen_;
+  ItemBitmap seen_;     ///< since the run began, or was taken up again
+  ItemBitmap earlier_;  ///< before that
+  ItemBitmap stored_;   ///< both, as the index has it until the run has ended
+  bool resumed_ = false;
   std::vector<std::int64_t> targets_;
   std::int64_t run_ = 0;
   std::int64_t configuration_ = 0;

@@ -1,7 +1,9 @@
 #include "index/sqlite_store.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "index/clock.hpp"
 #include "index/result_hash.hpp"
 #include "index/schema.hpp"
 
@@ -67,7 +69,23 @@ Result<void> SqliteStore::open() {
   }
   if (auto done = database_.execute("BEGIN IMMEDIATE"); !done) return done;
   if (auto done = runs_.begin(database_, options_.run); !done) return done;
+  if (auto done = note_configuration(); !done) return done;
+  if (auto done = findings_.outbox().put(runs_.run(), runs_.resumed() ? "run_resume" : "run_start"); !done) return done;
   return database_.execute("COMMIT");
+}
+
+/// Other rules or options than those of the run before: whoever compares nights must know.
+Result<void> SqliteStore::note_configuration() {
+  auto before = database_.integer("SELECT configuration_id FROM runs WHERE run_id < " +
+                                  std::to_string(runs_.run()) + " ORDER BY run_id DESC LIMIT 1");
+  if (!before) return before.error();
+  if (*before == runs_.configuration() || !options_.audit) return {};
+  const nlohmann::ordered_json details{{"run", runs_.run()},
+                                       {"rule_set", options_.run.rule_set_hash},
+                                       {"extractor", options_.run.extractor_version},
+                                       {"settings", options_.run.settings}};
+  return options_.audit->append(
+      database_, {0, 0, options_.actor, "configuration", details.dump()});
 }
 
 std::optional<KnownItem> SqliteStore::known(const Item& item) const {
@@ -75,26 +93,49 @@ std::optional<KnownItem> SqliteStore::known(const Item& item) const {
 }
 
 Result<void> SqliteStore::annotate(ItemRecord& record) {
-  if (record.unchanged) return options_.fill_unchanged ? fill(record) : Result<void>{};
-  if (findings_.empty()) return {};
+  if (record.unchanged) {
+    if (runs_.resumed()) {
+      auto place = place_of(record);
+      if (!place) return fail(place.error());
+      record.stored = *place;
+      record.stored.resumed = runs_.had_seen(place->row);
+    }
+    return options_.fill_unchanged || record.stored.resumed ? fill(record) : Result<void>{};
+  }
   for (Finding& finding : record.findings) {
-    if (auto done = findings_.annotate(finding); !done) return fail(done.error());
+    if (!findings_.empty()) {
+      if (auto done = findings_.annotate(finding); !done) return fail(done.error());
+    }
+    if (options_.baseline) compare_with_baseline(finding, fingerprint_hash(finding));
   }
   return {};
 }
 
-Result<void> SqliteStore::fill(ItemRecord& record) {
+void SqliteStore::compare_with_baseline(Finding& finding, std::uint64_t fingerprint_hash) const {
+  if (!finding.suppression.empty() || !options_.baseline->holds(finding.id, fingerprint_hash)) return;
+  finding.suppression = "baseline";
+  finding.suppressed = finding.count;
+}
+
+Result<StoredPlace> SqliteStore::place_of(const ItemRecord& record) {
+  if (record.stored.row != 0) return record.stored;
   auto known = items_.find(runs_.target(record.item.target), record.item.relative);
-  if (!known) return fail(known.error());
-  if (!*known) return {};
-  const ItemRow& row = **known;
+  if (!known) return known.error();
+  BRAQUE_CHECK(known->has_value());
+  return StoredPlace{(*known)->id, (*known)->parts, (*known)->findings};
+}
+
+Result<void> SqliteStore::fill(ItemRecord& record) {
+  auto place = place_of(record);
+  if (!place) return fail(place.error());
+  const StoredPlace row = *place;
   if (row.parts > 0 && record.parts.empty()) {
-    auto parts = item_parts_.load(row.id);
+    auto parts = item_parts_.load(row.row);
     if (!parts) return fail(parts.error());
     record.parts = std::move(*parts);
   }
   if (row.findings == 0) return {};
-  item_findings_.query().bind(1, row.id);
+  item_findings_.query().bind(1, row.row);
   while (true) {
     StoredFinding stored;
     auto more = item_findings_.next(stored);
@@ -103,7 +144,11 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
     if (!options_.looked_for(stored.finding.rule)) continue;
     if (auto done = item_findings_.load_samples(stored); !done) return fail(done.error());
     stored.finding.item = record.item.path;
-    stored.finding.presence = Presence::seen;
+    // A run that was taken up again says what it would have said without the pause.
+    stored.finding.presence = stored.first_run == runs_.run()     ? Presence::new_
+                              : stored.changed_run == runs_.run() ? Presence::changed
+                                                                  : Presence::seen;
+    if (options_.baseline) compare_with_baseline(stored.finding, stored.fingerprint_hash);
     record.findings.push_back(std::move(stored.finding));
   }
 }
@@ -120,12 +165,14 @@ Result<void> SqliteStore::item(const ItemRecord& record) {
 
 Result<void> SqliteStore::store(const ItemRecord& record) {
   unlisted_.note(record);
+  if (record.unchanged) {
+    auto place = place_of(record);
+    if (!place) return place.error();
+    runs_.saw(place->row);
+    return {};
+  }
   auto known = items_.find(runs_.target(record.item.target), record.item.relative);
-  if (!known) return known.error();
-  if (!record.unchanged) return store_changed(record, *known);
-  BRAQUE_CHECK(known->has_value());
-  runs_.saw((*known)->id);
-  return {};
+  return known ? store_changed(record, *known) : Result<void>{known.error()};
 }
 
 Result<void> SqliteStore::store_changed(const ItemRecord& record,
@@ -195,9 +242,20 @@ Result<void> SqliteStore::finish(const Summary& summary) {
     if (auto done = mark_gone_targets(); !done) return fail(done.error());
   }
   if (auto done = merge_segments(); !done) return fail(done.error());
+  if (auto done = apply_suppressions(); !done) return fail(done.error());
+  if (auto done = findings_.outbox().put(runs_.run(), "run_end"); !done) return fail(done.error());
+  if (auto done = findings_.outbox().trim(runs_.run()); !done) return fail(done.error());
   if (auto done = runs_.finish(summary); !done) return fail(done.error());
   if (auto done = flush(); !done) return done;
   return database_.execute("PRAGMA optimize");
+}
+
+/// What was decided while the run went on, and what has ended since the findings were written.
+Result<void> SqliteStore::apply_suppressions() {
+  auto any = database_.integer("SELECT 1 FROM suppressions LIMIT 1");
+  if (!any || !any->has_value()) return any ? Result<void>{} : Result<void>{any.error()};
+  auto suppressions = Suppressions::load(database_, now_ms());
+  return suppressions ? suppressions->apply(database_) : Result<void>{suppressions.error()};
 }
 
 Result<void> SqliteStore::mark_gone_targets() {

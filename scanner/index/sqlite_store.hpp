@@ -6,11 +6,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "index/audit_trail.hpp"
+#include "index/baseline.hpp"
 #include "index/finding_writer.hpp"
 #include "index/gone.hpp"
 #include "index/item_writer.hpp"
@@ -36,6 +39,11 @@ struct StoreOptions {
   std::vector<std::string> unchosen_rules;
   /// Ids of the rules of this run's exact lists; of others ("edm....") the same is true.
   std::vector<std::string> exact_rules;
+  /// Findings that it holds are kept and not shown; may be null.
+  std::shared_ptr<const Baseline> baseline;
+  /// Other rules or options than those of the run before are noted here; absent: nowhere.
+  std::optional<AuditTrail> audit;
+  std::string actor;
 
   bool looked_for(std::string_view rule) const;
 };
@@ -73,9 +81,13 @@ class SqliteStore : public FindingStore {
   Result<void> fail(Error error);
   Result<void> store(const ItemRecord& record);
   Result<void> store_changed(const ItemRecord& record, const std::optional<ItemRow>& known);
+  Result<StoredPlace> place_of(const ItemRecord& record);
   Result<void> fill(ItemRecord& record);
+  void compare_with_baseline(Finding& finding, std::uint64_t fingerprint_hash) const;
+  Result<void> note_configuration();
   Result<void> mark_gone_targets();
   Result<void> merge_segments();
+  Result<void> apply_suppressions();
 
   std::string path_;
   StoreOptions options_;

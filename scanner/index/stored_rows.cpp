@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::string_view kSelect =
     "SELECT f.finding_row, f.finding_id, f.item_id, f.locator, f.column_name, f.level,"
-    " f.confidence, f.score, f.severity, f.triage, f.suppressed, f.suppression_reason,"
+    " f.confidence, f.score, f.severity, f.triage,"
+    " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1), f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
     " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name,"
-    " f.column_filled, f.column_passing, f.exact_rows"
+    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash"
     " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
@@ -96,6 +97,7 @@ Result<bool> FindingRows::next(StoredFinding& stored) {
   stored.suppressed = query_.integer(10) != 0;
   stored.suppression_reason = query_.string(11);
   stored.first_run = query_.integer(16);
+  stored.fingerprint_hash = query_.unsigned_integer(31);
   stored.changed_run = query_.integer(17);
   if (!query_.is_null(18)) stored.gone_run = query_.integer(18);
   stored.target = query_.string(27);

@@ -26,7 +26,8 @@ struct StoredFinding {
   std::int64_t changed_run = 0;    ///< the last run in which it was new or changed
   std::int64_t last_seen_run = 0;  ///< filled by IndexReader
   std::optional<std::int64_t> gone_run;
-  bool suppressed = false;
+  std::uint64_t fingerprint_hash = 0;  ///< fingerprint_hash() of the finding
+  bool suppressed = false;             ///< now
   std::string suppression_reason;
 };
 

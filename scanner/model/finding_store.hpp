@@ -18,6 +18,7 @@ namespace braque {
 struct KnownItem {
   Outcome outcome;        ///< of the run that read it: complete, or how it broke its worker
   Digest content_hash{};
+  StoredPlace place;
 };
 
 class FindingStore : public RecordSink {

@@ -18,6 +18,14 @@ struct PartRecord {
   Outcome outcome;
 };
 
+/// Where the index keeps an item that was found unchanged, so that it need not be looked for twice.
+struct StoredPlace {
+  std::int64_t row = 0;            ///< 0: nobody looked
+  std::uint64_t parts = 0;         ///< rows
+  std::uint64_t findings = 0;
+  bool resumed = false;            ///< this very run read it, before it was stopped and taken up again
+};
+
 /// Everything about one item once it is done. Borrowed by sinks during the call.
 struct ItemRecord {
   Item item;
@@ -29,6 +37,7 @@ struct ItemRecord {
   Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
   std::string label;                     ///< classification label, "" until policies exist
   bool unchanged = false;                ///< known from the index (finding_store.hpp), not read
+  StoredPlace stored;                    ///< of an unchanged item
 };
 
 struct Totals {

@@ -64,6 +64,8 @@ Digest finding_id(const Key& id_key, std::string_view target_name, std::string_v
 
 /// Lower-case hexadecimal, 32 digits.
 std::string hex(const Digest& digest);
+/// What hex() wrote; nothing for any other text.
+std::optional<Digest> digest_from_hex(std::string_view text);
 
 /// A fast 64-bit hash with a random key per process: equal for equal (kind, value) in all objects
 /// of this process, unpredictable from outside, never stored. Counts distinct values before the

@@ -71,9 +71,9 @@ Result<bool> lies_inside(const Descriptor& directory, const std::string& outer) 
   return system_error(outer, "compare it with the key directory");
 }
 
-/// Makes the key under another name and links it to its own, so that no process ever sees half a
-/// key, and whoever comes second takes the first one's.
-Result<void> make_key(const Descriptor& directory, const std::string& path, const char* name) {
+/// A new key in a file of another name, whole and on disk, so that no process ever sees half a key.
+Result<std::string> write_new_key(const Descriptor& directory, const std::string& path,
+                                  const char* name) {
   std::array<unsigned char, 8> random{};
   Key key{};
   if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1 ||
@@ -84,14 +84,23 @@ Result<void> make_key(const Descriptor& directory, const std::string& path, cons
   const Descriptor file(
       ::openat(*directory, temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400));
   if (!file.open()) return system_error(path, "make the key");
-  Result<void> result;
   const ssize_t written = ::write(*file, key.data(), key.size());
-  if (written != static_cast<ssize_t>(key.size()) || ::fchmod(*file, 0400) != 0 ||
-      ::fsync(*file) != 0 ||
-      (::linkat(*directory, temporary.c_str(), *directory, name, 0) != 0 && errno != EEXIST))
-    result = system_error(path, "write the key");
   OPENSSL_cleanse(key.data(), key.size());
+  if (written == static_cast<ssize_t>(key.size()) && ::fchmod(*file, 0400) == 0 && ::fsync(*file) == 0)
+    return temporary;
+  const Error error = system_error(path, "write the key");
   ::unlinkat(*directory, temporary.c_str(), 0);
+  return error;
+}
+
+/// Links the new key to its name: whoever comes second takes the first one's.
+Result<void> make_key(const Descriptor& directory, const std::string& path, const char* name) {
+  auto temporary = write_new_key(directory, path, name);
+  if (!temporary) return temporary.error();
+  Result<void> result;
+  if (::linkat(*directory, temporary->c_str(), *directory, name, 0) != 0 && errno != EEXIST)
+    result = system_error(path, "write the key");
+  ::unlinkat(*directory, temporary->c_str(), 0);
   if (result && ::fsync(*directory) != 0) result = system_error(path, "write the key");
   return result;
 }
@@ -189,6 +198,27 @@ Result<Keys> load_keys(const std::string& directory, const std::string& index_di
     return read.error();
   keys.fingerprint_key_id = key_id(keys.fingerprint_key);
   return keys;
+}
+
+Result<std::string> rotate_fingerprint_key(const std::string& directory) {
+  constexpr const char* kName = "fingerprint.key";
+  auto keys = load_keys(directory, "");
+  if (!keys) return keys.error();
+  const std::string path = directory + "/" + kName;
+  const Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.open()) return system_error(directory, "open the key directory");
+  auto temporary = write_new_key(folder, path, kName);
+  if (!temporary) return temporary.error();
+  const std::string kept = "fingerprint-" + keys->fingerprint_key_id + ".key";
+  if ((::linkat(*folder, kName, *folder, kept.c_str(), 0) != 0 && errno != EEXIST) ||
+      ::renameat(*folder, temporary->c_str(), *folder, kName) != 0 || ::fsync(*folder) != 0) {
+    const Error error = system_error(path, "replace the key");
+    ::unlinkat(*folder, temporary->c_str(), 0);
+    return error;
+  }
+  auto now = load_keys(directory, "");
+  if (!now) return now.error();
+  return now->fingerprint_key_id;
 }
 
 }  // namespace braque

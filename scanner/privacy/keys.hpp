@@ -36,6 +36,10 @@ std::string default_key_directory();
 /// at once: all get the same keys.
 Result<Keys> load_keys(const std::string& directory, const std::string& index_directory);
 
+/// Puts a new fingerprint key in the place of the one that load_keys() reads, and keeps that as
+/// `fingerprint-<its id>.key`. What was fingerprinted with it must be read again. Returns the id of the new one.
+Result<std::string> rotate_fingerprint_key(const std::string& directory);
+
 /// Keys that nobody keeps, for an account that has no place for keys: ids and fingerprints made with
 /// them compare within one run only.
 Result<Keys> passing_keys();

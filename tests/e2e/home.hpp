@@ -20,6 +20,12 @@ class Home {
     return run_program({std::move(words), std::move(input), environment()});
   }
 
+  /// Ends it by SIGKILL after so long.
+  ProgramResult run_and_kill(std::vector<std::string> words, int milliseconds) const {
+    words.insert(words.begin(), BRAQUE_PROGRAM);
+    return run_program({std::move(words), {}, environment(), milliseconds});
+  }
+
   std::map<std::string, std::string> environment() const {
     std::map<std::string, std::string> environment{
         {"HOME", tree.path()},

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +27,7 @@ struct Program {
   std::vector<std::string> words;  ///< the program's path first
   std::string input;               ///< its standard input
   std::map<std::string, std::string> environment;  ///< nothing else is passed on but PATH
+  int kill_after_ms = 0;           ///< 0: it may run as long as it likes
 };
 
 namespace detail {
@@ -40,6 +44,15 @@ namespace detail {
   pointers.push_back(nullptr);
   ::execve(words[0], words.data(), pointers.data());
   ::_exit(127);
+}
+
+/// Kills the process unless it ends before.
+inline void kill_after(pid_t child, int milliseconds) {
+  const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+  if (handle < 0) throw std::runtime_error("pidfd_open");
+  pollfd ended{handle, POLLIN, 0};
+  if (::poll(&ended, 1, milliseconds) == 0) ::kill(child, SIGKILL);
+  ::close(handle);
 }
 
 /// A descriptor of an unnamed file with this content, at its start.
@@ -73,6 +86,7 @@ inline ProgramResult run_program(const Program& program) {
   pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("fork");
   if (child == 0) detail::become(program, ends);
+  if (program.kill_after_ms > 0) detail::kill_after(child, program.kill_after_ms);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

@@ -66,7 +66,10 @@ TEST_CASE("after kill -9 the last commit stands and the next run resumes to the 
     REQUIRE(store->finish({}));
     store.reset();
     CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run IS NULL") == 60);
-    CHECK(number(index, "SELECT count(*) FROM runs WHERE status = 'crashed'") == 1);
+    // The run was taken up again.
+    CHECK(number(index, "SELECT count(*) FROM runs") == 1);
+    CHECK(number(index, "SELECT count(*) FROM runs WHERE status = 'completed' AND resumed_count = 1") == 1);
+    CHECK(number(index, "SELECT count(*) FROM findings WHERE first_run = 1") == 60);
     auto database = Database::open(index, OpenMode::read_only);
     int found = 0;
     REQUIRE(search_segments(*database, 1'000'000, [&](std::int64_t) { ++found; }));

@@ -1,7 +1,9 @@
 #include "index/index_reader.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "index/outbox.hpp"
 #include "unit/index/support.hpp"
 
 using namespace braque;
@@ -219,9 +221,77 @@ TEST_CASE("no index, and an index of another version, are said") {
   run_scan(folder.path("index.db"), {});
   {
     auto database = Database::open(folder.path("index.db"), OpenMode::read_write);
-    REQUIRE(database->execute("PRAGMA user_version = 4"));
+    REQUIRE(database->execute("PRAGMA user_version = 99"));
   }
   auto newer = IndexReader::open(folder.path("index.db"));
   REQUIRE_FALSE(newer);
   CHECK(newer.error().kind == ErrorKind::unavailable);
+}
+
+TEST_CASE("the index tells what it knew after an earlier run, and what two runs differ in") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  const auto with = [](const std::string& relative, std::vector<std::uint64_t> prefixes) {
+    ItemRecord made = record(relative);
+    made.findings.push_back(finding(made, "intl.email", std::move(prefixes)));
+    return made;
+  };
+  run_scan(index, {with("a", {1}), with("b", {2})});             // run 1
+  run_scan(index, {with("a", {1, 3}), with("c", {4})});          // run 2: a changed, b gone, c new
+  run_scan(index, {with("a", {1, 3}), with("b", {2})});          // run 3: b is back, c gone
+  auto reader = IndexReader::open(index);
+  REQUIRE(reader);
+  using Words = std::vector<std::string>;
+  const auto known = [&](std::int64_t run) {
+    Filter filter;
+    filter.run = run;
+    filter.as_known = true;
+    Words found;
+    REQUIRE((*reader)->findings(filter, [&](StoredFinding& row) {
+      found.push_back(row.finding.relative + " " + std::to_string(row.finding.count));
+      return true;
+    }));
+    return found;
+  };
+  const auto between = [&](std::int64_t earlier, std::int64_t later) {
+    Words found;
+    REQUIRE((*reader)->differences(earlier, later, [&](StoredFinding& row) {
+      found.push_back(row.finding.relative + " " + std::string(name(row.finding.presence)) + " " +
+                      std::to_string(row.finding.count));
+      return true;
+    }));
+    std::sort(found.begin(), found.end());
+    return found;
+  };
+  CHECK(known(1) == Words{"a 1", "b 1"});
+  CHECK(known(2) == Words{"a 2", "c 1"});
+  CHECK(known(3) == Words{"a 2", "b 1"});
+  CHECK(between(1, 2) == Words{"a changed 2", "b gone 1", "c new 1"});
+  CHECK(between(2, 3) == Words{"b new 1", "c gone 1"});
+  CHECK(between(1, 3) == Words{"a changed 2"});
+  CHECK(number(index, "SELECT count(*) FROM outbox WHERE event = 'new'") == 4);
+  CHECK(number(index, "SELECT count(*) FROM outbox WHERE event = 'changed'") == 1);
+  CHECK(number(index, "SELECT count(*) FROM outbox WHERE event = 'gone'") == 2);
+  CHECK(number(index, "SELECT count(*) FROM outbox WHERE event LIKE 'run_%'") == 6);
+  REQUIRE((*reader)->run_before(0));
+  CHECK_FALSE((*(*reader)->run_before(0)).has_value());
+}
+
+TEST_CASE("an outbox that nobody empties gives up the oldest events and says how many") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  run_scan(index, {});
+  auto database = Database::open(index, OpenMode::read_write);
+  REQUIRE(database);
+  REQUIRE(database->execute("DELETE FROM outbox"));
+  Outbox outbox;
+  REQUIRE(outbox.open(*database, 3));
+  for (int i = 0; i < 5; ++i) REQUIRE(outbox.put(1, "new", "0123456789abcdef"));
+  REQUIRE(outbox.trim(1));
+  CHECK(number(index, "SELECT count(*) FROM outbox") == 3);
+  CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 3);
+  REQUIRE(outbox.put(2, "new", "0123456789abcdef"));
+  REQUIRE(outbox.trim(2));
+  CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 4);
+  CHECK(number(index, "SELECT count(*) FROM outbox") == 3);
 }

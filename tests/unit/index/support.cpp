@@ -21,6 +21,8 @@ StoreOptions options(const std::string& rule_set) {
   with.run.rule_set_hash = rule_set;
   with.run.extractor_version = "1";
   with.run.key_id = "key-1";
+  with.audit.emplace(Key{});
+  with.actor = "night";
   with.run.host = "a";
   with.run.targets = {{"file://a/srv/a", "/srv/a"}, {"file://a/srv/b", "/srv/b"}};
   with.reserve.bytes = 0;
