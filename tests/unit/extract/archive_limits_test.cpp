@@ -75,6 +75,15 @@ TEST_CASE("limits of bytes per entry, per item, and of entries") {
   CHECK(read.collector.at("last").outcome.reason == Reason::budget_bytes);
   CHECK(read.outcome.reason == Reason::budget_bytes);
 
+  // What comes out of a large item may be twice its size.
+  const std::string stored = zip({{"one", std::string(5000, 'x'), 0}, {"two", std::string(5000, 'y'), 0},
+                                  {"three", std::string(12'000, 'z')}});
+  budget.output_bytes_max = 10;
+  read = read_all(stored, "x", budget);
+  CHECK(read.collector.at("two").content.size() == 5000);
+  CHECK(read.collector.at("three").outcome.reason == Reason::budget_bytes);
+  CHECK(read.spending.output_bytes == 2 * stored.size());
+
   budget = {};
   budget.entries_max = 2;
   read = read_all(bytes, "x", budget);

@@ -135,6 +135,37 @@ TEST_CASE("values in member names are masked in what is shown") {
   CHECK(kept.record.parts.at(0).locator == "picture-******57");
 }
 
+TEST_CASE("values in what a worker says of a container are masked") {
+  class Telling final : public ContainerReader {
+   public:
+    Outcome read(std::string_view, const RandomAccess&, std::string_view, const Budget&,
+                 ContainerSpending&, MemberSink& sink) override {
+      Member member;
+      member.name = "part";
+      member.outcome.status = Status::skipped;
+      member.outcome.reason = Reason::corrupt;
+      member.outcome.note = "ID123456 is broken";
+      member.outcome.format = "ID123457";
+      sink.member(member);
+      Outcome outcome = member.outcome;
+      outcome.note = "read up to ID123458";
+      outcome.format.clear();
+      return outcome;
+    }
+    std::string remark() const override { return {}; }
+  };
+  FakeScan scan;
+  Telling telling;
+  scan.options.containers = &telling;
+  scan.add("a.box", "BOX\n");
+  REQUIRE(scan.run());
+  const auto& kept = scan.sink.at("a.box");
+  REQUIRE(kept.record.parts.size() == 1);
+  CHECK(kept.record.parts[0].outcome.note == "******56 is broken");
+  CHECK(kept.record.parts[0].outcome.format == "******57");
+  CHECK(kept.record.outcome.note.find("read up to ******58") != std::string::npos);
+}
+
 TEST_CASE("a member larger than a window is read through to its end") {
   FakeScan scan;
   scan.options.budget.window_bytes = 64 << 10;
