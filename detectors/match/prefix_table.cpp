@@ -23,6 +23,7 @@ PrefixTable::PrefixTable(std::span<const std::string_view> words) {
     std::size_t of = 0;
     while (of + 1 < kSizes.size() && kSizes[of] > word.size()) ++of;
     entries[of].push_back(entry);
+    note_three(entry);
   }
   for (std::size_t i = 0; i < kSizes.size(); ++i) {
     if (entries[i].empty()) continue;
@@ -32,10 +33,21 @@ PrefixTable::PrefixTable(std::span<const std::string_view> words) {
   }
 }
 
+void PrefixTable::note_three(const Entry& entry) {
+  // What follows a word of one or two bytes is open.
+  const std::uint64_t seconds = entry.length < 2 ? 32 : 1, thirds = entry.length < 3 ? 32 : 1;
+  for (std::uint64_t second = 0; second < seconds; ++second) {
+    for (std::uint64_t third = 0; third < thirds; ++third) {
+      const std::uint32_t three = three_of(entry.key | second << 8 | third << 16);
+      threes_[three / 64] |= std::uint64_t{1} << (three % 64);
+    }
+  }
+}
+
 void PrefixTable::build(Group& group, std::span<const Entry> entries) {
-  // About one bit in eight is set.
-  const std::size_t wanted = std::max<std::size_t>(entries.size(), 128);
-  const auto bits = static_cast<unsigned>(std::bit_width(wanted * 8 - 1));
+  // About one bit in twenty is set.
+  const std::size_t wanted = std::max<std::size_t>(entries.size(), 64);
+  const auto bits = static_cast<unsigned>(std::bit_width(wanted * 16 - 1));
   group.shift = 64 - bits;
   group.bits.assign((std::size_t{1} << bits) / 64, 0);
   group.heads.assign((std::size_t{1} << bits >> kBitsPerHead) + 1, 0);

@@ -2,6 +2,7 @@
 // at all, a table of hashes is several times as fast as a search for all of them everywhere.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -25,6 +26,8 @@ class PrefixTable {
   void look(std::string_view text, std::size_t at, Found found) const {
     std::uint64_t eight;
     std::memcpy(&eight, text.data() + at, sizeof eight);
+    const std::uint32_t three = three_of(eight);
+    if (((threes_[three / 64] >> (three % 64)) & 1) == 0) return;
     for (const Group& group : groups_) {
       const std::uint32_t hash = group.hash_of(eight);
       if (((group.bits[hash / 64] >> (hash % 64)) & 1) == 0) continue;
@@ -56,6 +59,13 @@ class PrefixTable {
     }
   };
 
+  /// Of each of the first three bytes five bits: letters of either case stay apart from each other.
+  static std::uint32_t three_of(std::uint64_t eight) {
+    const auto first = static_cast<std::uint32_t>(eight);
+    return (first & 31) | (first >> 3 & 31 << 5) | (first >> 6 & 31 << 10);
+  }
+  void note_three(const Entry& entry);
+
   bool rest_is(const Entry& entry, std::string_view text, std::size_t at) const {
     if (text.size() - at < entry.length) return false;
     return entry.length <= sizeof entry.key ||
@@ -63,6 +73,7 @@ class PrefixTable {
   }
   static void build(Group& group, std::span<const Entry> entries);
 
+  std::array<std::uint64_t, 512> threes_{};  ///< one bit for each three_of() that a word begins with
   std::vector<Group> groups_;
   std::vector<char> bytes_;
 };

@@ -94,7 +94,7 @@ int main(int count, char** arguments) {
     const Folded key = folded(word);
     if (key.size == 0) continue;
     const std::uint64_t hash = braque::names::hash_of(key);
-    if (hash == 0) return 1;  // KnownWords and DullWords take it for no word
+    if (hash == 0) return 1;  // KnownWords and NameSearch take it for no word
     Entry entry{static_cast<std::uint16_t>(bits)};
     std::size_t slot = braque::names::slot_of(hash);
     if (is_trigger(entry)) {

@@ -112,6 +112,8 @@ constexpr std::uint64_t filter_mask(std::uint64_t hash) noexcept {
 }
 extern const std::uint64_t* const kTriggerFilter;
 
+inline void prefetch_trigger(std::uint64_t hash) noexcept { __builtin_prefetch(kTriggerFilter + filter_at(hash)); }
+
 /// False when no word of this hash has the trigger bit.
 inline bool may_trigger(std::uint64_t hash) noexcept {
   const std::uint64_t mask = filter_mask(hash);

@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "base/ascii.hpp"
@@ -17,14 +18,13 @@ struct PlaceMasks {
   std::uint64_t capitals = 0;  ///< A to Z
   std::uint64_t leads = 0;     ///< C3 to C5: Latin capitals beyond ASCII begin so
   std::uint64_t letters = 0;   ///< ASCII
-  std::uint64_t words = 0;     ///< letters, digits, _, bytes beyond ASCII
+  std::uint64_t words = 0;     ///< letters, digits, _; what bytes beyond ASCII are is looked at more closely
   std::uint64_t backslashes = 0, dots = 0, colons = 0;
   std::uint64_t glue_before = 0, glue_behind = 0;  ///< signs that a word is glued to by themselves
 };
 
 constexpr bool glues_before(char c) { return c == '$' || c == '/' || c == '\\' || c == '.' || c == '#'; }
 constexpr bool glues_behind(char c) { return c == '(' || c == '_' || c == '[' || c == '/' || c == '=' || ascii::is_digit(c); }
-constexpr bool is_word_byte(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 /// For every start of a row of letters, in order, whether the bit at the end of that row is set in `ends`.
 struct PlainSpread {
@@ -39,7 +39,7 @@ struct PlainSpread {
 /// The places, from the masks of 64 bytes and the byte before them.
 template <typename Spread>
 [[gnu::always_inline]] inline std::uint64_t places(const PlaceMasks& m, char before, Spread spread) {
-  const std::uint64_t behind_word = m.words << 1 | static_cast<std::uint64_t>(is_word_byte(before));
+  const std::uint64_t behind_word = m.words << 1 | static_cast<std::uint64_t>(ascii::is_word(before));
   const std::uint64_t begin = m.capitals | m.leads;
   // "\nDupont": whether the letter before is one is looked at more closely, and so are the first two places.
   const std::uint64_t escaped = begin & behind_word & (m.backslashes << 2 | 3U);
@@ -59,7 +59,7 @@ inline PlaceMasks plain_masks(const char* bytes) {
     put(m.capitals, ascii::is_upper(c));
     put(m.leads, c >= '\xC3' && c <= '\xC5');
     put(m.letters, ascii::is_letter(c));
-    put(m.words, is_word_byte(c));
+    put(m.words, ascii::is_word(c));
     put(m.backslashes, c == '\\');
     put(m.dots, c == '.');
     put(m.colons, c == ':');
@@ -69,7 +69,10 @@ inline PlaceMasks plain_masks(const char* bytes) {
   return m;
 }
 
-inline std::uint64_t places_plain(const char* bytes) { return places(plain_masks(bytes), bytes[-1], PlainSpread()); }
+/// The places of `blocks` times 64 bytes; the byte before them exists.
+inline void places_plain(const char* bytes, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t i = 0; i < blocks; ++i, bytes += 64) out[i] = places(plain_masks(bytes), bytes[-1], PlainSpread());
+}
 
 #if defined(__x86_64__)
 
@@ -92,7 +95,7 @@ inline PlaceMasks masks(const char* bytes) {
     put(m.leads, within(v, '\xC3', '\xC5'));
     const __m128i letter = within(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 'z'), digit = within(v, '0', '9');
     put(m.letters, letter);
-    put(m.words, _mm_or_si128(_mm_or_si128(letter, digit), _mm_or_si128(equal('_'), v)));
+    put(m.words, _mm_or_si128(_mm_or_si128(letter, digit), equal('_')));
     put(m.backslashes, equal('\\'));
     put(m.dots, equal('.'));
     put(m.colons, equal(':'));
@@ -106,7 +109,9 @@ inline PlaceMasks masks(const char* bytes) {
 
 }  // namespace sse2
 
-inline std::uint64_t places_sse2(const char* bytes) { return places(sse2::masks(bytes), bytes[-1], PlainSpread()); }
+inline void places_sse2(const char* bytes, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t i = 0; i < blocks; ++i, bytes += 64) out[i] = places(sse2::masks(bytes), bytes[-1], PlainSpread());
+}
 
 #define BRAQUE_NAMES_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
 #define BRAQUE_NAMES_AVX512 \
@@ -126,7 +131,7 @@ BRAQUE_NAMES_AVX2 inline __m256i within(__m256i bytes, char low, char high) {
   return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8(static_cast<char>(high - low))), moved);
 }
 
-BRAQUE_NAMES_AVX2 inline PlaceMasks masks(const char* bytes) {
+BRAQUE_NAMES_AVX2 [[gnu::always_inline]] inline PlaceMasks masks(const char* bytes) {
   PlaceMasks m;
   for (int i = 0; i < 2; ++i) {
     const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32 * i));
@@ -138,7 +143,7 @@ BRAQUE_NAMES_AVX2 inline PlaceMasks masks(const char* bytes) {
     put(m.leads, within(v, '\xC3', '\xC5'));
     const __m256i letter = within(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 'z'), digit = within(v, '0', '9');
     put(m.letters, letter);
-    put(m.words, _mm256_or_si256(_mm256_or_si256(letter, digit), _mm256_or_si256(equal('_'), v)));
+    put(m.words, _mm256_or_si256(_mm256_or_si256(letter, digit), equal('_')));
     put(m.backslashes, equal('\\'));
     put(m.dots, equal('.'));
     put(m.colons, equal(':'));
@@ -152,8 +157,8 @@ BRAQUE_NAMES_AVX2 inline PlaceMasks masks(const char* bytes) {
 
 }  // namespace avx2
 
-BRAQUE_NAMES_AVX2 inline std::uint64_t places_avx2(const char* bytes) {
-  return places(avx2::masks(bytes), bytes[-1], avx2::Spread());
+BRAQUE_NAMES_AVX2 inline void places_avx2(const char* bytes, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t i = 0; i < blocks; ++i, bytes += 64) out[i] = places(avx2::masks(bytes), bytes[-1], avx2::Spread());
 }
 
 namespace avx512 {
@@ -164,7 +169,7 @@ struct Spread {
   }
 };
 
-BRAQUE_NAMES_AVX512 inline PlaceMasks masks(const char* bytes) {
+BRAQUE_NAMES_AVX512 [[gnu::always_inline]] inline PlaceMasks masks(const char* bytes) {
   const __m512i v = _mm512_loadu_si512(bytes);
   const auto equal = [v](char c) BRAQUE_NAMES_AVX512 -> std::uint64_t { return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c)); };
   const auto within = [](__m512i w, char low, char high) BRAQUE_NAMES_AVX512 -> std::uint64_t {
@@ -175,7 +180,7 @@ BRAQUE_NAMES_AVX512 inline PlaceMasks masks(const char* bytes) {
   m.leads = within(v, '\xC3', '\xC5');
   m.letters = within(_mm512_or_si512(v, _mm512_set1_epi8(0x20)), 'a', 'z');
   const std::uint64_t digits = within(v, '0', '9'), line = equal('_'), slash = equal('/');
-  m.words = m.letters | digits | line | static_cast<std::uint64_t>(_mm512_movepi8_mask(v));
+  m.words = m.letters | digits | line;
   m.backslashes = equal('\\');
   m.dots = equal('.');
   m.colons = equal(':');
@@ -186,8 +191,8 @@ BRAQUE_NAMES_AVX512 inline PlaceMasks masks(const char* bytes) {
 
 }  // namespace avx512
 
-BRAQUE_NAMES_AVX512 inline std::uint64_t places_avx512(const char* bytes) {
-  return places(avx512::masks(bytes), bytes[-1], avx512::Spread());
+BRAQUE_NAMES_AVX512 inline void places_avx512(const char* bytes, std::size_t blocks, std::uint64_t* out) {
+  for (std::size_t i = 0; i < blocks; ++i, bytes += 64) out[i] = places(avx512::masks(bytes), bytes[-1], avx512::Spread());
 }
 
 #endif

@@ -20,6 +20,8 @@ constexpr std::size_t kBehindEnd = 160;
 /// May a capital letter begin here? Bytes C3 to C5 lead the Latin capitals beyond ASCII.
 bool may_begin(char c) { return ascii::is_upper(c) || (c >= '\xC3' && c <= '\xC5'); }
 
+bool is_word_byte(char c) { return ascii::is_word(c) || static_cast<unsigned char>(c) >= 0x80; }
+
 bool word_before(std::string_view text, std::size_t position) {
   if (position == 0) return false;
   const char c = text[position - 1];
@@ -113,69 +115,18 @@ bool is_glued(std::string_view text, std::size_t begin, std::size_t end) {
   return after == '.' ? ascii::is_letter(second) : second == ':';
 }
 
-/// Most words end here: one look into a small table tells that they are nothing. `position` > 1.
-[[gnu::always_inline]] inline bool worth_a_look(std::string_view text, std::size_t position, DullWords& dull) {
-  std::size_t size, end = position;
-  std::uint64_t hash;
-  if (AsciiWord ascii; read_ascii(text, position, ascii)) {
-    size = ascii.size;
-    end += ascii.size;
-    hash = hash_of(ascii);
-  } else {
-    Folded word;
-    if (!read_folded(text, end, word)) return false;
-    size = word.size;
-    hash = names::hash_of(word);
-  }
-  if (size == 1) return true;
-  return (dull.may_trigger(hash) | begins_value(text, position) | may_be_introduced(text, position)) && !is_glued(text, position, end);
-}
-
-/// Calls `found` for words that are worth it, until it says true; the place, or `end`.
-template <typename Places, typename Found>
-[[gnu::always_inline]] inline std::size_t scan_loop(Places places, std::string_view text, std::size_t& position,
-                                                    std::size_t end, DullWords& dull, const Found& found) {
-  for (; position < end && position + 64 <= text.size(); position += 64) {
-    for (std::uint64_t starts = places(text.data() + position); starts != 0; starts &= starts - 1) {
-      const std::size_t at = position + static_cast<std::size_t>(std::countr_zero(starts));
-      if (!worth_a_look(text, at, dull) || word_before(text, at)) continue;
-      if (at >= end) return position = end;
-      if (found(at)) return at;
-    }
-  }
-  return end;
-}
-
-struct Sse2Places {
-  std::uint64_t operator()(const char* bytes) const { return places_sse2(bytes); }
-};
-struct Avx2Places {
-  BRAQUE_NAMES_AVX2 std::uint64_t operator()(const char* bytes) const { return places_avx2(bytes); }
-};
-struct Avx512Places {
-  BRAQUE_NAMES_AVX512 std::uint64_t operator()(const char* bytes) const { return places_avx512(bytes); }
-};
-
-template <typename Found>
-std::size_t scan_sse2(std::string_view text, std::size_t& position, std::size_t end, DullWords& dull, const Found& found) {
-  return scan_loop(Sse2Places(), text, position, end, dull, found);
-}
-template <typename Found>
-__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t scan_avx2(std::string_view text, std::size_t& position,
-                                                                            std::size_t end, DullWords& dull, const Found& found) {
-  return scan_loop(Avx2Places(), text, position, end, dull, found);
-}
-template <typename Found>
-__attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,lzcnt"))) std::size_t scan_avx512(
-    std::string_view text, std::size_t& position, std::size_t end, DullWords& dull, const Found& found) {
-  return scan_loop(Avx512Places(), text, position, end, dull, found);
-}
-
 enum class Level { sse2, avx2, avx512 };
 
 Level best_level() {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return Level::sse2;
   return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? Level::avx512 : Level::avx2;
+}
+
+void places(const char* bytes, std::size_t blocks, std::uint64_t* out) {
+  static const Level level = best_level();
+  if (level == Level::avx512) places_avx512(bytes, blocks, out);
+  else if (level == Level::avx2) places_avx2(bytes, blocks, out);
+  else places_sse2(bytes, blocks, out);
 }
 
 /// Does a capitalised word follow, or a small one and then a capitalised one ("Marie de Vries")?
@@ -251,21 +202,62 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
          capital_before(text_, begin);
 }
 
+/// Most words end here: one look into a small table tells that they are nothing.
+inline bool NameSearch::worth_a_look(const Word& word) const noexcept {
+  constexpr std::uint64_t kSingle = 0;
+  if (word.hash == kSingle) return true;
+  return (may_trigger(word.hash) | begins_value(text_, word.begin) | may_be_introduced(text_, word.begin)) &&
+         !is_glued(text_, word.begin, word.end);
+}
+
+inline void NameSearch::add_word(std::size_t begin) noexcept {
+  if (begin > 0 && static_cast<unsigned char>(text_[begin - 1]) >= 0x80 && word_before(text_, begin)) return;
+  std::size_t end = begin, size;
+  std::uint64_t hash;
+  if (AsciiWord ascii; read_ascii(text_, begin, ascii)) {
+    size = ascii.size;
+    end += ascii.size;
+    hash = hash_of(ascii);
+  } else {
+    Folded word;
+    if (!read_folded(text_, end, word)) return;
+    size = word.size;
+    hash = names::hash_of(word);
+  }
+  if (size == 1) hash = 0;  // the hash of no word of the lists
+  else prefetch_trigger(hash);
+  words_[words_count_++] = {hash, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+/// The words of the next blocks. There is a byte before them.
+void NameSearch::collect() noexcept {
+  std::array<std::uint64_t, kBlocks> starts;
+  const std::size_t blocks = std::min(kBlocks, (text_.size() - position_) / 64);
+  places(text_.data() + position_, blocks, starts.data());
+  next_word_ = words_count_ = 0;
+  for (std::size_t i = 0; i < blocks; ++i)
+    for (std::uint64_t rest = starts[i]; rest != 0; rest &= rest - 1)
+      add_word(position_ + 64 * i + static_cast<std::size_t>(std::countr_zero(rest)));
+  collected_to_ = position_ + 64 * blocks;
+}
+
 std::size_t NameSearch::next_trigger() noexcept {
-  const auto found = [this](std::size_t at) { return triggers(at); };
-  while (position_ < end_) {
+  while (true) {
+    while (next_word_ < words_count_) {
+      const Word& word = words_[next_word_++];
+      if (word.begin < position_) continue;
+      if (word.begin >= end_) return position_ = end_;
+      if (worth_a_look(word) && !word_before(text_, word.begin) && triggers(word.begin)) return word.begin;
+    }
+    position_ = std::max(position_, collected_to_);
+    if (position_ >= end_) return end_;
     if (position_ > 1 && position_ + 64 <= text_.size()) {
-      static const Level level = best_level();
-      const std::size_t at = level == Level::avx512 ? scan_avx512(text_, position_, end_, dull_, found)
-                             : level == Level::avx2 ? scan_avx2(text_, position_, end_, dull_, found)
-                                                    : scan_sse2(text_, position_, end_, dull_, found);
-      if (at < end_) return at;
+      collect();
       continue;
     }
     if (may_begin(text_[position_]) && !word_before(text_, position_) && triggers(position_)) return position_;
     ++position_;
   }
-  return end_;
 }
 
 bool NameSearch::next(Window& window, int& first, int& last) noexcept {

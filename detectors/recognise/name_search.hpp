@@ -10,22 +10,6 @@
 
 namespace braque::names {
 
-/// Words that were found to trigger nothing: they come again, and the filter does not fit into the nearest cache.
-class DullWords {
- public:
-  bool may_trigger(std::uint64_t hash) noexcept {
-    std::uint64_t& dull = hashes_[hash >> (64 - kBits)];
-    if (dull == hash) return false;
-    if (names::may_trigger(hash)) return true;
-    dull = hash;
-    return false;
-  }
-
- private:
-  static constexpr int kBits = 8;
-  std::array<std::uint64_t, std::size_t{1} << kBits> hashes_{};  ///< zero is the hash of no word of the lists
-};
-
 class NameSearch {
  public:
   /// Words that begin in [begin, end) are looked at.
@@ -35,14 +19,26 @@ class NameSearch {
   bool next(Window& window, int& first, int& last) noexcept;
 
  private:
+  /// A capitalised word to look at: with its hash, so that what the filter says of many can be fetched at once.
+  struct Word {
+    std::uint64_t hash;
+    std::uint32_t begin, end;
+  };
+  static constexpr std::size_t kBlocks = 4;
+
   std::size_t next_trigger() noexcept;
+  void collect() noexcept;
+  void add_word(std::size_t begin) noexcept;
+  bool worth_a_look(const Word& word) const noexcept;
   bool triggers(std::size_t begin) const noexcept;
 
   std::string_view text_;
   std::size_t position_;  ///< where the search goes on
   std::size_t judged_;    ///< tokens before this were judged
   std::size_t end_;
-  DullWords dull_;
+  std::size_t collected_to_ = 0;  ///< words that begin before this were collected
+  std::size_t next_word_ = 0, words_count_ = 0;
+  std::array<Word, kBlocks * 64> words_;
   KnownWords known_;
 };
 

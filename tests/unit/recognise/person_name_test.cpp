@@ -56,6 +56,14 @@ TEST_CASE("particles, hyphens and initials belong to a name", "[person_name]") {
   CHECK(names_in("Patient : DUPONT Marie-Claude née") == List{"DUPONT Marie-Claude"});
 }
 
+TEST_CASE("names behind blanks beyond ASCII are found wherever they stand", "[person_name]") {
+  for (std::size_t before = 0; before < 140; ++before) {
+    INFO(before);
+    const std::string blanks(before, ' '), behind(140 - before, ' ');
+    CHECK(names_in(blanks + "Madame\xC2\xA0" "Claire\xC2\xA0Vasseur est absente." + behind) == List{"Claire\xC2\xA0Vasseur"});
+  }
+}
+
 TEST_CASE("words that name a field are no names, in capitals", "[person_name]") {
   CHECK(names_in("NOM;IBAN,SIRET\n").empty());
   CHECK(names_in("NAME;NINO;SWIFT\nx;y;z\n").empty());
