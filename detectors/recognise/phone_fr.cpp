@@ -20,6 +20,12 @@ bool in_bytes(std::string_view text, std::size_t begin) {
   return ascii::is_hex(a) && ascii::is_hex(b) && ascii::is_digit(a) != ascii::is_digit(b);
 }
 
+/// 0612 34 56 78: four digits first, as many write their mobile telephone's number.
+bool mobile_first(const WrittenNumber& number) {
+  const bool mobile = number.digits[1] == '6' || number.digits[1] == '7';
+  return mobile && !number.mixed && number.groups == 4 && number.group[0] == 4 && number.group[1] == 2 && number.group[2] == 2 && number.group[3] == 2;
+}
+
 class PhoneFr final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
@@ -60,6 +66,7 @@ class PhoneFr final : public Recogniser {
     const Announcement said = announcement(view, extent.begin, extent.end);
     if (said.given() && (!said.weak || said.language == PhoneLanguage::french ||
                          said.language == PhoneLanguage::any)) return add(kAnnounced);
+    if (mobile_first(number)) return add(kPairs);
     return number.groups == 1 && add(kPlain);
   }
 };

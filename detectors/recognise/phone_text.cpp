@@ -139,7 +139,9 @@ bool glued_before(std::string_view text, std::size_t begin) {
   if (ascii::is_word(c) || c == '#' || c == '$' || c == '%' || c == '@' || c == '+') return true;
   // A group inside a longer number: that one was looked at as a whole.
   if (c == '-' && begin > 1 && ascii::is_alnum(text[begin - 2])) return true;
-  const bool joins = c == '.' || c == '/' || c == ':' || c == ' ' || c == ')';
+  // "12:02 0612345678": a time of a log or a chat.
+  const bool time = c == ' ' && begin > 5 && text[begin - 4] == ':' && ascii::is_digit(text[begin - 3]) && ascii::is_digit(text[begin - 5]);
+  const bool joins = !time && (c == '.' || c == '/' || c == ':' || c == ' ' || c == ')');
   return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
 }
 

@@ -68,6 +68,18 @@ TEST_CASE("phone: an address on the net beside it makes a number in use one") {
   CHECK_FALSE(ask("phone", "<td>paid</td><td>612345678</td>", "612345678"));
 }
 
+TEST_CASE("phone_fr: behind a time, and with four digits first") {
+  const auto behind_time = ask("phone_fr", "22/12 12:02 0612345678 : bonjour", "0612345678");
+  REQUIRE(behind_time);
+  CHECK(behind_time->value == "0612345678");
+  const auto four = ask("phone_fr", "Mon 06 : 0612 34 56 78. Merci", "0612 34");
+  REQUIRE(four);
+  CHECK(four->value == "0612 34 56 78");
+  CHECK(probability_of(four->logit) >= 0.6);
+  CHECK_FALSE(ask("phone_fr", "0412 34 56 78", "0412 34"));  // Belgian, or anything
+  CHECK_FALSE(ask("phone_fr", "ref 02 0612345678", "0612345678"));
+}
+
 TEST_CASE("phone: in no plan, but announced and written like one") {
   const auto answer = ask("phone", "Fax: 0999/1234567", "0999/1234567");
   REQUIRE(answer);
@@ -134,7 +146,8 @@ TEST_CASE("phone_fr: pairs, or an announcement, or a country code") {
     CHECK(answer->value == c.number);
     CHECK(probability_of(answer->logit) >= c.at_least);
   }
-  CHECK_FALSE(ask("phone_fr", "mon 06 : 0639 98 17 46", "0639"));
+  CHECK(ask("phone_fr", "mon 06 : 0639 98 17 46", "0639"));
+  CHECK_FALSE(ask("phone_fr", "mon 04 : 0439 98 17 46", "0439"));
   CHECK(probability_of(ask("phone_fr", "0639981746", "0639981746")->logit) < 0.6);
   for (const char* text : {"00 99 00 48 21", "+34 1 99 00 48 2", "1990048215", "01 02 03 04 05", "0639981746f", "01.99 00 48 21"}) {
     CAPTURE(text);
