@@ -71,6 +71,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"xls", "Excel workbooks before 2007", "", read_biff},
       {"xlsb", "Excel binary workbooks", "", read_zip_document},
       {"xlsx", "Excel workbooks and templates: xlsx, xlsm, xltx", "expat", read_zip_document},
+      {"xps", "XPS and OpenXPS pages", "expat", read_zip_document},
   };
   return kFormats;
 }

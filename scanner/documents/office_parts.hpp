@@ -24,6 +24,7 @@ bool read_open_document(ZipPackage& package);
 bool read_epub(ZipPackage& package);
 bool read_iwork(ZipPackage& package);
 bool read_slack(ZipPackage& package);
+bool read_xps(ZipPackage& package);
 
 /// docProps/core.xml and its like, as "properties". False: stop.
 bool hand_over_properties(ZipPackage& package);

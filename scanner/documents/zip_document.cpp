@@ -126,7 +126,7 @@ bool read_as_document(extract::ContainerTask& task) {
   ZipPackage package(task, parts->directory);
   parts->directory.entries = {};
   if (!read_office(package) && !read_open_document(package) && !read_epub(package) &&
-      !read_iwork(package) && !read_slack(package))
+      !read_iwork(package) && !read_slack(package) && !read_xps(package))
     return false;
   for (const extract::Problem& problem : parts->problems) task.tally.add(problem);
   task.bytes_done = task.input.size();

@@ -5,5 +5,5 @@ target_sources(braque_documents PRIVATE binary_records.cpp binary_workbook.cpp d
                                         presentation.cpp properties.cpp relationships.cpp shared_strings.cpp sheet_text.cpp slack.cpp
                                         workbook.cpp
                                         word_document.cpp word_numbering.cpp xml_reader.cpp
-                                        xml_text.cpp zip_document.cpp zip_package.cpp)
+                                        xml_text.cpp xps.cpp zip_document.cpp zip_package.cpp)
 braque_pkg(braque_documents expat)

@@ -39,7 +39,7 @@ void check(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("damaged files of old formats are survived") {
-  const auto name = GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "word2.doc", "vbaProject.bin", "clients.xls", "version3.xls",
+  const auto name = GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "word2.doc", "vbaProject.bin", "slack.zip", "pages.xps", "clients.xls", "version3.xls",
                              "diapos.ppt", "clients.dbf", "visual.dbf", "fiche.plist", "clients.sqlite");
   const std::string whole = golden(name);
   REQUIRE(!whole.empty());

@@ -59,6 +59,17 @@ TEST_CASE("every kind of document is told by its main part") {
   CHECK(read_all(zip({{"Index/Document.iwa", ""}}), "a.numbers").outcome.format == "numbers");
 }
 
+TEST_CASE("pages of XPS without their list are read all the same") {
+  const auto read = read_all(zip({{"[Content_Types].xml", "<Types/>"},
+                                  {"P/1.fpage", "<FixedPage><Glyphs UnicodeString=\"un\" OriginY=\"1\"/>"
+                                                "<Glyphs UnicodeString=\"deux\" OriginY=\"1\"/></FixedPage>"},
+                                  {"P/2.fpage", "<FixedPage><Glyphs UnicodeString=\"cut"}}));
+  CHECK(read.outcome.format == "xps");
+  CHECK(read.outcome.reason == Reason::corrupt);
+  CHECK(read.collector.at("page 1").content == "un deux\n");
+  CHECK(read.collector.at("P/2.fpage").content.find("cut") != std::string::npos);
+}
+
 TEST_CASE("an export of Slack names who wrote, and one without people or days is an archive") {
   const std::string users = R"([{"id":"U1","profile":{"real_name":"Zo\u00e9 Martin"}}])";
   const std::string day = R"([{"type":"message","user":"U1","text":"un","ts":"1706697000.1"}])";
