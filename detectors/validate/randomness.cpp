@@ -140,6 +140,13 @@ bool names_placeholder(std::string_view value) noexcept {
   return false;
 }
 
+bool mixes_cases_at_random(std::string_view value) noexcept {
+  constexpr std::size_t kShortest = 10;
+  const Profile profile = profile_of(value);
+  if (value.size() < kShortest || profile.digits != 0 || profile.signs > 1 || profile.capitals < 3 || profile.small < 3) return false;
+  return profile.pairs >= 6 && 5 * profile.common <= 2 * profile.pairs;
+}
+
 Randomness randomness_of(std::string_view value) noexcept {
   constexpr double kEntropyGood = 3.0, kEntropyFair = 2.5;
   constexpr int kShortest = 14, kLong = 20, kDigitsOnly = 24;

@@ -1,13 +1,14 @@
 // Passwords: whether what stands behind "password =" is one.
 //
 // Most text of that shape in source code and documentation is something else: a variable, a call, a
-// placeholder, the next word of a sentence. A value of letters only is therefore never taken; one
-// with a digit or a sign is, unless it is one of the known stand-ins. Sources: OWASP Secrets
+// placeholder, the next word of a sentence. A value of letters only is therefore taken only when its letters
+// and cases are those of no word; one with a digit or a sign is, unless it is one of the known stand-ins. Sources: OWASP Secrets
 // Management Cheat Sheet; CNIL, délibération n° 2022-100.
 #include <algorithm>
 
 #include "validate/checks.hpp"
 #include "validate/digits.hpp"
+#include "validate/randomness.hpp"
 
 namespace braque::validate {
 namespace {
@@ -200,7 +201,7 @@ bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
   if (is_field_name(text) || is_named_words(text) || is_path(text) || is_of_binary(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
-  return !is_plain_words(text);
+  return !is_plain_words(text) || mixes_cases_at_random(text);
 }
 
 // Connection string. Source: RFC 3986 section 3.2.1 for user:password@host; libpq, ADO.NET and JDBC

@@ -9,6 +9,17 @@
 namespace braque {
 using namespace validate;
 
+TEST_CASE("letters of both cases that no language has in a row") {
+  for (const char* value : {"qKRvzTdXHFwj", "wXfTKzgMvLpq", "TGZ_kWQdRVXm"}) {
+    INFO(value);
+    CHECK(validate::mixes_cases_at_random(value));
+  }
+  for (const char* value : {"getUserPassword", "PasswordFieldName", "motDePasseOublie", "qkrvztdxhfwj", "QKRVZTDXHFWJ", "qKRvzTd", "qKR-vzT_dXHFwj", "qKRvzTdXHFw1"}) {
+    INFO(value);
+    CHECK_FALSE(validate::mixes_cases_at_random(value));
+  }
+}
+
 TEST_CASE("entropy of simple texts") {
   CHECK(entropy_of("") == 0);
   CHECK(entropy_of("aaaa") == 0);
