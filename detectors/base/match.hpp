@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/special.hpp"
+
 namespace braque {
 
 inline constexpr std::uint16_t kNoRule = 0xffff;
@@ -50,6 +52,8 @@ struct Match {
   /// Other rules that accept the same bytes, best first, kNoRule at the end.
   std::array<std::uint16_t, 3> alternatives{kNoRule, kNoRule, kNoRule};
   std::array<float, 3> alternative_logits{};
+  /// Of rules of special categories; their matches may overlap others.
+  SpecialEvidence special;
 };
 
 }  // namespace braque

@@ -33,6 +33,8 @@ struct Matcher::State {
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
+  std::vector<std::uint32_t> special_places;
+  std::vector<special::SpecialFound> special_found;
 
   std::size_t settled = 0;        ///< matches before this index overlap nothing that follows
   std::uint32_t pending_end = 0;  ///< where the last of the others ends
@@ -41,6 +43,7 @@ struct Matcher::State {
   void find_others(UnitView& view, const TextUnit& unit, match::Owned reach);
   void find_shapes(UnitView& view, const TextUnit& unit, match::Owned owned, match::Owned stretch);
   void take_others(std::size_t before, std::size_t& next);
+  void find_special(UnitView& view, const TextUnit& unit);
   void score(const TextUnit& unit);
   void settle(const TextUnit& unit);
   void look_whether_published(const TextUnit& unit, Match& match) const;
@@ -306,12 +309,40 @@ void Matcher::State::settle(const TextUnit& unit) {
   settled = matches.size();
 }
 
+/// Terms of special categories say something of a text in which other rules find values: they are added
+/// beside those, not instead.
+void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
+  const RuleSet::Engines& engines = rules.engines();
+  if (engines.special == nullptr) return;
+  hits.clear();
+  engines.special_literals.scan(unit.text, hits);
+  if (hits.empty() && unit.kind != UnitKind::cells) return;
+  special_places.clear();
+  for (const match::Hit& hit : hits) special_places.push_back(hit.end - 1);
+  special_found.clear();
+  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_found);
+  if (special_found.empty()) return;
+  const std::size_t before = matches.size();
+  for (const special::SpecialFound& one : special_found) {
+    Match& match = matches.emplace_back();
+    match.start = one.begin;
+    match.end = one.end;
+    match.rule = one.rule;
+    match.column = one.column;
+    match.logit = one.logit;
+    match.special = one.evidence;
+  }
+  std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before), matches.end(),
+                     [](const Match& a, const Match& b) { return a.start < b.start; });
+}
+
 std::span<const Match> Matcher::match(TextUnit& unit) {
   State& state = *state_;
   state.matches.clear();
   state.cells.clear();
   UnitView view(unit, state.cells);
   state.match(view, unit);
+  if (unit.owned_begin < unit.owned_end) state.find_special(view, unit);
   return state.matches;
 }
 

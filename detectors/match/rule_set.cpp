@@ -9,6 +9,7 @@
 
 #include "classify/score.hpp"
 #include "match/engines.hpp"
+#include "rule/lexicon.hpp"
 
 namespace braque {
 namespace {
@@ -28,6 +29,7 @@ class Compiler {
     placements_.resize(rules_.size());
     for (std::size_t i = 0; i < rules_.size(); ++i) place(static_cast<std::uint16_t>(i));
     compile_literals();
+    compile_special();
     compile_regexes();
     compile_keywords();
   }
@@ -82,6 +84,11 @@ class Compiler {
   }
 
   void place_recogniser(const Rule& rule, std::uint16_t index) {
+    if (rule.recogniser == kSpecialRecogniser) {
+      placements_[index].engine = Engine::recogniser;
+      placements_[index].detail = "terms of rules/special in a table of literals of their own; then who it is about";
+      return;
+    }
     const NamedRecogniser* named = find_recogniser(rule.recogniser);
     if (named == nullptr) {
       fault(rule, "there is no recogniser named \"" + rule.recogniser + "\"");
@@ -173,6 +180,14 @@ class Compiler {
   }
 
   void compile_literals() { engines_.literals = match::LiteralScan(literal_patterns_); }
+  void compile_special() {
+    engines_.special = special::Detector::make(rules_, faults_);
+    if (engines_.special == nullptr) return;
+    std::vector<Database::Pattern> literals;
+    for (const std::string& literal : engines_.special->literals())
+      literals.push_back({literal, static_cast<std::uint32_t>(literals.size())});
+    engines_.special_literals = match::LiteralScan(literals);
+  }
   void compile_regexes() { engines_.regexes = obtain(Database::Syntax::regex, regex_patterns_); }
   void compile_keywords() { engines_.keywords = match::Keywords::collect(rules_); }
 
@@ -183,6 +198,19 @@ class Compiler {
   std::vector<RuleFault>& faults_;
   std::vector<Database::Pattern> literal_patterns_, regex_patterns_;
 };
+
+template <typename Add>
+void append_meaning(const std::vector<Lexicon>& lexicons, Add add) {
+  for (const Lexicon& lexicon : lexicons) {
+    add(lexicon.subject);
+    add(lexicon.language);
+    for (const LexiconList& list : lexicon.lists) {
+      add(list.name);
+      for (const LexiconEntry& entry : list.entries) add(entry.text);
+    }
+    for (const auto& [feature, weight] : lexicon.weights) add(feature + std::to_string(weight));
+  }
+}
 
 /// Everything of a rule that changes what it finds.
 void append_meaning(const Rule& rule, std::string& out) {
@@ -203,6 +231,7 @@ void append_meaning(const Rule& rule, std::string& out) {
   std::snprintf(numbers.data(), numbers.size(), "%d %.6f %.6f %d%d%d %u", rule.sum.modulus, rule.prior, rule.weak_prior,
                 rule.needs_context, rule.capitals, rule.separators_anywhere, rule.window);
   add(numbers.data());
+  if (rule.lexicons != nullptr) append_meaning(*rule.lexicons, add);
 }
 
 std::string fingerprint_of(const std::vector<Rule>& rules) {
@@ -246,6 +275,18 @@ std::string RuleSet::engine_description() const {
 
 std::size_t RuleSet::database_bytes() const {
   return engines_->literals.bytes();
+}
+
+std::vector<RuleSet::SpecialWeight> RuleSet::explain(const SpecialEvidence& evidence) const {
+  std::vector<SpecialWeight> weights;
+  if (evidence.level == SpecialLevel::none || engines_->special == nullptr) return weights;
+  weights.push_back({"any term", engines_->special->bias()});
+  for (std::size_t i = 0; i < special::kFeatures; ++i) {
+    const auto feature = static_cast<special::Feature>(i);
+    if (special::has(evidence.features, feature))
+      weights.push_back({special::features()[i].description, engines_->special->weight(feature)});
+  }
+  return weights;
 }
 
 namespace {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/special.hpp"
 #include "rule/parse_rules.hpp"
 #include "rule/rule.hpp"
 
@@ -54,6 +55,14 @@ class RuleSet {
   Result<void> self_test(bool full) const;
   /// The serialised size of the literal database in bytes.
   std::size_t database_bytes() const;
+
+  /// A feature of a match of a special category, in words, and its weight.
+  struct SpecialWeight {
+    const char* description;
+    float weight;
+  };
+  /// What was added up to such a match's score, the bias first; empty for level `none`.
+  std::vector<SpecialWeight> explain(const SpecialEvidence& evidence) const;
 
   struct Engines;  ///< the compiled forms; known to match/ only
   const Engines& engines() const noexcept { return *engines_; }

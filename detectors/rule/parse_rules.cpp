@@ -8,9 +8,12 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "rule/check_rules.hpp"
+#include "rule/lexicon.hpp"
+#include "rule/parse_lexicon.hpp"
 #include "rule/toml.hpp"
 
 namespace braque {
@@ -216,14 +219,23 @@ const Field* find_field(std::string_view key) {
 /// Parses one file after another and remembers where each id was met first.
 class RulesParser {
  public:
-  ParsedRules take() { return std::move(parsed_); }
+  ParsedRules take() {
+    const auto lexicons = std::make_shared<const std::vector<Lexicon>>(std::move(lexicons_));
+    for (Rule& rule : parsed_.rules)
+      if (rule.recogniser == kSpecialRecogniser) rule.lexicons = lexicons;
+    return std::move(parsed_);
+  }
 
   void file(const RuleFile& file) {
     built_in_ = file.built_in;
     std::vector<RuleFault> faults;
     TomlFault fault;
     if (const auto document = parse_toml(file.text, fault)) {
-      for (const auto& [key, value] : *document) top_level(file.name, key, value, faults);
+      if (is_lexicon(*document)) {
+        lexicons_.push_back(parse_lexicon(file.name, *document, faults));
+      } else {
+        for (const auto& [key, value] : *document) top_level(file.name, key, value, faults);
+      }
     } else {
       faults.push_back({file.name, fault.line, fault.message});
     }
@@ -291,6 +303,7 @@ class RulesParser {
   }
 
   ParsedRules parsed_;
+  std::vector<Lexicon> lexicons_;
   bool built_in_ = false;
   std::map<std::string, RuleOrigin> origins_;
 };

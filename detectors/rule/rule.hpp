@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace braque {
@@ -28,6 +30,11 @@ struct RuleOrigin {
   std::string file;
   int line = 0;
 };
+
+struct Lexicon;
+
+/// What rules of special categories name as their recogniser: one detector (special/detector.hpp) serves them all.
+inline constexpr std::string_view kSpecialRecogniser = "special";
 
 /// Exactly one of `templates`, `shape`, `pattern` and `recogniser` is set; a recogniser may have the
 /// shape `number` beside it.
@@ -59,6 +66,8 @@ struct Rule {
   /// Name of a recogniser in recognise/registry.cpp. `literals` or the shape `number` say where it
   /// looks; without them it looks everywhere.
   std::string recogniser;
+  /// Of rules with the recogniser "special": all lexicons that were read, the same for each of them.
+  std::shared_ptr<const std::vector<Lexicon>> lexicons;
 
   /// A regular expression (RE2 syntax) for what has no fixed shape; group 1, when there is one, is
   /// the value. `literals` are strings, matched in any case, one of which every match contains.

@@ -88,7 +88,7 @@ ExitCode detect_text(Detection& detection, LineReader& reader, Output& out) {
     out.write(fmt::format("{:<20}  {:<22}  {:<6}  {:.2f}  {}\n", place, rule.id,
                           name(span.confidence), span.score, terminal_text(masked)));
     if (!detection.explain) continue;
-    for (const std::string& piece : evidence_lines(span.evidence))
+    for (const std::string& piece : evidence_lines(detection.rules, span))
       out.write("                      " + piece + "\n");
   }
   return ExitCode::done;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/json_writer.hpp"
@@ -61,7 +63,8 @@ void write_span(JsonWriter& writer, const DetectedSpan& span, const RuleSet& rul
   writer.begin_object().key("start").number(start).key("end").number(end);
   writer.key("rule").string(rule.id).key("category").string(rule.category);
   writer.key("confidence").string(name(span.confidence)).key("score").decimal(span.score, 4);
-  writer.key("level").null().key("alternatives").begin_array();
+  writer.key("level").string_or_null(name(span.special.level));
+  writer.key("alternatives").begin_array();
   for (std::size_t i = 0; i < span.alternatives.size() && span.alternatives[i] != kNoRule; ++i) {
     writer.begin_object().key("rule").string(rules.rules()[span.alternatives[i]].id);
     writer.key("score").decimal(probability_of(span.alternative_logits[i]), 4).end_object();
@@ -69,7 +72,7 @@ void write_span(JsonWriter& writer, const DetectedSpan& span, const RuleSet& rul
   writer.end_array();
   if (explain) {
     writer.key("evidence").begin_array();
-    for (const std::string& line : evidence_lines(span.evidence)) writer.string(line);
+    for (const std::string& line : evidence_lines(rules, span)) writer.string(line);
     writer.end_array();
   }
   writer.end_object();
@@ -102,8 +105,14 @@ std::uint64_t CodePointCounter::end(std::uint64_t position) {
   return count_;
 }
 
-std::vector<std::string> evidence_lines(EvidenceSet evidence) {
+std::vector<std::string> evidence_lines(const RuleSet& rules, const DetectedSpan& span) {
   std::vector<std::string> lines;
+  if (span.special.level != SpecialLevel::none) {
+    for (const RuleSet::SpecialWeight& piece : rules.explain(span.special))
+      lines.push_back(fmt::format("{:+.2f} {}", piece.weight, piece.description));
+    return lines;
+  }
+  const EvidenceSet evidence = span.evidence;
   std::size_t count = 0;
   const WeightedEvidence* table = evidence_table(count);
   for (std::size_t i = 0; i < count; ++i)
@@ -126,7 +135,12 @@ void append_detect_answer(std::string& out, const DetectRequest& request,
     }
     write_span(writer, span, rules, start, end, explain);
   }
-  writer.end_array().key("categories").begin_array().end_array().end_object();
+  writer.end_array().key("categories").begin_array();
+  std::set<std::string_view> categories;
+  for (const DetectedSpan& span : spans)
+    if (span.special.level == SpecialLevel::person) categories.insert(rules.rules()[span.rule].id);
+  for (const std::string_view category : categories) writer.string(category);
+  writer.end_array().end_object();
   out += '\n';
 }
 

@@ -41,7 +41,7 @@ class CodePointCounter {
   std::uint64_t position_ = 0, count_ = 0;
 };
 
-/// "context word directly before it +1.80", one for each piece.
-std::vector<std::string> evidence_lines(EvidenceSet evidence);
+/// Of what the span's score is made: "context word directly before it +1.80", one for each piece.
+std::vector<std::string> evidence_lines(const RuleSet& rules, const DetectedSpan& span);
 
 }  // namespace braque::cli

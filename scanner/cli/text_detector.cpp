@@ -105,7 +105,7 @@ void TextDetector::judge(Confidence min) {
   for (const Found& found : found_) {
     const Rule& rule = rules_.rules()[found.match.rule];
     float logit = found.match.logit;
-    if (found.column != kNone) {
+    if (found.column != kNone && found.match.special.level == SpecialLevel::none) {
       float judged = column_logit(rule, {columns_[found.column].filled,
                                          passing_of(found.column, found.match.rule).cells});
       EvidenceSet evidence = found.match.evidence;
@@ -121,6 +121,7 @@ void TextDetector::judge(Confidence min) {
     span.end = std::min(std::max(found.end, found.start + 1), text_bytes_);
     span.rule = found.match.rule;
     span.evidence = found.match.evidence;
+    span.special = found.match.special;
     span.alternatives = found.match.alternatives;
     span.alternative_logits = found.match.alternative_logits;
     if (span.start < span.end) spans_.push_back(span);

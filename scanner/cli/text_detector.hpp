@@ -22,6 +22,7 @@ struct DetectedSpan {
   double score = 0;         ///< after the column's judgement
   Confidence confidence = Confidence::none;
   EvidenceSet evidence = 0;
+  SpecialEvidence special;
   std::array<std::uint16_t, 3> alternatives{kNoRule, kNoRule, kNoRule};
   std::array<float, 3> alternative_logits{};
 };

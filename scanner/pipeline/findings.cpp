@@ -44,7 +44,9 @@ Judgement judge(const ScanContext& context, const PartAccumulator& part, const S
   Judgement judgement;
   judgement.kin = slot.column != kNoColumn && kin[slot.column] && is_personal_number(rule);
   // A list says itself what a hit is worth; how many cells of a column it knows says nothing.
-  if (slot.column != kNoColumn && context.exact_list_of(slot.rule) == nullptr)
+  // Nor does it of special categories, where one cell of a thousand is what is looked for.
+  const bool judged = context.exact_list_of(slot.rule) == nullptr && rule.recogniser != kSpecialRecogniser;
+  if (slot.column != kNoColumn && judged)
     judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
   for (const BucketTotal& bucket : slot.buckets) {
     EvidenceSet evidence = bucket.evidence;
@@ -173,8 +175,13 @@ std::string weight_line(const char* description, double weight) {
   return text;
 }
 
-void add_evidence(const Rule& rule, const BucketTotal& best, const Judgement& judgement,
-                  Finding& finding) {
+void add_evidence(const ScanContext& context, const Rule& rule, const BucketTotal& best,
+                  const Judgement& judgement, Finding& finding) {
+  if (best.special.level != SpecialLevel::none) {
+    for (const RuleSet::SpecialWeight& piece : context.rules.explain(best.special))
+      finding.evidence.push_back(weight_line(piece.description, piece.weight));
+    return;
+  }
   finding.evidence.push_back(weight_line("prior", logit_of(rule.prior)));
   std::size_t count = 0;
   const WeightedEvidence* table = evidence_table(count);
@@ -237,6 +244,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
                           identity.locator, column, rule.id);
   finding.confidence = judgement.confidence;
   finding.score = probability_of(judgement.logits[judgement.best]);
+  finding.level = name(slot.buckets[judgement.best].special.level);
   add_counts(slot, judgement, finding);
   add_suppression(context, slot, identity, finding);
   finding.severity = static_cast<Severity>(severity(rule, finding.count));
@@ -246,7 +254,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   if (const ExactList* list = context.exact_list_of(slot.rule))
     add_exact(*list, slot, finding);
   if (context.options.explain && !finding.exact)
-    add_evidence(rule, slot.buckets[judgement.best], judgement, finding);
+    add_evidence(context, rule, slot.buckets[judgement.best], judgement, finding);
   return finding;
 }
 

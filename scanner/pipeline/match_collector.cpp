@@ -168,7 +168,7 @@ std::uint32_t MatchCollector::bucket_of(ResultSlot& slot, const Match& match) {
   std::uint32_t nearest = kNoIndex;
   std::uint32_t count = 0;
   for (std::uint32_t i = slot.first_bucket; i != kNoIndex; i = buckets[i].next, ++count) {
-    if (buckets[i].evidence == match.evidence && buckets[i].logit == match.logit) return i;
+    if (buckets[i].evidence == match.evidence && buckets[i].logit == match.logit && buckets[i].special == match.special) return i;
     if (nearest == kNoIndex || std::abs(buckets[i].logit - match.logit) <
                                    std::abs(buckets[nearest].logit - match.logit))
       nearest = i;
@@ -178,6 +178,7 @@ std::uint32_t MatchCollector::bucket_of(ResultSlot& slot, const Match& match) {
   EvidenceBucket made;
   made.evidence = match.evidence;
   made.logit = match.logit;
+  made.special = match.special;
   made.next = slot.first_bucket;
   buckets.push_back(made);
   slot.first_bucket = index;

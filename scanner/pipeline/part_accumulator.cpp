@@ -49,7 +49,7 @@ std::uint32_t PartAccumulator::bucket_of(SlotTotal& slot, const EvidenceBucket& 
   std::uint32_t nearest = 0;
   for (std::uint32_t i = 0; i < slot.buckets.size(); ++i) {
     const BucketTotal& total = slot.buckets[i];
-    if (total.evidence == bucket.evidence && total.logit == bucket.logit) return i;
+    if (total.evidence == bucket.evidence && total.logit == bucket.logit && total.special == bucket.special) return i;
     if (std::abs(total.logit - bucket.logit) <
         std::abs(slot.buckets[nearest].logit - bucket.logit))
       nearest = i;
@@ -58,6 +58,7 @@ std::uint32_t PartAccumulator::bucket_of(SlotTotal& slot, const EvidenceBucket& 
   slot.buckets.emplace_back();
   slot.buckets.back().evidence = bucket.evidence;
   slot.buckets.back().logit = bucket.logit;
+  slot.buckets.back().special = bucket.special;
   return static_cast<std::uint32_t>(slot.buckets.size() - 1);
 }
 

@@ -23,6 +23,7 @@ namespace braque::pipeline {
 struct BucketTotal {
   EvidenceSet evidence = 0;
   float logit = 0;
+  SpecialEvidence special;
   std::uint64_t count = 0;
   std::uint64_t suppressed = 0;          ///< of `count`
   const AllowEntry* suppressor = nullptr;

@@ -28,6 +28,7 @@ Worth worth_of(float logit) noexcept;
 struct EvidenceBucket {
   EvidenceSet evidence = 0;
   float logit = 0;
+  SpecialEvidence special;
   std::uint32_t count = 0;
   std::uint32_t samples = 0;
   std::uint32_t suppressed = 0;   ///< of `count`: covered by the allow list

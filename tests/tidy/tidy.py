@@ -25,12 +25,13 @@ TOP_LEVEL = {
 }
 
 # Which folders a folder of the line may include: ARCHITECTURE.md, "Who may include whom".
-DETECTORS = {"base", "rule", "validate", "recognise", "match", "classify"}
+DETECTORS = {"base", "rule", "validate", "recognise", "special", "match", "classify"}
 MAY_INCLUDE = {
     "detectors/base": {"base"},
     "detectors/rule": {"base", "rule", "validate"},
     "detectors/validate": {"base", "rule", "validate"},
     "detectors/recognise": {"base", "rule", "validate", "recognise"},
+    "detectors/special": {"base", "rule", "validate", "recognise", "special"},
     "detectors/match": DETECTORS,
     "detectors/classify": {"base", "rule", "validate", "classify"},
     "scanner/model": {"base", "model"},

@@ -12,6 +12,7 @@ namespace braque {
 
 struct RuleSet::Engines {};
 RuleSet::RuleSet() = default;
+std::vector<RuleSet::SpecialWeight> RuleSet::explain(const SpecialEvidence&) const { return {}; }
 RuleSet::~RuleSet() = default;
 std::unique_ptr<const RuleSet> RuleSet::compile(std::vector<Rule> rules, DatabaseCache*,
                                                 std::vector<RuleFault>&) {

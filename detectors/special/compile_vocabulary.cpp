@@ -1,0 +1,363 @@
+// Lexicons to tables: spellings of patterns, terms by their anchors, the literals of anchors.
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <unordered_set>
+
+#include "base/ascii.hpp"
+#include "rule/check_rules.hpp"
+#include "special/vocabulary.hpp"
+#include "special/word_hash.hpp"
+
+namespace braque::special {
+namespace {
+
+constexpr std::size_t kStepsMost = 12;
+constexpr std::size_t kPatternsMost = 60'000;
+constexpr std::size_t kLiteralLeast = 3;
+/// A question mark makes a short word optional, and of a longer one its last letter.
+constexpr std::size_t kOptionalWord = 5;
+
+template <std::size_t N>
+std::size_t index_in(const std::array<std::string_view, N>& names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// Regular endings, by language; a plain word of four letters and more is an instance with each of them.
+std::span<const std::string_view> endings(std::size_t language) {
+  static constexpr std::array<std::string_view, 2> kS = {"s", "es"};
+  static constexpr std::array<std::string_view, 1> kOnlyS = {"s"};
+  static constexpr std::array<std::string_view, 7> kGermanEndings = {"e", "en", "n", "s", "es", "er", "em"};
+  static constexpr std::array<std::string_view, 3> kDutch = {"en", "s", "e"};
+  switch (language) {
+    case 0: case 1: return kOnlyS;
+    case kGerman: return kGermanEndings;
+    case 3: case 6: return kS;
+    case 5: return kDutch;
+    default: return {};
+  }
+}
+
+/// Italian plurals change the last vowel.
+std::string italian_plural(std::string_view word) {
+  const char last = word.back();
+  if (last != 'o' && last != 'e' && last != 'a') return {};
+  std::string plural(word.substr(0, word.size() - 1));
+  return plural + (last == 'a' ? 'e' : 'i');
+}
+
+/// A word of a term as it is written: its folded form and what its signs ask for.
+struct Spelled {
+  FoldedWord word;
+  Form form = Form::whole;
+  std::string_view raw;
+};
+
+/// The longest run of ASCII letters and digits, which any writing of the word's accents leaves as it is.
+std::string_view plain_run(std::string_view raw) {
+  std::string_view best;
+  for (std::size_t at = 0; at < raw.size();) {
+    std::size_t end = at;
+    while (end < raw.size() && ascii::is_alnum(raw[end])) ++end;
+    if (end - at > best.size()) best = raw.substr(at, end - at);
+    at = end == at ? at + 1 : end;
+  }
+  return best;
+}
+
+/// A word between whose accents too few letters stand: without accents, and in UTF-8 and Latin-1, small and in
+/// capitals (of U+00C0 to U+017F).
+std::vector<std::string> writings(std::string_view raw, const FoldedWord& word) {
+  std::string small, large, latin;
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(raw[at]);
+    if (lead < 0x80 || at + 1 >= raw.size()) {
+      for (std::string* text : {&small, &large, &latin}) *text += ascii::lower(raw[at]);
+      continue;
+    }
+    const auto trail = static_cast<unsigned char>(raw[at + 1]);
+    small.append(raw.substr(at, 2));
+    large += raw[at];
+    large += static_cast<char>(lead == 0xC3 ? trail & ~0x20U : trail & ~1U);
+    latin += static_cast<char>((lead & 3U) << 6 | (trail & 0x3FU));
+    ++at;
+  }
+  return {std::string(word.view()), small, large, latin};
+}
+
+}  // namespace
+
+class VocabularyCompiler {
+ public:
+  explicit VocabularyCompiler(std::vector<RuleFault>& faults) : faults_(faults) {}
+
+  Vocabulary run(std::span<const Lexicon> lexicons) {
+    for (const Lexicon& lexicon : lexicons) add(lexicon);
+    choose_anchors();
+    finish_spellings();
+    finish_literals();
+    return std::move(made_);
+  }
+
+ private:
+  struct Draft {
+    std::vector<std::string> literals;   ///< one of them is in every instance; empty: none is
+    int frequency = 0;                   ///< of the commonest of its spellings, 0 to 3
+  };
+
+  void fault(const Lexicon& lexicon, int line, std::string message) {
+    faults_.push_back({lexicon.origin.file, line, std::move(message)});
+  }
+
+  void add(const Lexicon& lexicon) {
+    for (const auto& [feature, weight] : lexicon.weights) made_.weights_[feature] = weight;
+    const std::size_t language = index_in(kLanguages, lexicon.language);
+    if (!lexicon.language.empty() && language == kLanguages.size())
+      return fault(lexicon, lexicon.origin.line, "there is no language \"" + lexicon.language + "\"");
+    language_ = language;
+    languages_ = lexicon.language.empty() ? kAnyLanguage : static_cast<LanguageSet>(1U << language);
+    if (lexicon.subject == "words") return add_words(lexicon);
+    if (lexicon.subject == "weights") return;
+    const std::size_t category = index_in(kCategories, lexicon.subject);
+    if (category == kCategories.size())
+      return fault(lexicon, lexicon.origin.line, "there is no lexicon \"" + lexicon.subject + "\"" + did_you_mean(lexicon.subject, kCategories));
+    for (const LexiconList& list : lexicon.lists) {
+      const std::size_t tier = index_in(kTiers, list.name);
+      if (tier == kTiers.size()) {
+        fault(lexicon, lexicon.origin.line, "there is no list `" + list.name + "`" + did_you_mean(list.name, kTiers));
+        continue;
+      }
+      for (const LexiconEntry& entry : list.entries) {
+        if (static_cast<Tier>(tier) == Tier::cues) add_class(lexicon, entry, cue_bit(category));
+        else add_term(lexicon, entry, static_cast<std::uint8_t>(category), static_cast<Tier>(tier));
+      }
+    }
+  }
+
+  void add_words(const Lexicon& lexicon) {
+    for (const LexiconList& list : lexicon.lists) {
+      if (list.name == "blockers") {
+        for (const LexiconEntry& entry : list.entries) add_term(lexicon, entry, kEveryCategory, Tier::blockers);
+        continue;
+      }
+      const std::size_t word_class = index_in(kWordClasses, list.name);
+      if (word_class == kWordClasses.size()) {
+        fault(lexicon, lexicon.origin.line, "there is no list `" + list.name + "`" + did_you_mean(list.name, kWordClasses));
+        continue;
+      }
+      for (const LexiconEntry& entry : list.entries) add_class(lexicon, entry, bit(static_cast<WordClass>(word_class)));
+    }
+  }
+
+  void add_class(const Lexicon& lexicon, const LexiconEntry& entry, ClassSet classes) {
+    PatternId id = 0;
+    if (!pattern(entry.text, id)) return fault(lexicon, entry.line, "\"" + entry.text + "\" is not one word");
+    for (std::size_t i = 0; i < kLanguages.size(); ++i)
+      if ((languages_ >> i & 1) != 0) made_.patterns_[id].classes[i] |= classes;
+  }
+
+  void add_term(const Lexicon& lexicon, const LexiconEntry& entry, std::uint8_t category, Tier tier) {
+    Term term;
+    term.category = category;
+    term.tier = tier;
+    term.languages = languages_;
+    std::string_view rest = entry.text;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(" -'/."), rest.size());
+      std::string_view piece = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (piece.empty()) continue;
+      Step step;
+      if (piece == "_") {
+        step.kind = Step::Kind::gap;
+      } else {
+        if (piece.ends_with('?') && piece.size() <= kOptionalWord) {
+          step.kind = Step::Kind::optional;
+          piece.remove_suffix(1);
+        }
+        if (!pattern(piece, step.pattern)) return fault(lexicon, entry.line, "\"" + entry.text + "\" holds something that is no word");
+      }
+      term.steps.push_back(step);
+    }
+    if (term.steps.empty() || term.steps.size() > kStepsMost || term.steps[0].kind != Step::Kind::word)
+      return fault(lexicon, entry.line, "\"" + entry.text + "\" must begin with a word and have at most 12 of them");
+    origins_.push_back({lexicon.origin.file, entry.line});
+    texts_.push_back(entry.text);
+    made_.terms_.push_back(std::move(term));
+  }
+
+  /// The pattern of a word, which may hold alternatives parted by |. False: it is none.
+  bool pattern(std::string_view text, PatternId& id) {
+    std::string key(text);
+    key += '/';
+    key += std::to_string(language_);
+    const auto known = ids_.find(key);
+    if (known != ids_.end()) {
+      id = known->second;
+      return true;
+    }
+    if (made_.patterns_.size() >= kPatternsMost) return false;
+    const auto made = static_cast<PatternId>(made_.patterns_.size());
+    made_.patterns_.emplace_back();
+    drafts_.emplace_back();
+    while (true) {
+      const std::size_t end = std::min(text.find('|'), text.size());
+      if (!spell(text.substr(0, end), made)) return false;
+      if (end == text.size()) break;
+      text.remove_prefix(end + 1);
+    }
+    ids_.emplace(std::move(key), made);
+    id = made;
+    return true;
+  }
+
+  bool spell(std::string_view raw, PatternId id) {
+    Spelled spelled;
+    Vocabulary::Pattern& pattern = made_.patterns_[id];
+    if (raw.ends_with('?')) {
+      raw.remove_suffix(1);
+      std::size_t last = raw.size() - 1;
+      while (last > 0 && (static_cast<unsigned char>(raw[last]) & 0xC0) == 0x80) --last;
+      if (!spell(raw.substr(0, last), id)) return false;
+    }
+    const bool forced = raw.starts_with('^'), exact = raw.ends_with('!');
+    if (forced) raw.remove_prefix(1);
+    if (exact) raw.remove_suffix(1);
+    if (raw.starts_with('*')) spelled.form = Form::tail, raw.remove_prefix(1);
+    else if (raw.ends_with("**")) spelled.form = Form::beginning, raw.remove_suffix(2);
+    else if (raw.ends_with('*')) spelled.form = Form::stem, raw.remove_suffix(1);
+    GapSet gap = 0;
+    if (!next_word(raw, 0, raw.size(), spelled.word, gap) || spelled.word.begin != 0 || spelled.word.end != raw.size()) return false;
+    if (spelled.form != Form::whole && spelled.word.size < kPartLeast) return false;
+    pattern.capitals = pattern.capitals || spelled.word.all_capitals;
+    pattern.capital = pattern.capital || forced || (spelled.word.capital && !spelled.word.all_capitals && language_ != kGerman);
+    spelled.raw = raw;
+    add_spelling(spelled.word.view(), spelled.form, id);
+    const bool inflected = (spelled.form == Form::whole || spelled.form == Form::tail) && spelled.word.size >= 4 && !spelled.word.all_capitals && !exact;
+    if (inflected) inflect(spelled, id);
+    note_literal(spelled, inflected, id);
+    return true;
+  }
+
+  void inflect(const Spelled& spelled, PatternId id) {
+    const std::string word(spelled.word.view());
+    if (languages_ == kAnyLanguage) return;
+    for (const std::string_view ending : endings(language_)) add_spelling(word + std::string(ending), spelled.form, id);
+    if (language_ == 4)
+      if (const std::string plural = italian_plural(word); !plural.empty()) add_spelling(plural, spelled.form, id);
+  }
+
+  void add_spelling(std::string_view folded, Form form, PatternId id) {
+    made_.spellings_.push_back({hash_of(folded, form), id, true});
+  }
+
+  void note_literal(const Spelled& spelled, bool inflected, PatternId id) {
+    Draft& draft = drafts_[id];
+    std::string_view raw = spelled.raw;
+    if (inflected && language_ == 4) raw.remove_suffix(1);
+    std::string run(plain_run(raw));
+    for (char& c : run) c = ascii::lower(c);
+    if (run.size() >= kLiteralLeast || run.size() == raw.size()) draft.literals.push_back(std::move(run));
+    else for (std::string& written : writings(raw, spelled.word)) draft.literals.push_back(std::move(written));
+    names::Folded folded;
+    if (spelled.form == Form::whole && spelled.word.size <= names::Folded::kLongest) {
+      std::copy(spelled.word.view().begin(), spelled.word.view().end(), folded.bytes.begin());
+      folded.size = spelled.word.size;
+      draft.frequency = std::max(draft.frequency, names::look_up(folded).word());
+    }
+  }
+
+  /// The more bytes, the rarer; a frequent word and one of many spellings are worse.
+  int worth(const Step& step) const {
+    if (step.kind != Step::Kind::word) return -100;
+    const Draft& draft = drafts_[step.pattern];
+    std::size_t shortest = 100;
+    for (const std::string& literal : draft.literals) shortest = std::min(shortest, literal.size());
+    if (shortest < kLiteralLeast) return -50;
+    for (const ClassSet classes : made_.patterns_[step.pattern].classes)
+      if ((classes & bit(WordClass::function)) != 0) return -40;
+    return static_cast<int>(std::min<std::size_t>(shortest, 9)) * 2 - 4 * draft.frequency -
+           static_cast<int>(draft.literals.size());
+  }
+
+  void choose_anchors() {
+    std::map<PatternId, std::vector<std::uint32_t>> by_anchor;
+    for (std::uint32_t i = 0; i < made_.terms_.size(); ++i) {
+      Term& term = made_.terms_[i];
+      std::size_t best = 0;
+      for (std::size_t k = 1; k < term.steps.size(); ++k)
+        if (worth(term.steps[k]) > worth(term.steps[best])) best = k;
+      // Headers are looked at word by word; they need no literal.
+      if (term.tier != Tier::headers && worth(term.steps[best]) <= -40)
+        faults_.push_back({origins_[i].file, origins_[i].line, "\"" + texts_[i] + "\" needs a word of three letters"});
+      term.anchor = static_cast<std::uint8_t>(best);
+      const PatternId anchor = term.steps[best].pattern;
+      by_anchor[anchor].push_back(i);
+      if (term.tier == Tier::headers) continue;
+      for (const std::string& literal : drafts_[anchor].literals)
+        if (literal.size() >= kLiteralLeast) wanted_.push_back(literal);
+    }
+    for (const auto& [id, terms] : by_anchor) {
+      made_.patterns_[id].first_term = static_cast<std::uint32_t>(made_.anchored_.size());
+      made_.patterns_[id].term_count = static_cast<std::uint32_t>(terms.size());
+      made_.anchored_.insert(made_.anchored_.end(), terms.begin(), terms.end());
+    }
+  }
+
+  void finish_spellings() {
+    auto& spellings = made_.spellings_;
+    std::sort(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
+      return a.hash != b.hash ? a.hash < b.hash : a.pattern < b.pattern;
+    });
+    const auto same = [](const auto& a, const auto& b) { return a.hash == b.hash && a.pattern == b.pattern; };
+    spellings.erase(std::unique(spellings.begin(), spellings.end(), same), spellings.end());
+    if (spellings.empty()) return;
+    const std::size_t size = std::bit_ceil(spellings.size() * 2);
+    made_.places_.assign(size, 0);
+    made_.filter_.assign(std::bit_ceil(spellings.size() * 8) / 64 + 1, 0);
+    made_.filter_.resize(std::bit_ceil(made_.filter_.size()));
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+      const std::uint64_t hash = spellings[i].hash;
+      spellings[i].last = i + 1 == spellings.size() || spellings[i + 1].hash != hash;
+      const std::size_t filter_bit = hash & (made_.filter_.size() * 64 - 1);
+      made_.filter_[filter_bit / 64] |= std::uint64_t{1} << filter_bit % 64;
+      if (i > 0 && spellings[i - 1].hash == hash) continue;
+      std::size_t place = (hash >> 32) & (size - 1);
+      while (made_.places_[place] != 0) place = (place + 1) & (size - 1);
+      made_.places_[place] = static_cast<std::uint32_t>(i + 1);
+    }
+  }
+
+  /// A literal that holds another one is found by that.
+  void finish_literals() {
+    std::sort(wanted_.begin(), wanted_.end(), [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+    std::unordered_set<std::string> kept;
+    for (const std::string& literal : wanted_) {
+      bool covered = false;
+      for (std::size_t size = kLiteralLeast; size <= literal.size() && !covered; ++size)
+        for (std::size_t at = 0; at + size <= literal.size() && !covered; ++at)
+          covered = kept.contains(literal.substr(at, size));
+      if (!covered) kept.insert(literal);
+    }
+    made_.literals_.assign(kept.begin(), kept.end());
+    std::sort(made_.literals_.begin(), made_.literals_.end());
+  }
+
+  std::vector<RuleFault>& faults_;
+  Vocabulary made_;
+  std::vector<Draft> drafts_;  ///< by pattern
+  std::vector<RuleOrigin> origins_;  ///< by term
+  std::vector<std::string> texts_;   ///< by term
+  std::unordered_map<std::string, PatternId> ids_;
+  std::vector<std::string> wanted_;
+  std::size_t language_ = 0;
+  LanguageSet languages_ = 0;
+};
+
+Vocabulary Vocabulary::compile(std::span<const Lexicon> lexicons, std::vector<RuleFault>& faults) {
+  return VocabularyCompiler(faults).run(lexicons);
+}
+
+}  // namespace braque::special

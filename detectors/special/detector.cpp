@@ -1,0 +1,309 @@
+#include "special/detector.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/match.hpp"
+#include "rule/lexicon.hpp"
+#include "special/person_link.hpp"
+
+namespace braque::special {
+namespace {
+
+constexpr float kStored = -0.8473F, kLowCap = 0.40F;  ///< classify/score.hpp: of 0.30 and just under 0.60
+constexpr std::size_t kNear = 160;        ///< bytes on either side in which all words of a term lie, and which tell the language
+constexpr std::size_t kHeaderBytesMax = 80;
+constexpr std::size_t kValueBytesMax = 400;
+constexpr std::size_t kRowReach = 1500;
+
+/// Vocabulary alone, by tier.
+float vocabulary_logit(Tier tier, bool cue) {
+  switch (tier) {
+    case Tier::sufficient: return 0.2F;
+    case Tier::cued: return cue ? 0.0F : -0.5F;
+    default: return cue ? -0.6F : -2.0F;
+  }
+}
+
+/// One unit's terms: found, parted from those that mean something else, judged.
+class UnitSearch {
+ public:
+  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, std::vector<SpecialFound>& found)
+      : detector_(detector), view_(view), text_(view.text()), range_(range), found_(found),
+        near_(detector.vocabulary(), text_), window_(detector.vocabulary(), text_), link_(detector, view, window_) {}
+
+  void run(std::span<const std::uint32_t> places) {
+    for (const std::uint32_t place : places) look_at(place);
+    if (!hits_.empty()) settle();
+    if (view_.kind() == UnitKind::cells && !view_.context().empty()) find_columns();
+    for (const TermHit& hit : hits_) judge(hit);
+    std::sort(found_.begin(), found_.end(), [](const SpecialFound& a, const SpecialFound& b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
+    });
+  }
+
+ private:
+  void look_at(std::size_t place);
+  void settle();
+  void judge(TermHit hit);
+  void judge_column_cell(const Cell& cell, std::size_t category);
+  void find_columns();
+  std::size_t categories_near(const TermHit& hit) const;
+  void locate(const TermHit& hit, LinkRequest& request);
+  bool names_place(const TermHit& hit) const;
+  void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary);
+
+  const Detector& detector_;
+  UnitView& view_;
+  std::string_view text_;
+  SearchRange range_;
+  std::vector<SpecialFound>& found_;
+  TextWindow near_, window_;
+  PersonLink link_;
+  std::vector<TermHit> hits_;
+  std::size_t last_word_ = static_cast<std::size_t>(-1);
+};
+
+void UnitSearch::look_at(std::size_t place) {
+  const std::size_t start = word_start(text_, place);
+  if (start == last_word_) return;
+  last_word_ = start;
+  FoldedWord word;
+  GapSet gap = 0;
+  if (!next_word(text_, start, text_.size(), word, gap) || word.begin > place) return;
+  WordPatterns patterns;
+  detector_.vocabulary().look_up(word, patterns);
+  bool anchors = false;
+  for (std::size_t i = 0; i < patterns.count; ++i) anchors = anchors || !detector_.vocabulary().anchored(patterns.ids[i]).empty();
+  if (!anchors) return;
+  near_.cover(start - std::min(start, kNear), start + kNear);
+  const std::size_t at = near_.index_of(word.begin);
+  if (at >= near_.words().size() || near_.words()[at].begin != word.begin) return;
+  const std::size_t before = hits_.size();
+  match_terms(detector_.vocabulary(), near_.words(), at, hits_);
+  if (hits_.size() == before) return;
+  const LanguageSet languages = languages_of(near_, {near_.index_of(start - std::min(start, kNear)), near_.index_of(start + kNear)});
+  const auto other_language = [languages](const TermHit& hit) { return (hit.term->languages & languages) == 0; };
+  hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(before), hits_.end(), other_language), hits_.end());
+  for (std::size_t i = before; i < hits_.size(); ++i) hits_[i].languages = languages;
+}
+
+/// Longest first; blockers take everything they touch with them.
+void UnitSearch::settle() {
+  std::sort(hits_.begin(), hits_.end(), [](const TermHit& a, const TermHit& b) {
+    if (a.begin != b.begin) return a.begin < b.begin;
+    if (a.end != b.end) return a.end > b.end;
+    return a.term->tier < b.term->tier;
+  });
+  const auto overlap = [](const TermHit& a, const TermHit& b) { return a.begin < b.end && b.begin < a.end; };
+  const auto beaten = [&](const TermHit& hit) {
+    if (hit.term->tier == Tier::blockers || hit.term->tier == Tier::headers) return hit.term->tier == Tier::headers;
+    const std::uint32_t size = hit.end - hit.begin;
+    const auto first = std::partition_point(hits_.begin(), hits_.end(), [&](const TermHit& h) { return h.begin + 512 < hit.begin; });
+    for (auto other = first; other != hits_.end() && other->begin < hit.end; ++other) {
+      if (&*other == &hit || !overlap(*other, hit)) continue;
+      const std::uint32_t other_size = other->end - other->begin;
+      if (other->term->tier == Tier::blockers) {
+        // A longer term knows better than a blocker inside it.
+        const bool meant = other->term->category == kEveryCategory || other->term->category == hit.term->category;
+        if (meant && other_size >= size) return true;
+      } else if (other->term->category == hit.term->category && other->term->tier != Tier::headers) {
+        const bool first_of_equals = other->term->tier != hit.term->tier ? other->term->tier < hit.term->tier : &*other < &hit;
+        if (other_size != size ? other_size > size : first_of_equals) return true;
+      }
+    }
+    return false;
+  };
+  std::vector<TermHit> kept;
+  for (const TermHit& hit : hits_)
+    if (hit.term->tier != Tier::blockers && !beaten(hit)) kept.push_back(hit);
+  hits_ = std::move(kept);
+}
+
+std::size_t UnitSearch::categories_near(const TermHit& hit) const {
+  constexpr std::uint32_t kSpan = 240;
+  unsigned seen = 0;
+  for (const TermHit& other : hits_) {
+    if (other.end + kSpan < hit.begin) continue;
+    if (other.begin > hit.end + kSpan) break;
+    if (other.term->category < kCategories.size()) seen |= 1U << other.term->category;
+  }
+  return static_cast<std::size_t>(std::popcount(seen));
+}
+
+void UnitSearch::locate(const TermHit& hit, LinkRequest& request) {
+  if (view_.kind() != UnitKind::cells) return;
+  request.cell = view_.cell_at(hit.begin);
+  if (request.cell == nullptr) return;
+  const auto cells = view_.cells();
+  const auto* from = request.cell;
+  const auto* to = request.cell;
+  const Cell* const first = cells.data();
+  const Cell* const last = cells.data() + cells.size();
+  while (from != first && (from - 1)->row == request.cell->row && (from - 1)->start + kRowReach > request.cell->start) --from;
+  while (to + 1 != last && (to + 1)->row == request.cell->row && (to + 1)->end < request.cell->end + kRowReach) ++to;
+  request.row = {from->start, to->end};
+}
+
+/// "Monsieur Chrétien", "Anna Krank": the term is somebody's name.
+bool UnitSearch::names_place(const TermHit& hit) const {
+  const auto words = window_.words();
+  if (hit.last - hit.first != 1 || !words[hit.first].capital || words[hit.first].all_capitals) return false;
+  const bool followed = hit.last < words.size() && words[hit.last].capital && words[hit.last].before == static_cast<GapSet>(Gap::blank);
+  if (followed && words[hit.first].entry.given() >= 2 && words[hit.last].entry.family() >= 1) return true;
+  if (hit.first == 0) return false;
+  if (has(words[hit.first].before, Gap::newline) || has(words[hit.first].before, Gap::comma) || has(words[hit.first].before, Gap::stop)) return false;
+  constexpr auto kTight = static_cast<GapSet>(Gap::blank);
+  const Word& before = words[hit.first - 1];
+  const bool title = (window_.classes(before, kAnyLanguage) & bit(WordClass::honorific)) != 0;
+  return title || ((words[hit.first].before & ~kTight) == 0 && before.capital && before.entry.given() >= 2 && before.entry.word() <= 2);
+}
+
+void UnitSearch::judge(TermHit hit) {
+  const std::size_t category = hit.term->category;
+  if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
+  if (hit.begin < range_.begin || hit.begin >= range_.end) return;
+  window_.cover(hit.begin - std::min<std::size_t>(hit.begin, kReach + 100), hit.end + kReach + 100);
+  hit.first = window_.index_of(hit.begin);
+  hit.last = window_.index_of(hit.end);
+  if (hit.first >= hit.last) return;
+  LinkRequest request;
+  request.hit = &hit;
+  request.all = hits_;
+  locate(hit, request);
+  if (request.row.end > request.row.begin) {
+    window_.cover(std::min<std::size_t>(request.row.begin, hit.begin - std::min<std::size_t>(hit.begin, kReach + 100)),
+                  std::max<std::size_t>(request.row.end, hit.end + kReach + 100));
+    hit.first = window_.index_of(hit.begin);
+    hit.last = window_.index_of(hit.end);
+  }
+  SearchRange bounds{0, text_.size()};
+  if (request.cell != nullptr) bounds = {request.cell->start, request.cell->end};
+  const Places places = places_of(window_, text_, bounds, hit);
+  const LanguageSet languages = hit.languages;
+  if (names_place(hit)) return;
+
+  const Tier tier = hit.term->tier;
+  const bool partner = tier == Tier::partner_male || tier == Tier::partner_female;
+  if (partner && !link_.has_sex(request, places, languages, tier == Tier::partner_male ? WordClass::masculine : WordClass::feminine)) return;
+  // A term is no cue for itself.
+  ClassSet said = 0;
+  for (const WordRange& range : {places.sentence, places.line}) {
+    if (range.first < hit.first) said |= classes_in(window_, {range.first, hit.first}, languages);
+    if (hit.last < range.last) said |= classes_in(window_, {hit.last, range.last}, languages);
+  }
+  const bool cue = (said & cue_bit(category)) != 0;
+  if (tier == Tier::ambiguous && !cue) return;
+  request.categories = categories_near(hit);
+  request.tier = tier == Tier::sufficient ? Feature::sufficient : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
+  FeatureSet features = link_.features(request, places, languages);
+  if (cue) features |= bit(Feature::cue);
+  add(hit, category, features, request.cell, partner ? -2.0F : vocabulary_logit(tier, cue));
+}
+
+void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary) {
+  float logit = detector_.bias();
+  for (std::size_t i = 0; i < kFeatures; ++i)
+    if ((features >> i & 1) != 0) logit += detector_.weight(static_cast<Feature>(i));
+  SpecialFound found;
+  found.begin = hit.begin;
+  found.end = hit.end;
+  found.rule = detector_.rule_of(category);
+  found.column = cell != nullptr && cell->column < kNoColumn ? static_cast<std::uint16_t>(cell->column) : kNoColumn;
+  found.evidence.features = features;
+  const bool person = (features & kPersonFeatures) != 0 && logit > kLowCap + 0.01F;
+  if (!person) {
+    // Remarks about nobody are nothing.
+    if (category + 1 == kCategories.size()) return;
+    logit = std::min(vocabulary, kLowCap);
+  }
+  if (logit < kStored) return;
+  found.logit = logit;
+  found.evidence.level = person ? SpecialLevel::person : SpecialLevel::vocabulary;
+  found_.push_back(found);
+}
+
+/// Columns whose header names a category: what stands in them is of it, whatever it is.
+void UnitSearch::find_columns() {
+  std::vector<std::pair<std::uint32_t, std::size_t>> columns;
+  const auto context = view_.context();
+  for (std::uint32_t column = 0; column < context.size(); ++column) {
+    const std::string& header = context[column].text;
+    if (header.empty() || header.size() > kHeaderBytesMax) continue;
+    TextWindow words(detector_.vocabulary(), header);
+    words.cover(0, header.size());
+    std::vector<TermHit> hits;
+    for (std::size_t at = 0; at < words.words().size(); ++at) match_terms(detector_.vocabulary(), words.words(), at, hits);
+    for (const TermHit& hit : hits)
+      if (hit.term->tier == Tier::headers && detector_.rule_of(hit.term->category) != kNoRule) {
+        columns.emplace_back(column, hit.term->category);
+        break;
+      }
+  }
+  if (columns.empty()) return;
+  for (const Cell& cell : view_.cells()) {
+    if (cell.start < range_.begin || cell.start >= range_.end || cell.end == cell.start || cell.end - cell.start > kValueBytesMax) continue;
+    for (const auto& [column, category] : columns)
+      if (cell.column == column) judge_column_cell(cell, category);
+  }
+}
+
+void UnitSearch::judge_column_cell(const Cell& cell, std::size_t category) {
+  TermHit hit;
+  hit.begin = cell.start;
+  hit.end = cell.end;
+  window_.cover(hit.begin - std::min<std::size_t>(hit.begin, 100), hit.end + 100);
+  hit.first = window_.index_of(hit.begin);
+  hit.last = window_.index_of(hit.end);
+  if (hit.first >= hit.last) return;
+  const ClassSet classes = classes_in(window_, {hit.first, hit.last}, kAnyLanguage);
+  if ((classes & bit(WordClass::nothing)) != 0 && hit.last - hit.first <= 2) return;
+  // The terms in the cell were found, and now judged as what the header says.
+  LinkRequest request;
+  request.hit = &hit;
+  locate(hit, request);
+  window_.cover(std::min<std::size_t>(request.row.begin, hit.begin), std::max<std::size_t>(request.row.end, hit.end));
+  hit.first = window_.index_of(hit.begin);
+  hit.last = window_.index_of(hit.end);
+  const auto inside = [&](const TermHit& h) { return h.begin >= cell.start && h.end <= cell.end && h.term->category == category; };
+  hits_.erase(std::remove_if(hits_.begin(), hits_.end(), inside), hits_.end());
+  Places places;
+  places.sentence = places.line = places.paragraph = places.near = {hit.first, hit.last};
+  places.earlier = {hit.first, hit.first};
+  request.tier = Feature::header;
+  FeatureSet features = link_.features(request, places, kAnyLanguage);
+  add(hit, category, features, &cell, 0.2F);
+}
+
+}  // namespace
+
+std::unique_ptr<const Detector> Detector::make(std::span<const Rule> rules, std::vector<RuleFault>& faults) {
+  std::unique_ptr<Detector> made;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].recogniser != kSpecialRecogniser) continue;
+    if (made == nullptr) {
+      made.reset(new Detector);
+      made->rules_.fill(kNoRule);
+      if (rules[i].lexicons != nullptr) made->vocabulary_ = Vocabulary::compile(*rules[i].lexicons, faults);
+    }
+    const auto category = std::find(kCategories.begin(), kCategories.end(), rules[i].id);
+    if (category == kCategories.end()) {
+      faults.push_back({rules[i].origin.file, rules[i].origin.line, rules[i].id + ": the recogniser \"special\" knows no such category"});
+    } else {
+      made->rules_[static_cast<std::size_t>(category - kCategories.begin())] = static_cast<std::uint16_t>(i);
+    }
+  }
+  if (made == nullptr) return nullptr;
+  made->names_ = find_recogniser("person_name")->make();
+  for (std::size_t i = 0; i < kFeatures; ++i)
+    made->weights_[i] = static_cast<float>(made->vocabulary_.weight(special::features()[i].name, special::features()[i].weight));
+  made->bias_ = static_cast<float>(made->vocabulary_.weight(kBiasName, kBias));
+  return made;
+}
+
+void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
+                    std::vector<SpecialFound>& found) const {
+  UnitSearch(*this, view, range, found).run(places);
+}
+
+}  // namespace braque::special

@@ -1,0 +1,59 @@
+// Finds terms of the special categories (GDPR Articles 9 and 10, undue comments) and says whether they are
+// about an identifiable person. Served by one search for the bytes of the vocabulary; everything else is done around
+// what that found only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/special.hpp"
+#include "recognise/recogniser.hpp"
+#include "rule/parse_rules.hpp"
+#include "rule/rule.hpp"
+#include "special/features.hpp"
+#include "special/vocabulary.hpp"
+
+namespace braque::special {
+
+struct SpecialFound {
+  std::uint32_t begin = 0, end = 0;
+  std::uint16_t rule = 0;
+  std::uint16_t column = 0;  ///< as Match::column
+  float logit = 0;           ///< all features added up; capped at `low` where nobody is there
+  SpecialEvidence evidence;
+};
+
+/// Immutable, so that threads share it.
+class Detector {
+ public:
+  /// Serves those of the rules whose recogniser is kSpecialRecogniser; null when there is none. Faults of the
+  /// lexicons are appended.
+  static std::unique_ptr<const Detector> make(std::span<const Rule> rules, std::vector<RuleFault>& faults);
+
+  /// What a text is searched for, in any case.
+  const std::vector<std::string>& literals() const noexcept { return vocabulary_.literals(); }
+  /// Appends what begins in `range`, in ascending order. `places` are the positions of the last byte of each
+  /// literal found, in ascending order. Depends on no more than 2 KiB around a term.
+  void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
+            std::vector<SpecialFound>& found) const;
+
+  const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
+  const Recogniser& names() const noexcept { return *names_; }
+  float weight(Feature feature) const noexcept { return weights_[static_cast<std::size_t>(feature)]; }
+  float bias() const noexcept { return bias_; }
+  /// The rule that serves a category, or kNoRule.
+  std::uint16_t rule_of(std::size_t category) const noexcept { return rules_[category]; }
+
+ private:
+  Detector() = default;
+  Vocabulary vocabulary_;
+  std::unique_ptr<const Recogniser> names_;
+  std::array<float, kFeatures> weights_{};
+  std::array<std::uint16_t, kCategories.size()> rules_{};
+  float bias_ = 0;
+};
+
+}  // namespace braque::special

@@ -1,0 +1,233 @@
+#include "special/person_link.hpp"
+
+#include <algorithm>
+
+namespace braque::special {
+namespace {
+
+constexpr float kNameLeast = 0.3F;    ///< log-odds from which a name counts
+constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field
+constexpr int kGivenLeast = 2;
+
+bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
+
+bool in_term(std::span<const TermHit> terms, std::uint32_t begin, std::uint32_t end) {
+  const auto next = std::partition_point(terms.begin(), terms.end(), [begin](const TermHit& t) { return t.end <= begin; });
+  return next != terms.end() && next->begin < end;
+}
+
+}  // namespace
+
+FeatureSet PersonLink::features(const LinkRequest& request, const Places& places, LanguageSet languages) {
+  FeatureSet set = bit(request.tier);
+  add_guards(request, places, languages, set);
+  add_words(request, places, languages, set);
+  add_names(request, places, languages, set);
+  add_author(request, places, languages, set);
+  if (request.cell != nullptr) add_row(request, languages, set);
+  if (view_.kind() == UnitKind::prose && text_.size() <= kBareValue && text_.find('\n') == std::string_view::npos)
+    set |= bit(Feature::bare_value);
+  if ((set & kPersonFeatures) == 0) set |= bit(Feature::nobody);
+  return set;
+}
+
+void PersonLink::add_words(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+  const auto words = window_.words();
+  const WordRange& sentence = places.sentence;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    const ClassSet classes = window_.classes(words[i], languages);
+    if (any(classes, WordClass::person_noun)) set |= bit(Feature::person_noun);
+    if (any(classes, WordClass::pronoun)) set |= bit(Feature::pronoun);
+    // "j'ai", not the initial of a name; in English "I" alone.
+    const bool elided = words[i].end < text_.size() && (text_[words[i].end] == '\'' || text_[words[i].end] == '\xE2');
+    if (any(classes, WordClass::first_person) && (words[i].letters > 1 || elided || text_[words[i].begin] == 'I')) set |= bit(Feature::first_person);
+    if (has(words[i].before, Gap::at) && i > sentence.first && i >= 1) set |= bit(Feature::email);
+    const bool next_capital = i + 1 < sentence.last && words[i + 1].capital && !has(words[i + 1].before, Gap::newline);
+    if (any(classes, WordClass::honorific) && next_capital && !is_contact(i, languages) &&
+        !in_term(request.all, words[i + 1].begin, words[i + 1].end))
+      set |= bit(Feature::honorific);
+    if (!any(classes, WordClass::kin)) continue;
+    // "my son", "sa mère", "the father of Marc", "their baby": somebody's, not relatives in general.
+    const bool owned = i > 0 && any(window_.classes(words[i - 1], languages), WordClass::possessive);
+    const bool owned_before = i > 1 && any(window_.classes(words[i - 2], languages), WordClass::possessive);
+    if (owned || owned_before || next_capital) set |= bit(Feature::kin);
+  }
+  if (numbered(places.line, languages)) set |= bit(Feature::number);
+  if (labelled(places.near, languages)) set |= bit(Feature::label);
+  if (initial(sentence)) set |= bit(Feature::initial_name);
+  if (request.hit->last - request.hit->first >= 3) set |= bit(Feature::long_term);
+}
+
+void PersonLink::add_guards(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+  static constexpr std::array<std::pair<WordClass, Feature>, 12> kOfSentence = {{
+      {WordClass::job, Feature::job}, {WordClass::policy, Feature::policy}, {WordClass::aggregate, Feature::aggregate},
+      {WordClass::product, Feature::product}, {WordClass::machine, Feature::machine}, {WordClass::news, Feature::news},
+      {WordClass::event, Feature::event}, {WordClass::figurative, Feature::figurative}, {WordClass::anonymous, Feature::anonymous},
+      {WordClass::generic, Feature::generic}, {WordClass::form, Feature::form}, {WordClass::form, Feature::form}}};
+  // The term's own words ("handicap moteur") say nothing of the text.
+  const ClassSet sentence = classes_in(window_, {places.sentence.first, request.hit->first}, languages) |
+                            classes_in(window_, {request.hit->last, places.sentence.last}, languages);
+  for (const auto& [word_class, feature] : kOfSentence)
+    if (any(sentence, word_class)) set |= bit(feature);
+  const ClassSet paragraph = classes_in(window_, places.paragraph, languages);
+  for (const WordClass wide : {WordClass::job, WordClass::form, WordClass::anonymous})
+    if (any(paragraph, wide)) set |= wide == WordClass::job ? bit(Feature::job) : wide == WordClass::form ? bit(Feature::form) : bit(Feature::anonymous);
+  const auto words = window_.words();
+  bool percent = false;
+  for (std::size_t i = places.sentence.first + 1; i < places.sentence.last; ++i) {
+    percent = percent || has(words[i].before, Gap::percent);
+  }
+  if (places.sentence.last < words.size()) percent = percent || has(words[places.sentence.last].before, Gap::percent);
+  if (percent) set |= bit(Feature::percent);
+  if (places.sentence.last < words.size() && has(words[places.sentence.last].before, Gap::question)) set |= bit(Feature::question);
+  // "rue des ...", "St ...": a place's word at most three words before a term that is written as a name.
+  const TermHit& hit = *request.hit;
+  const std::size_t from = hit.first > places.sentence.first + 3 ? hit.first - 3 : places.sentence.first;
+  const ClassSet before = classes_in(window_, {from, hit.first}, languages);
+  if (any(before, WordClass::place) && words[hit.first].capital) set |= bit(Feature::place);
+  if (request.categories >= 4) set |= bit(Feature::many_categories);
+  if (text_.find("___", words[places.paragraph.first].begin) < words[places.paragraph.last - 1].end + 8) set |= bit(Feature::form);
+}
+
+bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
+  const auto words = window_.words();
+  constexpr std::size_t kBefore = 3;
+  for (std::size_t back = 1; back <= kBefore && back <= word; ++back) {
+    const Word& before = words[word - back];
+    if (any(window_.classes(before, languages), WordClass::contact)) return true;
+    if (has(words[word - back + 1].before, Gap::stop) && before.letters > 3) return false;
+    if (has(words[word - back + 1].before, Gap::newline)) return false;
+  }
+  return false;
+}
+
+PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange range, LanguageSet languages) {
+  Names found;
+  const auto words = window_.words();
+  if (range.first >= range.last) return found;
+  for (const Recognised& name : names_.in(words[range.first].begin, words[range.last - 1].end)) {
+    if (name.logit < kNameLeast || in_term(request.all, name.begin, name.end)) continue;
+    if (is_contact(window_.index_of(name.begin), languages)) found.contact = true;
+    else found.any = true;
+  }
+  return found;
+}
+
+void PersonLink::add_names(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+  const Names sentence = names_in(request, places.sentence, languages);
+  if (sentence.any) set |= bit(Feature::name);
+  const auto words = window_.words();
+  for (std::size_t i = places.sentence.first; i < places.sentence.last && !sentence.any; ++i) {
+    const Word& word = words[i];
+    if (!word.capital || word.letters < 3 || word.entry.given() < kGivenLeast || word.entry.word() > 1) continue;
+    if (in_term(request.all, word.begin, word.end) || is_contact(i, languages)) continue;
+    set |= bit(Feature::given_name);
+  }
+  const bool here = sentence.any || has(set, Feature::given_name) || has(set, Feature::initial_name) || has(set, Feature::honorific);
+  if (sentence.contact && !here) set |= bit(Feature::contact_only);
+  if (here) return;
+  if (names_in(request, places.line, languages).any) set |= bit(Feature::line_name);
+  if (names_in(request, places.earlier, languages).any) set |= bit(Feature::earlier_name);
+  if (names_in(request, places.paragraph, languages).any) set |= bit(Feature::block_name);
+}
+
+/// The first person needs somebody who says it: a sender, a speaker, a signature.
+void PersonLink::add_author(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+  if (!has(set, Feature::first_person)) return;
+  const auto words = window_.words();
+  bool author = speaker(places.line);
+  for (std::size_t i = places.near.first; i + 1 < places.near.last && !author; ++i) {
+    const bool label = any(window_.classes(words[i], languages), WordClass::author);
+    author = label && (has(words[i + 1].before, Gap::colon) || has(words[i + 1].before, Gap::equals));
+  }
+  author = author || names_in(request, places.near, languages).any;
+  if (author) set |= bit(Feature::author);
+}
+
+/// "marc.d : ...", "[10:42] client_88 (Jean Petit) : ...": a line that begins with who speaks.
+bool PersonLink::speaker(WordRange line) const {
+  constexpr std::size_t kWords = 7;
+  const auto words = window_.words();
+  for (std::size_t i = line.first + 1; i < line.last && i < line.first + kWords; ++i) {
+    if (!has(words[i].before, Gap::colon)) continue;
+    if (!words[i - 1].digits) return true;
+  }
+  return false;
+}
+
+bool PersonLink::numbered(WordRange range, LanguageSet languages) const {
+  constexpr std::size_t kShortest = 3, kBehind = 3;
+  const auto words = window_.words();
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (!any(window_.classes(words[i], languages), WordClass::number_label)) continue;
+    for (std::size_t k = i + 1; k < range.last && k <= i + kBehind; ++k) {
+      if (has(words[k].before, Gap::newline)) break;
+      const bool digits = std::any_of(text_.begin() + words[k].begin, text_.begin() + words[k].end, [](char c) { return c >= '0' && c <= '9'; });
+      if ((digits && words[k].letters >= kShortest) || (k == i + 1 && has(words[k].before, Gap::equals))) return true;
+    }
+  }
+  return false;
+}
+
+/// "Patient : A. MOREL", "Nom : ...": a label and something behind it.
+bool PersonLink::labelled(WordRange range, LanguageSet languages) const {
+  const auto words = window_.words();
+  for (std::size_t i = range.first; i + 1 < range.last; ++i) {
+    if (!any(window_.classes(words[i], languages), WordClass::label)) continue;
+    const Word& next = words[i + 1];
+    const bool parted = has(next.before, Gap::colon) || has(next.before, Gap::dash) || has(next.before, Gap::equals);
+    if (parted && !has(next.before, Gap::newline) && next.capital && text_[words[i].end] != '_') return true;
+  }
+  return false;
+}
+
+/// "B. Morel", "MOREL B.".
+bool PersonLink::initial(WordRange range) const {
+  const auto words = window_.words();
+  constexpr auto kTight = static_cast<GapSet>(static_cast<unsigned>(Gap::blank) | static_cast<unsigned>(Gap::stop) | static_cast<unsigned>(Gap::other));
+  const auto plain = [](const Word& word) { return (word.before & ~kTight) == 0; };
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if (!words[i].capital || words[i].letters != 1 || words[i].end >= text_.size() || text_[words[i].end] != '.') continue;
+    if (i + 1 < range.last && words[i + 1].capital && words[i + 1].letters >= 3 && plain(words[i + 1])) return true;
+    if (i > range.first && words[i - 1].capital && words[i - 1].letters >= 3 && plain(words[i])) return true;
+  }
+  return false;
+}
+
+void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, FeatureSet& set) {
+  if (request.row.end <= request.row.begin) return;
+  window_.cover(request.row.begin, request.row.end);
+  const auto words = window_.words();
+  const WordRange row{window_.index_of(request.row.begin), window_.index_of(request.row.end)};
+  for (const Recognised& name : names_.in(request.row.begin, request.row.end)) {
+    if (name.logit < kNameLeast || in_term(request.all, name.begin, name.end)) continue;
+    set |= bit(Feature::row_person);
+  }
+  for (std::size_t i = row.first; i < row.last && !has(set, Feature::row_person); ++i) {
+    if (has(words[i].before, Gap::at) && i > row.first) set |= bit(Feature::row_person);
+    const bool given = words[i].capital && words[i].entry.given() >= kGivenLeast;
+    if (given && !in_term(request.all, words[i].begin, words[i].end)) set |= bit(Feature::row_person);
+  }
+  if (numbered(row, languages)) set |= bit(Feature::number);
+}
+
+bool PersonLink::has_sex(const LinkRequest& request, const Places& places, LanguageSet languages, WordClass sex) {
+  const auto words = window_.words();
+  const WordClass other = sex == WordClass::masculine ? WordClass::feminine : WordClass::masculine;
+  const auto look = [&](std::size_t i, bool& decided, bool& right) {
+    const ClassSet classes = window_.classes(words[i], languages);
+    if (!any(classes, sex) && !any(classes, other)) return;
+    decided = true;
+    right = any(classes, sex) && !any(classes, other);
+  };
+  bool decided = false, right = false;
+  for (std::size_t i = request.hit->first; i > places.sentence.first && !decided; --i) look(i - 1, decided, right);
+  for (std::size_t i = places.earlier.last; i > places.earlier.first && !decided; --i) look(i - 1, decided, right);
+  if (decided || request.cell == nullptr || request.row.end <= request.row.begin) return right;
+  window_.cover(request.row.begin, request.row.end);
+  const WordRange row{window_.index_of(request.row.begin), window_.index_of(request.row.end)};
+  for (std::size_t i = row.first; i < row.last && !decided; ++i) look(i, decided, right);
+  return right;
+}
+
+}  // namespace braque::special

@@ -1,0 +1,160 @@
+#include "special/text_window.hpp"
+
+#include <algorithm>
+
+namespace braque::special {
+namespace {
+
+constexpr std::size_t kNamesAtOnce = 512;
+constexpr std::size_t kWordsKept = 8192;
+
+names::Entry name_entry(const FoldedWord& word) {
+  names::Folded folded;
+  if (!word.capital || word.size > names::Folded::kLongest) return {};
+  std::copy(word.bytes.begin(), word.bytes.begin() + word.size, folded.bytes.begin());
+  folded.size = word.size;
+  return names::look_up(folded);
+}
+
+/// Nothing but what joins the words of one expression.
+bool joined(const Word& word) {
+  constexpr auto kParts = static_cast<GapSet>(
+      static_cast<unsigned>(Gap::blank_line) | static_cast<unsigned>(Gap::stop) | static_cast<unsigned>(Gap::semicolon) |
+      static_cast<unsigned>(Gap::bracket) | static_cast<unsigned>(Gap::dash) | static_cast<unsigned>(Gap::comma));
+  return (word.before & kParts) == 0;
+}
+
+/// Matches the steps of a term on one side of its anchor.
+class StepMatcher {
+ public:
+  StepMatcher(std::span<const Word> words, const Term& term) : words_(words), term_(term) {}
+
+  /// Steps from `step` on, the next word being `at`; on success `at` is behind the last one.
+  bool forward(std::size_t step, std::size_t& at) const {
+    if (step == term_.steps.size()) return true;
+    const Step& wanted = term_.steps[step];
+    if (wanted.kind == Step::Kind::gap) {
+      for (std::size_t skipped = 0; skipped <= kGapMost; ++skipped) {
+        std::size_t next = at + skipped;
+        if (next > words_.size() || (skipped > 0 && !may_follow(next - 1))) return false;
+        if (forward(step + 1, next)) {
+          at = next;
+          return true;
+        }
+      }
+      return false;
+    }
+    if (at < words_.size() && may_follow(at) && words_[at].patterns.holds(wanted.pattern)) {
+      std::size_t next = at + 1;
+      if (forward(step + 1, next)) {
+        at = next;
+        return true;
+      }
+    }
+    return wanted.kind == Step::Kind::optional && forward(step + 1, at);
+  }
+
+  /// Steps before `step` (exclusive), the word in front of `at` being next; `at` becomes the first one.
+  bool backward(std::size_t step, std::size_t& at) const {
+    if (step == 0) return true;
+    const Step& wanted = term_.steps[step - 1];
+    if (wanted.kind == Step::Kind::gap) {
+      for (std::size_t skipped = 0; skipped <= kGapMost && skipped <= at; ++skipped) {
+        std::size_t next = at - skipped;
+        if (skipped > 0 && !may_follow(next + 1)) return false;
+        if (backward(step - 1, next)) {
+          at = next;
+          return true;
+        }
+      }
+      return false;
+    }
+    if (at > 0 && may_follow(at) && words_[at - 1].patterns.holds(wanted.pattern)) {
+      std::size_t next = at - 1;
+      if (backward(step - 1, next)) {
+        at = next;
+        return true;
+      }
+    }
+    return wanted.kind == Step::Kind::optional && backward(step - 1, at);
+  }
+
+ private:
+  static constexpr std::size_t kGapMost = 3;
+  /// May words_[at] follow the word before it within a term? At the end of the words nothing speaks against it.
+  bool may_follow(std::size_t at) const { return at >= words_.size() || joined(words_[at]); }
+
+  std::span<const Word> words_;
+  const Term& term_;
+};
+
+}  // namespace
+
+void TextWindow::cover(std::size_t from, std::size_t to) {
+  to = std::min(to, text_.size());
+  if (from < from_ || from > to_ || (to_ < to && words_.size() > kWordsKept)) {
+    words_.clear();
+    from_ = to_ = from == 0 ? 0 : word_start(text_, from);
+  }
+  FoldedWord folded;
+  Word word;
+  while (to_ < to && next_word(text_, to_, to, folded, word.before)) {
+    word.begin = folded.begin;
+    word.end = folded.end;
+    word.capital = folded.capital;
+    word.all_capitals = folded.all_capitals;
+    word.digits = folded.digits;
+    word.letters = folded.size;
+    word.entry = name_entry(folded);
+    vocabulary_.look_up(folded, word.patterns);
+    words_.push_back(word);
+    to_ = folded.end;
+  }
+}
+
+std::size_t TextWindow::index_of(std::size_t position) const noexcept {
+  const auto found = std::partition_point(words_.begin(), words_.end(), [position](const Word& w) { return w.begin < position; });
+  return static_cast<std::size_t>(found - words_.begin());
+}
+
+ClassSet TextWindow::classes(const Word& word, LanguageSet languages) const noexcept {
+  ClassSet all = 0;
+  for (std::size_t i = 0; i < word.patterns.count; ++i) all |= vocabulary_.classes(word.patterns.ids[i], languages);
+  return all;
+}
+
+std::span<const Recognised> NameWindow::in(std::size_t from, std::size_t to) {
+  const std::size_t limit = view_.text().size();
+  to = std::min(to, limit);
+  if (from < from_ || from > to_) {
+    found_.clear();
+    from_ = to_ = from;
+  }
+  while (to_ < to) {
+    const std::size_t next = std::min(limit, std::max(to, to_ + kNamesAtOnce));
+    names_.find(view_, {to_, next}, found_);
+    to_ = next;
+  }
+  const auto before = [](const Recognised& name, std::size_t position) { return name.begin < position; };
+  const auto first = std::lower_bound(found_.begin(), found_.end(), from, before);
+  const auto last = std::lower_bound(first, found_.end(), to, before);
+  return {first, last};
+}
+
+void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
+  const WordPatterns& patterns = words[at].patterns;
+  for (std::size_t i = 0; i < patterns.count; ++i) {
+    for (const std::uint32_t index : vocabulary.anchored(patterns.ids[i])) {
+      const Term& term = vocabulary.term(index);
+      const StepMatcher matcher(words, term);
+      TermHit hit{at, at + 1, 0, 0, &term};
+      if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) || !matcher.backward(term.anchor, hit.first)) continue;
+      // An optional word or a gap at the end takes nothing.
+      hit.begin = words[hit.first].begin;
+      hit.end = words[hit.last - 1].end;
+      hits.push_back(hit);
+    }
+  }
+}
+
+}  // namespace braque::special
