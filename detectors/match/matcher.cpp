@@ -33,6 +33,7 @@ struct Matcher::State {
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
+  special::WordMemory special_words;
   std::vector<std::uint32_t> special_places;
   std::vector<special::SpecialFound> special_found;
 
@@ -318,9 +319,11 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   engines.special_literals.scan(unit.text, hits);
   if (hits.empty() && unit.kind != UnitKind::cells) return;
   special_places.clear();
-  for (const match::Hit& hit : hits) special_places.push_back(hit.end - 1);
+  for (const match::Hit& hit : hits)
+    if (engines.special->counts(unit.text, hit.id, hit.end)) special_places.push_back(hit.end - 1);
+  if (special_places.empty() && unit.kind != UnitKind::cells) return;
   special_found.clear();
-  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_found);
+  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, special_found);
   if (special_found.empty()) return;
   const std::size_t before = matches.size();
   for (const special::SpecialFound& one : special_found) {

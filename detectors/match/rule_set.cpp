@@ -184,8 +184,8 @@ class Compiler {
     engines_.special = special::Detector::make(rules_, faults_);
     if (engines_.special == nullptr) return;
     std::vector<Database::Pattern> literals;
-    for (const std::string& literal : engines_.special->literals())
-      literals.push_back({literal, static_cast<std::uint32_t>(literals.size())});
+    for (const special::Literal& literal : engines_.special->literals())
+      literals.push_back({literal.text, static_cast<std::uint32_t>(literals.size())});
     engines_.special_literals = match::LiteralScan(literals);
   }
   void compile_regexes() { engines_.regexes = obtain(Database::Syntax::regex, regex_patterns_); }

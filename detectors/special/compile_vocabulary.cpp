@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t kStepsMost = 12;
 constexpr std::size_t kPatternsMost = 60'000;
 constexpr std::size_t kLiteralLeast = 3;
+/// A shorter run of plain letters is in too many words; then the whole word is looked for, in all its writings.
+constexpr std::size_t kRunLeast = 5;
 /// A question mark makes a short word optional, and of a longer one its last letter.
 constexpr std::size_t kOptionalWord = 5;
 
@@ -93,6 +95,7 @@ class VocabularyCompiler {
 
   Vocabulary run(std::span<const Lexicon> lexicons) {
     for (const Lexicon& lexicon : lexicons) add(lexicon);
+    note_common();
     choose_anchors();
     finish_spellings();
     finish_literals();
@@ -101,8 +104,10 @@ class VocabularyCompiler {
 
  private:
   struct Draft {
-    std::vector<std::string> literals;   ///< one of them is in every instance; empty: none is
+    std::vector<Literal> literals;       ///< one of them is in every instance
     int frequency = 0;                   ///< of the commonest of its spellings, 0 to 3
+    std::vector<std::uint64_t> stems;    ///< hashes of the spellings as whole words
+    bool common = false;                 ///< one of its spellings is too common to be looked for
   };
 
   void fault(const Lexicon& lexicon, int line, std::string message) {
@@ -257,8 +262,15 @@ class VocabularyCompiler {
     if (inflected && language_ == 4) raw.remove_suffix(1);
     std::string run(plain_run(raw));
     for (char& c : run) c = ascii::lower(c);
-    if (run.size() >= kLiteralLeast || run.size() == raw.size()) draft.literals.push_back(std::move(run));
-    else for (std::string& written : writings(raw, spelled.word)) draft.literals.push_back(std::move(written));
+    const bool capitals = spelled.word.all_capitals, tail = spelled.form == Form::tail;
+    if (run.size() >= kRunLeast || run.size() == raw.size() || capitals) {
+      const bool first = !raw.empty() && plain_run(raw).data() == raw.data();
+      const bool ends = !inflected && (spelled.form == Form::whole || tail) && run.size() == raw.size();
+      draft.literals.push_back({std::move(run), first && !tail, ends, capitals});
+    } else {
+      for (std::string& written : writings(raw, spelled.word)) draft.literals.push_back({std::move(written), !tail, false, false});
+    }
+    draft.stems.push_back(hash_of(spelled.word.view(), Form::whole));
     names::Folded folded;
     if (spelled.form == Form::whole && spelled.word.size <= names::Folded::kLongest) {
       std::copy(spelled.word.view().begin(), spelled.word.view().end(), folded.bytes.begin());
@@ -272,12 +284,25 @@ class VocabularyCompiler {
     if (step.kind != Step::Kind::word) return -100;
     const Draft& draft = drafts_[step.pattern];
     std::size_t shortest = 100;
-    for (const std::string& literal : draft.literals) shortest = std::min(shortest, literal.size());
+    for (const Literal& literal : draft.literals) shortest = std::min(shortest, literal.text.size());
     if (shortest < kLiteralLeast) return -50;
-    for (const ClassSet classes : made_.patterns_[step.pattern].classes)
-      if ((classes & bit(WordClass::function)) != 0) return -40;
-    return static_cast<int>(std::min<std::size_t>(shortest, 9)) * 2 - 4 * draft.frequency -
+    if (draft.common) return -30;
+    return static_cast<int>(std::min<std::size_t>(shortest, 8)) * 3 - 3 * draft.frequency -
            static_cast<int>(draft.literals.size());
+  }
+
+  /// Words that every text is full of: those of grammar, and those listed as common.
+  void note_common() {
+    std::unordered_set<std::uint64_t> common;  // whole words
+    constexpr ClassSet kCommon = bit(WordClass::function) | bit(WordClass::common);
+    const auto is_common = [&](PatternId id) {
+      const auto& classes = made_.patterns_[id].classes;
+      return std::any_of(classes.begin(), classes.end(), [](ClassSet set) { return (set & kCommon) != 0; });
+    };
+    for (const auto& spelling : made_.spellings_)
+      if (is_common(spelling.pattern)) common.insert(spelling.hash);
+    for (Draft& draft : drafts_)
+      draft.common = std::any_of(draft.stems.begin(), draft.stems.end(), [&](std::uint64_t stem) { return common.contains(stem); });
   }
 
   void choose_anchors() {
@@ -287,24 +312,31 @@ class VocabularyCompiler {
       std::size_t best = 0;
       for (std::size_t k = 1; k < term.steps.size(); ++k)
         if (worth(term.steps[k]) > worth(term.steps[best])) best = k;
-      // Headers are looked at word by word; they need no literal.
-      if (term.tier != Tier::headers && worth(term.steps[best]) <= -40)
+      // Headers are looked at word by word, blockers beside other terms: they need no literal.
+      const bool searched = term.tier != Tier::headers && term.tier != Tier::blockers;
+      if (searched && worth(term.steps[best]) <= -50)
         faults_.push_back({origins_[i].file, origins_[i].line, "\"" + texts_[i] + "\" needs a word of three letters"});
       term.anchor = static_cast<std::uint8_t>(best);
       const PatternId anchor = term.steps[best].pattern;
       by_anchor[anchor].push_back(i);
-      if (term.tier == Tier::headers) continue;
-      for (const std::string& literal : drafts_[anchor].literals)
-        if (literal.size() >= kLiteralLeast) wanted_.push_back(literal);
+      if (!searched) continue;
+      for (const Literal& literal : drafts_[anchor].literals)
+        if (literal.text.size() >= kLiteralLeast) wanted_.push_back(literal);
     }
     for (const auto& [id, terms] : by_anchor) {
-      made_.patterns_[id].first_term = static_cast<std::uint32_t>(made_.anchored_.size());
-      made_.patterns_[id].term_count = static_cast<std::uint32_t>(terms.size());
-      made_.anchored_.insert(made_.anchored_.end(), terms.begin(), terms.end());
+      Vocabulary::Pattern& pattern = made_.patterns_[id];
+      pattern.first_term = static_cast<std::uint32_t>(made_.anchored_.size());
+      const auto is_blocker = [this](std::uint32_t term) { return made_.terms_[term].tier == Tier::blockers; };
+      std::remove_copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_), is_blocker);
+      pattern.term_count = static_cast<std::uint32_t>(made_.anchored_.size()) - pattern.first_term;
+      pattern.blocker_count = static_cast<std::uint32_t>(terms.size()) - pattern.term_count;
+      std::copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_), is_blocker);
     }
   }
 
   void finish_spellings() {
+    for (auto& pattern : made_.patterns_)
+      for (const ClassSet classes : pattern.classes) pattern.any_language |= classes;
     auto& spellings = made_.spellings_;
     std::sort(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
       return a.hash != b.hash ? a.hash < b.hash : a.pattern < b.pattern;
@@ -328,21 +360,16 @@ class VocabularyCompiler {
     }
   }
 
-  /// A literal that holds another one is found by that.
+  /// The same bytes for several words count as the laxest of them asks.
   void finish_literals() {
-    std::sort(wanted_.begin(), wanted_.end(), [](const std::string& a, const std::string& b) {
-      return a.size() != b.size() ? a.size() < b.size() : a < b;
-    });
-    std::unordered_set<std::string> kept;
-    for (const std::string& literal : wanted_) {
-      bool covered = false;
-      for (std::size_t size = kLiteralLeast; size <= literal.size() && !covered; ++size)
-        for (std::size_t at = 0; at + size <= literal.size() && !covered; ++at)
-          covered = kept.contains(literal.substr(at, size));
-      if (!covered) kept.insert(literal);
+    std::map<std::string, Literal> kept;
+    for (const Literal& literal : wanted_) {
+      Literal& known = kept.emplace(literal.text, literal).first->second;
+      known.starts_word = known.starts_word && literal.starts_word;
+      known.ends_word = known.ends_word && literal.ends_word;
+      known.capitals = known.capitals && literal.capitals;
     }
-    made_.literals_.assign(kept.begin(), kept.end());
-    std::sort(made_.literals_.begin(), made_.literals_.end());
+    for (auto& [text, literal] : kept) made_.literals_.push_back(std::move(literal));
   }
 
   std::vector<RuleFault>& faults_;
@@ -351,7 +378,7 @@ class VocabularyCompiler {
   std::vector<RuleOrigin> origins_;  ///< by term
   std::vector<std::string> texts_;   ///< by term
   std::unordered_map<std::string, PatternId> ids_;
-  std::vector<std::string> wanted_;
+  std::vector<Literal> wanted_;
   std::size_t language_ = 0;
   LanguageSet languages_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/ascii.hpp"
 #include "base/match.hpp"
 #include "rule/lexicon.hpp"
 #include "special/person_link.hpp"
@@ -28,9 +29,9 @@ float vocabulary_logit(Tier tier, bool cue) {
 /// One unit's terms: found, parted from those that mean something else, judged.
 class UnitSearch {
  public:
-  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, std::vector<SpecialFound>& found)
-      : detector_(detector), view_(view), text_(view.text()), range_(range), found_(found),
-        near_(detector.vocabulary(), text_), window_(detector.vocabulary(), text_), link_(detector, view, window_) {}
+  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, WordMemory& memory, std::vector<SpecialFound>& found)
+      : detector_(detector), view_(view), text_(view.text()), range_(range), memory_(memory), found_(found),
+        near_(detector.vocabulary(), text_, memory), window_(detector.vocabulary(), text_, memory), link_(detector, view, window_) {}
 
   void run(std::span<const std::uint32_t> places) {
     for (const std::uint32_t place : places) look_at(place);
@@ -44,6 +45,7 @@ class UnitSearch {
 
  private:
   void look_at(std::size_t place);
+  bool may_match(const FoldedWord& word, const WordPatterns& patterns);
   void settle();
   void judge(TermHit hit);
   void judge_column_cell(const Cell& cell, std::size_t category);
@@ -57,6 +59,7 @@ class UnitSearch {
   UnitView& view_;
   std::string_view text_;
   SearchRange range_;
+  WordMemory& memory_;
   std::vector<SpecialFound>& found_;
   TextWindow near_, window_;
   PersonLink link_;
@@ -71,11 +74,12 @@ void UnitSearch::look_at(std::size_t place) {
   FoldedWord word;
   GapSet gap = 0;
   if (!next_word(text_, start, text_.size(), word, gap) || word.begin > place) return;
-  WordPatterns patterns;
-  detector_.vocabulary().look_up(word, patterns);
+  Word looked;
+  memory_.look_up(detector_.vocabulary(), word, looked);
+  const WordPatterns& patterns = looked.patterns;
   bool anchors = false;
   for (std::size_t i = 0; i < patterns.count; ++i) anchors = anchors || !detector_.vocabulary().anchored(patterns.ids[i]).empty();
-  if (!anchors) return;
+  if (!anchors || !may_match(word, patterns)) return;
   near_.cover(start - std::min(start, kNear), start + kNear);
   const std::size_t at = near_.index_of(word.begin);
   if (at >= near_.words().size() || near_.words()[at].begin != word.begin) return;
@@ -86,6 +90,40 @@ void UnitSearch::look_at(std::size_t place) {
   const auto other_language = [languages](const TermHit& hit) { return (hit.term->languages & languages) == 0; };
   hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(before), hits_.end(), other_language), hits_.end());
   for (std::size_t i = before; i < hits_.size(); ++i) hits_[i].languages = languages;
+  if (hits_.size() == before) return;
+  // What blocks a term overlaps it.
+  constexpr std::size_t kBlockerWords = 8;
+  const std::size_t first = at > kBlockerWords ? at - kBlockerWords : 0, last = std::min(at + kBlockerWords, near_.words().size());
+  const std::size_t terms = hits_.size();
+  for (std::size_t i = first; i < last; ++i) match_blockers(detector_.vocabulary(), near_.words(), i, hits_);
+  hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(terms), hits_.end(), other_language), hits_.end());
+}
+
+/// Looks at the two words beside the anchor: most words that anchor terms stand alone.
+bool UnitSearch::may_match(const FoldedWord& word, const WordPatterns& patterns) {
+  const Vocabulary& vocabulary = detector_.vocabulary();
+  Word before, after;
+  bool looked = false;
+  for (std::size_t i = 0; i < patterns.count; ++i) {
+    for (const std::uint32_t index : vocabulary.anchored(patterns.ids[i])) {
+      const Term& term = vocabulary.term(index);
+      if (term.tier == Tier::headers) continue;
+      if (term.steps.size() == 1) return true;
+      if (!looked) {
+        FoldedWord neighbour;
+        GapSet gap = 0;
+        if (next_word(text_, word.end, word.end + kNear, neighbour, gap)) memory_.look_up(vocabulary, neighbour, after);
+        const std::size_t end = text_.find_last_not_of(" \n\r\t'-_./,", word.begin == 0 ? 0 : word.begin - 1);
+        if (word.begin > 0 && end != std::string_view::npos && next_word(text_, word_start(text_, end), end + 1, neighbour, gap))
+          memory_.look_up(vocabulary, neighbour, before);
+        looked = true;
+      }
+      const bool last = term.anchor + std::size_t{1} == term.steps.size(), first = term.anchor == 0;
+      const auto fits = [](const Step& step, const Word& beside) { return step.kind != Step::Kind::word || beside.patterns.holds(step.pattern); };
+      if ((last || fits(term.steps[term.anchor + std::size_t{1}], after)) && (first || fits(term.steps[term.anchor - std::size_t{1}], before))) return true;
+    }
+  }
+  return false;
 }
 
 /// Longest first; blockers take everything they touch with them.
@@ -230,7 +268,7 @@ void UnitSearch::find_columns() {
   for (std::uint32_t column = 0; column < context.size(); ++column) {
     const std::string& header = context[column].text;
     if (header.empty() || header.size() > kHeaderBytesMax) continue;
-    TextWindow words(detector_.vocabulary(), header);
+    TextWindow words(detector_.vocabulary(), header, memory_);
     words.cover(0, header.size());
     std::vector<TermHit> hits;
     for (std::size_t at = 0; at < words.words().size(); ++at) match_terms(detector_.vocabulary(), words.words(), at, hits);
@@ -301,9 +339,18 @@ std::unique_ptr<const Detector> Detector::make(std::span<const Rule> rules, std:
   return made;
 }
 
+bool Detector::counts(std::string_view text, std::size_t literal, std::size_t end) const noexcept {
+  const Literal& wanted = vocabulary_.literals()[literal];
+  const std::size_t begin = end - wanted.text.size();
+  // Behind a backslash a letter may belong to an escape: then the word is looked at.
+  if (wanted.starts_word && begin > 0 && ascii::is_alnum(text[begin - 1]) && (begin < 2 || text[begin - 2] != '\\')) return false;
+  if (wanted.ends_word && end < text.size() && ascii::is_alnum(text[end])) return false;
+  return !wanted.capitals || ascii::is_upper(text[end - 1]) || ascii::is_digit(text[end - 1]);
+}
+
 void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-                    std::vector<SpecialFound>& found) const {
-  UnitSearch(*this, view, range, found).run(places);
+                    WordMemory& memory, std::vector<SpecialFound>& found) const {
+  UnitSearch(*this, view, range, memory, found).run(places);
 }
 
 }  // namespace braque::special

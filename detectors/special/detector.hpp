@@ -14,6 +14,7 @@
 #include "rule/parse_rules.hpp"
 #include "rule/rule.hpp"
 #include "special/features.hpp"
+#include "special/text_window.hpp"
 #include "special/vocabulary.hpp"
 
 namespace braque::special {
@@ -34,11 +35,13 @@ class Detector {
   static std::unique_ptr<const Detector> make(std::span<const Rule> rules, std::vector<RuleFault>& faults);
 
   /// What a text is searched for, in any case.
-  const std::vector<std::string>& literals() const noexcept { return vocabulary_.literals(); }
+  const std::vector<Literal>& literals() const noexcept { return vocabulary_.literals(); }
+  /// Can the literal count where it ends at `end`? Cheap, and refuses most.
+  bool counts(std::string_view text, std::size_t literal, std::size_t end) const noexcept;
   /// Appends what begins in `range`, in ascending order. `places` are the positions of the last byte of each
-  /// literal found, in ascending order. Depends on no more than 2 KiB around a term.
+  /// literal that counts, in ascending order. Depends on no more than 2 KiB around a term.
   void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-            std::vector<SpecialFound>& found) const;
+            WordMemory& memory, std::vector<SpecialFound>& found) const;
 
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   const Recogniser& names() const noexcept { return *names_; }

@@ -31,12 +31,12 @@ inline constexpr std::array<std::string_view, 8> kTiers = {"blockers", "sufficie
 enum class WordClass : std::uint8_t {
   function, honorific, kin, possessive, first_person, pronoun, person_noun, contact, job, policy, aggregate,
   product, machine, news, place, form, number_label, author, label, event, masculine, feminine, figurative,
-  nothing, anonymous, generic
+  nothing, anonymous, generic, common
 };
-inline constexpr std::array<std::string_view, 26> kWordClasses = {
+inline constexpr std::array<std::string_view, 27> kWordClasses = {
     "function", "honorific", "kin", "possessive", "first_person", "pronoun", "person_noun", "contact", "job",
     "policy", "aggregate", "product", "machine", "news", "place", "form", "number_label", "author", "label",
-    "event", "masculine", "feminine", "figurative", "nothing", "anonymous", "generic"};
+    "event", "masculine", "feminine", "figurative", "nothing", "anonymous", "generic", "common"};
 
 /// Bits of what a word may be: its classes, and above them the categories that it is a cue of.
 using ClassSet = std::uint64_t;

@@ -86,7 +86,9 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
   const ClassSet before = classes_in(window_, {from, hit.first}, languages);
   if (any(before, WordClass::place) && words[hit.first].capital) set |= bit(Feature::place);
   if (request.categories >= 4) set |= bit(Feature::many_categories);
-  if (text_.find("___", words[places.paragraph.first].begin) < words[places.paragraph.last - 1].end + 8) set |= bit(Feature::form);
+  const std::size_t begin = words[places.paragraph.first].begin;
+  const std::string_view paragraph_text = text_.substr(begin, words[places.paragraph.last - 1].end + 8 - begin);
+  if (paragraph_text.find("___") != std::string_view::npos) set |= bit(Feature::form);
 }
 
 bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {

@@ -79,9 +79,11 @@ Places places_of(const TextWindow& window, std::string_view text, SearchRange bo
 
 LanguageSet languages_of(const TextWindow& window, WordRange range) {
   std::array<unsigned, kLanguages.size()> score{};
-  for (std::size_t i = range.first; i < range.last; ++i)
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    if ((window.words()[i].any_classes & bit(WordClass::function)) == 0) continue;
     for (std::size_t language = 0; language < kLanguages.size(); ++language)
       if ((window.classes(window.words()[i], static_cast<LanguageSet>(1U << language)) & bit(WordClass::function)) != 0) ++score[language];
+  }
   const unsigned best = *std::max_element(score.begin(), score.end());
   if (best == 0) return kAnyLanguage;
   LanguageSet languages = 0;

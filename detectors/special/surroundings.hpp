@@ -11,7 +11,7 @@
 namespace braque::special {
 
 /// How far the surroundings of a term reach, in bytes on either side.
-inline constexpr std::size_t kReach = 900;
+inline constexpr std::size_t kReach = 700;
 
 /// The parts of a text that a term stands in, as words of a window.
 struct Places {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "special/word_hash.hpp"
+
 namespace braque::special {
 namespace {
 
@@ -90,6 +92,22 @@ class StepMatcher {
 
 }  // namespace
 
+void WordMemory::look_up(const Vocabulary& vocabulary, const FoldedWord& folded, Word& word) {
+  const std::uint64_t shape = (folded.capital ? 1U : 0U) | (folded.all_capitals ? 2U : 0U) | (folded.digits ? 4U : 0U);
+  const std::uint64_t hash = hash_of(folded.view(), Form::whole) * 8 + shape + 1;
+  Place& place = places_[(hash >> 40) % kPlaces];
+  if (place.hash != hash) {
+    place.hash = hash;
+    place.entry = name_entry(folded);
+    vocabulary.look_up(folded, place.patterns);
+    place.any_classes = 0;
+    for (std::size_t i = 0; i < place.patterns.count; ++i) place.any_classes |= vocabulary.any_classes(place.patterns.ids[i]);
+  }
+  word.entry = place.entry;
+  word.any_classes = place.any_classes;
+  word.patterns = place.patterns;
+}
+
 void TextWindow::cover(std::size_t from, std::size_t to) {
   to = std::min(to, text_.size());
   if (from < from_ || from > to_ || (to_ < to && words_.size() > kWordsKept)) {
@@ -105,8 +123,7 @@ void TextWindow::cover(std::size_t from, std::size_t to) {
     word.all_capitals = folded.all_capitals;
     word.digits = folded.digits;
     word.letters = folded.size;
-    word.entry = name_entry(folded);
-    vocabulary_.look_up(folded, word.patterns);
+    memory_.look_up(vocabulary_, folded, word);
     words_.push_back(word);
     to_ = folded.end;
   }
@@ -118,6 +135,7 @@ std::size_t TextWindow::index_of(std::size_t position) const noexcept {
 }
 
 ClassSet TextWindow::classes(const Word& word, LanguageSet languages) const noexcept {
+  if (word.any_classes == 0 || languages == kAnyLanguage) return word.any_classes;
   ClassSet all = 0;
   for (std::size_t i = 0; i < word.patterns.count; ++i) all |= vocabulary_.classes(word.patterns.ids[i], languages);
   return all;
@@ -141,20 +159,31 @@ std::span<const Recognised> NameWindow::in(std::size_t from, std::size_t to) {
   return {first, last};
 }
 
+namespace {
+
+void match_some(const Vocabulary& vocabulary, std::span<const std::uint32_t> terms, std::span<const Word> words, std::size_t at,
+                std::vector<TermHit>& hits) {
+  for (const std::uint32_t index : terms) {
+    const Term& term = vocabulary.term(index);
+    const StepMatcher matcher(words, term);
+    TermHit hit{at, at + 1, 0, 0, &term, 0};
+    if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) || !matcher.backward(term.anchor, hit.first)) continue;
+    hit.begin = words[hit.first].begin;
+    hit.end = words[hit.last - 1].end;
+    hits.push_back(hit);
+  }
+}
+
+}  // namespace
+
 void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
   const WordPatterns& patterns = words[at].patterns;
-  for (std::size_t i = 0; i < patterns.count; ++i) {
-    for (const std::uint32_t index : vocabulary.anchored(patterns.ids[i])) {
-      const Term& term = vocabulary.term(index);
-      const StepMatcher matcher(words, term);
-      TermHit hit{at, at + 1, 0, 0, &term};
-      if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) || !matcher.backward(term.anchor, hit.first)) continue;
-      // An optional word or a gap at the end takes nothing.
-      hit.begin = words[hit.first].begin;
-      hit.end = words[hit.last - 1].end;
-      hits.push_back(hit);
-    }
-  }
+  for (std::size_t i = 0; i < patterns.count; ++i) match_some(vocabulary, vocabulary.anchored(patterns.ids[i]), words, at, hits);
+}
+
+void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
+  const WordPatterns& patterns = words[at].patterns;
+  for (std::size_t i = 0; i < patterns.count; ++i) match_some(vocabulary, vocabulary.blocking(patterns.ids[i]), words, at, hits);
 }
 
 }  // namespace braque::special

@@ -18,7 +18,25 @@ struct Word {
   bool capital = false, all_capitals = false, digits = false;
   std::uint8_t letters = 0;  ///< of the folded form
   names::Entry entry;      ///< what the name lists say of it
+  ClassSet any_classes = 0;  ///< what it says in any language
   WordPatterns patterns;
+};
+
+/// Words that were looked up: texts say the same words again and again. One a thread.
+class WordMemory {
+ public:
+  WordMemory() : places_(kPlaces) {}
+  void look_up(const Vocabulary& vocabulary, const FoldedWord& folded, Word& word);
+
+ private:
+  static constexpr std::size_t kPlaces = 2048;
+  struct Place {
+    std::uint64_t hash = 0;  ///< of the word, with what its capitals are; 0: empty
+    names::Entry entry;
+    ClassSet any_classes = 0;
+    WordPatterns patterns;
+  };
+  std::vector<Place> places_;
 };
 
 /// Words [first, last) of a window.
@@ -28,7 +46,7 @@ struct WordRange {
 
 class TextWindow {
  public:
-  TextWindow(const Vocabulary& vocabulary, std::string_view text) : vocabulary_(vocabulary), text_(text) {}
+  TextWindow(const Vocabulary& vocabulary, std::string_view text, WordMemory& memory) : vocabulary_(vocabulary), memory_(memory), text_(text) {}
 
   /// Makes the words that begin in [from, to) available; drops those far behind when it has to start
   /// anew. Word indices hold until the next call.
@@ -41,6 +59,7 @@ class TextWindow {
 
  private:
   const Vocabulary& vocabulary_;
+  WordMemory& memory_;
   std::string_view text_;
   std::vector<Word> words_;
   std::size_t from_ = 0, to_ = 0;
@@ -71,5 +90,7 @@ struct TermHit {
 
 /// Appends every term of which words()[at] is the anchor.
 void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits);
+/// The same for blockers.
+void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits);
 
 }  // namespace braque::special

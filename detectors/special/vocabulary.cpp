@@ -5,6 +5,7 @@
 namespace braque::special {
 
 ClassSet Vocabulary::classes(PatternId pattern, LanguageSet languages) const noexcept {
+  if (patterns_[pattern].any_language == 0 || languages == kAnyLanguage) return patterns_[pattern].any_language;
   ClassSet all = 0;
   for (std::size_t i = 0; i < kLanguages.size(); ++i)
     if ((languages >> i & 1) != 0) all |= patterns_[pattern].classes[i];
@@ -14,6 +15,11 @@ ClassSet Vocabulary::classes(PatternId pattern, LanguageSet languages) const noe
 std::span<const std::uint32_t> Vocabulary::anchored(PatternId pattern) const noexcept {
   const Pattern& known = patterns_[pattern];
   return {anchored_.data() + known.first_term, known.term_count};
+}
+
+std::span<const std::uint32_t> Vocabulary::blocking(PatternId pattern) const noexcept {
+  const Pattern& known = patterns_[pattern];
+  return {anchored_.data() + known.first_term + known.term_count, known.blocker_count};
 }
 
 double Vocabulary::weight(std::string_view feature, double otherwise) const {

@@ -42,6 +42,14 @@ struct Step {
   Kind kind = Kind::word;
 };
 
+/// Bytes that a text is searched for, in any case.
+struct Literal {
+  std::string text;
+  bool starts_word = true;  ///< no letter or digit stands before it where it counts
+  bool ends_word = true;    ///< none behind it
+  bool capitals = true;     ///< it counts in capitals only
+};
+
 struct Term {
   std::vector<Step> steps;
   std::uint8_t anchor = 0;        ///< the step by which it is found: a word
@@ -56,13 +64,16 @@ class Vocabulary {
   static Vocabulary compile(std::span<const Lexicon> lexicons, std::vector<RuleFault>& faults);
 
   /// Every word that anchors a term contains one of these bytes, in any case.
-  const std::vector<std::string>& literals() const noexcept { return literals_; }
+  const std::vector<Literal>& literals() const noexcept { return literals_; }
   /// The patterns of a word.
   void look_up(const FoldedWord& word, WordPatterns& patterns) const noexcept;
   /// What a pattern says in any of the languages.
   ClassSet classes(PatternId pattern, LanguageSet languages) const noexcept;
-  /// The terms that have the pattern as their anchor, as indices for term().
+  ClassSet any_classes(PatternId pattern) const noexcept { return patterns_[pattern].any_language; }
+  /// The terms that have the pattern as their anchor, as indices for term(): what a text is searched for, and
+  /// blockers, which matter only beside those.
   std::span<const std::uint32_t> anchored(PatternId pattern) const noexcept;
+  std::span<const std::uint32_t> blocking(PatternId pattern) const noexcept;
   const Term& term(std::uint32_t index) const noexcept { return terms_[index]; }
   std::size_t term_count() const noexcept { return terms_.size(); }
   /// The weight of a feature as the data file has it, or `otherwise`.
@@ -73,7 +84,8 @@ class Vocabulary {
 
   struct Pattern {
     std::array<ClassSet, kLanguages.size()> classes{};
-    std::uint32_t first_term = 0, term_count = 0;
+    ClassSet any_language = 0;  ///< all of them together
+    std::uint32_t first_term = 0, term_count = 0, blocker_count = 0;  ///< blockers follow the terms
     bool capitals = false;  ///< only words in capitals are instances
     bool capital = false;   ///< only words that begin with one
   };
@@ -89,7 +101,7 @@ class Vocabulary {
   std::vector<Pattern> patterns_;
   std::vector<Term> terms_;
   std::vector<std::uint32_t> anchored_;
-  std::vector<std::string> literals_;
+  std::vector<Literal> literals_;
   std::vector<Spelling> spellings_;     ///< by hash
   std::vector<std::uint32_t> places_;   ///< open addressing: index into spellings_ + 1
   std::vector<std::uint64_t> filter_;   ///< one bit for each hash
