@@ -6,7 +6,8 @@ namespace braque::special {
 namespace {
 
 constexpr float kNameLeast = 0.3F;    ///< log-odds from which a name counts
-constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field
+constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field, and its words
+constexpr std::size_t kBareWords = 6;
 constexpr int kGivenLeast = 2;
 
 bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
@@ -25,8 +26,9 @@ FeatureSet PersonLink::features(const LinkRequest& request, const Places& places
   add_names(request, places, languages, set);
   add_author(request, places, languages, set);
   if (request.cell != nullptr) add_row(request, languages, set);
-  if (view_.kind() == UnitKind::prose && text_.size() <= kBareValue && text_.find('\n') == std::string_view::npos)
-    set |= bit(Feature::bare_value);
+  // A few words and no full stop: the value of a field, without the record it was taken from.
+  const bool bare = view_.kind() == UnitKind::prose && text_.size() <= kBareValue && text_.find_first_of("\n.;?!") == std::string_view::npos;
+  if (bare && window_.words().size() <= kBareWords) set |= bit(Feature::bare_value);
   if ((set & kPersonFeatures) == 0) set |= bit(Feature::nobody);
   return set;
 }
@@ -137,7 +139,7 @@ void PersonLink::add_names(const LinkRequest& request, const Places& places, Lan
 void PersonLink::add_author(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
   if (!has(set, Feature::first_person)) return;
   const auto words = window_.words();
-  bool author = speaker(places.line);
+  bool author = speaker(places.line) || has_key(request);
   for (std::size_t i = places.near.first; i + 1 < places.near.last && !author; ++i) {
     const bool label = any(window_.classes(words[i], languages), WordClass::author);
     author = label && (has(words[i + 1].before, Gap::colon) || has(words[i + 1].before, Gap::equals));
@@ -155,6 +157,14 @@ bool PersonLink::speaker(WordRange line) const {
     if (!words[i - 1].digits) return true;
   }
   return false;
+}
+
+/// Where the speaker was taken for a key, and what is said for its value.
+bool PersonLink::has_key(const LinkRequest& request) const {
+  const auto context = view_.context();
+  if (request.cell == nullptr || request.cell->column >= context.size()) return false;
+  const ContextEntry& key = context[request.cell->column];
+  return key.role != ContextRole::header && !key.text.empty();
 }
 
 bool PersonLink::numbered(WordRange range, LanguageSet languages) const {

@@ -44,6 +44,7 @@ class PersonLink {
   bool labelled(WordRange range, LanguageSet languages) const;
   bool initial(WordRange range) const;
   bool speaker(WordRange line) const;
+  bool has_key(const LinkRequest& request) const;
 
   UnitView& view_;
   std::string_view text_;

@@ -85,7 +85,8 @@ LanguageSet languages_of(const TextWindow& window, WordRange range) {
       if ((window.classes(window.words()[i], static_cast<LanguageSet>(1U << language)) & bit(WordClass::function)) != 0) ++score[language];
   }
   const unsigned best = *std::max_element(score.begin(), score.end());
-  if (best == 0) return kAnyLanguage;
+  // One word may be of another language, or a name.
+  if (best <= 1) return kAnyLanguage;
   LanguageSet languages = 0;
   for (std::size_t i = 0; i < score.size(); ++i)
     if (score[i] * 2 > best || (best <= 2 && score[i] > 0)) languages |= static_cast<LanguageSet>(1U << i);

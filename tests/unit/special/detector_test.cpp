@@ -1,0 +1,110 @@
+#include "special/detector.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "classify/score.hpp"
+#include "classify/value.hpp"
+#include "match/matcher.hpp"
+#include "rule/parse_rules.hpp"
+#include "support/unit.hpp"
+
+using namespace braque;
+
+namespace {
+
+const RuleSet& all_rules() {
+  static const std::unique_ptr<const RuleSet> set = [] {
+    std::vector<RuleFault> faults;
+    return RuleSet::compile(parse_rules(embedded_rules()).rules, nullptr, faults);
+  }();
+  return *set;
+}
+
+/// The matches of special categories in a text of which [begin, end) is owned.
+std::vector<Match> special_in(const std::string& text, std::size_t begin, std::size_t end) {
+  Matcher matcher(all_rules());
+  TextUnit unit = test::prose(text);
+  unit.owned_begin = begin;
+  unit.owned_end = end;
+  std::vector<Match> found;
+  for (const Match& match : matcher.match(unit))
+    if (match.special.level != SpecialLevel::none) found.push_back(match);
+  return found;
+}
+
+std::vector<Match> special_in(const std::string& text) { return special_in(text, 0, text.size()); }
+
+}  // namespace
+
+TEST_CASE("a term about nobody is vocabulary and never above low") {
+  const auto found = special_in("La bronchite est une maladie des bronches, que le froid favorise en hiver dans nos villes.");
+  REQUIRE_FALSE(found.empty());
+  for (const Match& match : found) {
+    CHECK(match.special.level == SpecialLevel::vocabulary);
+    CHECK(match.logit <= kLowCapLogit);
+    CHECK(match.logit >= kStoredLogit);
+  }
+}
+
+TEST_CASE("the same term about somebody is about a person") {
+  const auto found = special_in("Depuis lundi, M. Achille Ferrand souffre d'une bronchite et ne viendra pas.");
+  REQUIRE_FALSE(found.empty());
+  CHECK(found[0].special.level == SpecialLevel::person);
+  CHECK(found[0].logit > kLowCapLogit);
+}
+
+TEST_CASE("a test that is negative says something of a person all the same") {
+  const auto found = special_in("M. Achille Ferrand : dépistage du VIH négatif.");
+  REQUIRE_FALSE(found.empty());
+  CHECK(found[0].special.level == SpecialLevel::person);
+}
+
+TEST_CASE("masks hold the category and the length, no word") {
+  const std::string text = "Mme Paule Rivard est atteinte de tuberculose.";
+  const auto found = special_in(text);
+  REQUIRE_FALSE(found.empty());
+  for (const Match& match : found) {
+    const std::string masked = mask(all_rules().rules()[match.rule], RawValue(std::string_view(text).substr(match.start, match.end - match.start)));
+    CHECK(masked.find("tuber") == std::string::npos);
+    CHECK(masked.find("Rivard") == std::string::npos);
+    CHECK(masked.starts_with("health ("));
+  }
+}
+
+TEST_CASE("what is said does not depend on where a window ends") {
+  std::string text;
+  for (int i = 0; i < 12; ++i) text += "Le comité valide le budget du trimestre et remercie les équipes de leur patience. ";
+  text += "M. Achille Ferrand est hospitalisé pour une pneumonie. Il reprendra en mai.\n\n";
+  for (int i = 0; i < 12; ++i) text += "Les travaux du parking commencent lundi et durent trois semaines environ. ";
+  const auto whole = special_in(text);
+  REQUIRE(whole.size() >= 2);
+  for (std::size_t cut = 900; cut < text.size() - 900; cut += 7) {
+    auto parts = special_in(text, 0, cut);
+    for (const Match& match : special_in(text, cut, text.size())) parts.push_back(match);
+    REQUIRE(parts.size() == whole.size());
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      CHECK(parts[i].start == whole[i].start);
+      CHECK(parts[i].logit == whole[i].logit);
+      CHECK(parts[i].special == whole[i].special);
+    }
+  }
+}
+
+TEST_CASE("the reasons are told and add up to the score") {
+  const auto found = special_in("M. Achille Ferrand est hospitalisé depuis hier.");
+  REQUIRE_FALSE(found.empty());
+  float sum = 0;
+  for (const RuleSet::SpecialWeight& piece : all_rules().explain(found[0].special)) sum += piece.weight;
+  CHECK(sum == Approx(found[0].logit));
+}
+
+TEST_CASE("a person of the same sex as the partner says something, another one does not") {
+  const auto says = [](const char* text) {
+    for (const Match& match : special_in(text))
+      if (all_rules().rules()[match.rule].id == "art9.sex" && match.special.level == SpecialLevel::person) return true;
+    return false;
+  };
+  CHECK(says("Monsieur Luc Tessier viendra avec son mari."));
+  CHECK_FALSE(says("Madame Lucie Tessier viendra avec son mari."));
+  CHECK(says("Madame Lucie Tessier viendra avec sa femme."));
+}
