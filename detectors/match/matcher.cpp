@@ -320,7 +320,7 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   if (hits.empty() && unit.kind != UnitKind::cells) return;
   special_places.clear();
   for (const match::Hit& hit : hits)
-    if (engines.special->counts(unit.text, hit.id, hit.end)) special_places.push_back(hit.end - 1);
+    if (engines.special->counts(unit.text, hit.id, hit.end)) special_places.push_back(engines.special->begin_of(hit.id, hit.end));
   if (special_places.empty() && unit.kind != UnitKind::cells) return;
   special_found.clear();
   engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, special_found);

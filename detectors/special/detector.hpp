@@ -38,8 +38,12 @@ class Detector {
   const std::vector<Literal>& literals() const noexcept { return vocabulary_.literals(); }
   /// Can the literal count where it ends at `end`? Cheap, and refuses most.
   bool counts(std::string_view text, std::size_t literal, std::size_t end) const noexcept;
-  /// Appends what begins in `range`, in ascending order. `places` are the positions of the last byte of each
-  /// literal that counts, in ascending order. Depends on no more than 2 KiB around a term.
+  /// Where a literal begins that ends at `end`.
+  std::uint32_t begin_of(std::size_t literal, std::size_t end) const noexcept {
+    return static_cast<std::uint32_t>(end - vocabulary_.literals()[literal].text.size());
+  }
+  /// Appends what begins in `range`, in ascending order. `places` are where the literals that count begin, in
+  /// about ascending order. Depends on no more than 2 KiB around a term.
   void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
             WordMemory& memory, std::vector<SpecialFound>& found) const;
 
