@@ -205,6 +205,12 @@ bool private_ipv4(std::string_view address) noexcept {
          (a == 198 && (b == 18 || b == 19)) || (a == 203 && b == 0 && c == 113);
 }
 
+bool group_ipv4(std::string_view address) noexcept {
+  int first = 0;
+  for (std::size_t i = 0; i < address.size() && is_digit(address[i]); ++i) first = first * 10 + (address[i] - '0');
+  return first >= 224 && first <= 239;
+}
+
 bool private_ipv6(std::string_view address) noexcept {
   std::array<char, 46> folded{};
   const std::size_t length = std::min(address.size(), folded.size());

@@ -30,9 +30,11 @@ bool small_groups(std::string_view dotted) noexcept;
 /// A time of day behind a date.
 bool time_after(std::string_view text, std::size_t end) noexcept;
 
-/// Private, loopback, link-local, documentation, multicast and unspecified addresses (RFC 1918,
+/// Private, loopback, link-local, documentation and unspecified addresses, groups within a network (RFC 1918,
 /// 5735, 5737, 6598, 4193, 4291, 3849).
 bool private_ipv4(std::string_view address) noexcept;
+/// Of a group of hosts (RFC 5771), as group_mac() says of devices.
+bool group_ipv4(std::string_view address) noexcept;
 bool private_ipv6(std::string_view address) noexcept;
 
 /// Addresses for documentation (RFC 7042 section 2.1.1), and rows such as 00:11:22:33:44:55: nobody's device.

@@ -117,6 +117,7 @@ class ShapeFinder {
     EvidenceSet evidence = 0;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
     if (private_ipv4(address)) evidence |= bit(Evidence::private_range);
+    else if (group_ipv4(address)) evidence |= bit(Evidence::published);
     if (version_before(text_, extent.begin) || small_groups(address)) evidence |= bit(Evidence::version);
     simple(extent, engines_.ipv4, evidence, true, '.');
   }

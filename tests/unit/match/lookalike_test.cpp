@@ -79,6 +79,9 @@ TEST_CASE("versions before, times after, private addresses") {
   CHECK(private_ipv4("239.255.255.250"));
   CHECK(private_ipv4("240.1.2.3"));
   CHECK_FALSE(private_ipv4("232.21.210.216"));
+  CHECK(group_ipv4("232.21.210.216"));
+  CHECK_FALSE(group_ipv4("223.21.210.216"));
+  CHECK_FALSE(group_ipv4("240.21.210.216"));
   CHECK(private_ipv6("FE80::1"));
   CHECK(private_ipv6("2001:db8::1"));
   CHECK_FALSE(private_ipv6("2a01:e0c::1"));
