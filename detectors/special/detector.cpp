@@ -186,9 +186,13 @@ void UnitSearch::locate(const TermHit& hit, LinkRequest& request) {
 /// "Monsieur Chrétien", "Anna Krank": the term is somebody's name.
 bool UnitSearch::names_place(const TermHit& hit) const {
   const auto words = window_.words();
+  // "Dolores", "Iride": a given name that is no word as well.
+  const names::Entry entry = words[hit.first].entry;
+  const bool beside = hit.last < words.size() && words[hit.last].capital && words[hit.last].before == static_cast<GapSet>(Gap::blank);
+  const bool alone = hit.last - hit.first == 1 && words[hit.first].capital && !words[hit.first].all_capitals;
+  if (alone && beside && entry.given() >= 1 && entry.word() == 0) return true;
   if (hit.last - hit.first != 1 || !words[hit.first].capital || words[hit.first].all_capitals) return false;
-  const bool followed = hit.last < words.size() && words[hit.last].capital && words[hit.last].before == static_cast<GapSet>(Gap::blank);
-  if (followed && words[hit.first].entry.given() >= 2 && words[hit.last].entry.family() >= 1) return true;
+  if (beside && words[hit.first].entry.given() >= 2) return true;
   if (hit.first == 0) return false;
   if (has(words[hit.first].before, Gap::newline) || has(words[hit.first].before, Gap::comma) || has(words[hit.first].before, Gap::stop)) return false;
   constexpr auto kTight = static_cast<GapSet>(Gap::blank);
@@ -218,7 +222,12 @@ void UnitSearch::judge(TermHit hit) {
   SearchRange bounds{0, text_.size()};
   if (request.cell != nullptr) bounds = {request.cell->start, request.cell->end};
   const Places places = places_of(window_, text_, bounds, hit);
-  const LanguageSet languages = hit.languages;
+  // What a few words around could not tell, more of them may.
+  LanguageSet languages = hit.languages;
+  if (languages == kAnyLanguage && request.cell == nullptr) {
+    languages = languages_of(window_, places.near);
+    if ((languages & hit.term->languages) == 0) return;
+  }
   if (names_place(hit)) return;
 
   const Tier tier = hit.term->tier;
@@ -233,7 +242,9 @@ void UnitSearch::judge(TermHit hit) {
   const bool cue = (said & cue_bit(category)) != 0;
   if (tier == Tier::ambiguous && !cue) return;
   request.categories = categories_near(hit);
-  request.tier = tier == Tier::sufficient ? Feature::sufficient : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
+  // Where the language is not known, a word may be one of another language.
+  const bool certain = languages != kAnyLanguage || request.cell != nullptr || hit.term->languages == kAnyLanguage;
+  request.tier = tier == Tier::sufficient && certain ? Feature::sufficient : tier == Tier::sufficient ? Feature::cued : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
   FeatureSet features = link_.features(request, places, languages);
   if (cue) features |= bit(Feature::cue);
   add(hit, category, features, request.cell, partner ? -2.0F : vocabulary_logit(tier, cue));
