@@ -1,11 +1,9 @@
 #include "recognise/name_features.hpp"
 
-#include <emmintrin.h>
-
 #include <algorithm>
-#include <bit>
 
 #include "base/ascii.hpp"
+#include "recognise/count_signs.hpp"
 #include "recognise/name_phrases.hpp"
 
 namespace braque::names {
@@ -65,15 +63,7 @@ int code_level(std::string_view text, const Token& token) {
   constexpr std::string_view kSigns = "{};=_<>\\$*#";
   const std::size_t from = token.begin > kNear ? token.begin - kNear : 0;
   const std::string_view around = text.substr(from, token.end + kNear - from);
-  int signs = 0;
-  std::size_t at = 0;
-  for (; at + 16 <= around.size(); at += 16) {
-    const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(around.data() + at));
-    __m128i found = _mm_setzero_si128();
-    for (const char c : kSigns) found = _mm_or_si128(found, _mm_cmpeq_epi8(v, _mm_set1_epi8(c)));
-    signs += std::popcount(static_cast<unsigned>(_mm_movemask_epi8(found)));
-  }
-  for (; at < around.size(); ++at) signs += kSigns.find(around[at]) != std::string_view::npos;
+  const int signs = count_signs(around, kSigns);
   return signs == 0 ? 0 : signs <= 2 ? 1 : signs <= 5 ? 2 : signs <= 10 ? 3 : 4;
 }
 

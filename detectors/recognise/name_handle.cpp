@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "recognise/count_signs.hpp"
 #include "base/weights.hpp"
 #include "recognise/name_lexicon.hpp"
 
@@ -71,9 +72,7 @@ bool among_code(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::string_view kSigns = "{};=\\$*<>";
   constexpr int kMost = 2;
   const std::size_t from = begin > kNear ? begin - kNear : 0;
-  int signs = 0;
-  for (const char c : text.substr(from, end + kNear - from)) signs += kSigns.find(c) != std::string_view::npos ? 1 : 0;
-  return signs > kMost;
+  return count_signs(text.substr(from, end + kNear - from), kSigns) > kMost;
 }
 
 /// Is a person spoken to or of here: blanks or signs of a sentence around, and other words on the line?

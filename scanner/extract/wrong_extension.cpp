@@ -1,5 +1,9 @@
 #include "extract/wrong_extension.hpp"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "extract/text_registry.hpp"
 
 namespace braque::extract {
@@ -51,17 +55,31 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
+/// Every extension with what it promises, sorted.
+std::vector<std::pair<std::string_view, const Promise*>> by_extension() {
+  std::vector<std::pair<std::string_view, const Promise*>> all;
+  for (const Promise& promise : kPromises) {
+    std::string_view rest = promise.extensions;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      all.emplace_back(rest.substr(0, end), &promise);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  return all;
+}
+
 }  // namespace
 
 std::string wrong_extension(std::string_view name, std::string_view format) {
   const std::string extension = extension_of(name);
   if (extension.empty() || format.empty()) return {};
-  for (const Promise& promise : kPromises) {
-    if (!has_word(promise.extensions, extension)) continue;
-    if (has_word(promise.formats, format)) return {};
-    return "named " + extension + ", is " + std::string(format);
-  }
-  return {};
+  static const auto kByExtension = by_extension();
+  const auto known = std::lower_bound(kByExtension.begin(), kByExtension.end(), extension,
+                                      [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
+  if (known == kByExtension.end() || known->first != extension || has_word(known->second->formats, format)) return {};
+  return "named " + extension + ", is " + std::string(format);
 }
 
 }  // namespace braque::extract
