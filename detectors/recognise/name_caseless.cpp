@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "base/weights.hpp"
+#include "recognise/ascii_word.hpp"
 #include "recognise/name_phrases.hpp"
 #include "recognise/name_tokens.hpp"
 
@@ -177,6 +178,12 @@ class Judge {
 
 /// Cheaply: is the word at `begin` a name of the lists?
 bool may_be_name(std::string_view text, std::size_t begin) {
+  const auto is_name = [](std::uint64_t hash) {
+    if (!may_trigger(hash)) return false;
+    const Entry entry = look_up_hash(hash);
+    return entry.given() >= 2 || entry.family() >= 2;
+  };
+  if (AsciiWord ascii; read_ascii(text, begin, ascii)) return ascii.size >= 3 && is_name(hash_of(ascii));
   Folded word;
   for (std::size_t at = begin; at < text.size();) {
     const Letter letter = letter_at(text, at);
@@ -186,11 +193,7 @@ bool may_be_name(std::string_view text, std::size_t begin) {
       if (c != 0) word.bytes[word.size++] = c;
     at += letter.bytes;
   }
-  if (word.size < 3) return false;
-  const std::uint64_t hash = hash_of(word);
-  if (!may_trigger(hash)) return false;
-  const Entry entry = look_up_hash(hash);
-  return entry.given() >= 2 || entry.family() >= 2;
+  return word.size >= 3 && is_name(hash_of(word));
 }
 
 }  // namespace

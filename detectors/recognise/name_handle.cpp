@@ -95,6 +95,7 @@ bool stands_in_sentence(std::string_view text, std::size_t begin, std::size_t en
 void find_handles(std::string_view text, SearchRange range, std::vector<Recognised>& found) {
   const std::size_t to = std::min(range.end, text.size());
   for (std::size_t at = text.substr(0, to).find('@', range.begin); at != std::string_view::npos; at = text.substr(0, to).find('@', at + 1)) {
+    if (at > 0 && ascii::is_word(text[at - 1])) continue;  // an address; neither blank nor sign of a sentence
     std::size_t end = at + 1;
     while (end < text.size() && end - at <= kLongest && ascii::is_word(text[end])) ++end;
     const std::string_view handle = text.substr(at + 1, end - at - 1);

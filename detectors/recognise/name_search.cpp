@@ -1,12 +1,11 @@
 #include "recognise/name_search.hpp"
 
-#include <emmintrin.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 
 #include "base/ascii.hpp"
+#include "recognise/ascii_word.hpp"
 #include "recognise/name_phrases.hpp"
 #include "recognise/name_places.hpp"
 
@@ -29,37 +28,6 @@ bool word_before(std::string_view text, std::size_t position) {
   if (!ascii::is_word(c)) return false;
   // The letter of an escape ("\nDupont") is none.
   return !(position >= 2 && text[position - 2] == '\\' && (c == 'n' || c == 't' || c == 'r'));
-}
-
-/// Of a word of up to 15 ASCII letters, with 16 bytes that can be read.
-struct AsciiWord {
-  std::size_t size = 0;
-  __m128i bytes;  ///< folded, zero behind the word
-};
-
-[[gnu::always_inline]] inline bool read_ascii(std::string_view text, std::size_t position, AsciiWord& word) {
-  if (position + 16 > text.size()) return false;
-  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + position));
-  const __m128i small = _mm_or_si128(block, _mm_set1_epi8(0x20));
-  const auto letters = static_cast<std::uint32_t>(_mm_movemask_epi8(sse2::within(small, 'a', 'z')));
-  const auto length = static_cast<std::size_t>(std::countr_one(letters));
-  if (length == 0 || length > 15) return false;
-  const char behind = text[position + length];
-  if (static_cast<unsigned char>(behind) >= 0x80 || behind == '\\') return false;
-  // 16 bytes of ones and 16 of zeros: the mask of each length is a part of them.
-  alignas(32) static constexpr std::array<std::uint8_t, 32> kMask = {255, 255, 255, 255, 255, 255, 255, 255,
-                                                                     255, 255, 255, 255, 255, 255, 255, 255};
-  const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kMask.data() + 16 - length));
-  word.bytes = _mm_and_si128(small, mask);
-  word.size = length;
-  return true;
-}
-
-/// hash_of() of its folded form.
-[[gnu::always_inline]] inline std::uint64_t hash_of(const AsciiWord& word) {
-  const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(word.bytes));
-  const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(word.bytes, word.bytes)));
-  return names::hash_of(word.size, low, high);
 }
 
 /// Reads the word at `position`; false when it begins with no capital or is too long.
