@@ -64,7 +64,7 @@ bool next_word(std::string_view text, std::size_t position, std::size_t limit, F
   names::Letter letter;
   std::size_t lines = 0;
   for (; position < limit; ++position) {
-    if (ascii::is_digit(text[position])) break;
+    if (ascii::is_alnum(text[position])) break;
     letter = names::letter_at(text, position);
     if (letter.bytes != 0) break;
     const auto byte = static_cast<unsigned char>(text[position]);
@@ -88,6 +88,14 @@ bool next_word(std::string_view text, std::size_t position, std::size_t limit, F
     if (ascii::is_digit(text[position])) {
       add(word, text[position++]);
       ++digits;
+      continue;
+    }
+    if (ascii::is_letter(text[position])) {  // nearly always
+      const bool large = ascii::is_upper(text[position]);
+      if (large && letters + digits == 0) word.capital = true;
+      ++letters;
+      capitals += large ? 1 : 0;
+      add(word, ascii::lower(text[position++]));
       continue;
     }
     letter = names::letter_at(text, position);
