@@ -46,6 +46,7 @@ class UnitSearch {
  private:
   void look_at(std::size_t place);
   bool may_match(const FoldedWord& word, const WordPatterns& patterns);
+  bool may_be_about_somebody(WordRange around) const;
   void settle();
   void judge(TermHit hit);
   void judge_column_cell(const Cell& cell, std::size_t category);
@@ -86,17 +87,36 @@ void UnitSearch::look_at(std::size_t place) {
   const std::size_t before = hits_.size();
   match_terms(detector_.vocabulary(), near_.words(), at, hits_);
   if (hits_.size() == before) return;
-  const LanguageSet languages = languages_of(near_, {near_.index_of(start - std::min(start, kNear)), near_.index_of(start + kNear)});
+  const WordRange around{near_.index_of(start - std::min(start, kNear)), near_.index_of(start + kNear)};
+  const LanguageSet languages = languages_of(near_, around);
   const auto other_language = [languages](const TermHit& hit) { return (hit.term->languages & languages) == 0; };
   hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(before), hits_.end(), other_language), hits_.end());
-  for (std::size_t i = before; i < hits_.size(); ++i) hits_[i].languages = languages;
   if (hits_.size() == before) return;
+  const bool nobody = view_.kind() == UnitKind::prose && text_.size() > kNear && !may_be_about_somebody(around);
+  const ClassSet said = nobody ? classes_in(near_, around, languages) : 0;
+  for (std::size_t i = before; i < hits_.size(); ++i) {
+    hits_[i].languages = languages;
+    const bool uncertain = hits_[i].term->tier == Tier::cued || hits_[i].term->tier == Tier::ambiguous;
+    const std::size_t category = hits_[i].term->category;
+    hits_[i].plain = nobody && uncertain && category < kCategories.size() && (said & cue_bit(category)) == 0;
+  }
   // What blocks a term overlaps it.
   constexpr std::size_t kBlockerWords = 8;
   const std::size_t first = at > kBlockerWords ? at - kBlockerWords : 0, last = std::min(at + kBlockerWords, near_.words().size());
   const std::size_t terms = hits_.size();
   for (std::size_t i = first; i < last; ++i) match_blockers(detector_.vocabulary(), near_.words(), i, hits_);
   hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(terms), hits_.end(), other_language), hits_.end());
+}
+
+/// Does anything within sight look like a person? Names begin with capitals that the lists know.
+bool UnitSearch::may_be_about_somebody(WordRange around) const {
+  constexpr ClassSet kSigns = bit(WordClass::honorific) | bit(WordClass::kin) | bit(WordClass::first_person) | bit(WordClass::pronoun) |
+                              bit(WordClass::number_label) | bit(WordClass::label) | bit(WordClass::person_noun);
+  const auto words = near_.words().subspan(around.first, around.last - around.first);
+  return std::any_of(words.begin(), words.end(), [](const Word& word) {
+    if ((word.any_classes & kSigns) != 0 && word.letters > 1) return true;
+    return has(word.before, Gap::at) || (word.capital && (word.entry.given() > 0 || word.entry.family() > 1));
+  });
 }
 
 /// Looks at the two words beside the anchor: most words that anchor terms stand alone.
@@ -205,6 +225,7 @@ void UnitSearch::judge(TermHit hit) {
   const std::size_t category = hit.term->category;
   if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
   if (hit.begin < range_.begin || hit.begin >= range_.end) return;
+  if (hit.plain) return add(hit, category, bit(hit.term->tier == Tier::cued ? Feature::cued : Feature::ambiguous) | bit(Feature::nobody), nullptr, vocabulary_logit(hit.term->tier, false));
   window_.cover(hit.begin - std::min<std::size_t>(hit.begin, kReach + 100), hit.end + kReach + 100);
   hit.first = window_.index_of(hit.begin);
   hit.last = window_.index_of(hit.end);

@@ -86,6 +86,7 @@ struct TermHit {
   std::uint32_t begin = 0, end = 0;
   const Term* term = nullptr;
   LanguageSet languages = 0;        ///< that the text around it may be in
+  bool plain = false;               ///< an uncertain term, and nobody and no cue near it: vocabulary at most
 };
 
 /// Appends every term of which words()[at] is the anchor.
