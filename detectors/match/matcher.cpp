@@ -11,6 +11,7 @@
 #include "match/lookalike.hpp"
 #include "match/published.hpp"
 #include "match/resolve.hpp"
+#include "special/program_text.hpp"
 
 namespace braque {
 
@@ -315,12 +316,19 @@ void Matcher::State::settle(const TextUnit& unit) {
 void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   const RuleSet::Engines& engines = rules.engines();
   if (engines.special == nullptr) return;
-  hits.clear();
-  engines.special_literals.scan(unit.text, hits);
-  if (hits.empty() && unit.kind != UnitKind::cells) return;
   special_places.clear();
-  for (const match::Hit& hit : hits)
-    if (engines.special->counts(unit.text, hit.id, hit.end)) special_places.push_back(engines.special->begin_of(hit.id, hit.end));
+  const auto search = [&](std::size_t begin, std::size_t end) {
+    hits.clear();
+    engines.special_literals.scan(std::string_view(unit.text).substr(begin, end - begin), hits);
+    for (const match::Hit& hit : hits) {
+      const std::size_t hit_end = begin + hit.end;
+      if (engines.special->counts(unit.text, hit.id, hit_end))
+        special_places.push_back(engines.special->begin_of(hit.id, static_cast<std::uint32_t>(hit_end)));
+    }
+  };
+  // Cells are somebody's data, whatever signs there are.
+  if (unit.kind == UnitKind::cells) search(0, unit.text.size());
+  else special::for_prose(unit.text, search);
   if (special_places.empty() && unit.kind != UnitKind::cells) return;
   special_found.clear();
   engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, special_found);

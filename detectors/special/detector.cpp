@@ -1,6 +1,7 @@
 #include "special/detector.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "base/ascii.hpp"
@@ -12,6 +13,9 @@ namespace braque::special {
 namespace {
 
 constexpr float kStored = -0.8473F, kLowCap = 0.40F;  ///< classify/score.hpp: of 0.30 and just under 0.60
+constexpr float kMediumCap = 2.19F;                   ///< just under 0.90
+/// A remark is about somebody else than who makes it.
+constexpr FeatureSet kOfTheWriter = bit(Feature::author) | bit(Feature::first_person);
 constexpr std::size_t kNear = 160;        ///< bytes on either side in which all words of a term lie, and which tell the language
 constexpr std::size_t kHeaderBytesMax = 80;
 constexpr std::size_t kValueBytesMax = 400;
@@ -52,6 +56,7 @@ class UnitSearch {
   void judge_column_cell(const Cell& cell, std::size_t category);
   void find_columns();
   std::size_t categories_near(const TermHit& hit) const;
+  bool for_remarks(const Cell& cell) const;
   void locate(const TermHit& hit, LinkRequest& request);
   bool names_place(const TermHit& hit) const;
   void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary);
@@ -178,6 +183,16 @@ void UnitSearch::settle() {
   hits_ = std::move(kept);
 }
 
+/// Is the cell's column one for remarks, by its header or key?
+bool UnitSearch::for_remarks(const Cell& cell) const {
+  static constexpr std::array<std::string_view, 9> kWords = {"comment", "komment", "remar", "note", "notiz", "observ", "bemerk", "memo", "avis"};
+  const auto context = view_.context();
+  if (cell.column >= context.size()) return false;
+  std::string header = context[cell.column].text.substr(0, kHeaderBytesMax);
+  for (char& c : header) c = ascii::lower(c);
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return header.find(word) != std::string::npos; });
+}
+
 std::size_t UnitSearch::categories_near(const TermHit& hit) const {
   constexpr std::uint32_t kSpan = 240;
   unsigned seen = 0;
@@ -272,6 +287,10 @@ void UnitSearch::judge(TermHit hit) {
 }
 
 void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary) {
+  const bool remark = category + 1 == kCategories.size();
+  if (remark) features &= ~kOfTheWriter;
+  // A row that names somebody has remarks about them in a column for that; a catalogue's description has none.
+  if (remark && cell != nullptr && !for_remarks(*cell)) features &= ~bit(Feature::row_person);
   float logit = detector_.bias();
   for (std::size_t i = 0; i < kFeatures; ++i)
     if ((features >> i & 1) != 0) logit += detector_.weight(static_cast<Feature>(i));
@@ -284,9 +303,11 @@ void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet featur
   const bool person = (features & kPersonFeatures) != 0 && logit > kLowCap + 0.01F;
   if (!person) {
     // Remarks about nobody are nothing.
-    if (category + 1 == kCategories.size()) return;
+    if (remark) return;
     logit = std::min(vocabulary, kLowCap);
   }
+  // Something to check: nobody is woken for it.
+  if (remark) logit = std::min(logit, kMediumCap);
   if (logit < kStored) return;
   found.logit = logit;
   found.evidence.level = person ? SpecialLevel::person : SpecialLevel::vocabulary;

@@ -9,8 +9,21 @@ constexpr float kNameLeast = 0.3F;    ///< log-odds from which a name counts
 constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field, and its words
 constexpr std::size_t kBareWords = 6;
 constexpr int kGivenLeast = 2;
+constexpr std::size_t kSpeakerBytesMax = 60;
 
 bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
+
+/// A speaker's name or login: "Jean Petit", "marc.d", "client_88"; not "description" or "Commentaire client".
+bool names_somebody(std::string_view key) {
+  if (key.find_first_of(".@0123456789") != std::string_view::npos) return true;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const bool begins = key[i] != ' ' && (i == 0 || key[i - 1] == ' ');
+    if (begins && key[i] >= 'a' && key[i] <= 'z') return false;
+    words += begins ? 1 : 0;
+  }
+  return words > 1;
+}
 
 bool in_term(std::span<const TermHit> terms, std::uint32_t begin, std::uint32_t end) {
   const auto next = std::partition_point(terms.begin(), terms.end(), [begin](const TermHit& t) { return t.end <= begin; });
@@ -164,7 +177,9 @@ bool PersonLink::has_key(const LinkRequest& request) const {
   const auto context = view_.context();
   if (request.cell == nullptr || request.cell->column >= context.size()) return false;
   const ContextEntry& key = context[request.cell->column];
-  return key.role != ContextRole::header && !key.text.empty();
+  if (key.role == ContextRole::author) return !key.text.empty();
+  if (key.role != ContextRole::key || key.text.size() > kSpeakerBytesMax) return false;
+  return names_somebody(key.text);
 }
 
 bool PersonLink::numbered(WordRange range, LanguageSet languages) const {
