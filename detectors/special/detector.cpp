@@ -30,6 +30,15 @@ float vocabulary_logit(Tier tier, bool cue) {
   }
 }
 
+/// "marie.curie@", "@kiosque", "www.sida.": a piece of an address is no word.
+bool in_address(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto joined = [&](std::size_t at) {
+    return at > 0 && at + 1 < text.size() && text[at] == '.' && ascii::is_alnum(text[at - 1]) && ascii::is_alnum(text[at + 1]);
+  };
+  if ((begin > 0 && text[begin - 1] == '@') || (end < text.size() && text[end] == '@')) return true;
+  return begin > 0 && joined(begin - 1);
+}
+
 /// One unit's terms: found, parted from those that mean something else, judged.
 class UnitSearch {
  public:
@@ -239,7 +248,7 @@ bool UnitSearch::names_place(const TermHit& hit) const {
 void UnitSearch::judge(TermHit hit) {
   const std::size_t category = hit.term->category;
   if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
-  if (hit.begin < range_.begin || hit.begin >= range_.end) return;
+  if (hit.begin < range_.begin || hit.begin >= range_.end || in_address(text_, hit.begin, hit.end)) return;
   if (hit.plain) return add(hit, category, bit(hit.term->tier == Tier::cued ? Feature::cued : Feature::ambiguous) | bit(Feature::nobody), nullptr, vocabulary_logit(hit.term->tier, false));
   window_.cover(hit.begin - std::min<std::size_t>(hit.begin, kReach + 100), hit.end + kReach + 100);
   hit.first = window_.index_of(hit.begin);
