@@ -49,6 +49,7 @@ struct Matcher::State {
   void score(const TextUnit& unit);
   void settle(const TextUnit& unit);
   void look_whether_published(const TextUnit& unit, Match& match) const;
+  match::Published published(const TextUnit& unit, const Match& match, bool person) const;
   void score_one(const TextUnit& unit, const Found& found);
   bool needs_context(const TextUnit& unit, EvidenceSet evidence, float logit) const;
   float prior_of(const Found& candidate) const;
@@ -277,23 +278,26 @@ bool counts(match::Published published, const Rule& rule, std::string_view value
   return false;
 }
 
-/// Cells are data, unless they hold a text.
-void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) const {
+/// Cells are data, unless they hold a text. `person`: about one, or a name.
+match::Published Matcher::State::published(const TextUnit& unit, const Match& match, bool person) const {
   constexpr std::uint32_t kShortestText = 400;
-  const Rule& rule = rules.rules()[match.rule];
-  if (!may_be_published(rule, match.logit)) return;
   std::size_t from = 0, to = unit.text.size();
   const auto cell = std::partition_point(cells.begin(), cells.end(), [&match](const Cell& c) { return c.end <= match.start; });
   if (cell != cells.end() && cell->start <= match.start) {
     // Lines of a key and a value ("Signed-off-by: ...") are text as well, where names of authors stand.
     const bool of_table = cell->column >= unit.context.size() || unit.context[cell->column].role == ContextRole::header;
-    if (of_table || rule.recogniser != "person_name") {
+    if (of_table || !person) {
       from = cell->start, to = cell->end;
-      if (to - from < kShortestText) return;
+      if (to - from < kShortestText) return match::Published::no;
     }
   }
-  const match::Published published = match::published(unit.text, match.start, match.end, from, to, rule.recogniser == "person_name");
-  if (!counts(published, rule, unit.text.substr(match.start, match.end - match.start))) return;
+  return match::published(unit.text, match.start, match.end, from, to, person);
+}
+
+void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) const {
+  const Rule& rule = rules.rules()[match.rule];
+  if (!may_be_published(rule, match.logit)) return;
+  if (!counts(published(unit, match, rule.recogniser == "person_name"), rule, unit.text.substr(match.start, match.end - match.start))) return;
   match.evidence |= static_cast<EvidenceSet>(Evidence::published);
   match.logit = capped(rule, match.evidence, match.logit);
 }
@@ -342,6 +346,16 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
     match.column = one.column;
     match.logit = one.logit;
     match.special = one.evidence;
+    if (match.special.level != SpecialLevel::person || match.logit <= kLowCapLogit) continue;
+    // Change logs, licences and comments of programs name people and things beside one another.
+    const match::Published where = published(unit, match, true);
+    if (where == match::Published::no || where == match::Published::example) continue;
+    if (rules.rules()[match.rule].category == "comment") {
+      matches.pop_back();
+      continue;
+    }
+    match.special.level = SpecialLevel::vocabulary;
+    match.logit = kLowCapLogit;
   }
   std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before), matches.end(),
                      [](const Match& a, const Match& b) { return a.start < b.start; });
