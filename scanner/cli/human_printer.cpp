@@ -14,6 +14,13 @@
 namespace braque::cli {
 namespace {
 
+/// Under which heading people look for a rule: special categories and remarks stand for themselves.
+std::string heading_of(const std::string& rule, const std::string& category) {
+  for (const std::string_view family : {"art9", "art10", "note"})
+    if (rule.starts_with(std::string(family) + ".")) return std::string(family);
+  return category;
+}
+
 class HumanPrinter : public RecordSink {
  public:
   HumanPrinter(Output& out, const RecordOptions& options, const HumanOptions& human)
@@ -89,7 +96,7 @@ class HumanPrinter : public RecordSink {
                                                                    : Message::nothing_found) +
                         "\n");
     std::map<std::string, std::vector<const RuleTally*>> categories;
-    for (const auto& [id, rule] : tally_.rules()) categories[rule.category].push_back(&rule);
+    for (const auto& [id, rule] : tally_.rules()) categories[heading_of(id, rule.category)].push_back(&rule);
     std::vector<std::pair<std::string, std::vector<const RuleTally*>>> ordered(categories.begin(),
                                                                                categories.end());
     auto worst = [](const auto& category) {
