@@ -177,7 +177,6 @@ class FindingPrinter {
 Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter& filter) {
   if (!settings.has("as-of")) return {};
   if (filter.run) return unexpected(ErrorKind::invalid, "--as-of and --run say the same; give one of them");
-  constexpr std::int64_t kDayMs = 86'400'000;
   auto run = reader.run_before(parse_date_ms(settings.text("as-of")).value_or(0) + kDayMs);
   if (!run) return run.error();
   if (!*run)

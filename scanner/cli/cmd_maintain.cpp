@@ -1,4 +1,6 @@
 // braque purge | backup | keys rotate: the index's own retention, copies of it, and its keys.
+#include <unistd.h>
+
 #include "cli/commands.hpp"
 #include "cli/decisions.hpp"
 #include "cli/escape.hpp"
@@ -54,9 +56,10 @@ ExitCode keys_rotate(Invocation& invocation) {
   auto id = rotate_fingerprint_key(key_directory(settings));
   if (!id) return fail(id.error());
   invocation.out.write(format(Message::key_rotated, invocation.language, *id) + "\n");
-  // An index that exists keeps who did it; without one there is nothing to tell.
+  // An index keeps who did it; where there is none there is nothing to tell.
+  if (::access(index_path(settings).c_str(), F_OK) != 0) return ExitCode::done;
   auto decisions = open_decisions(settings);
-  if (!decisions) return ExitCode::done;
+  if (!decisions) return fail(decisions.error());
   auto noted = (*decisions)->note("key-rotation", "{\"key_id\":\"" + *id + "\"}");
   return noted ? ExitCode::done : fail(noted.error());
 }

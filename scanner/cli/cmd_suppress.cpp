@@ -1,6 +1,4 @@
 // braque suppress add | list | end: findings that are put aside, for a reason and for a time.
-#include <ctime>
-
 #include "cli/commands.hpp"
 #include "cli/decisions.hpp"
 #include "cli/escape.hpp"
@@ -9,12 +7,14 @@
 #include "cli/parse_value.hpp"
 #include "cli/program.hpp"
 #include "cli/text_table.hpp"
+#include "index/clock.hpp"
 #include "privacy/fingerprint.hpp"
 
 namespace braque::cli {
 namespace {
 
 using index::Suppression;
+using index::now_ms;
 
 Result<Digest> digest_of(const Settings& settings, const char* option) {
   auto digest = digest_from_hex(settings.text(option));
@@ -49,15 +49,14 @@ Result<Suppression> suppression_of(const Settings& settings) {
     return unexpected(ErrorKind::invalid, "a suppression needs a --reason and a last day, --until YYYY-MM-DD");
   // The day that is named is the last.
   made.expires_ms = parse_date_ms(settings.text("until")).value_or(0) + kDayMs;
-  if (made.expires_ms <= static_cast<std::int64_t>(std::time(nullptr)) * 1000)
+  if (made.expires_ms <= now_ms())
     return unexpected(ErrorKind::invalid, "--until " + settings.text("until") + " is past");
   return made;
 }
 
 std::string state_text(const Suppression& one, Language language) {
   if (one.ended_ms) return format(Message::state_ended, language, terminal_text(one.ended_by));
-  const bool over = one.expires_ms <= static_cast<std::int64_t>(std::time(nullptr)) * 1000;
-  return std::string(text(over ? Message::state_expired : Message::state_in_force, language));
+  return std::string(text(one.in_force(now_ms()) ? Message::state_in_force : Message::state_expired, language));
 }
 
 /// What it covers, in a few words.
@@ -85,7 +84,7 @@ void write_suppression_json(Output& out, const Suppression& one, std::uint64_t f
   json.key("author").string(one.author).key("ticket").string_or_null(one.ticket);
   json.key("created").string(date_text(one.created_ms));
   json.key("until").string(date_text(one.expires_ms - kDayMs));
-  json.key("state").string(one.ended_ms ? "ended" : state_text(one, Language::english) == "expired" ? "expired" : "in force");
+  json.key("state").string(one.ended_ms ? "ended" : one.in_force(now_ms()) ? "in force" : "expired");
   json.key("ended_by").string_or_null(one.ended_by).key("findings").number(findings);
   json.end_object();
   out.write("\n");

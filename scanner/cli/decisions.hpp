@@ -12,8 +12,6 @@
 
 namespace braque::cli {
 
-inline constexpr std::int64_t kDayMs = 86'400'000;
-
 /// The account that runs this program, by name or number.
 std::string account_name();
 

@@ -15,6 +15,7 @@ std::optional<std::uint64_t> parse_whole(std::string_view text);
 std::optional<double> parse_percent(std::string_view text);
 /// Seconds, or a number with s, m, h or d; up to ten years, in milliseconds.
 std::optional<std::uint64_t> parse_duration_ms(std::string_view text);
+inline constexpr std::int64_t kDayMs = 86'400'000;
 /// "2027-06-30": where that day begins (UTC), in milliseconds since 1970. From 1970 to 9999.
 std::optional<std::int64_t> parse_date_ms(std::string_view text);
 

@@ -48,10 +48,6 @@ constexpr std::string_view kPutRule =
     " ON CONFLICT (rule) DO UPDATE SET name = excluded.name, name_fr = excluded.name_fr,"
     " category = excluded.category, gdpr = excluded.gdpr RETURNING rule_row";
 
-std::string_view bytes_of(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
 /// The next id: for findings of one item that share theirs, which members of an archive with one
 /// name would make if they came with one locator. Nothing found may be dropped.
 void advance(Digest& id) {
@@ -158,7 +154,7 @@ Result<std::uint64_t> FindingWriter::write(const FoundInItem& found) {
     }
     if (auto done = mark_gone_.bind(1, stored.row).bind(2, found.run).run(); !done)
       return done.error();
-    if (auto done = outbox_.put(found.run, "gone", bytes_of(id)); !done) return done.error();
+    if (auto done = outbox_.put(found.run, "gone", id); !done) return done.error();
   }
   return present;
 }
@@ -174,7 +170,7 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   const bool unchanged = stored && same(*stored, finding, hash);
   if (!unchanged) {
     const std::string_view event = stored && !stored->gone ? "changed" : "new";
-    if (auto done = outbox_.put(found.run, event, bytes_of(id)); !done) return done;
+    if (auto done = outbox_.put(found.run, event, id); !done) return done;
   }
   if (stored) {
     if (!unchanged) {

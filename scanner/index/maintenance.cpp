@@ -67,11 +67,11 @@ Result<void> forget_gone(const Database& database, std::int64_t before_ms, Purge
 }
 
 Result<void> forget_runs(const Database& database, std::int64_t before_ms, PurgeCount& count) {
+  std::int64_t versions = 0;
   auto done = remove(database,
                      "DELETE FROM finding_versions WHERE until_run <= (SELECT ifnull(max(run_id), 0) FROM"
                      " runs WHERE started_ms < ?1)",
-                     before_ms, count.runs);
-  count.runs = 0;
+                     before_ms, versions);
   if (done)
     done = remove(database,
                   "DELETE FROM runs WHERE started_ms < ?1 AND run_id < (SELECT max(run_id) FROM runs)",

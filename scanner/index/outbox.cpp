@@ -16,8 +16,8 @@ Result<void> Outbox::put(std::int64_t run, std::string_view event) {
   return put_.bind(1, run).text(2, event).null(3).run();
 }
 
-Result<void> Outbox::put(std::int64_t run, std::string_view event, std::string_view finding_id) {
-  return put_.bind(1, run).text(2, event).blob(3, finding_id).run();
+Result<void> Outbox::put(std::int64_t run, std::string_view event, const Digest& finding) {
+  return put_.bind(1, run).text(2, event).blob(3, finding).run();
 }
 
 Result<void> Outbox::put_item_gone(std::int64_t run, std::int64_t item) {

@@ -19,7 +19,7 @@ class Outbox {
 
   Result<void> open(const Database& database, std::uint64_t events_max = kEventsMax);
   Result<void> put(std::int64_t run, std::string_view event);
-  Result<void> put(std::int64_t run, std::string_view event, std::string_view finding_id);
+  Result<void> put(std::int64_t run, std::string_view event, const Digest& finding);
   /// All findings of the item that are not gone are, now.
   Result<void> put_item_gone(std::int64_t run, std::int64_t item);
   /// Gives up what is too much; at the end of a run.

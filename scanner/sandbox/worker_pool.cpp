@@ -12,7 +12,7 @@ namespace braque::sandbox {
 namespace {
 
 constexpr std::chrono::milliseconds kWatchPeriod{100};
-constexpr int kForkAttemptsMax = 4;
+constexpr int kForkAttemptsMax = 16;
 
 }  // namespace
 

@@ -286,11 +286,11 @@ TEST_CASE("an outbox that nobody empties gives up the oldest events and says how
   REQUIRE(database->execute("DELETE FROM outbox"));
   Outbox outbox;
   REQUIRE(outbox.open(*database, 3));
-  for (int i = 0; i < 5; ++i) REQUIRE(outbox.put(1, "new", "0123456789abcdef"));
+  for (int i = 0; i < 5; ++i) REQUIRE(outbox.put(1, "new", Digest{}));
   REQUIRE(outbox.trim(1));
   CHECK(number(index, "SELECT count(*) FROM outbox") == 3);
   CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 3);
-  REQUIRE(outbox.put(2, "new", "0123456789abcdef"));
+  REQUIRE(outbox.put(2, "new", Digest{}));
   REQUIRE(outbox.trim(2));
   CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 4);
   CHECK(number(index, "SELECT count(*) FROM outbox") == 3);
