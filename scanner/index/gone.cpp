@@ -31,11 +31,12 @@ bool UnlistedDirectories::covers(std::uint32_t target, std::string_view relative
 Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingWriter& findings,
                        std::uint32_t target, const UnlistedDirectories& unlisted) {
   if (unlisted.too_many()) return {};
-  Statement list, mark;
+  Statement list, name, mark;
   auto prepared = database.prepare(
       {{&list,
-        "SELECT item_id, relative FROM items WHERE +target_id = ?1 AND gone_run IS NULL"
+        "SELECT item_id FROM items WHERE +target_id = ?1 AND gone_run IS NULL"
         " AND item_id > ?2 ORDER BY item_id LIMIT ?3"},
+       {&name, "SELECT relative FROM items WHERE item_id = ?1"},
        {&mark, "UPDATE items SET gone_run = ?2, finding_count = 0 WHERE item_id = ?1"}});
   if (!prepared) return prepared;
   std::int64_t last = 0;
@@ -47,9 +48,14 @@ Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingW
       if (!row) return row.error();
       if (!*row) break;
       last = list.integer(0);
-      if (!runs.has_seen(last) && !unlisted.covers(target, list.bytes(1))) gone.push_back(last);
+      if (!runs.has_seen(last)) gone.push_back(last);
     }
     for (std::int64_t item : gone) {
+      auto row = name.bind(1, item).step();
+      if (!row) return row.error();
+      const bool covered = *row && unlisted.covers(target, name.bytes(0));
+      name.reset();
+      if (covered) continue;
       if (auto done = mark.bind(1, item).bind(2, runs.run()).run(); !done) return done;
       if (auto done = findings.mark_gone(item, runs.run()); !done) return done;
     }

@@ -88,12 +88,18 @@ bool decode_chunk(std::string_view bytes, BitmapChunk& chunk) {
 
 void ItemBitmap::insert(std::uint64_t item) {
   std::uint64_t index = item / kChunkItems;
-  auto& chunk = chunks_[index];
-  if (chunk == nullptr) chunk = std::make_unique<BitmapChunk>();
+  if (last_ == nullptr || last_index_ != index) {
+    auto& chunk = chunks_[index];
+    if (chunk == nullptr) chunk = std::make_unique<BitmapChunk>();
+    last_ = chunk.get();
+    last_index_ = index;
+    last_changed_ = false;
+  }
   std::uint64_t offset = item % kChunkItems;
-  if (bit(*chunk, offset)) return;
-  (*chunk)[offset / 64] |= 1ULL << (offset % 64);
-  changed_.insert(index);
+  if (bit(*last_, offset)) return;
+  (*last_)[offset / 64] |= 1ULL << (offset % 64);
+  if (!last_changed_) changed_.insert(index);
+  last_changed_ = true;
 }
 
 bool ItemBitmap::contains(std::uint64_t item) const {
@@ -111,6 +117,7 @@ std::uint64_t ItemBitmap::count() const {
 bool ItemBitmap::load(std::uint64_t chunk, std::string_view bytes) {
   auto decoded = std::make_unique<BitmapChunk>();
   if (!decode_chunk(bytes, *decoded)) return false;
+  last_ = nullptr;
   chunks_[chunk] = std::move(decoded);
   return true;
 }
@@ -122,6 +129,7 @@ Result<void> ItemBitmap::write_changes(
     if (!written) return written;
   }
   changed_.clear();
+  last_changed_ = false;
   return {};
 }
 

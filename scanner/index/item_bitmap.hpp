@@ -43,6 +43,10 @@ class ItemBitmap {
  private:
   std::map<std::uint64_t, std::unique_ptr<BitmapChunk>> chunks_;
   std::set<std::uint64_t> changed_;
+  // The chunk that was written last: items come in rows.
+  BitmapChunk* last_ = nullptr;
+  std::uint64_t last_index_ = 0;
+  bool last_changed_ = false;  ///< it is in changed_
 };
 
 }  // namespace braque::index

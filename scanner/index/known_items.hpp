@@ -1,8 +1,13 @@
-// Answers FindingStore::known() on a read-only connection of its own, so that the threads that ask
-// do not wait for the one that writes.
+// Answers FindingStore::known() on a read-only connection of its own, so that who asks does not wait
+// for the one that writes.
+//
+// A walk meets items in the order of their rows, because that is the order in which they were met
+// first. So a cursor runs along the table and mostly stands at the row that is asked for; a row costs
+// a third of what it costs to look it up. What stands elsewhere is looked up by its path.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,19 +20,33 @@ namespace braque::index {
 
 class KnownItems {
  public:
-  /// Call when there is something to know; until then known() says nothing.
-  Result<void> open(const std::string& path);
+  /// Whether what a run of this configuration (row of `configurations`) said of an item holds still.
+  using Holds = std::function<bool(std::int64_t configuration, std::int64_t item)>;
 
-  /// Safe from any thread. Devices are not compared: network mounts draw new numbers.
-  std::optional<KnownItem> known(const Item& item, std::int64_t target,
-                                 std::int64_t configuration) const;
+  /// Call when there is something to know; until then known() says nothing. `holds` is called by
+  /// known(), under its lock.
+  Result<void> open(const std::string& path, Holds holds);
+
+  /// Safe from any thread; cheapest in the order of the walk. Devices are not compared: network mounts
+  /// draw new numbers.
+  std::optional<KnownItem> known(const Item& item, std::int64_t target) const;
 
  private:
+  const Statement* find_row(const Item& item, std::int64_t target) const;
+  bool cursor_is_at(const Item& item, std::int64_t target) const;
+  bool unchanged(const Statement& row, const Item& item) const;
+  void renew_transaction() const;
+
+  Holds holds_;
   mutable std::mutex mutex_;
   std::optional<Database> database_;
-  // Guarded by mutex_. Lookups share a read transaction, which halves their cost; it is renewed now and then, for
-  // the log cannot be cut back beyond it.
-  mutable Statement find_;
+  // Guarded by mutex_. Lookups share a read transaction; it is renewed now and then, for the log cannot be
+  // cut back beyond it.
+  mutable Statement find_, ahead_;
+  mutable bool ahead_on_row_ = false;     ///< ahead_ stands at a row that nobody asked for yet
+  mutable bool ahead_ended_ = false;
+  mutable std::int64_t ahead_from_ = 0;   ///< where ahead_ begins when it is stepped next; 0: it goes on
+  mutable std::int64_t last_found_ = 0;   ///< by find_
   mutable std::uint32_t lookups_ = 0;
 };
 

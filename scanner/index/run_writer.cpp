@@ -173,7 +173,7 @@ Result<void> RunWriter::put_configuration(const Database& database,
 }
 
 Result<void> RunWriter::write_seen() {
-  return stored_.write_changes([&](std::uint64_t chunk, const std::string& bytes) {
+  return (resumed_ ? stored_ : seen_).write_changes([&](std::uint64_t chunk, const std::string& bytes) {
     return put_seen_.bind(1, run_).bind(2, chunk).blob(3, bytes).run();
   });
 }

@@ -46,7 +46,7 @@ class RunWriter {
 
   void saw(std::int64_t item) {
     seen_.insert(static_cast<std::uint64_t>(item));
-    stored_.insert(static_cast<std::uint64_t>(item));
+    if (resumed_) stored_.insert(static_cast<std::uint64_t>(item));
   }
   /// Before this run was taken up again.
   bool had_seen(std::int64_t item) const {
@@ -72,7 +72,7 @@ class RunWriter {
   Statement put_seen_, finish_, forget_seen_;
   ItemBitmap seen_;     ///< since the run began, or was taken up again
   ItemBitmap earlier_;  ///< before that
-  ItemBitmap stored_;   ///< both, as the index has it until the run has ended
+  ItemBitmap stored_;   ///< both, as the index has it until the run has ended; only when resumed
   bool resumed_ = false;
   std::vector<std::int64_t> targets_;
   std::int64_t run_ = 0;

@@ -65,7 +65,10 @@ Result<void> SqliteStore::open() {
   auto filled = database_.integer("SELECT 1 FROM items LIMIT 1");
   if (!filled) return filled.error();
   if (filled->has_value()) {
-    if (auto done = known_.open(path_); !done) return done;
+    const auto holds = [this](std::int64_t configuration, std::int64_t) {
+      return configuration == runs_.configuration();
+    };
+    if (auto done = known_.open(path_, holds); !done) return done;
   }
   if (auto done = database_.execute("BEGIN IMMEDIATE"); !done) return done;
   if (auto done = runs_.begin(database_, options_.run); !done) return done;
@@ -89,7 +92,7 @@ Result<void> SqliteStore::note_configuration() {
 }
 
 std::optional<KnownItem> SqliteStore::known(const Item& item) const {
-  return known_.known(item, runs_.target(item.target), runs_.configuration());
+  return known_.known(item, runs_.target(item.target));
 }
 
 Result<void> SqliteStore::annotate(ItemRecord& record) {
@@ -155,22 +158,30 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
 
 Result<void> SqliteStore::item(const ItemRecord& record) {
   if (failure_) return *failure_;
-  if (auto done = begin_batch(); !done) return fail(done.error());
-  if (auto done = store(record); !done) return fail(done.error());
-  ++batch_;
+  unlisted_.note(record);
+  if (record.unchanged) {
+    if (auto done = note_unchanged(record); !done) return fail(done.error());
+  } else {
+    if (auto done = begin_batch(); !done) return fail(done.error());
+    if (auto done = store(record); !done) return fail(done.error());
+    ++batch_;
+  }
+  if (!batch_open_) return {};
   bool full = batch_ >= options_.batch_items ||
               std::chrono::steady_clock::now() - batch_begun_ >= options_.batch_time;
   return full ? flush() : Result<void>{};
 }
 
+/// That the run saw the item is written with what is written anyway: a run that is killed before walks past
+/// the item again.
+Result<void> SqliteStore::note_unchanged(const ItemRecord& record) {
+  auto place = place_of(record);
+  if (!place) return place.error();
+  runs_.saw(place->row);
+  return {};
+}
+
 Result<void> SqliteStore::store(const ItemRecord& record) {
-  unlisted_.note(record);
-  if (record.unchanged) {
-    auto place = place_of(record);
-    if (!place) return place.error();
-    runs_.saw(place->row);
-    return {};
-  }
   auto known = items_.find(runs_.target(record.item.target), record.item.relative);
   return known ? store_changed(record, *known) : Result<void>{known.error()};
 }
@@ -208,17 +219,19 @@ Result<void> SqliteStore::store_changed(const ItemRecord& record,
 }
 
 Result<void> SqliteStore::begin_batch() {
-  if (database_.in_transaction()) return {};
+  if (batch_open_) return {};
   if (auto enough = check_reserve(path_, options_.reserve); !enough) return enough;
   batch_ = 0;
   batch_begun_ = std::chrono::steady_clock::now();
+  batch_open_ = true;
   return database_.execute("BEGIN IMMEDIATE");
 }
 
 Result<void> SqliteStore::flush() {
   if (failure_) return *failure_;
-  if (!database_.in_transaction()) return {};
+  if (!batch_open_) return {};
   auto done = commit();
+  batch_open_ = false;
   return done ? done : fail(done.error());
 }
 
@@ -231,6 +244,7 @@ Result<void> SqliteStore::commit() {
 
 Result<void> SqliteStore::fail(Error error) {
   database_.roll_back();
+  batch_open_ = false;
   failure_ = error;
   return error;
 }

@@ -79,6 +79,7 @@ class SqliteStore : public FindingStore {
   Result<void> begin_batch();
   Result<void> commit();
   Result<void> fail(Error error);
+  Result<void> note_unchanged(const ItemRecord& record);
   Result<void> store(const ItemRecord& record);
   Result<void> store_changed(const ItemRecord& record, const std::optional<ItemRow>& known);
   Result<StoredPlace> place_of(const ItemRecord& record);
@@ -102,6 +103,7 @@ class SqliteStore : public FindingStore {
   PartRows item_parts_;
   UnlistedDirectories unlisted_;
   std::set<std::uint32_t> complete_targets_;
+  bool batch_open_ = false;
   std::uint32_t batch_ = 0;
   std::chrono::steady_clock::time_point batch_begun_;
   std::optional<Error> failure_;

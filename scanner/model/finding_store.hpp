@@ -17,7 +17,6 @@ namespace braque {
 /// What the index holds about an item that need not be read again.
 struct KnownItem {
   Outcome outcome;        ///< of the run that read it: complete, or how it broke its worker
-  Digest content_hash{};
   StoredPlace place;
 };
 

@@ -14,8 +14,10 @@ namespace braque::pipeline {
 struct Discovered {
   Item item;
   /// Set for what the source passed over, and for what ended without being read (not in the
-  /// sample, a further name of a hard link): the outcome as it goes to the ledger.
+  /// sample, a further name of a hard link, unchanged): the outcome as it goes to the ledger.
   std::optional<Outcome> settled;
+  bool unchanged = false;       ///< `settled` comes from the index ...
+  StoredPlace stored;           ///< ... where the item stands here
   bool second_attempt = false;  ///< it changed while it was read the first time
   std::string first_path;   ///< of a further hard link: the name under which it is scanned
 

@@ -63,7 +63,7 @@ class Scan {
   template <typename Body>
   void guarded(const Body& body);
   void fail(Error error);
-  bool failed();
+  bool failed() const;
   void scan_batch(Worker& worker, Token& token);
   void scan_window(Worker& worker, Token& token);
   void collect(Token& token);
@@ -87,6 +87,7 @@ class Scan {
   std::vector<std::unique_ptr<ChunkResult>> spare_chunks_;
   std::mutex mutex_;  ///< guards spare_chunks_ and error_
   std::optional<Error> error_;
+  std::atomic<bool> failed_{false};  ///< error_ is there
 
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
 };
@@ -201,14 +202,12 @@ void Scan::fail(Error error) {
   {
     std::lock_guard lock(mutex_);
     if (!error_) error_ = std::move(error);
+    failed_.store(true, std::memory_order_release);
   }
   schedule_.abandon();
 }
 
-bool Scan::failed() {
-  std::lock_guard lock(mutex_);
-  return error_.has_value();
-}
+bool Scan::failed() const { return failed_.load(std::memory_order_acquire); }
 
 /// Tokens travel as plain pointers, which TBB passes on as they are: a body that owns one gives it
 /// to the next. No exception leaves a body, so none is lost.

@@ -159,6 +159,8 @@ ItemStep settled(Discovered entry) {
   ItemStep step;
   step.done = new_record(std::move(entry.item));
   step.done->record.outcome = std::move(*entry.settled);
+  step.done->record.unchanged = entry.unchanged;
+  step.done->record.stored = entry.stored;
   if (!entry.first_path.empty()) step.done->record.other_names.push_back(entry.first_path);
   return step;
 }
@@ -168,7 +170,6 @@ bool unchanged(const ScanContext& context, ItemDone& done) {
   std::optional<KnownItem> known = context.options.store->known(done.record.item);
   if (!known) return false;
   done.record.outcome = std::move(known->outcome);
-  done.record.content_hash = known->content_hash;
   done.record.unchanged = true;
   done.record.stored = known->place;
   return true;

@@ -6,28 +6,34 @@
 namespace braque::pipeline {
 namespace {
 
-constexpr std::size_t kBatchItems = 32;
 /// Weight of records held back for an earlier item, beyond which no new items are begun.
 constexpr std::size_t kHeldMax = 8192;
 constexpr auto kPoll = std::chrono::milliseconds(20);
+
+std::size_t bytes_of(const std::vector<Discovered>& batch) {
+  std::size_t bytes = 0;
+  for (const Discovered& entry : batch) bytes += entry.bytes();
+  return bytes;
+}
 
 }  // namespace
 
 Schedule::Schedule(const ScanContext& context)
     : context_(context), ahead_max_(static_cast<std::size_t>(context.options.jobs) + 2) {}
 
-bool Schedule::push(Discovered entry) {
+bool Schedule::push(std::vector<Discovered> batch) {
+  const std::size_t bytes = bytes_of(batch);
   std::unique_lock lock(mutex_);
   auto full = [&] {
-    return queue_.size() >= context_.budget().queue_items_max ||
+    return queue_items_ >= context_.budget().queue_items_max ||
            (queue_bytes_ >= context_.budget().queue_bytes_max && !queue_.empty());
   };
   while (full() && !abandoned_ && !context_.stopping()) not_full_.wait_for(lock, kPoll);
   if (abandoned_ || context_.stopping()) return false;
-  queue_bytes_ += entry.bytes();
-  queue_.push_back(std::move(entry));
-  // Who waits for items is woken for a batch of them, or for all that will come in a while (kPoll).
-  if (queue_.size() == kBatchItems || full()) changed_.notify_one();
+  queue_bytes_ += bytes;
+  queue_items_ += batch.size();
+  queue_.push_back(std::move(batch));
+  if (queue_.size() == 1) changed_.notify_one();
   return true;
 }
 
@@ -69,16 +75,13 @@ std::optional<WorkUnit> Schedule::take_batch() {
     return unit;
   }
   if (queue_.empty() || (held_ >= kHeldMax && in_flight_ > 0)) return std::nullopt;
-  std::size_t count = std::min(queue_.size(), kBatchItems);
-  unit.batch.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    queue_bytes_ -= queue_.front().bytes();
-    unit.batch.push_back(std::move(queue_.front()));
-    queue_.pop_front();
-  }
+  unit.batch = std::move(queue_.front());
+  queue_.pop_front();
+  queue_bytes_ -= bytes_of(unit.batch);
+  queue_items_ -= unit.batch.size();
   // The walker is woken when there is room for many: it is much faster than the stages, and would
   // otherwise go to sleep again at once.
-  if (queue_.size() <= context_.budget().queue_items_max / 2 &&
+  if (queue_items_ <= context_.budget().queue_items_max / 2 &&
       queue_bytes_ <= context_.budget().queue_bytes_max / 2)
     not_full_.notify_one();
   return unit;

@@ -36,7 +36,7 @@ class Schedule {
 
   // The walker's side.
   /// Blocks while the queue is full. False: the scan is stopping.
-  bool push(Discovered entry);
+  bool push(std::vector<Discovered> batch);
   void finish_listing();
 
   // The source stage's side.
@@ -68,7 +68,8 @@ class Schedule {
   std::mutex mutex_;             ///< guards everything below
   std::condition_variable not_full_;
   std::condition_variable changed_;
-  std::deque<Discovered> queue_;
+  std::deque<std::vector<Discovered>> queue_;  ///< batches, as the walker made them
+  std::size_t queue_items_ = 0;
   std::size_t queue_bytes_ = 0;
   bool listing_done_ = false;
   bool abandoned_ = false;

@@ -1,10 +1,28 @@
 #include "pipeline/walker.hpp"
 
+#include <time.h>
+
 #include <exception>
 
 #include "pipeline/outcomes.hpp"
 
 namespace braque::pipeline {
+namespace {
+
+// Items are handed on in batches. Those that need no reading weigh little, so that a night on which nothing
+// changed costs few steps of the pipeline. Nobody waits long for a batch to fill.
+constexpr std::size_t kReadWeight = 8;
+constexpr std::size_t kSettledWeight = 1;
+constexpr std::size_t kBatchWeight = 32 * kReadWeight;
+constexpr std::int64_t kBatchMilliseconds = 20;
+
+std::int64_t coarse_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+}  // namespace
 
 void Walker::run() noexcept {
   for (const auto& source : context_.sources) {
@@ -16,6 +34,7 @@ void Walker::run() noexcept {
       listing.detail = "listing ended early: out of memory or a library failed";
     }
     listings_.push_back(std::move(listing));
+    if (!batch_.empty()) hand_on();
     ++target_;
   }
   if (context_.progress != nullptr) context_.progress->listing_done = true;
@@ -30,9 +49,31 @@ bool Walker::push(Discovered entry) {
     context_.progress->discovered_bytes.fetch_add(entry.item.metadata.size,
                                                   std::memory_order_relaxed);
   }
-  if (!schedule_.push(std::move(entry))) return false;
+  const std::int64_t now = coarse_ms();
+  if (batch_.empty()) batch_begun_ms_ = now;
+  batch_weight_ += entry.settled ? kSettledWeight : kReadWeight;
+  batch_.push_back(std::move(entry));
   ++next_sequence_;
-  return true;
+  return batch_weight_ < kBatchWeight && now - batch_begun_ms_ < kBatchMilliseconds ? true : hand_on();
+}
+
+bool Walker::hand_on() {
+  std::vector<Discovered> batch = std::move(batch_);
+  batch_.clear();
+  batch_.reserve(batch.size());
+  batch_weight_ = 0;
+  return schedule_.push(std::move(batch));
+}
+
+/// The index is asked here, because here the items come in the order in which it has them.
+void Walker::know(Discovered& entry) const {
+  const FindingStore* const store = context_.options.store;
+  if (store == nullptr || entry.item.metadata.inode == 0) return;
+  std::optional<KnownItem> known = store->known(entry.item);
+  if (!known) return;
+  entry.settled = std::move(known->outcome);
+  entry.unchanged = true;
+  entry.stored = known->place;
 }
 
 bool Walker::found(Item item) {
@@ -42,6 +83,10 @@ bool Walker::found(Item item) {
     entry.settled->bytes = item.metadata.size;
   }
   entry.item = std::move(item);
+  if (!entry.settled) {
+    entry.item.target = target_;
+    know(entry);
+  }
   return push(std::move(entry));
 }
 

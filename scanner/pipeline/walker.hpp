@@ -28,6 +28,8 @@ class Walker final : private ItemSink {
   bool passed_over(Item item, Outcome outcome) override;
   bool also_named(Item item, std::string first_path) override;
   bool push(Discovered entry);
+  void know(Discovered& entry) const;
+  bool hand_on();
 
   const ScanContext& context_;
   Schedule& schedule_;
@@ -35,6 +37,10 @@ class Walker final : private ItemSink {
   std::vector<Listing> listings_;
   std::uint32_t target_ = 0;
   std::uint64_t next_sequence_ = 0;
+  // What goes into the queue next, in one go.
+  std::vector<Discovered> batch_;
+  std::size_t batch_weight_ = 0;
+  std::int64_t batch_begun_ms_ = 0;
 };
 
 }  // namespace braque::pipeline
