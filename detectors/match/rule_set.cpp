@@ -284,7 +284,7 @@ std::vector<RuleSet::SpecialWeight> RuleSet::explain(const SpecialEvidence& evid
   for (std::size_t i = 0; i < special::kFeatures; ++i) {
     const auto feature = static_cast<special::Feature>(i);
     if (special::has(evidence.features, feature))
-      weights.push_back({special::features()[i].description, engines_->special->weight(feature)});
+      weights.push_back({special::features()[i].description, engines_->special->weight_in(evidence.features, feature)});
   }
   return weights;
 }

@@ -155,10 +155,11 @@ class VocabularyCompiler {
   }
 
   void add_class(const Lexicon& lexicon, const LexiconEntry& entry, ClassSet classes) {
-    PatternId id = 0;
-    if (!pattern(entry.text, id)) return fault(lexicon, entry.line, "\"" + entry.text + "\" is not one word");
-    for (std::size_t i = 0; i < kLanguages.size(); ++i)
-      if ((languages_ >> i & 1) != 0) made_.patterns_[id].classes[i] |= classes;
+    std::vector<PatternId> ids;
+    if (!alternatives(entry.text, ids)) return fault(lexicon, entry.line, "\"" + entry.text + "\" is not one word");
+    for (const PatternId id : ids)
+      for (std::size_t i = 0; i < kLanguages.size(); ++i)
+        if ((languages_ >> i & 1) != 0) made_.patterns_[id].classes[i] |= classes;
   }
 
   void add_term(const Lexicon& lexicon, const LexiconEntry& entry, std::uint8_t category, Tier tier) {
@@ -180,9 +181,9 @@ class VocabularyCompiler {
           step.kind = Step::Kind::optional;
           piece.remove_suffix(1);
         }
-        if (!pattern(piece, step.pattern)) return fault(lexicon, entry.line, "\"" + entry.text + "\" holds something that is no word");
+        if (!alternatives(piece, step.patterns)) return fault(lexicon, entry.line, "\"" + entry.text + "\" holds something that is no word");
       }
-      term.steps.push_back(step);
+      term.steps.push_back(std::move(step));
     }
     if (term.steps.empty() || term.steps.size() > kStepsMost || term.steps[0].kind != Step::Kind::word)
       return fault(lexicon, entry.line, "\"" + entry.text + "\" must begin with a word and have at most 12 of them");
@@ -191,7 +192,19 @@ class VocabularyCompiler {
     made_.terms_.push_back(std::move(term));
   }
 
-  /// The pattern of a word, which may hold alternatives parted by |. False: it is none.
+  /// The patterns of words parted by |. False: one is none.
+  bool alternatives(std::string_view text, std::vector<PatternId>& ids) {
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('|', at), text.size());
+      PatternId id = 0;
+      if (!pattern(text.substr(at, end - at), id)) return false;
+      ids.push_back(id);
+      at = end + 1;
+    }
+    return true;
+  }
+
+  /// The pattern of a word. False: it is none.
   bool pattern(std::string_view text, PatternId& id) {
     std::string key(text);
     key += '/';
@@ -205,12 +218,7 @@ class VocabularyCompiler {
     const auto made = static_cast<PatternId>(made_.patterns_.size());
     made_.patterns_.emplace_back();
     drafts_.emplace_back();
-    while (true) {
-      const std::size_t end = std::min(text.find('|'), text.size());
-      if (!spell(text.substr(0, end), made)) return false;
-      if (end == text.size()) break;
-      text.remove_prefix(end + 1);
-    }
+    if (!spell(text, made)) return false;
     ids_.emplace(std::move(key), made);
     id = made;
     return true;
@@ -282,13 +290,19 @@ class VocabularyCompiler {
   /// The more bytes, the rarer; a frequent word and one of many spellings are worse.
   int worth(const Step& step) const {
     if (step.kind != Step::Kind::word) return -100;
-    const Draft& draft = drafts_[step.pattern];
-    std::size_t shortest = 100;
-    for (const Literal& literal : draft.literals) shortest = std::min(shortest, literal.text.size());
+    std::size_t shortest = 100, literals = 0;
+    int frequency = 0;
+    bool common = false;
+    for (const PatternId id : step.patterns) {
+      const Draft& draft = drafts_[id];
+      for (const Literal& literal : draft.literals) shortest = std::min(shortest, literal.text.size());
+      literals += draft.literals.size();
+      frequency = std::max(frequency, draft.frequency);
+      common = common || draft.common;
+    }
     if (shortest < kLiteralLeast) return -50;
-    if (draft.common) return -30;
-    return static_cast<int>(std::min<std::size_t>(shortest, 8)) * 3 - 3 * draft.frequency -
-           static_cast<int>(draft.literals.size());
+    if (common) return -30;
+    return static_cast<int>(std::min<std::size_t>(shortest, 8)) * 3 - 3 * frequency - static_cast<int>(literals);
   }
 
   /// Words that every text is full of: those of grammar, and those listed as common.
@@ -317,11 +331,12 @@ class VocabularyCompiler {
       if (searched && worth(term.steps[best]) <= -50)
         faults_.push_back({origins_[i].file, origins_[i].line, "\"" + texts_[i] + "\" needs a word of three letters"});
       term.anchor = static_cast<std::uint8_t>(best);
-      const PatternId anchor = term.steps[best].pattern;
-      by_anchor[anchor].push_back(i);
-      if (!searched) continue;
-      for (const Literal& literal : drafts_[anchor].literals)
-        if (literal.text.size() >= kLiteralLeast) wanted_.push_back(literal);
+      for (const PatternId anchor : term.steps[best].patterns) {
+        by_anchor[anchor].push_back(i);
+        if (!searched) continue;
+        for (const Literal& literal : drafts_[anchor].literals)
+          if (literal.text.size() >= kLiteralLeast) wanted_.push_back(literal);
+      }
     }
     for (const auto& [id, terms] : by_anchor) {
       Vocabulary::Pattern& pattern = made_.patterns_[id];

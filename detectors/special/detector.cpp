@@ -16,6 +16,8 @@ constexpr float kStored = -0.8473F, kLowCap = 0.40F;  ///< classify/score.hpp: o
 constexpr float kMediumCap = 2.19F;                   ///< just under 0.90
 /// A remark is about somebody else than who makes it.
 constexpr FeatureSet kOfTheWriter = bit(Feature::author) | bit(Feature::first_person);
+/// A name, its form of address and a label are signs of one person: beside the strongest, others add little.
+constexpr float kFurtherPerson = 0.35F;
 constexpr std::size_t kNear = 160;        ///< bytes on either side in which all words of a term lie, and which tell the language
 constexpr std::size_t kHeaderBytesMax = 80;
 constexpr std::size_t kValueBytesMax = 400;
@@ -153,7 +155,7 @@ bool UnitSearch::may_match(const FoldedWord& word, const WordPatterns& patterns)
         looked = true;
       }
       const bool last = term.anchor + std::size_t{1} == term.steps.size(), first = term.anchor == 0;
-      const auto fits = [](const Step& step, const Word& beside) { return step.kind != Step::Kind::word || beside.patterns.holds(step.pattern); };
+      const auto fits = [](const Step& step, const Word& beside) { return step.kind != Step::Kind::word || step.fits(beside.patterns); };
       if ((last || fits(term.steps[term.anchor + std::size_t{1}], after)) && (first || fits(term.steps[term.anchor - std::size_t{1}], before))) return true;
     }
   }
@@ -179,7 +181,11 @@ void UnitSearch::settle() {
         // A longer term knows better than a blocker inside it.
         const bool meant = other->term->category == kEveryCategory || other->term->category == hit.term->category;
         if (meant && other_size >= size) return true;
-      } else if (other->term->category == hit.term->category && other->term->tier != Tier::headers) {
+      } else if (other->term->category != hit.term->category) {
+        // "adhérent CFDT": an uncertain word inside a certain expression of another category means that one.
+        const bool uncertain = hit.term->tier == Tier::cued || hit.term->tier == Tier::ambiguous;
+        if (uncertain && other->term->tier == Tier::sufficient && other_size > size && other->begin <= hit.begin && other->end >= hit.end) return true;
+      } else if (other->term->tier != Tier::headers) {
         const bool first_of_equals = other->term->tier != hit.term->tier ? other->term->tier < hit.term->tier : &*other < &hit;
         if (other_size != size ? other_size > size : first_of_equals) return true;
       }
@@ -274,9 +280,12 @@ void UnitSearch::judge(TermHit hit) {
     if ((languages & hit.term->languages) == 0) return;
   }
   if (names_place(hit)) return;
+  LanguageSet leading = 0;
+  languages_of(window_, places.near, &leading);
+  if (languages == kAnyLanguage && leading != 0) languages = static_cast<LanguageSet>(leading | hit.term->languages);
 
   const Tier tier = hit.term->tier;
-  const bool partner = tier == Tier::partner_male || tier == Tier::partner_female;
+  const bool partner = tier == Tier::partner_male || tier == Tier::partner_female || tier == Tier::couple;
   if (partner && !link_.has_sex(request, places, languages, tier == Tier::partner_male ? WordClass::masculine : WordClass::feminine)) return;
   // A term is no cue for itself.
   ClassSet said = 0;
@@ -288,10 +297,13 @@ void UnitSearch::judge(TermHit hit) {
   if (tier == Tier::ambiguous && !cue) return;
   request.categories = categories_near(hit);
   // Where the language is not known, a word may be one of another language.
-  const bool certain = languages != kAnyLanguage || request.cell != nullptr || hit.term->languages == kAnyLanguage;
+  constexpr std::uint32_t kTelling = 9;  // bytes of an expression that hardly means anything else elsewhere
+  const bool certain = (leading & hit.term->languages) != 0 || request.cell != nullptr || hit.last - hit.first > 1 || hit.end - hit.begin >= kTelling ||
+                       hit.term->languages == kAnyLanguage;
   request.tier = tier == Tier::sufficient && certain ? Feature::sufficient : tier == Tier::sufficient ? Feature::cued : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
   FeatureSet features = link_.features(request, places, languages);
   if (cue) features |= bit(Feature::cue);
+  else if (request.tier == Feature::cued) features |= bit(Feature::uncued);
   add(hit, category, features, request.cell, partner ? -2.0F : vocabulary_logit(tier, cue));
 }
 
@@ -302,7 +314,7 @@ void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet featur
   if (remark && cell != nullptr && !for_remarks(*cell)) features &= ~bit(Feature::row_person);
   float logit = detector_.bias();
   for (std::size_t i = 0; i < kFeatures; ++i)
-    if ((features >> i & 1) != 0) logit += detector_.weight(static_cast<Feature>(i));
+    if ((features >> i & 1) != 0) logit += detector_.weight_in(features, static_cast<Feature>(i));
   SpecialFound found;
   found.begin = hit.begin;
   found.end = hit.end;
@@ -399,6 +411,17 @@ std::unique_ptr<const Detector> Detector::make(std::span<const Rule> rules, std:
     made->weights_[i] = static_cast<float>(made->vocabulary_.weight(special::features()[i].name, special::features()[i].weight));
   made->bias_ = static_cast<float>(made->vocabulary_.weight(kBiasName, kBias));
   return made;
+}
+
+float Detector::weight_in(FeatureSet features, Feature feature) const noexcept {
+  const float own = weight(feature);
+  if (!has(kPersonFeatures, feature)) return own;
+  for (std::size_t i = 0; i < kFeatures; ++i) {
+    const auto other = static_cast<Feature>(i);
+    if (other == feature || !has(features & kPersonFeatures, other)) continue;
+    if (weight(other) > own || (weight(other) == own && other < feature)) return own * kFurtherPerson;
+  }
+  return own;
 }
 
 bool Detector::counts(std::string_view text, std::size_t literal, std::size_t end) const noexcept {

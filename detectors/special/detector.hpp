@@ -50,6 +50,8 @@ class Detector {
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   const Recogniser& names() const noexcept { return *names_; }
   float weight(Feature feature) const noexcept { return weights_[static_cast<std::size_t>(feature)]; }
+  /// What a feature adds beside the others of the set.
+  float weight_in(FeatureSet features, Feature feature) const noexcept;
   float bias() const noexcept { return bias_; }
   /// The rule that serves a category, or kNoRule.
   std::uint16_t rule_of(std::size_t category) const noexcept { return rules_[category]; }

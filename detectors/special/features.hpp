@@ -10,10 +10,10 @@ namespace braque::special {
 
 enum class Feature : std::uint8_t {
   // The term.
-  sufficient, cued, ambiguous, cue, header, partner, long_term,
+  sufficient, cued, ambiguous, cue, uncued, header, partner, long_term,
   // The person.
   name, given_name, initial_name, honorific, kin, author, first_person, number, email, label, line_name,
-  earlier_name, pronoun, block_name, person_noun, row_person, document_person, bare_value,
+  earlier_name, heading, pronoun, block_name, person_noun, row_person, document_person, bare_value,
   // What makes the text general.
   job, policy, aggregate, percent, product, machine, news, place, form, event, contact_only, many_categories,
   figurative, question, anonymous, generic, code, capital_term, nobody
@@ -28,7 +28,7 @@ constexpr bool has(FeatureSet set, Feature feature) noexcept { return (set & bit
 inline constexpr FeatureSet kPersonFeatures =
     bit(Feature::name) | bit(Feature::given_name) | bit(Feature::initial_name) | bit(Feature::honorific) | bit(Feature::kin) |
     bit(Feature::author) | bit(Feature::first_person) | bit(Feature::number) | bit(Feature::email) | bit(Feature::label) |
-    bit(Feature::line_name) | bit(Feature::earlier_name) | bit(Feature::block_name) | bit(Feature::row_person) |
+    bit(Feature::line_name) | bit(Feature::earlier_name) | bit(Feature::heading) | bit(Feature::block_name) | bit(Feature::row_person) |
     bit(Feature::document_person) | bit(Feature::bare_value);
 
 struct NamedFeature {

@@ -21,11 +21,11 @@ enum class Category : std::uint8_t { health, belief, politics, union_, ethnic, s
 inline constexpr std::uint8_t kEveryCategory = 0xff;  ///< of blockers
 inline constexpr std::size_t kSexCategory = 5;
 
-/// Lists of a category's lexicon. Partners count beside a person of the same sex; a
-/// header names a column; a cue is a word that an uncertain term needs near it.
-enum class Tier : std::uint8_t { blockers, sufficient, cued, ambiguous, partner_male, partner_female, headers, cues };
-inline constexpr std::array<std::string_view, 8> kTiers = {"blockers", "sufficient", "cued", "ambiguous",
-                                                           "partner_male", "partner_female", "headers", "cues"};
+/// Lists of a category's lexicon. Partners count beside a person of the same sex, couples where both are of
+/// one; a header names a column; a cue is a word that an uncertain term needs near it.
+enum class Tier : std::uint8_t { blockers, sufficient, cued, ambiguous, partner_male, partner_female, couple, headers, cues };
+inline constexpr std::array<std::string_view, 9> kTiers = {"blockers", "sufficient", "cued", "ambiguous", "partner_male",
+                                                           "partner_female", "couple", "headers", "cues"};
 
 /// Lists of the lexicon "words": what words around a term say. rules/special/README.md describes them.
 enum class WordClass : std::uint8_t {

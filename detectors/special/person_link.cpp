@@ -1,11 +1,15 @@
 #include "special/person_link.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/ascii.hpp"
 
 namespace braque::special {
 namespace {
 
-constexpr float kNameLeast = 0.3F;    ///< log-odds from which a name counts
+constexpr float kNameLeast = -0.2F;   ///< log-odds from which a name counts
 constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field, and its words
 constexpr std::size_t kBareWords = 6;
 constexpr int kGivenLeast = 2;
@@ -23,6 +27,24 @@ bool names_somebody(std::string_view key) {
     words += begins ? 1 : 0;
   }
   return words > 1;
+}
+
+/// The header of a column of names, staff numbers or logins. Others number goods and orders.
+bool names_a_person_column(std::string_view header) {
+  static constexpr std::array<std::string_view, 44> kWhole = {
+      "nom", "prenom", "prénom", "nom_prenom", "patient", "patiente", "salarie", "salarié", "agent", "eleve", "élève",
+      "candidat", "matricule", "assure", "assuré", "adherent", "adhérent", "beneficiaire", "bénéficiaire", "ipp", "nir", "login", "employee",
+      "name", "surname", "staff", "pupil", "student", "applicant", "mitarbeiter", "vorname", "nachname", "personalnummer",
+      "personalnr", "versicherter", "empleado", "paciente", "apellidos", "cognome", "dipendente", "paziente", "werknemer", "pracownik", "pacjent"};
+  static constexpr std::array<std::string_view, 20> kParts = {
+      "employee_id", "employee id", "employee no", "emp_id", "staff_id", "staff no", "id_salar", "id_agent", "id_patient", "patient_id", "patient id", "user_id",
+      "num_adh", "n° adh", "matricola", "codigo_empleado", "mitarbeiter_id", "pupil_id", "student_id", "member_id"};
+  constexpr std::size_t kLongest = 40;
+  if (header.size() > kLongest) return false;
+  std::string small(header);
+  for (char& c : small) c = ascii::lower(c);
+  return std::find(kWhole.begin(), kWhole.end(), small) != kWhole.end() ||
+         std::any_of(kParts.begin(), kParts.end(), [&small](std::string_view part) { return small.find(part) != std::string::npos; });
 }
 
 bool in_term(std::span<const TermHit> terms, std::uint32_t begin, std::uint32_t end) {
@@ -80,8 +102,9 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
       {WordClass::event, Feature::event}, {WordClass::figurative, Feature::figurative}, {WordClass::anonymous, Feature::anonymous},
       {WordClass::generic, Feature::generic}, {WordClass::form, Feature::form}, {WordClass::form, Feature::form}}};
   // The term's own words ("handicap moteur") say nothing of the text.
-  const ClassSet sentence = classes_in(window_, {places.sentence.first, request.hit->first}, languages) |
-                            classes_in(window_, {request.hit->last, places.sentence.last}, languages);
+  ClassSet sentence = 0;
+  for (std::size_t i = places.sentence.first; i < places.sentence.last; ++i)
+    if ((i < request.hit->first || i >= request.hit->last) && !in_name(i)) sentence |= window_.classes(window_.words()[i], languages);
   for (const auto& [word_class, feature] : kOfSentence)
     if (any(sentence, word_class)) set |= bit(feature);
   const ClassSet paragraph = classes_in(window_, places.paragraph, languages);
@@ -104,6 +127,14 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
   const std::size_t begin = words[places.paragraph.first].begin;
   const std::string_view paragraph_text = text_.substr(begin, words[places.paragraph.last - 1].end + 8 - begin);
   if (paragraph_text.find("___") != std::string_view::npos) set |= bit(Feature::form);
+}
+
+/// "Alan Price", "Mme Livre": the second word of what may be a name says nothing of the text.
+bool PersonLink::in_name(std::size_t at) const {
+  const auto words = window_.words();
+  if (at == 0 || !words[at].capital || (words[at].before & ~static_cast<GapSet>(Gap::blank)) != 0) return false;
+  const Word& before = words[at - 1];
+  return any(window_.classes(before, kAnyLanguage), WordClass::honorific) || (before.capital && before.entry.given() >= 2);
 }
 
 bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
@@ -145,7 +176,28 @@ void PersonLink::add_names(const LinkRequest& request, const Places& places, Lan
   if (here) return;
   if (names_in(request, places.line, languages).any) set |= bit(Feature::line_name);
   if (names_in(request, places.earlier, languages).any) set |= bit(Feature::earlier_name);
+  if (heading(request, places, languages)) set |= bit(Feature::heading);
   if (names_in(request, places.paragraph, languages).any) set |= bit(Feature::block_name);
+}
+
+/// "BESNARD Olivier - entretien", "Objet : Mme Coste", "Sehr geehrte Frau Albrecht,": a short line above that names
+/// somebody, by its form.
+bool PersonLink::heading(const LinkRequest& request, const Places& places, LanguageSet languages) {
+  constexpr std::size_t kLineMost = 90;
+  const auto words = window_.words();
+  for (std::size_t last = places.line.first; last > places.near.first;) {
+    std::size_t first = last - 1;
+    while (first > places.near.first && !has(words[first].before, Gap::newline)) --first;
+    const WordRange line{first, last};
+    last = first;
+    if (words[line.last - 1].end - words[line.first].begin > kLineMost) continue;
+    ClassSet said = classes_in(window_, line, languages);
+    bool written = any(said, WordClass::honorific) || any(said, WordClass::label) || line.first == 0;
+    for (std::size_t i = line.first; i + 1 < line.last && !written; ++i)
+      written = (words[i].all_capitals && words[i].letters >= 3 && words[i].entry.family() > 0) && words[i + 1].entry.given() > 0;
+    if (written && !any(said, WordClass::contact) && names_in(request, line, languages).any) return true;
+  }
+  return false;
 }
 
 /// The first person needs somebody who says it: a sender, a speaker, a signature.
@@ -167,7 +219,9 @@ bool PersonLink::speaker(WordRange line) const {
   const auto words = window_.words();
   for (std::size_t i = line.first + 1; i < line.last && i < line.first + kWords; ++i) {
     if (!has(words[i].before, Gap::colon)) continue;
-    if (!words[i - 1].digits) return true;
+    // "lea_44 :" is somebody, "11:02" is none.
+    const char before = words[i - 1].begin == 0 ? ' ' : text_[words[i - 1].begin - 1];
+    if (!words[i - 1].digits || before == '_' || before == '.') return true;
   }
   return false;
 }
@@ -236,6 +290,21 @@ void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, Feat
     if (given && !in_term(request.all, words[i].begin, words[i].end)) set |= bit(Feature::row_person);
   }
   if (numbered(row, languages)) set |= bit(Feature::number);
+  if (!has(set, Feature::row_person) && has_person_column(request)) set |= bit(Feature::row_person);
+}
+
+/// "matricule", "employee_id": another column of the row that says whose it is, with a value.
+bool PersonLink::has_person_column(const LinkRequest& request) {
+  const auto context = view_.context();
+  const auto cells = view_.cells();
+  auto first = std::partition_point(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.start < request.row.begin; });
+  for (; first != cells.end() && first->start < request.row.end; ++first) {
+    const Cell& cell = *first;
+    if (cell.row != request.cell->row || cell.end == cell.start || cell.column >= context.size()) continue;
+    if (cell.column == request.cell->column || context[cell.column].role != ContextRole::header) continue;
+    if (names_a_person_column(context[cell.column].text)) return true;
+  }
+  return false;
 }
 
 bool PersonLink::has_sex(const LinkRequest& request, const Places& places, LanguageSet languages, WordClass sex) {
@@ -248,6 +317,7 @@ bool PersonLink::has_sex(const LinkRequest& request, const Places& places, Langu
     right = any(classes, sex) && !any(classes, other);
   };
   bool decided = false, right = false;
+  if (request.hit->term->tier == Tier::couple) return is_same_sex_couple(places.sentence, languages);
   for (std::size_t i = request.hit->first; i > places.sentence.first && !decided; --i) look(i - 1, decided, right);
   for (std::size_t i = places.earlier.last; i > places.earlier.first && !decided; --i) look(i - 1, decided, right);
   if (decided || request.cell == nullptr || request.row.end <= request.row.begin) return right;
@@ -255,6 +325,23 @@ bool PersonLink::has_sex(const LinkRequest& request, const Places& places, Langu
   const WordRange row{window_.index_of(request.row.begin), window_.index_of(request.row.end)};
   for (std::size_t i = row.first; i < row.last && !decided; ++i) look(i, decided, right);
   return right;
+}
+
+/// "M. Roche et M. Morel", "Matteo e Andrea": forms of address decide, then given names.
+bool PersonLink::is_same_sex_couple(WordRange sentence, LanguageSet languages) const {
+  const auto words = window_.words();
+  const auto is_couple = [&](bool titles) {
+    std::size_t men = 0, women = 0;
+    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+      const ClassSet classes = window_.classes(words[i], languages);
+      if (any(classes, WordClass::honorific) != titles || !words[i].capital) continue;
+      if (!titles && i > sentence.first && any(window_.classes(words[i - 1], languages), WordClass::honorific)) continue;
+      men += any(classes, WordClass::masculine) && !any(classes, WordClass::feminine) ? 1 : 0;
+      women += any(classes, WordClass::feminine) && !any(classes, WordClass::masculine) ? 1 : 0;
+    }
+    return (men == 2 && women == 0) || (women == 2 && men == 0);
+  };
+  return is_couple(true) || is_couple(false);
 }
 
 }  // namespace braque::special

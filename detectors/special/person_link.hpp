@@ -42,9 +42,13 @@ class PersonLink {
   bool is_contact(std::size_t word, LanguageSet languages) const;
   bool numbered(WordRange range, LanguageSet languages) const;
   bool labelled(WordRange range, LanguageSet languages) const;
+  bool in_name(std::size_t at) const;
   bool initial(WordRange range) const;
   bool speaker(WordRange line) const;
   bool has_key(const LinkRequest& request) const;
+  bool heading(const LinkRequest& request, const Places& places, LanguageSet languages);
+  bool has_person_column(const LinkRequest& request);
+  bool is_same_sex_couple(WordRange sentence, LanguageSet languages) const;
 
   UnitView& view_;
   std::string_view text_;

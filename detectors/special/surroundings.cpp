@@ -51,6 +51,9 @@ bool begins_sentence(const TextWindow& window, std::string_view text, std::size_
   if (breaks_line(window, text, at)) return true;
   if (!has(word.before, Gap::stop)) return false;
   if (!word.capital && !word.digits && !has(word.before, Gap::other)) return false;
+  // "14. März": a number with a stop is an ordinal before a word.
+  const Word& last = window.words()[at - 1];
+  if (word.capital && last.digits && last.letters <= 2 && last.begin > 0 && text[last.begin - 1] == ' ') return false;
   return !is_abbreviation(window, window.words()[at - 1]);
 }
 
@@ -77,14 +80,21 @@ Places places_of(const TextWindow& window, std::string_view text, SearchRange bo
   return places;
 }
 
-LanguageSet languages_of(const TextWindow& window, WordRange range) {
+LanguageSet languages_of(const TextWindow& window, WordRange range, LanguageSet* leading) {
+  constexpr ClassSet kTelling = bit(WordClass::function) | bit(WordClass::honorific) | bit(WordClass::kin) | bit(WordClass::possessive) |
+                                bit(WordClass::pronoun) | bit(WordClass::person_noun) | bit(WordClass::label);
   std::array<unsigned, kLanguages.size()> score{};
   for (std::size_t i = range.first; i < range.last; ++i) {
-    if ((window.words()[i].any_classes & bit(WordClass::function)) == 0) continue;
+    if ((window.words()[i].any_classes & kTelling) == 0) continue;
     for (std::size_t language = 0; language < kLanguages.size(); ++language)
-      if ((window.classes(window.words()[i], static_cast<LanguageSet>(1U << language)) & bit(WordClass::function)) != 0) ++score[language];
+      if ((window.classes(window.words()[i], static_cast<LanguageSet>(1U << language)) & kTelling) != 0) ++score[language];
   }
   const unsigned best = *std::max_element(score.begin(), score.end());
+  if (leading != nullptr) {
+    *leading = 0;
+    for (std::size_t i = 0; i < score.size() && best > 0; ++i)
+      if (score[i] == best) *leading |= static_cast<LanguageSet>(1U << i);
+  }
   // One word may be of another language, or a name.
   if (best <= 1) return kAnyLanguage;
   LanguageSet languages = 0;

@@ -22,8 +22,8 @@ struct Places {
 /// `bounds` are bytes that nothing may cross: the cell, or the text.
 Places places_of(const TextWindow& window, std::string_view text, SearchRange bounds, const TermHit& hit);
 
-/// The languages that a text may be in, by its commonest words around [first, last).
-LanguageSet languages_of(const TextWindow& window, WordRange range);
+/// The languages that a text may be in, by its commonest words around [first, last). `leading`: those with most of them.
+LanguageSet languages_of(const TextWindow& window, WordRange range, LanguageSet* leading = nullptr);
 
 /// The classes of all words of a range.
 ClassSet classes_in(const TextWindow& window, WordRange range, LanguageSet languages);

@@ -46,7 +46,7 @@ class StepMatcher {
       }
       return false;
     }
-    if (at < words_.size() && may_follow(at) && words_[at].patterns.holds(wanted.pattern)) {
+    if (at < words_.size() && may_follow(at) && wanted.fits(words_[at].patterns)) {
       std::size_t next = at + 1;
       if (forward(step + 1, next)) {
         at = next;
@@ -71,7 +71,7 @@ class StepMatcher {
       }
       return false;
     }
-    if (at > 0 && may_follow(at) && words_[at - 1].patterns.holds(wanted.pattern)) {
+    if (at > 0 && may_follow(at) && wanted.fits(words_[at - 1].patterns)) {
       std::size_t next = at - 1;
       if (backward(step - 1, next)) {
         at = next;

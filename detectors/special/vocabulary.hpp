@@ -38,8 +38,13 @@ struct WordPatterns {
 /// One step of a term: a word, a word that may be missing, or up to three words of any kind.
 struct Step {
   enum class Kind : std::uint8_t { word, optional, gap };
-  PatternId pattern = 0;
+  std::vector<PatternId> patterns;  ///< one of them; few words are then instances of many patterns
   Kind kind = Kind::word;
+  bool fits(const WordPatterns& word) const noexcept {
+    for (const PatternId pattern : patterns)
+      if (word.holds(pattern)) return true;
+    return false;
+  }
 };
 
 /// Bytes that a text is searched for, in any case.

@@ -34,6 +34,8 @@ std::vector<Row> rows_of(std::string_view text, bool whole, char separator, bool
       ended = field.row_ends;
     }
     if (!ended && row.size() >= kColumnsMax) return {};
+    // The last cell of the last line may be empty, and no line feed behind it.
+    if (!ended && whole && text.ends_with(separator)) row.push_back({});
     longest = std::max(longest, position - begin);
     const bool cut = position >= text.size() && !whole && !text.ends_with('\n');
     if (cut && !rows.empty()) break;
@@ -94,7 +96,8 @@ bool looks_like_something_else(std::string_view text, const std::vector<Row>& ro
   const std::size_t half = rows.size() / 2;
   if (count_if(rows, opens_like_code) > half) return true;
   if (count_if(rows, opens_like_log) > half && !looks_like_header(rows.front())) return true;
-  if (columns == 2 && separator != '\t' && count_if(rows, ends_like_code) > half) return true;
+  const bool headed = looks_like_header(rows.front()) && !rows.front().back().empty();
+  if (columns == 2 && separator != '\t' && !headed && count_if(rows, ends_like_code) > half) return true;
   if (columns == 2 && count_if(rows, has_sentence) > half) return true;
   if (columns == 2 && separator == ',' && has_spaced_commas(text)) return true;
   return columns == 2 && separator == ',' && rows.size() < 5 && !looks_like_header(rows.front());
