@@ -66,6 +66,12 @@ constexpr auto kCommands = std::to_array<Command>({
      .details = "As the index knew them after each of the runs, whatever their targets; `braque runs` lists "
                 "the runs with their numbers.",
      .run = runs_diff},
+    {.name = "export",
+     .arguments = "",
+     .help = "what was found, for a SIEM or for programs, from the index",
+     .details = "Findings in one of many formats, to standard output or a file. Never a value; masks and "
+                "fingerprints only with --masked and --fingerprints.",
+     .run = export_events},
     {.name = "suppress add",
      .arguments = "",
      .help = "put findings aside, for a reason and for a time",

@@ -30,6 +30,7 @@ ExitCode rules_show(Invocation& invocation);
 ExitCode rules_check(Invocation& invocation);
 ExitCode rules_explain(Invocation& invocation);
 ExitCode edm_build(Invocation& invocation);
+ExitCode export_events(Invocation& invocation);
 ExitCode doctor(Invocation& invocation);
 ExitCode config_show(Invocation& invocation);
 ExitCode print_completion(Invocation& invocation);

@@ -9,7 +9,8 @@ Result<void> Outbox::open(const Database& database, std::uint64_t events_max) {
       {{&put_, "INSERT INTO outbox (run_id, event, finding_id) VALUES (?1, ?2, ?3)"},
        {&put_item_gone_,
         "INSERT INTO outbox (run_id, event, finding_id) SELECT ?1, 'gone', finding_id FROM findings"
-        " WHERE item_id = ?2 AND gone_run IS NULL"}});
+        " WHERE item_id = ?2 AND gone_run IS NULL"},
+       {&put_issue_, "INSERT INTO outbox (run_id, event, item_id) VALUES (?1, 'issue', ?2)"}});
 }
 
 Result<void> Outbox::put(std::int64_t run, std::string_view event) {
@@ -22,6 +23,10 @@ Result<void> Outbox::put(std::int64_t run, std::string_view event, const Digest&
 
 Result<void> Outbox::put_item_gone(std::int64_t run, std::int64_t item) {
   return put_item_gone_.bind(1, run).bind(2, item).run();
+}
+
+Result<void> Outbox::put_issue(std::int64_t run, std::int64_t item) {
+  return put_issue_.bind(1, run).bind(2, item).run();
 }
 
 Result<void> Outbox::trim(std::int64_t run) {

@@ -22,13 +22,15 @@ class Outbox {
   Result<void> put(std::int64_t run, std::string_view event, const Digest& finding);
   /// All findings of the item that are not gone are, now.
   Result<void> put_item_gone(std::int64_t run, std::int64_t item);
+  /// The item was not fully scanned.
+  Result<void> put_issue(std::int64_t run, std::int64_t item);
   /// Gives up what is too much; at the end of a run.
   Result<void> trim(std::int64_t run);
 
  private:
   const Database* database_ = nullptr;
   std::uint64_t events_max_ = kEventsMax;
-  Statement put_, put_item_gone_;
+  Statement put_, put_item_gone_, put_issue_;
 };
 
 }  // namespace braque::index

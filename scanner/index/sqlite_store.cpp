@@ -212,6 +212,9 @@ Result<void> SqliteStore::store_changed(const ItemRecord& record,
   auto id = items_.write(context, record, known, hash.whole, present);
   if (!id) return id.error();
   runs_.saw(*id);
+  if (is_unexpected(record.outcome.reason)) {
+    if (auto done = findings_.outbox().put_issue(runs_.run(), *id); !done) return done;
+  }
   if (known || record.findings.empty()) return {};
   found.item = *id;
   auto written = findings_.write(found);

@@ -43,9 +43,10 @@ MAY_INCLUDE = {
     # The worker program wires its side together, as cli does.
     "scanner/worker": {"base", "model", "privacy", "source", "extract", "documents", "sandbox", "worker"},
     "scanner/index": {"base", "model", "privacy", "index"},
+    "scanner/export": {"base", "model", "privacy", "index", "export"},
     "scanner/pipeline": DETECTORS | {"model", "privacy", "pipeline"},
     "scanner/cli": DETECTORS
-    | {"model", "privacy", "source", "extract", "index", "pipeline", "sandbox", "cli"},
+    | {"model", "privacy", "source", "extract", "index", "export", "pipeline", "sandbox", "cli"},
 }
 # Keys that document a rule, and the fewest entries of each.
 RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples": 2, "counterexamples": 2}
@@ -91,6 +92,7 @@ REGISTRIES = (
              r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
     Registry("document", "scanner/documents/document_formats.cpp",
              r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
+    Registry("export format", "scanner/export/formats.cpp", r'\{"([a-z0-9]+)",\s*"([^"]*)"'),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )

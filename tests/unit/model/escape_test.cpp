@@ -1,13 +1,13 @@
-#include "cli/escape.hpp"
+#include "model/escape.hpp"
 
 #include <catch2/catch.hpp>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "cli/json_writer.hpp"
+#include "model/json_writer.hpp"
 
-using namespace braque::cli;
+using namespace braque;
 
 namespace {
 

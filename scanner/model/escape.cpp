@@ -1,8 +1,8 @@
-#include "cli/escape.hpp"
+#include "model/escape.hpp"
 
 #include <array>
 
-namespace braque::cli {
+namespace braque {
 namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
@@ -195,4 +195,4 @@ void append_csv_field(std::string& out, std::string_view text) {
   out += '"';
 }
 
-}  // namespace braque::cli
+}  // namespace braque

@@ -1,9 +1,9 @@
-#include "cli/json_writer.hpp"
+#include "model/json_writer.hpp"
 
 #include <charconv>
 #include <cmath>
 
-namespace braque::cli {
+namespace braque {
 
 JsonWriter& JsonWriter::decimal(double value, int decimals) {
   if (!std::isfinite(value)) return null();  // JSON has no word for it
@@ -15,4 +15,4 @@ JsonWriter& JsonWriter::decimal(double value, int decimals) {
   return raw(error == std::errc{} ? std::string_view(buffer, end) : std::string_view("null"));
 }
 
-}  // namespace braque::cli
+}  // namespace braque
