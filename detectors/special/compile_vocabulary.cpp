@@ -351,7 +351,10 @@ class VocabularyCompiler {
 
   void finish_spellings() {
     for (auto& pattern : made_.patterns_)
-      for (const ClassSet classes : pattern.classes) pattern.any_language |= classes;
+      for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+        pattern.any_language |= pattern.classes[i];
+        if ((pattern.classes[i] & kTelling) != 0) pattern.telling |= static_cast<LanguageSet>(1U << i);
+      }
     auto& spellings = made_.spellings_;
     std::sort(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
       return a.hash != b.hash ? a.hash < b.hash : a.pattern < b.pattern;

@@ -32,7 +32,7 @@ constexpr bool has(GapSet set, Gap gap) noexcept { return (set & static_cast<Gap
 /// A run of letters and digits. Longer ones than kLongest are cut, in their folded form only.
 struct FoldedWord {
   static constexpr std::size_t kLongest = 40;
-  std::array<char, kLongest> bytes{};
+  std::array<char, kLongest> bytes{};  ///< zeros behind the word
   std::uint8_t size = 0;
   bool capital = false;       ///< begins with a capital letter
   bool all_capitals = false;  ///< two letters or more, all of them capitals

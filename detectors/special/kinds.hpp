@@ -43,4 +43,8 @@ using ClassSet = std::uint64_t;
 constexpr ClassSet bit(WordClass word_class) noexcept { return ClassSet{1} << static_cast<unsigned>(word_class); }
 constexpr ClassSet cue_bit(std::size_t category) noexcept { return ClassSet{1} << (40 + category); }
 
+/// Words by which a language is told.
+inline constexpr ClassSet kTelling = bit(WordClass::function) | bit(WordClass::honorific) | bit(WordClass::kin) | bit(WordClass::possessive) |
+                                     bit(WordClass::pronoun) | bit(WordClass::person_noun) | bit(WordClass::label);
+
 }  // namespace braque::special

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace braque::special {
 namespace {
@@ -81,14 +82,9 @@ Places places_of(const TextWindow& window, std::string_view text, SearchRange bo
 }
 
 LanguageSet languages_of(const TextWindow& window, WordRange range, LanguageSet* leading) {
-  constexpr ClassSet kTelling = bit(WordClass::function) | bit(WordClass::honorific) | bit(WordClass::kin) | bit(WordClass::possessive) |
-                                bit(WordClass::pronoun) | bit(WordClass::person_noun) | bit(WordClass::label);
   std::array<unsigned, kLanguages.size()> score{};
-  for (std::size_t i = range.first; i < range.last; ++i) {
-    if ((window.words()[i].any_classes & kTelling) == 0) continue;
-    for (std::size_t language = 0; language < kLanguages.size(); ++language)
-      if ((window.classes(window.words()[i], static_cast<LanguageSet>(1U << language)) & kTelling) != 0) ++score[language];
-  }
+  for (std::size_t i = range.first; i < range.last; ++i)
+    for (unsigned in = window.words()[i].telling; in != 0; in &= in - 1) ++score[static_cast<std::size_t>(std::countr_zero(in))];
   const unsigned best = *std::max_element(score.begin(), score.end());
   if (leading != nullptr) {
     *leading = 0;

@@ -1,14 +1,29 @@
 #include "special/text_window.hpp"
 
 #include <algorithm>
-
-#include "special/word_hash.hpp"
+#include <cstring>
 
 namespace braque::special {
 namespace {
 
 constexpr std::size_t kNamesAtOnce = 512;
 constexpr std::size_t kWordsKept = 8192;
+
+/// Of a folded word and the shape of its capitals; never 0.
+std::uint64_t memory_hash(const FoldedWord& folded) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
+  const std::uint64_t shape = folded.size * std::uint64_t{8} + (folded.capital ? 1U : 0U) + (folded.all_capitals ? 2U : 0U) + (folded.digits ? 4U : 0U);
+  // Spread, so that it cannot make up for another letter.
+  std::uint64_t hash = shape * kOdd;
+  for (std::size_t i = 0; i < folded.size; i += 8) {
+    std::uint64_t chunk;
+    std::memcpy(&chunk, folded.bytes.data() + i, sizeof chunk);
+    hash = (hash ^ chunk) * kOdd;
+    hash ^= hash >> 29;
+  }
+  return hash * 0xBF58476D1CE4E5B9U | 1;
+}
+static_assert(FoldedWord::kLongest % 8 == 0);
 
 names::Entry name_entry(const FoldedWord& word) {
   names::Folded folded;
@@ -93,18 +108,22 @@ class StepMatcher {
 }  // namespace
 
 void WordMemory::look_up(const Vocabulary& vocabulary, const FoldedWord& folded, Word& word) {
-  const std::uint64_t shape = (folded.capital ? 1U : 0U) | (folded.all_capitals ? 2U : 0U) | (folded.digits ? 4U : 0U);
-  const std::uint64_t hash = hash_of(folded.view(), Form::whole) * 8 + shape + 1;
+  const std::uint64_t hash = memory_hash(folded);
   Place& place = places_[(hash >> 40) % kPlaces];
   if (place.hash != hash) {
     place.hash = hash;
     place.entry = name_entry(folded);
     vocabulary.look_up(folded, place.patterns);
     place.any_classes = 0;
-    for (std::size_t i = 0; i < place.patterns.count; ++i) place.any_classes |= vocabulary.any_classes(place.patterns.ids[i]);
+    place.telling = 0;
+    for (std::size_t i = 0; i < place.patterns.count; ++i) {
+      place.any_classes |= vocabulary.any_classes(place.patterns.ids[i]);
+      place.telling |= vocabulary.telling(place.patterns.ids[i]);
+    }
   }
   word.entry = place.entry;
   word.any_classes = place.any_classes;
+  word.telling = place.telling;
   word.patterns = place.patterns;
 }
 

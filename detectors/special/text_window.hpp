@@ -18,6 +18,7 @@ struct Word {
   bool capital = false, all_capitals = false, digits = false;
   std::uint8_t letters = 0;  ///< of the folded form
   names::Entry entry;      ///< what the name lists say of it
+  LanguageSet telling = 0;  ///< the languages that it tells
   ClassSet any_classes = 0;  ///< what it says in any language
   WordPatterns patterns;
 };
@@ -33,6 +34,7 @@ class WordMemory {
   struct Place {
     std::uint64_t hash = 0;  ///< of the word, with what its capitals are; 0: empty
     names::Entry entry;
+    LanguageSet telling = 0;
     ClassSet any_classes = 0;
     WordPatterns patterns;
   };

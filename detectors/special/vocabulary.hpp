@@ -75,6 +75,8 @@ class Vocabulary {
   /// What a pattern says in any of the languages.
   ClassSet classes(PatternId pattern, LanguageSet languages) const noexcept;
   ClassSet any_classes(PatternId pattern) const noexcept { return patterns_[pattern].any_language; }
+  /// The languages that a pattern tells.
+  LanguageSet telling(PatternId pattern) const noexcept { return patterns_[pattern].telling; }
   /// The terms that have the pattern as their anchor, as indices for term(): what a text is searched for, and
   /// blockers, which matter only beside those.
   std::span<const std::uint32_t> anchored(PatternId pattern) const noexcept;
@@ -91,6 +93,7 @@ class Vocabulary {
     std::array<ClassSet, kLanguages.size()> classes{};
     ClassSet any_language = 0;  ///< all of them together
     std::uint32_t first_term = 0, term_count = 0, blocker_count = 0;  ///< blockers follow the terms
+    LanguageSet telling = 0;
     bool capitals = false;  ///< only words in capitals are instances
     bool capital = false;   ///< only words that begin with one
   };
