@@ -7,7 +7,7 @@ namespace braque::special {
 namespace {
 
 constexpr std::size_t kNamesAtOnce = 512;
-constexpr std::size_t kWordsKept = 8192;
+constexpr std::size_t kWordsKept = 8192, kWordsAtFirst = 256;
 
 /// Of a folded word and the shape of its capitals; never 0.
 std::uint64_t memory_hash(const FoldedWord& folded) {
@@ -131,6 +131,7 @@ void TextWindow::cover(std::size_t from, std::size_t to) {
   to = std::min(to, text_.size());
   if (from < from_ || from > to_ || (to_ < to && words_.size() > kWordsKept)) {
     words_.clear();
+    words_.reserve(kWordsAtFirst);
     from_ = to_ = from == 0 ? 0 : word_start(text_, from);
   }
   FoldedWord folded;

@@ -30,7 +30,7 @@ class WordMemory {
   void look_up(const Vocabulary& vocabulary, const FoldedWord& folded, Word& word);
 
  private:
-  static constexpr std::size_t kPlaces = 2048;
+  static constexpr std::size_t kPlaces = 4096;
   struct Place {
     std::uint64_t hash = 0;  ///< of the word, with what its capitals are; 0: empty
     names::Entry entry;
