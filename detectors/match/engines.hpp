@@ -12,6 +12,7 @@
 #include "match/literal_scan.hpp"
 #include "match/rule_set.hpp"
 #include "match/shape_scan.hpp"
+#include "match/start_scan.hpp"
 #include "match/templates.hpp"
 #include "recognise/recogniser.hpp"
 #include "special/detector.hpp"
@@ -43,9 +44,11 @@ struct RuleSet::Engines {
   std::vector<std::uint16_t> literal_rules;  ///< by literal id
   std::vector<std::string> literal_texts;    ///< by literal id
   std::vector<std::uint32_t> after_blank;    ///< literals of recognisers that begin with a blank
-  /// The rules of special categories, all in one; null when there is none. Searched by a table of its own.
+  /// The rules of special categories, all in one; null when there is none. Its literals are looked for where
+  /// words begin, a tenth of them everywhere.
   std::unique_ptr<const special::Detector> special;
-  match::LiteralScan special_literals;
+  match::StartScan special_starts;
+  match::LiteralScan special_parts;  ///< ids as in special->literals()
   std::optional<match::Database> regexes;    ///< ids are rule indices
   std::vector<std::uint16_t> slow_rules;     ///< pattern rules that only RE2 can serve
   std::vector<std::unique_ptr<const match::LazyPattern>> patterns;  ///< by rule; null when it has none

@@ -7,12 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/check.hpp"
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define BRAQUE_VBMI \
-  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,popcnt,lzcnt")))
-#endif
+#include "match/compressed_places.hpp"
 
 namespace braque::match {
 namespace {
@@ -155,8 +150,7 @@ LiteralScan::LiteralScan(std::span<const Database::Pattern> patterns) {
   }
   build(std::move(anchors));
 #if defined(__x86_64__)
-  vector_ = __builtin_cpu_supports("avx512vbmi") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
-             __builtin_cpu_supports("avx512bw") != 0;
+  vector_ = has_compressed_places();
 #endif
 }
 
@@ -310,32 +304,6 @@ BRAQUE_VBMI inline std::uint64_t fitting(const PairVectors& table, const PairInd
   return _mm512_test_epi8_mask(_mm512_mask_mov_epi8(lower, index.upper, upper), index.bits);
 }
 
-/// Places to be looked at, one after the other.
-struct Places {
-  static constexpr std::size_t kMost = 1024;
-  std::size_t count = 0;
-  alignas(64) std::uint32_t at[kMost + 128];
-  bool full() const noexcept { return count >= kMost; }
-};
-
-/// Appends the positions of the bits of `mask`, counted from `base`. There is room for 64.
-BRAQUE_VBMI inline void append(std::uint64_t mask, std::uint32_t base, Places& places) {
-  alignas(64) static constexpr auto kBytes = [] {
-    std::array<std::uint8_t, 64> bytes{};
-    for (std::size_t i = 0; i < 64; ++i) bytes[i] = static_cast<std::uint8_t>(i);
-    return bytes;
-  }();
-  const auto total = static_cast<std::size_t>(std::popcount(mask));
-  __m512i bytes = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(kBytes.data()));
-  std::uint32_t* out = places.at + places.count;
-  for (std::size_t done = 0; done < total; done += 16) {
-    const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bytes));
-    _mm512_storeu_si512(out + done, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(base))));
-    bytes = _mm512_shuffle_i32x4(bytes, bytes, 0x39);  // the next 16 bytes come first
-  }
-  places.count += total;
-}
-
 /// Keeps of the places, at which four bytes of text stand, those whose hash is in the filter.
 BRAQUE_VBMI inline __m512i multiplied(__m512i gram) {
   return _mm512_mullo_epi32(gram, _mm512_set1_epi32(static_cast<int>(hash_of(1))));
@@ -347,7 +315,7 @@ BRAQUE_VBMI inline __mmask16 known_ones(const std::uint32_t* filter, __m512i has
   return _mm512_test_epi32_mask(words, _mm512_sllv_epi32(_mm512_set1_epi32(1), _mm512_and_si512(hash, _mm512_set1_epi32(31))));
 }
 
-BRAQUE_VBMI inline void keep_known(const std::uint32_t* filter, const std::uint32_t* three_filter, const char* text, Places& places) {
+BRAQUE_VBMI inline void keep_known(const std::uint32_t* filter, const std::uint32_t* three_filter, const char* text, CompressedPlaces& places) {
   std::size_t kept = 0;
   const std::size_t count = places.count;
   std::memset(places.at + count, 0, 15 * sizeof(std::uint32_t));  // what is read beyond the last one
@@ -372,7 +340,7 @@ BRAQUE_VBMI void LiteralScan::scan_vector(std::string_view text, std::vector<Hit
   const PairVectors first = load(tables_.first), second = load(tables_.second);
   // The last places have no four bytes, and the last block would need one behind it.
   const std::size_t blocks = text.size() > kGram ? (text.size() - kGram) / kBlock : 0;
-  Places places;
+  CompressedPlaces places;
   const auto settle = [&]() BRAQUE_VBMI {
     keep_known(filter_.data(), three_filter_.data(), text.data(), places);
     for (std::size_t i = 0; i < places.count; ++i) look(text, places.at[i], hits);

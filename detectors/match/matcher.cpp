@@ -322,13 +322,18 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   if (engines.special == nullptr) return;
   special_places.clear();
   const auto search = [&](std::size_t begin, std::size_t end) {
+    const auto first = static_cast<std::ptrdiff_t>(special_places.size());
+    engines.special_starts.scan(unit.text, begin, end, special_places);
+    const auto parts = static_cast<std::ptrdiff_t>(special_places.size());
     hits.clear();
-    engines.special_literals.scan(std::string_view(unit.text).substr(begin, end - begin), hits);
+    engines.special_parts.scan(std::string_view(unit.text).substr(begin, end - begin), hits);
     for (const match::Hit& hit : hits) {
       const std::size_t hit_end = begin + hit.end;
       if (engines.special->counts(unit.text, hit.id, hit_end))
         special_places.push_back(engines.special->begin_of(hit.id, static_cast<std::uint32_t>(hit_end)));
     }
+    std::sort(special_places.begin() + parts, special_places.end());
+    std::inplace_merge(special_places.begin() + first, special_places.begin() + parts, special_places.end());
   };
   // Cells are somebody's data, whatever signs there are.
   if (unit.kind == UnitKind::cells) search(0, unit.text.size());

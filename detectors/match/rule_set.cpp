@@ -183,10 +183,16 @@ class Compiler {
   void compile_special() {
     engines_.special = special::Detector::make(rules_, faults_);
     if (engines_.special == nullptr) return;
-    std::vector<Database::Pattern> literals;
-    for (const special::Literal& literal : engines_.special->literals())
-      literals.push_back({literal.text, static_cast<std::uint32_t>(literals.size())});
-    engines_.special_literals = match::LiteralScan(literals);
+    std::vector<match::StartScan::Word> starts;
+    std::vector<Database::Pattern> parts;
+    const std::vector<special::Literal>& literals = engines_.special->literals();
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+      const special::Literal& literal = literals[i];
+      if (literal.starts_word && match::StartScan::served(literal.text)) starts.push_back({literal.text, literal.ends_word, literal.capitals});
+      else parts.push_back({literal.text, static_cast<std::uint32_t>(i)});
+    }
+    engines_.special_starts = match::StartScan(starts);
+    engines_.special_parts = match::LiteralScan(parts);
   }
   void compile_regexes() { engines_.regexes = obtain(Database::Syntax::regex, regex_patterns_); }
   void compile_keywords() { engines_.keywords = match::Keywords::collect(rules_); }
