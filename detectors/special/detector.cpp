@@ -37,7 +37,10 @@ bool in_address(std::string_view text, std::size_t begin, std::size_t end) {
   const auto joined = [&](std::size_t at) {
     return at > 0 && at + 1 < text.size() && text[at] == '.' && ascii::is_alnum(text[at - 1]) && ascii::is_alnum(text[at + 1]);
   };
-  if ((begin > 0 && text[begin - 1] == '@') || (end < text.size() && text[end] == '@')) return true;
+  const char before = begin > 0 ? text[begin - 1] : ' ', behind = end < text.size() ? text[end] : ' ';
+  if (before == '@' || behind == '@') return true;
+  // "ref_paranoia", "ERR_INVALID": a piece of a program's name.
+  if (before == '_' || behind == '_') return true;
   return begin > 0 && joined(begin - 1);
 }
 
@@ -70,6 +73,7 @@ class UnitSearch {
   bool for_remarks(const Cell& cell) const;
   void locate(const TermHit& hit, LinkRequest& request);
   bool names_place(const TermHit& hit) const;
+  bool is_acronym(const TermHit& hit) const;
   void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary);
 
   const Detector& detector_;
@@ -233,6 +237,18 @@ void UnitSearch::locate(const TermHit& hit, LinkRequest& request) {
   request.row = {from->start, to->end};
 }
 
+/// "FAT" is not fat: a short word in capitals among others that are not.
+bool UnitSearch::is_acronym(const TermHit& hit) const {
+  constexpr std::uint8_t kLongest = 4;
+  const auto words = window_.words();
+  const Word& word = words[hit.first];
+  if (hit.last - hit.first != 1 || !word.all_capitals || word.letters > kLongest) return false;
+  if (detector_.vocabulary().wants_capitals(*hit.term)) return false;
+  const bool before = hit.first > 0 && words[hit.first - 1].all_capitals && words[hit.first - 1].letters > 1;
+  const bool behind = hit.last < words.size() && words[hit.last].all_capitals && words[hit.last].letters > 1;
+  return !before && !behind;
+}
+
 /// "Monsieur Chrétien", "Anna Krank": the term is somebody's name.
 bool UnitSearch::names_place(const TermHit& hit) const {
   const auto words = window_.words();
@@ -240,7 +256,7 @@ bool UnitSearch::names_place(const TermHit& hit) const {
   const names::Entry entry = words[hit.first].entry;
   const bool beside = hit.last < words.size() && words[hit.last].capital && words[hit.last].before == static_cast<GapSet>(Gap::blank);
   const bool alone = hit.last - hit.first == 1 && words[hit.first].capital && !words[hit.first].all_capitals;
-  if (alone && beside && entry.given() >= 1 && entry.word() == 0) return true;
+  if (alone && beside && entry.given() >= 1 && (entry.word() == 0 || words[hit.last].entry.family() > 0)) return true;
   if (hit.last - hit.first != 1 || !words[hit.first].capital || words[hit.first].all_capitals) return false;
   if (beside && words[hit.first].entry.given() >= 2) return true;
   if (hit.first == 0) return false;
@@ -279,9 +295,13 @@ void UnitSearch::judge(TermHit hit) {
     languages = languages_of(window_, places.near);
     if ((languages & hit.term->languages) == 0) return;
   }
-  if (names_place(hit)) return;
+  if (names_place(hit) || (request.cell == nullptr && is_acronym(hit))) return;
   LanguageSet leading = 0;
   languages_of(window_, places.near, &leading);
+  // An uncertain word of a language that nothing else in the text is of.
+  if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.term->languages != kAnyLanguage && (leading & hit.term->languages) == 0 &&
+      languages == kAnyLanguage && text_.size() > kNear)
+    return add(hit, category, bit(Feature::cued) | bit(Feature::nobody), nullptr, vocabulary_logit(Tier::cued, false));
   if (languages == kAnyLanguage && leading != 0) languages = static_cast<LanguageSet>(leading | hit.term->languages);
 
   const Tier tier = hit.term->tier;

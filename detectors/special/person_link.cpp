@@ -155,7 +155,9 @@ PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange ran
   if (range.first >= range.last) return found;
   for (const Recognised& name : names_.in(words[range.first].begin, words[range.last - 1].end)) {
     if (name.logit < kNameLeast || in_term(request.all, name.begin, name.end)) continue;
-    if (is_contact(window_.index_of(name.begin), languages)) found.contact = true;
+    // "[Karel Zak]": who did it.
+    const bool signed_by = name.begin > 0 && text_[name.begin - 1] == '[' && name.end < text_.size() && text_[name.end] == ']';
+    if (signed_by || is_contact(window_.index_of(name.begin), languages)) found.contact = true;
     else found.any = true;
   }
   return found;

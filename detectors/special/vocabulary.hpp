@@ -82,6 +82,8 @@ class Vocabulary {
   std::span<const std::uint32_t> anchored(PatternId pattern) const noexcept;
   std::span<const std::uint32_t> blocking(PatternId pattern) const noexcept;
   const Term& term(std::uint32_t index) const noexcept { return terms_[index]; }
+  /// Is it written in capitals?
+  bool wants_capitals(const Term& term) const noexcept { return patterns_[term.steps[term.anchor].patterns.front()].capitals; }
   std::size_t term_count() const noexcept { return terms_.size(); }
   /// The weight of a feature as the data file has it, or `otherwise`.
   double weight(std::string_view feature, double otherwise) const;
