@@ -197,8 +197,13 @@ void UnitSearch::settle() {
     return false;
   };
   std::vector<TermHit> kept;
-  for (const TermHit& hit : hits_)
-    if (hit.term->tier != Tier::blockers && !beaten(hit)) kept.push_back(hit);
+  for (const TermHit& hit : hits_) {
+    if (hit.term->tier == Tier::blockers || beaten(hit)) continue;
+    kept.push_back(hit);
+    // The same words may be such a term in several languages.
+    for (auto same = &hit + 1; same != hits_.data() + hits_.size() && same->begin == hit.begin; ++same)
+      if (same->end == hit.end && same->term->category == hit.term->category && same->term->tier == hit.term->tier) kept.back().spoken |= same->spoken;
+  }
   hits_ = std::move(kept);
 }
 
@@ -293,16 +298,16 @@ void UnitSearch::judge(TermHit hit) {
   LanguageSet languages = hit.languages;
   if (languages == kAnyLanguage && request.cell == nullptr) {
     languages = languages_of(window_, places.near);
-    if ((languages & hit.term->languages) == 0) return;
+    if ((languages & hit.spoken) == 0) return;
   }
   if (names_place(hit) || (request.cell == nullptr && is_acronym(hit))) return;
   LanguageSet leading = 0;
   languages_of(window_, places.near, &leading);
   // An uncertain word of a language that nothing else in the text is of.
-  if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.term->languages != kAnyLanguage && (leading & hit.term->languages) == 0 &&
+  if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.spoken != kAnyLanguage && (leading & hit.spoken) == 0 &&
       languages == kAnyLanguage && text_.size() > kNear)
     return add(hit, category, bit(Feature::cued) | bit(Feature::nobody), nullptr, vocabulary_logit(Tier::cued, false));
-  if (languages == kAnyLanguage && leading != 0) languages = static_cast<LanguageSet>(leading | hit.term->languages);
+  if (languages == kAnyLanguage && leading != 0) languages = static_cast<LanguageSet>(leading | hit.spoken);
 
   const Tier tier = hit.term->tier;
   const bool partner = tier == Tier::partner_male || tier == Tier::partner_female || tier == Tier::couple;
@@ -318,8 +323,8 @@ void UnitSearch::judge(TermHit hit) {
   request.categories = categories_near(hit);
   // Where the language is not known, a word may be one of another language.
   constexpr std::uint32_t kTelling = 9;  // bytes of an expression that hardly means anything else elsewhere
-  const bool certain = (leading & hit.term->languages) != 0 || request.cell != nullptr || hit.last - hit.first > 1 || hit.end - hit.begin >= kTelling ||
-                       hit.term->languages == kAnyLanguage;
+  const bool certain = (leading & hit.spoken) != 0 || request.cell != nullptr || hit.last - hit.first > 1 || hit.end - hit.begin >= kTelling ||
+                       hit.spoken == kAnyLanguage;
   request.tier = tier == Tier::sufficient && certain ? Feature::sufficient : tier == Tier::sufficient ? Feature::cued : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
   FeatureSet features = link_.features(request, places, languages);
   if (cue) features |= bit(Feature::cue);

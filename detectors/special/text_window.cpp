@@ -186,7 +186,7 @@ void match_some(const Vocabulary& vocabulary, std::span<const std::uint32_t> ter
   for (const std::uint32_t index : terms) {
     const Term& term = vocabulary.term(index);
     const StepMatcher matcher(words, term);
-    TermHit hit{at, at + 1, 0, 0, &term, 0, false};
+    TermHit hit{at, at + 1, 0, 0, &term, 0, term.languages, false};
     if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) || !matcher.backward(term.anchor, hit.first)) continue;
     hit.begin = words[hit.first].begin;
     hit.end = words[hit.last - 1].end;

@@ -88,6 +88,7 @@ struct TermHit {
   std::uint32_t begin = 0, end = 0;
   const Term* term = nullptr;
   LanguageSet languages = 0;        ///< that the text around it may be in
+  LanguageSet spoken = 0;           ///< in which these words are such a term
   bool plain = false;               ///< an uncertain term, and nobody and no cue near it: vocabulary at most
 };
 

@@ -95,7 +95,7 @@ TEST_CASE("sentences say what they say of somebody, and nothing else") {
   for (const auto& [language, count] : counts)
     slips += language + ": F1 " + std::to_string(count.f1()) + ", alarms " + std::to_string(count.alarms) + " of " + std::to_string(count.negatives) + "\n";
   INFO(slips);
-  CHECK(sentences >= 380);
+  CHECK(sentences >= 700);
   for (const auto& [language, count] : counts) {
     INFO(language);
     CHECK(count.f1() >= 0.90);
@@ -115,7 +115,7 @@ TEST_CASE("comments that may be excessive are told from facts") {
     if (said != found) slips += line.said + " " + line.text + "\n";
   }
   INFO(slips);
-  CHECK(count.right + count.missed >= 40);
+  CHECK(count.right + count.missed >= 130);
   CHECK(count.right / (count.right + count.wrong) >= 0.85);
   CHECK(count.right / (count.right + count.missed) >= 0.75);
 }
