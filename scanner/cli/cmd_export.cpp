@@ -126,6 +126,7 @@ Result<void> write_snapshot(const Settings& settings, Output& out) {
 
 ExitCode export_events(Invocation& invocation) {
   const Settings& settings = invocation.settings;
+  if (settings.has("to")) return export_to(invocation);
   if (!settings.has("output")) {
     auto done = write_snapshot(settings, invocation.out);
     return done || invocation.out.reader_gone() ? ExitCode::done : fail(done.error());

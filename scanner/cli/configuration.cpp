@@ -7,6 +7,7 @@
 #include "cli/command_names.hpp"
 #include "cli/files.hpp"
 #include "cli/option.hpp"
+#include "cli/plan.hpp"
 #include "cli/suggest.hpp"
 #include "rule/toml.hpp"
 
@@ -24,7 +25,9 @@ class FileReader {
       std::string name(key.str());
       int line = static_cast<int>(key.source().begin.line);
       const toml::table* inner = node.as_table();
-      if (inner != nullptr && known_section(name))
+      if (is_plan_table(name))
+        read_plan(name, node, line);
+      else if (inner != nullptr && known_section(name))
         for (const auto& [inner_key, inner_node] : *inner)
           read_key(name, std::string(inner_key.str()), inner_node,
                    static_cast<int>(inner_key.source().begin.line));
@@ -34,6 +37,49 @@ class FileReader {
   }
 
  private:
+  /// [retention], or the tables [target.NAME].
+  void read_plan(const std::string& name, const toml::node& node, int line) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) return fault(line, name + " must be a table: [" + name + (is_named_table(name) ? ".NAME]" : "]"));
+    if (!is_named_table(name)) return read_plan_table(name, name, *table, line);
+    for (const auto& [key, inner] : *table) {
+      const std::string word(key.str());
+      const int at = static_cast<int>(key.source().begin.line);
+      if (inner.as_table() == nullptr) {
+        fault(at, "[" + name + "] has no key of its own; write [" + name + ".NAME] above \"" + word + "\"");
+        continue;
+      }
+      const bool plain = word.size() <= 32 && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
+      if (plain && !word.empty()) read_plan_table(name, name + "." + word, *inner.as_table(), at);
+      else fault(at, "the name \"" + word + "\" must be up to 32 of a-z, 0-9, _ and -");
+    }
+  }
+
+  void read_plan_table(const std::string& name, const std::string& whole, const toml::table& table, int line) {
+    configuration_.add({file_, line, whole, "", {}});  // that it is there
+    const auto keys = plan_options_of(name);
+    for (const auto& [key, node] : table) {
+      const std::string word(key.str());
+      const int at = static_cast<int>(key.source().begin.line);
+      configuration_.mention(whole, word);
+      const auto found = std::find_if(keys.begin(), keys.end(),
+                                      [&](const Option* one) { return configuration_key(*one) == word; });
+      if (found == keys.end()) unknown_plan_key(whole, word, keys, at);
+      else read_value(whole, word, node, at, {*found});
+    }
+  }
+
+  void unknown_plan_key(const std::string& table, const std::string& key, const std::vector<const Option*>& keys, int line) {
+    if (key == "password" || key == "token" || key == "secret")
+      return fault(line, "secrets are not written here; use " + std::string(key == "password" ? "password" : "token") +
+                             "_file or " + (key == "password" ? "password" : "token") + "_credential");
+    std::vector<std::string> names;
+    for (const Option* one : keys) names.push_back(configuration_key(*one));
+    const std::string near = nearest(key, names);
+    fault(line, "unknown key \"" + key + "\" in [" + table + "]" +
+                    (near.empty() ? "; remove it (`braque config schema` lists the keys)" : "; did you mean \"" + near + "\"?"));
+  }
+
   static bool known_section(const std::string& name) {
     auto names = section_names();
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -60,6 +106,8 @@ class FileReader {
         known.insert(configuration_key(option));
     if (command.empty())
       for (const std::string& name : section_names()) known.insert(name);
+    if (command.empty() && is_table)
+      for (const std::string& name : plan_table_names()) known.insert(name);
     std::vector<std::string> names(known.begin(), known.end());
     std::string message = (is_table ? "unknown table [" : "unknown key \"") + key +
                           (is_table ? "]" : "\"");
@@ -73,6 +121,11 @@ class FileReader {
                 int line) {
     auto options = candidates(command, key);
     if (options.empty()) return unknown(command, key, node.is_table(), line);
+    read_value(command, key, node, line, options);
+  }
+
+  void read_value(const std::string& command, const std::string& key, const toml::node& node, int line,
+                  const std::vector<const Option*>& options) {
     ConfiguredValue value{file_, line, command, key, {}};
     const Option& option = *options.front();
     if (const toml::array* array = node.as_array()) {
@@ -139,6 +192,23 @@ const ConfiguredValue* Configuration::find(std::string_view command, std::string
     end = begin;
   }
   return nullptr;
+}
+
+const ConfiguredValue* Configuration::planned(std::string_view table, std::string_view key) const {
+  for (auto value = values_.rbegin(); value != values_.rend(); ++value)
+    if (value->command == table && value->key == key) return &*value;
+  return nullptr;
+}
+
+std::vector<std::string> Configuration::planned_names(std::string_view table) const {
+  std::vector<std::string> names;
+  const std::string prefix = std::string(table) + ".";
+  for (const ConfiguredValue& value : values_) {
+    if (!value.key.empty() || !value.command.starts_with(prefix)) continue;
+    std::string name = value.command.substr(prefix.size());
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
 }
 
 void read_configuration(const std::string& file, std::string_view text,

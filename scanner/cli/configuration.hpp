@@ -7,8 +7,10 @@
 // Unknown keys and values of the wrong kind are faults; all of them are listed.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace braque::cli {
@@ -33,6 +35,16 @@ class Configuration {
  public:
   /// Null when no file has the key for this command.
   const ConfiguredValue* find(std::string_view command, std::string_view key) const;
+  /// Of a plan's table, such as "destination.siem" (plan.hpp); the key "" is the table itself. Later files outrank
+  /// earlier ones key by key.
+  const ConfiguredValue* planned(std::string_view table, std::string_view key) const;
+  /// The names below "destination", in the order of their first appearance.
+  std::vector<std::string> planned_names(std::string_view table) const;
+  /// That a plan's table has the key, whether or not its value is any good.
+  void mention(std::string_view table, std::string_view key) { mentioned_.emplace(table, key); }
+  bool mentions(std::string_view table, std::string_view key) const {
+    return mentioned_.count({std::string(table), std::string(key)}) != 0;
+  }
   void add(ConfiguredValue value) { values_.push_back(std::move(value)); }
   /// Marks the end of a file: what follows outranks what came before.
   void end_file() { ends_.push_back(values_.size()); }
@@ -40,6 +52,7 @@ class Configuration {
  private:
   std::vector<ConfiguredValue> values_;
   std::vector<std::size_t> ends_;
+  std::set<std::pair<std::string, std::string>> mentioned_;
 };
 
 /// Reads the text of one file into `configuration`. `commands` are the names that may be tables.

@@ -9,6 +9,7 @@
 #include "cli/escape.hpp"
 #include "cli/files.hpp"
 #include "cli/help.hpp"
+#include "cli/load_plan.hpp"
 #include "cli/suggest.hpp"
 
 namespace braque::cli {
@@ -65,12 +66,6 @@ ExitCode run_command(const Command& command, const Arguments& arguments, Output&
   return code;
 }
 
-ConfigurationPlaces places(const std::string& explicit_file) {
-  std::string user = xdg_directory("XDG_CONFIG_HOME", ".config");
-  return {"/etc/braque/braque.toml", "/etc/braque/conf.d",
-          user.empty() ? "" : user + "/braque/config.toml", explicit_file};
-}
-
 }  // namespace
 
 void complain(std::string_view message) {
@@ -99,17 +94,10 @@ Result<Settings> settle_all(const std::string& command, const Arguments& argumen
   if (auto given = arguments.values.find("config"); given != arguments.values.end())
     explicit_file = given->second.back();
   std::vector<ConfigurationFault> faults;
-  Configuration configuration = load_configuration(places(explicit_file), faults);
+  Configuration configuration = load_configuration(configuration_places(explicit_file), faults);
   Settings settings = settle(command, arguments, environment, configuration, faults);
   if (faults.empty()) return settings;
-  std::string message;
-  for (const ConfigurationFault& fault : faults) {
-    message += message.empty() ? "" : "\n";
-    if (!fault.file.empty()) message += fault.file + ":";
-    if (fault.line > 0) message += std::to_string(fault.line) + ":";
-    message += (fault.file.empty() ? "" : " ") + fault.message;
-  }
-  return unexpected(ErrorKind::invalid, message);
+  return unexpected(ErrorKind::invalid, faults_text(faults));
 }
 
 bool wants_colour(const Output& out) {
