@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "recognise/name_lexicon.hpp"
 #include "validate/phone_region.hpp"
 
 namespace braque {
@@ -124,6 +125,26 @@ void append_folded(std::string_view raw, std::string& out) {
   }
 }
 
+/// The words of a name: small letters without accents, one blank between words, so that JOSÉ-MARÍA and
+/// Jose Maria are one name. Letters of scripts other than the Latin stay as they are.
+void append_name(std::string_view raw, std::string& out) {
+  bool gap = false;
+  for (std::size_t i = 0; i < raw.size();) {
+    const names::Letter letter = names::letter_at(raw, i);
+    if (letter.bytes == 0) {
+      gap = true;
+      ++i;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    if (letter.foreign) out += raw.substr(i, letter.bytes);
+    for (const char c : letter.folded)
+      if (c != 0) out += c;
+    i += letter.bytes;
+  }
+}
+
 std::string mask_initials(std::string_view raw) {
   std::string out;
   bool begins = true;
@@ -190,10 +211,8 @@ void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::str
   const std::string_view raw = value.bytes_for_keyed_hash();
   out.clear();
   switch (rule.mask) {
-    case MaskStyle::email:
-    case MaskStyle::name:
-      append_lower(raw, out);
-      return;
+    case MaskStyle::email: append_lower(raw, out); return;
+    case MaskStyle::name: append_name(raw, out); return;
     case MaskStyle::address: append_folded(raw, out); return;
     case MaskStyle::secret:
     case MaskStyle::length: out.append(raw); return;

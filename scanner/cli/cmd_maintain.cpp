@@ -13,10 +13,6 @@
 namespace braque::cli {
 namespace {
 
-std::string key_directory(const Settings& settings) {
-  return settings.has("key-file") ? settings.text("key-file") : default_key_directory();
-}
-
 std::optional<std::int64_t> day_of(const Settings& settings, const char* option) {
   if (!settings.has(option)) return std::nullopt;
   return parse_date_ms(settings.text(option));

@@ -86,6 +86,27 @@ constexpr auto kCommands = std::to_array<Command>({
      .details = "What braque@.service runs. Also forgets what is over its retention and writes metrics. SCHEDULE names a "
                 "[schedule.NAME]; without it everything is done.",
      .run = night},
+    {.name = "subject",
+     .arguments = "[FILE|-]",
+     .arguments_max = 1,
+     .help = "where one person's data are, from the index",
+     .details = "The person's values are read from FILE or standard input, one a line (email: ..., phone: ..., name: "
+                "..., born: ..., address: ..., or the id of a rule), never from arguments. They are not stored; that "
+                "somebody searched is, with keyed fingerprints.",
+     .run = subject},
+    {.name = "impact",
+     .arguments = "",
+     .help = "what a set of files held, for the notification of a breach",
+     .details = "Categories, records, and the number of people as a lower and an upper bound, from the index. What was "
+                "not read is counted apart. Lists of Windows and UNC paths are understood.",
+     .run = impact},
+    {.name = "explain",
+     .arguments = "RULE",
+     .arguments_min = 1,
+     .arguments_max = 1,
+     .help = "what a kind of finding means: the law, the risk, what to do",
+     .details = "RULE is the id of a rule (`braque rules list`) or a category. This is no legal advice.",
+     .run = explain},
     {.name = "suppress add",
      .arguments = "",
      .help = "put findings aside, for a reason and for a time",

@@ -17,10 +17,13 @@ std::string account_name() {
   return account != nullptr ? account->pw_name : "uid " + std::to_string(::geteuid());
 }
 
+std::string key_directory(const Settings& settings) {
+  return settings.has("key-file") ? settings.text("key-file") : default_key_directory();
+}
+
 Result<std::unique_ptr<index::DecisionWriter>> open_decisions(const Settings& settings) {
   const std::string place = index_path(settings);
-  auto keys = load_keys(settings.has("key-file") ? settings.text("key-file") : default_key_directory(),
-                        directory_of(place));
+  auto keys = load_keys(key_directory(settings), directory_of(place));
   if (!keys) return keys.error();
   auto writer = index::DecisionWriter::open(place, keys->id_key, account_name());
   if (writer || writer.error().kind != ErrorKind::invalid) return writer;

@@ -15,6 +15,9 @@ namespace braque::cli {
 /// The account that runs this program, by name or number.
 std::string account_name();
 
+/// --key-file, or where the keys are by default.
+std::string key_directory(const Settings& settings);
+
 /// The index of --index, with the keys of --key-file.
 Result<std::unique_ptr<index::DecisionWriter>> open_decisions(const Settings& settings);
 

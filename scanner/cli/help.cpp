@@ -3,34 +3,17 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/paragraph.hpp"
+
 namespace braque::cli {
 namespace {
 
 constexpr std::size_t kHelpWidth = 80;
 
-/// Appends `text` wrapped at words, every line indented.
-void append_wrapped(std::string& out, std::string_view text, std::size_t indent) {
-  std::size_t column = 0;
-  while (!text.empty()) {
-    auto blank = text.find(' ');
-    std::string_view word = text.substr(0, blank);
-    text = blank == std::string_view::npos ? std::string_view{} : text.substr(blank + 1);
-    if (column > 0 && column + 1 + word.size() > kHelpWidth - indent) {
-      out += '\n';
-      column = 0;
-    }
-    out += column == 0 ? std::string(indent, ' ') : " ";
-    column += word.size() + (column == 0 ? 0 : 1);
-    out += word;
-  }
-  out += '\n';
-}
-
 /// "  left   text", the text wrapped beside it; below it when `left` is too long.
 void append_pair(std::string& out, const std::string& left, std::string_view text,
                  std::size_t left_width) {
-  std::string wrapped;
-  append_wrapped(wrapped, text, left_width + 4);
+  std::string wrapped = paragraph(text, kHelpWidth, left_width + 4);
   if (left.size() <= left_width) wrapped.replace(2, left.size(), left);
   else out += "  " + left + "\n";
   out += wrapped;
@@ -75,8 +58,8 @@ std::string command_help(const Command& command) {
   std::string about(command.help);
   if (!about.empty() && about[0] >= 'a' && about[0] <= 'z')
     about[0] = static_cast<char>(about[0] - 'a' + 'A');
-  append_wrapped(
-      out, about + "." + (command.details.empty() ? "" : " " + std::string(command.details)), 0);
+  out += paragraph(about + "." + (command.details.empty() ? "" : " " + std::string(command.details)),
+                   kHelpWidth, 0);
   std::vector<std::string_view> categories;
   auto options = options_of(command.name);
   for (const Option* option : options)

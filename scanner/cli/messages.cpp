@@ -90,6 +90,50 @@ constexpr auto kMessages = std::to_array<Row>({
       "be made anew",
       "nouvelle clé d'empreintes {} : la prochaine analyse relira tout ; les références et les listes de "
       "scan --edm sont à refaire"}},
+    {Message::explain_what, {"What it is", "De quoi il s'agit"}},
+    {Message::explain_law, {"The law", "Le droit applicable"}},
+    {Message::explain_stake, {"What is at stake", "Les risques"}},
+    {Message::explain_action, {"What to do", "Que faire"}},
+    {Message::explain_source, {"Source", "Source"}},
+    {Message::subject_prompt,
+     {"one value a line, such as `email: ...`, `phone: ...`, `name: ...`, `born: ...`; an empty line ends",
+      "une valeur par ligne, par exemple `courriel : ...`, `téléphone : ...`, `nom : ...`, `né le : ...` ; une ligne vide "
+      "termine"}},
+    {Message::subject_found, {"{} places in {} files.", "{} emplacements dans {} fichiers."}},
+    {Message::subject_none, {"Nothing was found.", "Rien n'a été trouvé."}},
+    {Message::subject_limits,
+     {"This is what the index of {} knows; {} files and parts were not fully read. It is no proof that there is "
+      "nothing elsewhere. Other people's data may stand in the same places (Art. 15(4) GDPR).",
+      "C'est ce que sait l'index du {} ; {} fichiers et parties n'ont pas été lus en entier. Ce n'est pas une preuve "
+      "d'absence ailleurs. Des données d'autres personnes peuvent s'y trouver (art. 15, § 4 du RGPD)."}},
+    {Message::subject_due,
+     {"Right of {} (Art. {} GDPR), received {}: answer by {}; by {} when the extension of Art. 12(3) is needed, and its "
+      "reasons are given within the first month.",
+      "Droit de la personne : {} (art. {} du RGPD), demande reçue le {} : répondre au plus tard le {} ; le {} en cas de "
+      "prolongation (art. 12, § 3), motivée dans le premier mois."}},
+    {Message::subject_letter, {"Frame of the answer", "Trame de réponse"}},
+    {Message::impact_files,
+     {"{} files, {}; {} of them read in part, {} not read. As the index of {} knows them.",
+      "{} fichiers, {} ; dont {} lus en partie, {} non lus. D'après l'index du {}."}},
+    {Message::impact_people,
+     {"People concerned: between {} and {} (estimated from the different names, addresses, numbers and identifiers).",
+      "Personnes concernées : entre {} et {} (estimation d'après les noms, adresses, numéros et identifiants distincts)."}},
+    {Message::impact_at_least,
+     {"Not everything was read: there may be more.", "Tout n'a pas été lu : il peut y en avoir davantage."}},
+    {Message::impact_distinct, {"different", "distinctes"}},
+    {Message::impact_missing, {"not in the index: {}", "absent de l'index : {}"}},
+    {Message::impact_notify,
+     {"Known since {}: to be notified within 72 hours, by {} at the same hour (Art. 33(1) GDPR); later only with the "
+      "reasons for the delay, and in phases where the facts come later (Art. 33(4)).",
+      "Connue depuis le {} : à notifier dans les 72 heures, soit le {} à la même heure (art. 33, § 1 du RGPD) ; au-delà, avec "
+      "les motifs du retard, et en plusieurs fois si nécessaire (art. 33, § 4)."}},
+    {Message::impact_blanks,
+     {"Still to be said: the nature of the breach [...]; the contact of the data-protection officer [...]; likely "
+      "consequences [...]; measures taken or proposed [...] (Art. 33(3)). Enter it in the register of breaches (Art. 33(5)), "
+      "and decide whether the people must be told (Art. 34).",
+      "Reste à préciser : la nature de la violation [...] ; le contact du délégué à la protection des données [...] ; les "
+      "conséquences probables [...] ; les mesures prises ou proposées [...] (art. 33, § 3). L'inscrire au registre des "
+      "violations (art. 33, § 5) et décider s'il faut informer les personnes (art. 34)."}},
 });
 
 // The table is in the order of the enumeration, so that a look-up is an index.

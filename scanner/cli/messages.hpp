@@ -31,6 +31,9 @@ enum class Message : std::uint8_t {
   progress, progress_eta, would_read,
   suppression_made, suppression_of, state_in_force, state_expired, state_ended, until_date,
   baseline_made, baseline_says, audit_good, audit_broken, purged, key_rotated,
+  explain_what, explain_law, explain_stake, explain_action, explain_source,
+  subject_prompt, subject_found, subject_none, subject_limits, subject_due, subject_letter,
+  impact_files, impact_people, impact_at_least, impact_distinct, impact_missing, impact_notify, impact_blanks,
   count_,  // not a message
 };
 

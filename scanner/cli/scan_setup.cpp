@@ -8,6 +8,7 @@
 #include <set>
 #include <boost/filesystem/operations.hpp>
 
+#include "classify/value.hpp"
 #include "cli/decisions.hpp"
 #include "cli/index_place.hpp"
 #include "cli/json_writer.hpp"
@@ -156,7 +157,7 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   for (const auto& list : lists) options.run.rule_set_hash += "+" + list->fingerprint();
   for (const Rule& rule : exact_rules(lists)) options.exact_rules.push_back(rule.id);
   options.unchosen_rules = rules.unchosen;
-  options.run.extractor_version = BRAQUE_VERSION;
+  options.run.extractor_version = BRAQUE_VERSION "-" + std::to_string(kNormalFormVersion);
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");
   if (settings.has("ocr")) options.run.settings += " ocr=" + settings.text("ocr");

@@ -334,4 +334,11 @@ Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFindi
   return {};
 }
 
+Result<void> IndexReader::fingerprints(
+    const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const {
+  return read_segments(database_, [&](const SegmentEntry& entry) {
+    visit(static_cast<std::int64_t>(entry.finding), entry.prefix);
+  });
+}
+
 }  // namespace braque::index

@@ -92,6 +92,10 @@ class IndexReader {
   /// Findings that hold a value whose fingerprint begins with these 8 bytes (big-endian).
   Result<void> search(std::uint64_t prefix, const Visitor<StoredFinding>& visit);
 
+  /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order; rows that
+  /// findings() does not pass on are those of findings that are no more.
+  Result<void> fingerprints(const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const;
+
   std::int64_t newest_run() const { return seen_.newest(); }
 
  private:

@@ -252,4 +252,18 @@ Result<void> search_segments(const Database& database, std::uint64_t prefix,
   }
 }
 
+Result<void> read_segments(const Database& database,
+                           const std::function<void(const SegmentEntry&)>& visit) {
+  auto blocks = database.prepare("SELECT block FROM segment_blocks");
+  if (!blocks) return blocks.error();
+  while (true) {
+    auto block = blocks->step();
+    if (!block) return block.error();
+    if (!*block) return {};
+    BlockDecoder decoder(blocks->bytes(0));
+    for (SegmentEntry entry; decoder.next(entry);) visit(entry);
+    if (decoder.damaged()) return damaged();
+  }
+}
+
 }  // namespace braque::index

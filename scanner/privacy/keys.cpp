@@ -200,6 +200,20 @@ Result<Keys> load_keys(const std::string& directory, const std::string& index_di
   return keys;
 }
 
+Result<std::optional<Keys>> load_replaced_key(const std::string& directory, const std::string& id) {
+  // The id comes out of an index: it must not lead to another file.
+  if (id.find_first_not_of("0123456789abcdef") != std::string::npos) return std::optional<Keys>{};
+  const Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.open()) return system_error(directory, "open the key directory");
+  const std::string name = "fingerprint-" + id + ".key";
+  if (::faccessat(*folder, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0) return std::optional<Keys>{};
+  Keys keys;
+  if (auto read = read_key(folder, directory + "/" + name, name.c_str(), keys.fingerprint_key); !read)
+    return read.error();
+  keys.fingerprint_key_id = key_id(keys.fingerprint_key);
+  return std::optional<Keys>{keys};
+}
+
 Result<std::string> rotate_fingerprint_key(const std::string& directory) {
   constexpr const char* kName = "fingerprint.key";
   auto keys = load_keys(directory, "");

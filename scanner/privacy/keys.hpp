@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -39,6 +40,9 @@ Result<Keys> load_keys(const std::string& directory, const std::string& index_di
 /// Puts a new fingerprint key in the place of the one that load_keys() reads, and keeps that as
 /// `fingerprint-<its id>.key`. What was fingerprinted with it must be read again. Returns the id of the new one.
 Result<std::string> rotate_fingerprint_key(const std::string& directory);
+
+/// The fingerprint key that rotate_fingerprint_key() replaced and kept under this id; nothing when it is not there.
+Result<std::optional<Keys>> load_replaced_key(const std::string& directory, const std::string& id);
 
 /// Keys that nobody keeps, for an account that has no place for keys: ids and fingerprints made with
 /// them compare within one run only.

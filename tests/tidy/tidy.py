@@ -33,7 +33,7 @@ MAY_INCLUDE = {
     "detectors/recognise": {"base", "rule", "validate", "recognise"},
     "detectors/special": {"base", "rule", "validate", "recognise", "special"},
     "detectors/match": DETECTORS,
-    "detectors/classify": {"base", "rule", "validate", "classify"},
+    "detectors/classify": {"base", "rule", "validate", "recognise", "classify"},
     "scanner/model": {"base", "model"},
     "scanner/privacy": {"base", "model", "privacy"},
     "scanner/source": {"base", "model", "source"},
@@ -44,9 +44,10 @@ MAY_INCLUDE = {
     "scanner/worker": {"base", "model", "privacy", "source", "extract", "documents", "sandbox", "worker"},
     "scanner/index": {"base", "model", "privacy", "index"},
     "scanner/export": {"base", "model", "privacy", "index", "export"},
+    "scanner/report": {"base", "model", "report"},
     "scanner/pipeline": DETECTORS | {"model", "privacy", "pipeline"},
     "scanner/cli": DETECTORS
-    | {"model", "privacy", "source", "extract", "index", "export", "pipeline", "sandbox", "cli"},
+    | {"model", "privacy", "source", "extract", "index", "export", "pipeline", "report", "sandbox", "cli"},
 }
 # Keys that document a rule, and the fewest entries of each.
 RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples": 2, "counterexamples": 2}

@@ -72,6 +72,11 @@ TEST_CASE("one value has one normal form however it is written") {
   const Rule id = rule_of(MaskStyle::last4);
   CHECK(normal(id, "12.345.678-z") == "12345678Z");
   CHECK(normal(rule_of(MaskStyle::email), "Anne.Roy@Example.FR") == "anne.roy@example.fr");
+  const Rule name = rule_of(MaskStyle::name);
+  for (const char* form : {"Jos\xC3\xA9-Mar\xC3\xAD" "a  D'Arc", "JOSE MARIA D\xE2\x80\x99" "ARC", "Jos\xE9 Mar\xED" "a d'arc"})
+    CHECK(normal(name, form) == "jose maria d arc");
+  CHECK(normal(name, "\xC5\x81ukasz Wo\xC5\xBAniak") == "lukasz wozniak");
+  CHECK(normal(name, "\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD") == "\xD0\x98\xD0\xB2\xD0\xB0\xD0\xBD");
   Rule phone = rule_of(MaskStyle::last4, "intl.phone");
   phone.id = "fr.phone";
   for (const char* form : {"06 39 98 12 34", "+33 6 39 98 12 34", "0033 639981234", "+33 (0)6 39 98 12 34"})

@@ -1,0 +1,156 @@
+// braque subject [FILE|-]: where the data of one person are, from the index (Art. 15 to 22 GDPR).
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <set>
+
+#include "cli/commands.hpp"
+#include "cli/decisions.hpp"
+#include "cli/escape.hpp"
+#include "cli/index_place.hpp"
+#include "cli/line_reader.hpp"
+#include "cli/load_rules.hpp"
+#include "cli/parse_value.hpp"
+#include "cli/subject_printer.hpp"
+#include "cli/subject_query.hpp"
+#include "index/index_reader.hpp"
+#include "privacy/keys.hpp"
+
+namespace braque::cli {
+namespace {
+
+constexpr std::size_t kLineMax = 64 << 10;
+constexpr std::size_t kAttributesMax = 64;
+
+/// The current key, and every one that it replaced and that runs in the index were made with.
+Result<std::vector<Fingerprinter>> fingerprinters(const Settings& settings, index::IndexReader& reader) {
+  const std::string directory = key_directory(settings);
+  auto keys = load_keys(directory, directory_of(index_path(settings)));
+  if (!keys) return keys.error();
+  std::vector<Fingerprinter> all{Fingerprinter(keys->fingerprint_key)};
+  std::set<std::string> ids;
+  auto done = reader.runs(0, [&](index::StoredRun& run) {
+    ids.insert(run.key_id);
+    return true;
+  });
+  if (!done) return done.error();
+  ids.erase(keys->fingerprint_key_id);
+  for (const std::string& id : ids) {
+    auto old = load_replaced_key(directory, id);
+    if (!old) return old.error();
+    if (*old) all.emplace_back((*old)->fingerprint_key);
+    else complain("what was read with the fingerprint key " + id + ", which is not in " + directory +
+                  ", cannot be searched until it is read again");
+  }
+  return all;
+}
+
+Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
+                                const std::vector<Fingerprinter>& keys) {
+  const bool named = !invocation.arguments.empty() && invocation.arguments.front() != "-";
+  const std::string path = named ? invocation.arguments.front() : "standard input";
+  const int descriptor = named ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
+  if (descriptor < 0)
+    return unexpected(ErrorKind::invalid, path + ": it cannot be opened: " + std::strerror(errno));
+  const bool typed = ::isatty(descriptor) == 1;
+  if (typed) complain(std::string(text(Message::subject_prompt, invocation.language)));
+  SubjectQueryReader reader(rules, keys, invocation.settings.text("region"));
+  LineReader lines(descriptor, kLineMax);
+  Result<void> done;
+  while (done) {
+    auto line = lines.next();
+    if (!line) done = line.error();
+    else if (!line->has_value() || (typed && (*line)->empty())) break;
+    else done = reader.add_line(**line, lines.line());
+  }
+  if (named) ::close(descriptor);
+  if (!done) return unexpected(ErrorKind::invalid, path + ": " + done.error().message);
+  SubjectQuery query = reader.take();
+  if (query.labels.empty())
+    return unexpected(ErrorKind::invalid, path + ": nothing to look for; one value a line, such as email: ...");
+  if (query.labels.size() > kAttributesMax)
+    return unexpected(ErrorKind::invalid, path + ": more than " + std::to_string(kAttributesMax) +
+                                              " values; look for one person at a time");
+  return query;
+}
+
+std::uint64_t prefix_of(const Digest& digest) {
+  std::uint64_t prefix = 0;
+  for (std::size_t i = 0; i < 8; ++i) prefix = prefix << 8 | digest[i];
+  return prefix;
+}
+
+/// When the index was last written, and how much of what is there was not fully read.
+Result<void> add_state(index::IndexReader& reader, SubjectAnswer& answer) {
+  auto done = reader.runs(1, [&](index::StoredRun& run) {
+    answer.run = run.id;
+    answer.index_ms = run.finished_ms.value_or(run.started_ms);
+    return true;
+  });
+  if (!done) return done;
+  return reader.issues({}, [&](index::StoredIssue& issue) {
+    answer.not_read += issue.outcome.reason == Reason::excluded ? 0 : 1;
+    return true;
+  });
+}
+
+std::string audit_details(const SubjectQuery& query, const SubjectAnswer& answer) {
+  std::string details = "{\"fingerprints\":[";
+  for (const report::AttributeForm& form : query.forms) {
+    if (form.kind != report::FormKind::whole) continue;
+    details += (details.ends_with('[') ? "\"" : ",\"") + hex(form.fingerprint) + "\"";
+  }
+  details += "],\"places\":" + std::to_string(answer.places.size());
+  if (answer.right != nullptr) details += ",\"right\":\"" + std::string(answer.right->word) + "\"";
+  return details + "}";
+}
+
+Result<void> set_right(const Settings& settings, SubjectAnswer& answer) {
+  if (settings.has("right")) answer.right = report::right_named(settings.text("right"));
+  const std::int64_t day_ms = settings.has("received") ? parse_date_ms(settings.text("received")).value_or(0)
+                                                       : std::time(nullptr) * std::int64_t{1000};
+  const std::chrono::sys_days day{std::chrono::days(day_ms / kDayMs)};
+  if (settings.has("received") && answer.right == nullptr)
+    return unexpected(ErrorKind::invalid, "--received is when a request came; say which with --right");
+  answer.received = report::Date(day);
+  return {};
+}
+
+}  // namespace
+
+ExitCode subject(Invocation& invocation) {
+  const Settings& settings = invocation.settings;
+  SubjectAnswer answer;
+  if (auto done = set_right(settings, answer); !done) return fail(done.error());
+  auto reader = index::IndexReader::open(index_path(settings));
+  if (!reader) return fail(reader.error());
+  auto keys = fingerprinters(settings, **reader);
+  if (!keys) return fail(keys.error());
+  auto rules = load_rules(settings);
+  if (!rules) return fail(rules.error());
+  auto query = read_query(invocation, *rules->set, *keys);
+  if (!query) return fail(query.error());
+  report::SubjectPlaces places(query->kinds);
+  for (const report::AttributeForm& form : query->forms) {
+    auto done = (*reader)->search(prefix_of(form.fingerprint), [&](index::StoredFinding& found) {
+      places.add(form, found.finding, found.target);
+      return true;
+    });
+    if (!done) return fail(done.error());
+  }
+  answer.labels = query->labels;
+  answer.places = places.places(confidence_named(settings.text("min-confidence")));
+  if (auto done = add_state(**reader, answer); !done) return fail(done.error());
+  // Who searched whom is on record before the answer is.
+  auto decisions = open_decisions(settings);
+  if (!decisions) return fail(decisions.error());
+  if (auto noted = (*decisions)->note("subject-search", audit_details(*query, answer)); !noted)
+    return fail(noted.error());
+  print_subject(invocation, answer);
+  return ExitCode::done;
+}
+
+}  // namespace braque::cli
