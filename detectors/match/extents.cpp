@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/byte_set.hpp"
 
 namespace braque::match {
 namespace {
@@ -15,9 +16,8 @@ using ascii::is_letter;
 
 char at_or_zero(std::string_view text, std::size_t i) { return i < text.size() ? text[i] : '\0'; }
 
-bool is_local(char c) {
-  return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
-}
+constexpr ByteSet kLocal([](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; });
+constexpr ByteSet kDomain([](char c) { return is_alnum(c) || c == '-'; });
 
 /// A letter of U+00C0 to U+024F in UTF-8: RFC 6531 allows more, but text without blanks would be taken in too.
 bool latin_letter_before(std::string_view text, std::size_t end) {
@@ -49,9 +49,13 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
   std::size_t begin = at;
   while (begin > 0 && at - begin < kLocalMax + 1) {
     const char c = text[begin - 1];
+    if (kLocal.holds(c)) {
+      --begin;
+      continue;
+    }
     const bool apostrophe = c == '\'' && begin >= 2 && is_letter(text[begin - 2]) &&
                             is_letter(text[begin]) && begin < at;
-    if (is_local(c) || apostrophe) {
+    if (apostrophe) {
       --begin;
       continue;
     }
@@ -66,7 +70,7 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
     const char c = text[end];
     if (c == '.') {
       if (text[end - 1] == '.' || text[end - 1] == '@') break;
-    } else if (!is_alnum(c) && c != '-') {
+    } else if (!kDomain.holds(c)) {
       break;
     }
     ++end;

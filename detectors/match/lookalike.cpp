@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/byte_set.hpp"
 
 namespace braque::match {
 namespace {
@@ -304,19 +305,22 @@ bool mac_announced(std::string_view text, std::size_t begin) noexcept {
 
 Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) noexcept {
   constexpr std::size_t kReach = 400;
-  constexpr std::string_view kBetween = " \t\r\n<>\"',;:=[](){}";
+  static constexpr ByteSet kBetween([](char c) { return std::string_view(" \t\r\n<>\"',;:=[](){}").find(c) != std::string_view::npos; });
   constexpr int kMostListed = 8;  ///< References hold a list
   const std::size_t from = begin > kReach ? begin - kReach : 0;
   std::size_t at = begin;
   for (int listed = 0; listed < kMostListed; ++listed) {
     const std::size_t value = at;
-    while (at > from && kBetween.find(text[at - 1]) != std::string_view::npos) --at;
-    std::size_t word = at;
-    while (word > from && kBetween.find(text[word - 1]) == std::string_view::npos) --word;
-    const std::string_view before = text.substr(word, at - word);
+    while (at > from && kBetween.holds(text[at - 1])) --at;
     const std::string_view gap = text.substr(at, value - at);
-    if (gap.find_first_of(":=") != std::string_view::npos && names_identifier(before)) return Mailbox::identifier;
-    if (before.find('@') == std::string_view::npos || gap.find('<') == std::string_view::npos || gap.find_first_of(":=,") != std::string_view::npos) break;
+    const bool names = gap.find_first_of(":=") != std::string_view::npos;
+    const bool listed_before = !names && gap.find('<') != std::string_view::npos && gap.find(',') == std::string_view::npos;
+    if (!names && !listed_before) break;  // nearly always: the word before says nothing
+    std::size_t word = at;
+    while (word > from && !kBetween.holds(text[word - 1])) --word;
+    const std::string_view before = text.substr(word, at - word);
+    if (names && names_identifier(before)) return Mailbox::identifier;
+    if (!listed_before || before.find('@') == std::string_view::npos) break;
     at = word;
   }
   const std::string_view address = text.substr(begin, end - begin);

@@ -262,6 +262,10 @@ class VocabularyCompiler {
 
   void add_spelling(std::string_view folded, Form form, PatternId id) {
     made_.spellings_.push_back({hash_of(folded, form), id, true});
+    if (form == Form::whole) return;
+    const bool tail = form == Form::tail;
+    const std::size_t three = Vocabulary::three_of(tail ? folded.data() + folded.size() - kPartLeast : folded.data());
+    (tail ? made_.tails_ : made_.beginnings_)[three / 64] |= std::uint64_t{1} << three % 64;
   }
 
   void note_literal(const Spelled& spelled, bool inflected, PatternId id) {

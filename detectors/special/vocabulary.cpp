@@ -52,6 +52,14 @@ void Vocabulary::look_up(const FoldedWord& word, WordPatterns& patterns) const n
   const std::string_view folded = word.view();
   // The whole word first: when a word is an instance of too many patterns, the vaguer ones are left out.
   collect(hash_of(folded, Form::whole), word, patterns);
+  if (folded.size() < kPartLeast) return;
+  // Few words begin or end like a pattern that is a part of words.
+  if (holds(beginnings_, folded.data())) collect_beginnings(word, patterns);
+  if (holds(tails_, folded.data() + folded.size() - kPartLeast)) collect_tails(word, patterns);
+}
+
+void Vocabulary::collect_beginnings(const FoldedWord& word, WordPatterns& patterns) const noexcept {
+  const std::string_view folded = word.view();
   std::uint64_t hash = kHashStart;
   for (std::size_t i = 0; i < folded.size(); ++i) {
     hash = hash_step(hash, folded[i]);
@@ -59,7 +67,11 @@ void Vocabulary::look_up(const FoldedWord& word, WordPatterns& patterns) const n
     if (folded.size() - (i + 1) <= kEndingMost) collect(hash_end(hash, Form::stem), word, patterns);
     collect(hash_end(hash, Form::beginning), word, patterns);
   }
-  hash = kHashStart;
+}
+
+void Vocabulary::collect_tails(const FoldedWord& word, WordPatterns& patterns) const noexcept {
+  const std::string_view folded = word.view();
+  std::uint64_t hash = kHashStart;
   for (std::size_t i = folded.size(), size = 1; i-- > 0; ++size) {
     hash = hash_step(hash, folded[i]);
     if (size >= kPartLeast) collect(hash_end(hash, Form::tail), word, patterns);

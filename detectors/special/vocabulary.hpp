@@ -106,7 +106,20 @@ class Vocabulary {
     bool last = true;  ///< no further pattern for this hash
   };
 
+  /// Three letters, of each five bits.
+  static constexpr std::size_t three_of(const char* letters) noexcept {
+    const auto five = [letters](int i) { return static_cast<std::size_t>(static_cast<unsigned char>(letters[i]) & 31); };
+    return five(0) | five(1) << 5 | five(2) << 10;
+  }
+  using Threes = std::array<std::uint64_t, (std::size_t{1} << 15) / 64>;
+  static bool holds(const Threes& threes, const char* letters) noexcept {
+    const std::size_t three = three_of(letters);
+    return (threes[three / 64] >> three % 64 & 1) != 0;
+  }
+
   void collect(std::uint64_t hash, const FoldedWord& word, WordPatterns& patterns) const noexcept;
+  void collect_beginnings(const FoldedWord& word, WordPatterns& patterns) const noexcept;
+  void collect_tails(const FoldedWord& word, WordPatterns& patterns) const noexcept;
 
   std::vector<Pattern> patterns_;
   std::vector<Term> terms_;
@@ -115,6 +128,7 @@ class Vocabulary {
   std::vector<Spelling> spellings_;     ///< by hash
   std::vector<std::uint32_t> places_;   ///< open addressing: index into spellings_ + 1
   std::vector<std::uint64_t> filter_;   ///< one bit for each hash
+  Threes beginnings_{}, tails_{};       ///< the first letters of stems and beginnings, the last ones of tails
   std::unordered_map<std::string, double> weights_;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_set.hpp"
 #include "validate/checks.hpp"
 #include "validate/digits.hpp"
 #include "validate/top_level_domains.hpp"
@@ -50,11 +51,12 @@ int count_groups(std::string_view run, bool may_end_in_ipv4) noexcept {
   return groups;
 }
 
-bool is_local_character(char c) noexcept {
+constexpr ByteSet kLocal([](char c) {
   constexpr std::string_view kSpecial = "!#$%&'*+/=?^_`{|}~-.";
   // Beyond ASCII: RFC 6531; which letters, says who found it.
   return is_digit(c) || is_capital(c) || is_small(c) || kSpecial.find(c) != kSpecial.npos || static_cast<unsigned char>(c) >= 0x80;
-}
+});
+constexpr ByteSet kLabel([](char c) { return is_digit(c) || is_small(to_small(c)) || c == '-'; });
 
 /// Local part (RFC 5321 section 4.1.2, dot-string). Quote characters and the like are allowed by
 /// the standard at the start, but there they belong to the text around.
@@ -64,7 +66,7 @@ bool is_local_part(std::string_view text) noexcept {
   if (!is_digit(first) && !is_small(to_small(first)) && first != '_' && first != '+' && static_cast<unsigned char>(first) < 0x80) return false;
   char previous = '\0';
   for (char c : text) {
-    if (!is_local_character(c) || (c == '.' && previous == '.')) return false;
+    if (!kLocal.holds(c) || (c == '.' && previous == '.')) return false;
     previous = c;
   }
   return true;
@@ -72,10 +74,7 @@ bool is_local_part(std::string_view text) noexcept {
 
 bool is_label(std::string_view text) noexcept {
   if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
-  for (char c : text) {
-    if (!is_digit(c) && !is_small(to_small(c)) && c != '-') return false;
-  }
-  return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return kLabel.holds(c); });
 }
 
 /// The country codes, by their two letters: half of all addresses end in one.
