@@ -19,6 +19,9 @@ struct ColumnShare {
   double ratio = 0, low = 0, high = 0;
 };
 ColumnShare column_share(const ColumnCounts& counts);
+/// The same for a sample of a large table, where very small shares count as well: with the correction for
+/// continuity, without which the bounds fail more often than one time in twenty there.
+ColumnShare sampled_share(const ColumnCounts& counts);
 
 /// Log-odds to add to every match of the rule in that column: positive when nearly all values pass,
 /// negative when no more pass than chance explains; 0 for fewer than 5 filled cells. Never more

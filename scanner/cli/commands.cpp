@@ -13,8 +13,8 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments = "TARGET...",
      .arguments_min = 1,
      .arguments_max = -1,
-     .help = "find personal data in files and folders, and keep an index of it",
-     .details = "TARGET is a path or a file: URI. Nothing that is scanned is changed; the index "
+     .help = "find personal data in files, folders and databases, and keep an index of it",
+     .details = "TARGET is a path, a file: URI, or a database's (postgresql://host/database). Nothing that is scanned is changed; the index "
                 "holds masks and keyed fingerprints, never a value. What could not be read is "
                 "listed with its reason.",
      .run = scan},
@@ -38,6 +38,13 @@ constexpr auto kCommands = std::to_array<Command>({
      .help = "everything that is read: formats, their libraries, the limits",
      .details = {},
      .run = formats},
+    {.name = "sources grants",
+     .arguments = "ENGINE",
+     .arguments_min = 1,
+     .arguments_max = 1,
+     .help = "what an account needs to scan a database, as statements",
+     .details = "ENGINE is postgresql or mariadb.",
+     .run = sources_grants},
     {.name = "findings",
      .arguments = "",
      .help = "what was found, from the index",

@@ -8,6 +8,7 @@ namespace braque::cli {
 ExitCode scan(Invocation& invocation);
 ExitCode detect(Invocation& invocation);
 ExitCode extract(Invocation& invocation);
+ExitCode sources_grants(Invocation& invocation);
 ExitCode formats(Invocation& invocation);
 ExitCode findings(Invocation& invocation);
 ExitCode items(Invocation& invocation);

@@ -81,6 +81,7 @@ class HumanPrinter : public RecordSink {
     if (summary.suppressed_matches > 0)
       rows.row({"", say(Message::suppressed_line, number(summary.suppressed_findings),
                         number(summary.suppressed_matches))});
+    for (const std::string& remark : summary.remarks) rows.row({"", terminal_text(remark)});
     if (!summary.sandbox_note.empty()) rows.row({"", terminal_text(summary.sandbox_note)});
     if (summary.sampled) rows.row({"", terminal_text(summary.sample_note)});
     table(rows, 2, 1);

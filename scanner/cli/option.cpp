@@ -104,6 +104,10 @@ std::string value_fault(const Option& option, std::string_view value) {
     case ValueType::number: return parse_whole(value) ? "" : "must be a whole number";
     case ValueType::percent:
       return parse_percent(value) ? "" : "must be a percentage above 0 and up to 100, such as 5%";
+    case ValueType::sample:
+      return value == "full" || parse_percent(value) || parse_whole(value).value_or(0) > 0
+                 ? ""
+                 : "must be a percentage such as 5%, a number of rows, or full";
     case ValueType::duration:
       return parse_duration_ms(value) ? "" : "must be a duration such as 90s, 15m, 8h or 2d";
     case ValueType::output: return output_fault(option, value);

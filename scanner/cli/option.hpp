@@ -20,6 +20,7 @@ enum class ValueType : std::uint8_t {
   count_or_all,  ///< whole number from 0, or "all"
   number,        ///< whole number from 0
   percent,       ///< above 0, up to 100, with or without "%"
+  sample,        ///< a percentage, a number of rows, or "full"
   duration,      ///< 90, 90s, 15m, 8h or 2d
   output,        ///< FORMAT=PATH
   date,          ///< YYYY-MM-DD

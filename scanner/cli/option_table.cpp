@@ -199,10 +199,22 @@ constexpr auto kOptions = std::to_array<Option>({
      .category = "Target", .commands = "scan", .help = "read only what matches"},
     {.name = "exclude", .type = ValueType::text, .value_name = "GLOB", .repeatable = true,
      .category = "Target", .commands = "scan", .help = "pass over what matches"},
-    {.name = "sample", .type = ValueType::percent, .value_name = "P%", .configurable = false,
+    {.name = "sample", .type = ValueType::sample, .value_name = "P%|N|full", .configurable = false,
      .category = "Target", .commands = "scan",
-     .help = "read about this share of the files, for a first picture",
-     .details = "Chosen by folder and type from --seed; the summary says what that covers."},
+     .help = "read about this share of the files, or of the rows of each table",
+     .details = "Files are chosen by folder and type from --seed; the summary says what that covers. Of tables "
+                "10000 rows are read unless a share, another number or full is given; each column says "
+                "what that tells about the rest."},
+    {.name = "credentials", .type = ValueType::path, .value_name = "FILE", .category = "Target",
+     .commands = "scan", .help = "user and password of a database, in a file of mode 0400",
+     .details = "Lines user = NAME and password = ..., or the password alone. A name without a slash is "
+                "looked for in $CREDENTIALS_DIRECTORY first. Without it the client's own files are "
+                "read (~/.pgpass, ~/.my.cnf)."},
+    {.name = "tls", .type = ValueType::choice, .value_name = "MODE",
+     .choices = "verify-full|verify-ca|required|off", .built_in = "verify-full", .category = "Target",
+     .commands = "scan", .help = "how connections to databases are secured (sockets of this machine are not)"},
+    {.name = "views", .type = ValueType::flag, .category = "Target", .commands = "scan",
+     .help = "run the queries of a database's views too"},
     {.name = "seed", .type = ValueType::number, .value_name = "N", .built_in = "0",
      .configurable = false, .category = "Target", .commands = "scan",
      .help = "another seed, another sample"},

@@ -13,6 +13,12 @@ void write_path(JsonWriter& json, std::string_view path) {
   if (lossy) json.key("item_b64").string(base64(path));
 }
 
+/// Of a file the path is absolute, of a table it is a URI.
+std::string_view source_kind(std::string_view path) {
+  const std::size_t colon = path.find("://");
+  return path.starts_with('/') || colon == std::string_view::npos ? "file" : path.substr(0, colon);
+}
+
 void write_sample(JsonWriter& json, const Sample& sample) {
   json.begin_object();
   json.key("line");
@@ -65,7 +71,7 @@ bool is_printed(const Finding& finding, const RecordOptions& options) noexcept {
 void write_finding_json(Output& out, const Finding& finding, const RecordOptions& options) {
   JsonWriter json(out.buffer());
   json.begin_object().key("record").string("finding").key("schema").number(1);
-  json.key("finding_id").string(hexadecimal(finding.id)).key("source").string("file");
+  json.key("finding_id").string(hexadecimal(finding.id)).key("source").string(source_kind(finding.item));
   write_path(json, finding.item);
   json.key("locator").string_or_null(finding.locator);
   write_rule(json, finding);
@@ -120,6 +126,21 @@ void write_item_json(Output& out, const std::string& path, const std::string& lo
   out.write("\n");
 }
 
+void write_column_json(Output& out, const std::string& path, const ColumnRecord& column) {
+  JsonWriter json(out.buffer());
+  json.begin_object().key("record").string("column");
+  write_path(json, path);
+  json.key("column").string(column.name).key("type").string(column.type);
+  json.key("rows").number(column.rows).key("rows_exact").boolean(column.rows_exact);
+  json.key("rows_read").number(column.rows_read).key("filled").number(column.filled);
+  json.key("rule").string_or_null(column.rule);
+  json.key("confidence").string_or_null(column.rule.empty() ? "" : name(column.confidence));
+  json.key("hits").number(column.hits).key("distinct").number(column.distinct);
+  json.key("ratio").decimal(column.ratio, 5).key("low").decimal(column.low, 5);
+  json.key("high").decimal(column.high, 5).end_object();
+  out.write("\n");
+}
+
 void write_summary_json(Output& out, const Summary& summary) {
   JsonWriter json(out.buffer());
   json.begin_object().key("record").string("summary");
@@ -146,6 +167,11 @@ void write_summary_json(Output& out, const Summary& summary) {
   for (const auto& [reason, count] : summary.reasons)
     if (reason != Reason::none) json.key(name(reason)).number(count);
   json.end_object();
+  if (!summary.remarks.empty()) {
+    json.key("remarks").begin_array();
+    for (const std::string& remark : summary.remarks) json.string(remark);
+    json.end_array();
+  }
   if (!summary.sandbox_note.empty()) json.key("sandbox").string(summary.sandbox_note);
   if (summary.sampled) json.key("sample").string(summary.sample_note);
   json.end_object();

@@ -26,6 +26,8 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
 /// The item's own line (locator null) or a part's.
 void write_item_json(Output& out, const std::string& path, const std::string& locator,
                      const Outcome& outcome, const ItemRecord* own);
+/// A column of a database's table.
+void write_column_json(Output& out, const std::string& path, const ColumnRecord& column);
 void write_summary_json(Output& out, const Summary& summary);
 
 }  // namespace braque::cli

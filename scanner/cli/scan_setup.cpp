@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <set>
@@ -14,6 +15,7 @@
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/process.hpp"
+#include "database/registry.hpp"
 #include "pipeline/exact_rules.hpp"
 #include "source/registry.hpp"
 
@@ -29,6 +31,25 @@ std::string host_name() {
   char name[HOST_NAME_MAX + 1] = {};
   ::gethostname(name, sizeof name - 1);
   return name;
+}
+
+Result<std::unique_ptr<Source>> make_database(const Settings& settings, const std::string& target,
+                                              std::uint32_t number) {
+  database::DatabaseOptions options;
+  options.target = number;
+  options.lasting_name = settings.text("as");
+  options.include = settings.all("include");
+  options.exclude = settings.all("exclude");
+  options.credentials = settings.text("credentials");
+  options.tls = settings.text("tls");
+  options.views = settings.flag("views");
+  options.refuse_writers = settings.flag("strict");
+  options.stop = &stop_requested();
+  auto sample = database::parse_sample_size(settings.text("sample"), options.budget);
+  if (!sample) return sample.error();
+  options.sample = *sample;
+  options.sample.seed = settings.whole("seed");
+  return database::make_database_source(target, options);
 }
 
 /// The path behind a target, links resolved where it exists.
@@ -74,6 +95,14 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
     return unexpected(ErrorKind::invalid, "--as names one target; scan the others on their own");
   Sources sources;
   for (const std::string& target : targets) {
+    if (database::engine_of(target) != nullptr) {
+      auto source = make_database(settings, target, static_cast<std::uint32_t>(sources.size()));
+      if (!source) return source.error();
+      sources.push_back(std::move(*source));
+      continue;
+    }
+    if (settings.has("sample") && settings.text("sample") != "full" && !parse_percent(settings.text("sample")))
+      return unexpected(ErrorKind::invalid, "--sample: of files only a share can be read, such as 5%");
     SourceOptions options;
     options.target = static_cast<std::uint32_t>(sources.size());
     options.lasting_name = settings.text("as");
@@ -160,6 +189,11 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.run.extractor_version = BRAQUE_VERSION "-" + std::to_string(kNormalFormVersion);
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");
+  // Of tables a sample is read: another one may find something else.
+  const auto samples_rows = [](const auto& source) { return source->samples_rows(); };
+  if (std::any_of(sources.begin(), sources.end(), samples_rows))
+    options.run.settings += " sample=" + settings.text("sample") + " seed=" + settings.text("seed") +
+                            (settings.flag("views") ? " views" : "");
   if (settings.has("ocr")) options.run.settings += " ocr=" + settings.text("ocr");
   // Other allow lists make other findings, so that nothing is taken over from runs with those.
   if (allow != nullptr) options.run.settings += " allow=" + std::to_string(allow->fingerprint());

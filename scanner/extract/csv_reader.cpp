@@ -179,4 +179,10 @@ std::unique_ptr<StructureReader> make_table(const TextHead& head, const Budget& 
   return std::make_unique<CsvReader>(table_dialect(head.text, head.whole), head, budget);
 }
 
+std::unique_ptr<StructureReader> make_rows(const TextHead& head, const Budget& budget) {
+  CsvDialect dialect = table_dialect(head.text, head.whole);
+  dialect.header = true;
+  return std::make_unique<CsvReader>(dialect, head, budget);
+}
+
 }  // namespace braque::extract

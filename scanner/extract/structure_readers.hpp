@@ -17,6 +17,8 @@ std::unique_ptr<StructureReader> make_plain_text(const TextHead& head, const Bud
 /// Never recognised: only declared, for the bytes that table_text.hpp makes.
 Bid bid_table(const TextHead& head);
 std::unique_ptr<StructureReader> make_table(const TextHead& head, const Budget& budget);
+/// The same, but the first row is the header whatever it looks like.
+std::unique_ptr<StructureReader> make_rows(const TextHead& head, const Budget& budget);
 
 Bid bid_csv(const TextHead& head);
 std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget);

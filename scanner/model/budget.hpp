@@ -42,6 +42,20 @@ struct Budget {
   std::uint64_t worker_kept_bytes_max = 64ULL << 20;        ///< ... or when it has grown so large
   std::uint64_t remote_answer_ms = 15'000;                  ///< of a mount that may be dead
 
+  // Databases (scanner/database).
+  std::uint64_t database_sample_rows = 10'000;              ///< read of a table unless told otherwise
+  std::uint64_t database_inline_bytes_max = 64ULL << 10;    ///< longer values are read by themselves
+  std::uint64_t database_piece_bytes_max = 8ULL << 20;      ///< asked for at once of such a value
+  std::uint64_t database_row_bytes_max = 128ULL << 20;      ///< that may arrive before a row is whole
+  std::uint64_t database_values_max = 1'000'000;            ///< long values of one table
+  std::uint64_t database_tables_max = 1'000'000;
+  std::uint64_t database_columns_max = 4096;                ///< of one table
+  std::uint64_t database_connect_ms = 15'000;
+  std::uint64_t database_statement_ms = 30'000;             ///< the server ends a statement of ours then
+  std::uint64_t database_lock_ms = 1'000;                   ///< waited for others' locks
+  std::uint64_t database_grace_ms = 5'000;                  ///< beyond that the connection is given up
+  std::uint32_t database_retries_max = 5;                   ///< of one table, with growing delays
+
   // Text.
   std::uint32_t window_bytes = 1U << 20;                    ///< owned part of one read
   std::uint32_t overlap_bytes = 4096;                       ///< surroundings on either side

@@ -92,6 +92,7 @@ struct Member {
   /// bytes are those of a file and tell themselves.
   std::string_view structure;
   std::optional<std::uint64_t> size;  ///< a claim of the container, never trusted
+  std::string_view row_key;    ///< of a value in a database: what tells its row; its fingerprint is added to the name
   ByteStream* bytes = nullptr; ///< null for what has no bytes (directories, links): see outcome
   Outcome outcome;             ///< status skipped when the member cannot be read (encrypted, link)
 };

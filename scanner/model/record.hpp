@@ -18,6 +18,22 @@ struct PartRecord {
   Outcome outcome;
 };
 
+/// A column of a database's table: how much of it was looked at, and what that says of all of it.
+struct ColumnRecord {
+  std::string name, type;
+  std::uint64_t rows = 0;        ///< of the table; estimated unless `rows_exact`
+  bool rows_exact = false;
+  std::uint64_t rows_read = 0;
+  std::uint64_t filled = 0;      ///< of the rows read: neither NULL nor empty
+  std::string rule;              ///< of the finding that says most; "" for a clean column
+  Confidence confidence = Confidence::none;  ///< of that finding
+  std::uint64_t hits = 0;        ///< cells with a match of that rule
+  std::uint64_t distinct = 0;    ///< values
+  /// Share of the filled cells with a match, and the bounds of that share in the whole table, 19 times out
+  /// of 20. In a clean column `high` is what may have been missed; read fully, all three are the same.
+  double ratio = 0, low = 0, high = 1;
+};
+
 /// Where the index keeps an item that was found unchanged, so that it need not be looked for twice.
 struct StoredPlace {
   std::int64_t row = 0;            ///< 0: nobody looked
@@ -34,6 +50,7 @@ struct ItemRecord {
   std::vector<PartRecord> parts;         ///< partial and skipped parts always, complete ones with --ledger
   std::uint64_t parts_complete = 0;      ///< all complete parts, listed or not
   std::vector<Finding> findings;
+  std::vector<ColumnRecord> columns;     ///< of a database's table, in its order
   Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
   std::string label;                     ///< classification label, "" until policies exist
   bool unchanged = false;                ///< known from the index (finding_store.hpp), not read
@@ -56,6 +73,7 @@ struct Summary {
   bool interrupted = false;
   bool sampled = false;        ///< --sample
   std::string sandbox_note;    ///< what was missing of the workers' sandbox; "" for nothing
+  std::vector<std::string> remarks;  ///< of sources: an account that may write, say
   std::string sample_note;     ///< what the sample covers, with its bounds, for people
   std::map<Reason, std::uint64_t> reasons;  ///< items and parts
 };

@@ -9,6 +9,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "model/item.hpp"
@@ -57,9 +59,12 @@ class OpenItem : public RandomAccess {
   virtual Reason changed() const = 0;
 };
 
+class OpenTable;  // model/table.hpp
+
 struct Opened {
   std::unique_ptr<OpenItem> item;       ///< null when `failure` is set
   std::optional<ReadFailure> failure;
+  std::shared_ptr<OpenTable> table = nullptr;  ///< instead of `item`, of databases
 };
 
 /// Receives what a source discovers. Called from the listing thread only.
@@ -93,6 +98,12 @@ class Source {
   /// The target as the user wrote it, and its lasting name (`--as`, or host and path).
   virtual const std::string& target() const = 0;
   virtual const std::string& lasting_name() const = 0;
+  /// In records: "file", "postgresql" ...
+  virtual std::string_view kind() const { return "file"; }
+  /// It reads a sample of each item by itself: --sample chooses rows, not items.
+  virtual bool samples_rows() const { return false; }
+  /// What people must know beside the items; from any thread, after the listing.
+  virtual std::vector<std::string> remarks() const { return {}; }
 };
 
 }  // namespace braque

@@ -8,6 +8,7 @@
 #include "classify/column.hpp"
 #include "classify/score.hpp"
 #include "classify/value.hpp"
+#include "model/table.hpp"
 #include "privacy/fingerprint.hpp"
 
 namespace braque::pipeline {
@@ -15,6 +16,9 @@ namespace {
 
 constexpr std::size_t kRowKeysInRecord = 20;
 constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest is more_samples
+
+/// A header without the description that a database gives.
+std::string_view named(std::string_view header) { return header.substr(0, header.find(kDescriptionMark)); }
 
 /// What a slot's buckets are worth once their column has been judged.
 struct Judgement {
@@ -233,7 +237,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   finding.gdpr = rule.gdpr;
   std::optional<std::string_view> column;
   if (slot.column != kNoColumn) {
-    column = part.columns()[slot.column];
+    column = named(part.columns()[slot.column]);
     finding.column = masker(*column);
     if (context.exact_list_of(slot.rule) == nullptr) {
       finding.column_filled = part.filled(slot.column);

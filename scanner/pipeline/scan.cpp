@@ -282,9 +282,13 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
     targets_[i].target = context_.sources[i]->target();
     targets_[i].listing = walker_.listings()[i];
   }
-  summary.sampled = context_.options.sample_percent > 0;
+  const auto whole_items = [](const auto& source) { return !source->samples_rows(); };
+  summary.sampled = context_.options.sample_percent > 0 &&
+                    std::any_of(context_.sources.begin(), context_.sources.end(), whole_items);
   if (summary.sampled)
     summary.sample_note = walker_.sample().note(summary.bytes_done, summary.findings);
+  for (const auto& source : context_.sources)
+    for (std::string& remark : source->remarks()) summary.remarks.push_back(source->target() + ": " + remark);
   if (context_.options.containers != nullptr)
     summary.sandbox_note = context_.options.containers->remark();
   summary.seconds =

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "classify/column.hpp"
 #include "pipeline/findings.hpp"
 #include "pipeline/finish_part.hpp"
 #include "pipeline/outcomes.hpp"
@@ -106,6 +107,12 @@ class ContainerScan final : public MemberSink {
     return reader->read(format, input, name, context_.budget(), spending_, *this);
   }
 
+  Outcome read(OpenTable& table) {
+    table_ = true;
+    prefix_ = table.locator();
+    return table.read(context_.budget(), *this);
+  }
+
   bool member(Member& member) override {
     if (context_.stopping()) {
       stopped_ = true;
@@ -113,7 +120,9 @@ class ContainerScan final : public MemberSink {
     }
     ++members_;
     // Member names are labels of any length: what is kept of one is bounded.
-    const std::string name = member.name.substr(0, context_.budget().header_bytes_max);
+    std::string name = member.name.substr(0, context_.budget().header_bytes_max);
+    if (!member.row_key.empty()) name += row_label(member.row_key);
+    if (table_ && spending_.depth == 1) begin_value(member);
     const std::string locator = locator_of(name);
     Outcome outcome =
         member.bytes == nullptr ? member.outcome : read_member(member, locator, name);
@@ -143,6 +152,27 @@ class ContainerScan final : public MemberSink {
   std::string locator_of(const std::string& name) const {
     if (name.empty()) return prefix_;
     return prefix_.empty() ? name : prefix_ + std::string(kSeparator) + name;
+  }
+
+  /// A row is told by its key's fingerprint: keys may be values.
+  std::string row_label(std::string_view key) const {
+    constexpr std::size_t kDigestBytes = 8;
+    constexpr char kDigits[] = "0123456789abcdef";
+    const Digest digest = context_.fingerprinter("row.key", key);
+    std::string label = std::string(kSeparator) + "row ";
+    for (std::size_t i = 0; i < kDigestBytes; ++i) {
+      label += kDigits[digest[i] >> 4];
+      label += kDigits[digest[i] & 15];
+    }
+    return label;
+  }
+
+  /// A value in a table is a file: it has a budget of its own.
+  void begin_value(const Member& member) {
+    spending_ = ContainerSpending{};
+    spending_.depth = 1;
+    spending_.input_bytes = member.size.value_or(0);
+    spending_.deadline_ns = deadline(context_.budget(), spending_.input_bytes);
   }
 
   Outcome read_member(const Member& member, const std::string& locator, const std::string& name) {
@@ -267,7 +297,7 @@ class ContainerScan final : public MemberSink {
   bool reproduces(std::uint64_t size, const Digest& digest) {
     for (const Ancestor& ancestor : chain_)
       if (ancestor.size == size && ancestor.digest == digest) return true;
-    return size == item_.size() && digest == digest_of_item();
+    return !table_ && size == item_.size() && digest == digest_of_item();
   }
 
   /// Read only for a member of exactly the item's size.
@@ -302,6 +332,7 @@ class ContainerScan final : public MemberSink {
   std::unique_ptr<PartAccumulator> rest_;  ///< members beyond kFindingsPerItemMax
   std::uint64_t members_ = 0;
   bool stopped_ = false;
+  bool table_ = false;  ///< of a database
   Reason worst_ = Reason::none;
 };
 
@@ -324,6 +355,71 @@ Outcome scan_container(const ScanContext& context, Worker& worker, std::string_v
   if (done.parts_unlisted > 0)
     add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
   context.add_bytes(outcome.bytes_done);
+  return outcome;
+}
+
+namespace {
+
+/// Tables have no bytes that could be read at an offset.
+class NoBytes final : public RandomAccess {
+ public:
+  std::uint64_t size() const override { return 0; }
+  std::size_t read_at(std::uint64_t, std::span<char>, std::optional<ReadFailure>&) const override { return 0; }
+};
+
+/// Log-odds decide which finding of a column says most; a column without one is clean.
+void add_finding(const Finding& finding, ColumnRecord& column) {
+  if (finding.suppression.empty() && (column.rule.empty() || finding.confidence > column.confidence ||
+      (finding.confidence == column.confidence && finding.column_passing > column.hits))) {
+    column.rule = finding.rule;
+    column.confidence = finding.confidence;
+    column.hits = finding.column_passing;
+    column.distinct = finding.distinct;
+  }
+}
+
+/// Columns with what was found in them, and findings with what the table knows: cells in which nothing was
+/// looked at count as well.
+void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first, ItemRecord& record) {
+  record.columns = table.columns();
+  std::map<std::string, ColumnRecord*> by_name;
+  for (ColumnRecord& column : record.columns) {
+    column.name = masker(column.name);
+    by_name.emplace(column.name, &column);
+  }
+  for (std::size_t i = first; i < record.findings.size(); ++i) {
+    Finding& finding = record.findings[i];
+    const auto column = finding.column ? by_name.find(*finding.column) : by_name.end();
+    if (column == by_name.end() || finding.locator != masker(table.locator())) continue;
+    finding.column_filled = std::max(column->second->filled, finding.column_passing);
+    finding.locator += std::string(kSeparator) + *finding.column;
+    add_finding(finding, *column->second);
+  }
+  for (ColumnRecord& column : record.columns) {
+    const ColumnShare share = sampled_share({column.filled, column.hits});
+    column.ratio = column.low = column.high = share.ratio;
+    if (column.rows_exact) continue;
+    column.low = share.low;
+    column.high = share.high;
+  }
+}
+
+}  // namespace
+
+Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table, std::string_view target_name,
+                   ItemDone& done) {
+  const NoBytes bytes;
+  ContainerScan scan(context, worker, target_name, bytes, done);
+  const std::size_t first = done.record.findings.size();
+  Outcome outcome = scan.read(table);
+  scan.mask(outcome);
+  scan.finish_rest(outcome);
+  if (scan.stopped()) make_partial(outcome, Reason::budget_time, "the run was stopped");
+  if (scan.worst() != Reason::none && outcome.status != Status::skipped)
+    make_partial(outcome, scan.worst(), outcome.status == Status::complete ? "some values were not read completely" : "");
+  if (done.parts_unlisted > 0)
+    add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
+  judge_columns(table, worker.masker, first, done.record);
   return outcome;
 }
 

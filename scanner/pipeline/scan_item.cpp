@@ -190,6 +190,12 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
   if (item.metadata.inode != 0 && unchanged(context, done)) return step;
   for (bool again = second_attempt;; again = true) {
     Opened opened = source.open(item);
+    if (opened.table != nullptr) {
+      before_long();
+      done.record.outcome = scan_table(context, worker, *opened.table, source.lasting_name(), done);
+      step.bytes += done.record.outcome.bytes;
+      return step;
+    }
     if (!opened.item) {
       const ReadFailure failure = opened.failure.value_or(ReadFailure{});
       done.record.outcome = skipped(failure.reason, failure.detail);

@@ -78,7 +78,8 @@ void Walker::know(Discovered& entry) const {
 
 bool Walker::found(Item item) {
   Discovered entry;
-  if (context_.options.sample_percent > 0 && !sample_.takes(item.relative)) {
+  const bool sampled = context_.options.sample_percent > 0 && !context_.sources[target_]->samples_rows();
+  if (sampled && !sample_.takes(item.relative)) {
     entry.settled = skipped(Reason::excluded, "not in the sample");
     entry.settled->bytes = item.metadata.size;
   }

@@ -37,6 +37,8 @@ MAY_INCLUDE = {
     "scanner/model": {"base", "model"},
     "scanner/privacy": {"base", "model", "privacy"},
     "scanner/source": {"base", "model", "source"},
+    # Its tables are chosen by the same patterns as files.
+    "scanner/database": {"base", "model", "source", "database"},
     "scanner/extract": {"base", "model", "privacy", "extract"},
     "scanner/documents": {"base", "model", "privacy", "extract", "documents"},
     "scanner/sandbox": {"base", "model", "privacy", "sandbox"},
@@ -47,7 +49,7 @@ MAY_INCLUDE = {
     "scanner/report": {"base", "model", "report"},
     "scanner/pipeline": DETECTORS | {"model", "privacy", "pipeline"},
     "scanner/cli": DETECTORS
-    | {"model", "privacy", "source", "extract", "index", "export", "pipeline", "report", "sandbox", "cli"},
+    | {"model", "privacy", "source", "database", "extract", "index", "export", "pipeline", "report", "sandbox", "cli"},
 }
 # Keys that document a rule, and the fewest entries of each.
 RULE_DEMANDS = {"name": 1, "name_fr": 1, "gdpr": 1, "references": 1, "examples": 2, "counterexamples": 2}
@@ -58,8 +60,11 @@ WRAPPED = {
     "phonenumbers/": "detectors/recognise/",
     "tbb/": "scanner/pipeline/",
     "oneapi/tbb": "scanner/pipeline/",
-    "sqlite3.h": ("scanner/index/", "scanner/documents/"),
+    "sqlite3.h": ("scanner/index/", "scanner/documents/", "scanner/database/"),
     "seccomp.h": "scanner/worker/",
+    "libpq-fe.h": "scanner/database/",
+    "mysql.h": "scanner/database/",
+    "hiredis": "scanner/database/",
     "archive.h": "scanner/extract/",
     "archive_entry.h": "scanner/extract/",
 }
@@ -94,6 +99,7 @@ REGISTRIES = (
     Registry("document", "scanner/documents/document_formats.cpp",
              r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
     Registry("export format", "scanner/export/formats.cpp", r'\{"([a-z0-9]+)",\s*"([^"]*)"'),
+    Registry("database", "scanner/database/registry.cpp", r'Engine\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )

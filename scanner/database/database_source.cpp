@@ -1,0 +1,134 @@
+#include "database/database_source.hpp"
+
+#include <algorithm>
+
+namespace braque::database {
+namespace {
+
+/// What `open` needs to find a table again.
+class TableAnchor final : public ItemAnchor {
+ public:
+  explicit TableAnchor(ListedTable listed) : table(std::move(listed)) {}
+  ListedTable table;
+};
+
+Outcome passed_over(Reason reason, std::string note) {
+  Outcome outcome;
+  outcome.status = Status::skipped;
+  outcome.reason = reason;
+  outcome.note = std::move(note);
+  outcome.format = "table";
+  return outcome;
+}
+
+}  // namespace
+
+DatabaseSource::DatabaseSource(const Engine& engine, std::string target, DatabaseOptions options,
+                               source::Exclusions tables, std::shared_ptr<Session> session,
+                               std::string base)
+    : engine_(engine),
+      target_(std::move(target)),
+      lasting_name_(options.lasting_name.empty() ? base : options.lasting_name),
+      options_(std::move(options)),
+      tables_(std::move(tables)),
+      session_(std::move(session)),
+      base_(std::move(base)) {}
+
+Item DatabaseSource::item_of(const ListedTable& table) const {
+  Item item;
+  item.target = options_.target;
+  const std::vector<std::string> path = session_->connection->path(table.name);
+  // The database's own name stands in the target's.
+  for (std::size_t i = path.size() > 1 ? 1 : 0; i < path.size(); ++i) {
+    if (!item.relative.empty()) item.relative += '/';
+    item.relative += encoded(path[i]);
+  }
+  item.path = base_ + "/" + item.relative;
+  item.metadata.size = table.bytes;
+  if (table.mark) {
+    item.metadata.inode = table.mark->identity;
+    item.metadata.modified_ns = table.mark->changes;
+    item.metadata.changed_ns = table.mark->since;
+  }
+  item.anchor = std::make_shared<TableAnchor>(table);
+  return item;
+}
+
+bool DatabaseSource::report(const ListedTable& table, ItemSink& sink) const {
+  Item item = item_of(table);
+  const std::size_t slash = item.relative.rfind('/');
+  const bool excluded = tables_.excludes_file(item.relative) ||
+                        (slash != std::string::npos && tables_.excludes_directory(item.relative.substr(0, slash)));
+  if (excluded) return sink.passed_over(std::move(item), passed_over(Reason::excluded, ""));
+  switch (table.kind) {
+    case TableKind::view:
+      if (options_.views) break;
+      return sink.passed_over(std::move(item),
+                              passed_over(Reason::excluded, "a view: its query is not run without --views"));
+    case TableKind::foreign:
+      return sink.passed_over(std::move(item),
+                              passed_over(Reason::excluded, "its rows are on another server: scan that"));
+    case TableKind::temporary:
+      return sink.passed_over(std::move(item), passed_over(Reason::excluded, "a temporary table of a session"));
+    case TableKind::system:
+      return sink.passed_over(std::move(item), passed_over(Reason::unsupported_format, "large objects are not read"));
+    case TableKind::base:
+    case TableKind::materialised: break;
+  }
+  if (!table.readable)
+    return sink.passed_over(std::move(item),
+                            passed_over(Reason::permission_denied, "the account may not read it; `braque sources "
+                                                                   "grants` prints what it needs"));
+  return sink.found(std::move(item));
+}
+
+Listing DatabaseSource::list(ItemSink& sink) {
+  Listing listing;
+  std::vector<ListedTable> tables;
+  {
+    const std::lock_guard lock(session_->mutex);
+    auto failure = session_->connection->open();
+    session_->open = !failure.has_value();
+    if (!failure) failure = session_->connection->list(tables);
+    if (failure) {
+      listing.detail = failure->detail;
+      session_->given_up = true;
+      return listing;
+    }
+    listing.reached = true;
+    if (options_.refuse_writers && !session_->connection->remarks().empty()) {
+      listing.reached = false;
+      listing.detail = session_->connection->remarks().front();
+      return listing;
+    }
+  }
+  std::sort(tables.begin(), tables.end(), [](const ListedTable& a, const ListedTable& b) {
+    const auto key = [](const ListedTable& table) {
+      return std::tie(table.name.database, table.name.schema, table.name.table);
+    };
+    return key(a) < key(b);
+  });
+  for (const ListedTable& table : tables)
+    if (!report(table, sink)) return listing;
+  listing.complete = true;
+  return listing;
+}
+
+Opened DatabaseSource::open(const Item& item) const {
+  // Items come back to the source that made them.
+  const auto* anchor = static_cast<const TableAnchor*>(item.anchor.get());
+  Opened opened;
+  if (anchor == nullptr) {
+    opened.failure = ReadFailure{Reason::io_error, "the item was not found by a listing"};
+    return opened;
+  }
+  opened.table = std::make_shared<TableReading>(session_, anchor->table, item.relative);
+  return opened;
+}
+
+std::vector<std::string> DatabaseSource::remarks() const {
+  const std::lock_guard lock(session_->mutex);
+  return session_->connection->remarks();
+}
+
+}  // namespace braque::database

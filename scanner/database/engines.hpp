@@ -1,0 +1,25 @@
+// What registry.cpp lists: how each engine's connection is made, and what an account needs there.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "database/source.hpp"
+
+namespace braque::database {
+
+std::unique_ptr<Connection> make_postgresql(const ConnectionOptions& options);
+
+/// NAME, DATABASE and SCHEMA are to be replaced.
+inline constexpr std::string_view kPostgresqlGrants =
+    "CREATE ROLE braque LOGIN NOINHERIT CONNECTION LIMIT 2;   -- password by \\password braque\n"
+    "ALTER ROLE braque SET default_transaction_read_only = on;\n"
+    "GRANT CONNECT ON DATABASE \"DATABASE\" TO braque;\n"
+    "-- in each schema:\n"
+    "GRANT USAGE ON SCHEMA \"SCHEMA\" TO braque;\n"
+    "GRANT SELECT ON ALL TABLES IN SCHEMA \"SCHEMA\" TO braque;\n"
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA \"SCHEMA\" GRANT SELECT ON TABLES TO braque;\n"
+    "-- tables with row security are refused, rather than read in part, unless:\n"
+    "-- ALTER ROLE braque BYPASSRLS;\n";
+
+}  // namespace braque::database
