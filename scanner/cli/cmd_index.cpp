@@ -248,6 +248,35 @@ ExitCode issues(Invocation& invocation) {
   }));
 }
 
+ExitCode columns(Invocation& invocation) {
+  auto filter = filter_of(invocation.settings);
+  if (!filter) return fail(filter.error());
+  auto reader = open_index(invocation.settings);
+  if (!reader) return fail(reader.error());
+  const std::string format = invocation.settings.text("format");
+  Output& out = invocation.out;
+  BlockTable table(out, 2);
+  const auto percent = [](double share) {
+    char text[32];
+    std::snprintf(text, sizeof text, share > 0 && share < 0.0001 ? "<0.01 %%" : "%.4g %%", share * 100);
+    return std::string(text);
+  };
+  return ended((*reader)->columns(*filter, [&](index::StoredColumn& row) {
+    const ColumnRecord& column = row.column;
+    if (format == "jsonl") {
+      write_column_json(out, row.path, column);
+      return !out.failed();
+    }
+    const std::string bounds = column.rows_exact ? percent(column.ratio)
+                                                 : percent(column.low) + " - " + percent(column.high);
+    table.row({place_of(row.path, column.name), column.rule.empty() ? "-" : column.rule, bounds,
+               whole_text(column.rows_read, invocation.language) + "/" + (column.rows_exact ? "" : "~") +
+                   whole_text(column.rows, invocation.language),
+               column.distinct == 0 ? "" : whole_text(column.distinct, invocation.language)});
+    return !out.failed();
+  }));
+}
+
 ExitCode runs(Invocation& invocation) {
   auto reader = open_index(invocation.settings);
   if (!reader) return fail(reader.error());

@@ -13,6 +13,7 @@ ExitCode formats(Invocation& invocation);
 ExitCode findings(Invocation& invocation);
 ExitCode items(Invocation& invocation);
 ExitCode issues(Invocation& invocation);
+ExitCode columns(Invocation& invocation);
 ExitCode runs(Invocation& invocation);
 ExitCode subject(Invocation& invocation);
 ExitCode impact(Invocation& invocation);

@@ -25,21 +25,22 @@ Outcome passed_over(Reason reason, std::string note) {
 
 DatabaseSource::DatabaseSource(const Engine& engine, std::string target, DatabaseOptions options,
                                source::Exclusions tables, std::shared_ptr<Session> session,
-                               std::string base)
+                               const Uri& uri)
     : engine_(engine),
       target_(std::move(target)),
-      lasting_name_(options.lasting_name.empty() ? base : options.lasting_name),
+      lasting_name_(options.lasting_name.empty() ? uri.name() : options.lasting_name),
       options_(std::move(options)),
       tables_(std::move(tables)),
       session_(std::move(session)),
-      base_(std::move(base)) {}
+      base_(uri.name()),
+      names_database_(!uri.path.empty()) {}
 
 Item DatabaseSource::item_of(const ListedTable& table) const {
   Item item;
   item.target = options_.target;
   const std::vector<std::string> path = session_->connection->path(table.name);
   // The database's own name stands in the target's.
-  for (std::size_t i = path.size() > 1 ? 1 : 0; i < path.size(); ++i) {
+  for (std::size_t i = path.size() > 1 && names_database_ ? 1 : 0; i < path.size(); ++i) {
     if (!item.relative.empty()) item.relative += '/';
     item.relative += encoded(path[i]);
   }

@@ -13,7 +13,7 @@ namespace braque::database {
 class DatabaseSource final : public Source {
  public:
   DatabaseSource(const Engine& engine, std::string target, DatabaseOptions options,
-                 source::Exclusions tables, std::shared_ptr<Session> session, std::string base);
+                 source::Exclusions tables, std::shared_ptr<Session> session, const Uri& uri);
 
   Listing list(ItemSink& sink) override;
   Opened open(const Item& item) const override;
@@ -33,6 +33,7 @@ class DatabaseSource final : public Source {
   source::Exclusions tables_;
   std::shared_ptr<Session> session_;
   std::string base_;  ///< before the tables' paths
+  bool names_database_ = true;  ///< the target does; else the tables' paths do
 };
 
 }  // namespace braque::database

@@ -9,6 +9,9 @@
 namespace braque::database {
 
 std::unique_ptr<Connection> make_postgresql(const ConnectionOptions& options);
+std::unique_ptr<Connection> make_mariadb(const ConnectionOptions& options);
+std::unique_ptr<Connection> make_sqlite(const ConnectionOptions& options);
+std::unique_ptr<Connection> make_redis(const ConnectionOptions& options);
 
 /// NAME, DATABASE and SCHEMA are to be replaced.
 inline constexpr std::string_view kPostgresqlGrants =
@@ -21,5 +24,13 @@ inline constexpr std::string_view kPostgresqlGrants =
     "ALTER DEFAULT PRIVILEGES IN SCHEMA \"SCHEMA\" GRANT SELECT ON TABLES TO braque;\n"
     "-- tables with row security are refused, rather than read in part, unless:\n"
     "-- ALTER ROLE braque BYPASSRLS;\n";
+
+inline constexpr std::string_view kMariadbGrants =
+    "CREATE USER 'braque'@'HOST' IDENTIFIED BY '...' REQUIRE SSL WITH MAX_USER_CONNECTIONS 2;\n"
+    "GRANT SELECT ON `DATABASE`.* TO 'braque'@'HOST';\n";
+
+inline constexpr std::string_view kRedisGrants =
+    "ACL SETUSER braque on >PASSWORD resetchannels ~* -@all +select +info +dbsize +scan +type +getrange"
+    " +hscan +sscan +zscan +lrange +xrange +client|setname +acl|whoami +acl|dryrun\n";
 
 }  // namespace braque::database

@@ -12,11 +12,15 @@ namespace {
 
 constexpr std::array kEngines = {
     Engine{"postgresql", "Tables of a PostgreSQL database.", "postgresql:", kPostgresqlGrants, &make_postgresql},
+    Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants, &make_mariadb},
+    Engine{"sqlite", "Tables of an SQLite file.", "sqlite:", "", &make_sqlite},
+    Engine{"redis", "Keys of a Redis server, by kinds.", "redis:", kRedisGrants, &make_redis},
 };
 
 /// Other spellings of a prefix.
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"postgres:", "postgresql"},
+    {"mariadb:", "mysql"},
 };
 
 }  // namespace
@@ -26,7 +30,7 @@ std::span<const Engine> engines() noexcept { return kEngines; }
 const Engine* engine_named(std::string_view name) noexcept {
   for (const Engine& engine : kEngines)
     if (engine.name == name) return &engine;
-  return nullptr;
+  return name == "mariadb" ? engine_named("mysql") : nullptr;
 }
 
 const Engine* engine_of(std::string_view target) noexcept {
@@ -83,8 +87,7 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
     connection.password = credentials->password;
   }
   uri->scheme = engine->name;
-  std::string base = uri->name();
-  connection.uri = std::move(*uri);
+  connection.uri = *uri;
   auto session = std::make_shared<Session>();
   session->connection = engine->make(connection);
   session->stop = options.stop;
@@ -92,7 +95,7 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   session->sample = options.sample;
   session->columns = std::move(*columns);
   return Result<std::unique_ptr<Source>>(std::make_unique<DatabaseSource>(
-      *engine, target, options, std::move(*tables), std::move(session), std::move(base)));
+      *engine, target, options, std::move(*tables), std::move(session), *uri));
 }
 
 }  // namespace braque::database

@@ -68,6 +68,7 @@ struct Table {
   ListedTable listed;
   std::vector<Column> columns;
   std::vector<std::size_t> key;  ///< of `columns`: the primary key
+  bool documents = false;        ///< rows are one column: a document in JSON, on one line
   double rows = 0;               ///< about; below 0: unknown
   bool rows_exact = false;
   std::uint64_t bytes = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <cstring>
 
 #include "database/engines.hpp"
@@ -54,9 +55,7 @@ int authorize(void*, int action, const char* first, const char*, const char*, co
 class SqliteConnection final : public Connection {
  public:
   explicit SqliteConnection(const ConnectionOptions& options)
-      : options_(options), file_(options.uri.path.starts_with('/') || options.uri.host.empty() ? "/" + options.uri.path : options.uri.path) {
-    while (file_.starts_with("//")) file_.erase(0, 1);
-  }
+      : options_(options), file_((options.uri.has_authority ? "/" : "") + options.uri.path) {}
 
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }

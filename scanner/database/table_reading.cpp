@@ -137,6 +137,7 @@ void TableReading::leave_out_columns() {
 
 std::string TableReading::header() const {
   std::string text;
+  if (table_.documents) return text;
   for (const Column& column : table_.columns) {
     if (!text.empty()) text += '\t';
     std::string name = header_text(column.name);
@@ -192,7 +193,8 @@ void TableReading::take_row(std::string* text) {
     } else if (cell.form == Cell::Form::later) {
       note_later(cell, i);
     } else if (text != nullptr) {
-      if (binary) append_binary(*text, cell.bytes);
+      if (table_.documents) *text += cell.bytes;
+      else if (binary) append_binary(*text, cell.bytes);
       else append_cell(*text, cell.bytes);
       if (cell.bytes.empty()) continue;
     }
@@ -308,7 +310,7 @@ Outcome TableReading::read(const Budget&, MemberSink& sink) {
   if (!table_.columns.empty()) {
     RowStream stream(*this);
     Member member;
-    member.structure = "rows";
+    member.structure = table_.documents ? "jsonl" : "rows";
     member.bytes = &stream;
     stopped_ = !sink.member(member) || stopped_;
     if (rows_ != nullptr) bytes_ += rows_->bytes();

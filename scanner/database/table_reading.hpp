@@ -37,6 +37,7 @@ class TableReading final : public OpenTable {
   const std::string& locator() const override { return locator_; }
   Outcome read(const Budget& budget, MemberSink& sink) override;
   const std::vector<ColumnRecord>& columns() const override { return records_; }
+  bool documents() const override { return table_.documents; }
 
  private:
   class RowStream;

@@ -113,6 +113,7 @@ Result<Uri> parse_uri(std::string_view text) {
   std::string_view path = text;
   if (text.starts_with("//")) {
     text.remove_prefix(2);
+    uri.has_authority = true;
     const std::size_t slash = std::min(text.find('/'), text.size());
     if (auto read = read_authority(text.substr(0, slash), uri); !read) return read.error();
     path = text.substr(std::min(slash + 1, text.size()));
@@ -141,7 +142,7 @@ std::string encoded(std::string_view component) {
 std::string Uri::name() const {
   std::string text = scheme + "://" + (host.starts_with('/') ? "localhost" : encoded(host.empty() ? "localhost" : host));
   if (!port.empty()) text += ":" + port;
-  for (std::size_t at = 0; at < path.size();) {
+  for (std::size_t at = path.starts_with('/') ? 1 : 0; at < path.size();) {
     const std::size_t slash = std::min(path.find('/', at), path.size());
     text += "/" + encoded(std::string_view(path).substr(at, slash - at));
     at = slash + 1;

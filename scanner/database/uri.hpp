@@ -13,7 +13,8 @@ namespace braque::database {
 struct Uri {
   std::string scheme;            ///< "postgresql", as it was written
   std::string user, host, port;  ///< decoded; "" where there is none
-  std::string path;              ///< decoded, without the first '/'
+  std::string path;              ///< decoded; behind an authority without the first '/'
+  bool has_authority = false;    ///< "//" stands behind the scheme
   std::map<std::string, std::string, std::less<>> parameters;
 
   /// Without user and parameters: the lasting name of what it names.

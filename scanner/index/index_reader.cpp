@@ -250,6 +250,32 @@ Result<void> IndexReader::items(const Filter& filter, const Visitor<StoredItem>&
   }
 }
 
+Result<void> IndexReader::columns(const Filter& filter, const Visitor<StoredColumn>& visit) {
+  ColumnRows rows;
+  if (auto done = rows.open(database_); !done) return done;
+  std::uint64_t count = 0;
+  std::optional<Error> fault;
+  Filter of_items = filter;
+  of_items.limit = 0;
+  auto done = items(of_items, [&](StoredItem& item) {
+    if (item.item.path.starts_with('/')) return true;
+    auto list = rows.load(item.row);
+    if (!list) {
+      fault = list.error();
+      return false;
+    }
+    for (ColumnRecord& column : *list) {
+      const bool wanted = filter.rules.empty() ||
+                          std::find(filter.rules.begin(), filter.rules.end(), column.rule) != filter.rules.end();
+      if (!wanted) continue;
+      StoredColumn stored{item.item.path, item.target_name, std::move(column)};
+      if (!visit(stored) || enough(count, filter.limit)) return false;
+    }
+    return true;
+  });
+  return fault ? Result<void>{*fault} : done;
+}
+
 Result<void> IndexReader::issues(const Filter& filter, const Visitor<StoredIssue>& visit) {
   auto rows = database_.prepare(std::string(kItems).append(kWithIssues).append(kItemOrder));
   if (!rows) return rows.error();

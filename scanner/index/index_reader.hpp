@@ -57,6 +57,13 @@ struct StoredIssue {
   Outcome outcome;
 };
 
+/// A column of a database's table.
+struct StoredColumn {
+  std::string path;                    ///< the table's
+  std::string target_name;
+  ColumnRecord column;
+};
+
 struct StoredRun {
   std::int64_t id = 0, started_ms = 0;
   std::optional<std::int64_t> finished_ms;
@@ -82,6 +89,8 @@ class IndexReader {
   Result<void> items(const Filter& filter, const Visitor<StoredItem>& visit);
   /// Each item's own issue, then those of its parts.
   Result<void> issues(const Filter& filter, const Visitor<StoredIssue>& visit);
+  /// Of databases, table by table; `rules` of the filter are those of the columns.
+  Result<void> columns(const Filter& filter, const Visitor<StoredColumn>& visit);
   /// Newest first.
   Result<void> runs(std::uint64_t limit, const Visitor<StoredRun>& visit);
   /// The last run that began before this moment (milliseconds since 1970); nothing when none did.

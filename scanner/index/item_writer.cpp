@@ -72,6 +72,11 @@ Result<void> ItemWriter::open(const Database& database) {
        {&insert_, kInsert},
        {&update_, kUpdate},
        {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
+       {&delete_columns_, "DELETE FROM table_columns WHERE item_id = ?1"},
+       {&insert_column_,
+        "INSERT INTO table_columns (item_id, ordinal, name, type, row_count, rows_exact, rows_read, filled, rule,"
+        " confidence, hits, distinct_count, ratio, low, high)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"},
        {&delete_parts_, "DELETE FROM parts WHERE item_id = ?1"},
        {&insert_part_,
         "INSERT INTO parts (item_id, ordinal, locator, status, reason, bytes, bytes_done, format,"
@@ -125,6 +130,7 @@ Result<std::int64_t> ItemWriter::write(const WriteContext& context, const ItemRe
   if (auto done = row.run(); !done) return done.error();
   if (!known) ++next_item_;
   if (auto done = write_parts(id, record, known && known->parts > 0); !done) return done.error();
+  if (auto done = write_columns(id, record, known.has_value()); !done) return done.error();
   return id;
 }
 
@@ -137,6 +143,23 @@ Result<void> ItemWriter::write_parts(std::int64_t item, const ItemRecord& record
     insert_part_.bind(1, item).bind(2, ordinal++).text(3, part.locator);
     bind_outcome(insert_part_, 4, part.outcome);
     if (auto done = insert_part_.run(); !done) return done;
+  }
+  return {};
+}
+
+/// Only tables of databases have columns of their own.
+Result<void> ItemWriter::write_columns(std::int64_t item, const ItemRecord& record, bool replace) {
+  if (replace && !record.item.path.starts_with('/')) {
+    if (auto done = delete_columns_.bind(1, item).run(); !done) return done;
+  }
+  std::int64_t ordinal = 0;
+  for (const ColumnRecord& column : record.columns) {
+    Statement& row = insert_column_;
+    row.bind(1, item).bind(2, ordinal++).text(3, column.name).text(4, column.type);
+    row.bind(5, column.rows).bind(6, column.rows_exact ? 1 : 0).bind(7, column.rows_read).bind(8, column.filled);
+    row.text_or_null(9, column.rule).text(10, name(column.confidence)).bind(11, column.hits).bind(12, column.distinct);
+    row.bind(13, column.ratio).bind(14, column.low).bind(15, column.high);
+    if (auto done = row.run(); !done) return done;
   }
   return {};
 }

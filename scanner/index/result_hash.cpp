@@ -102,6 +102,10 @@ ResultHash result_hash(const ItemRecord& record) {
     hasher.add(part.locator);
     add(hasher, part.outcome);
   }
+  for (const ColumnRecord& column : record.columns) {
+    hasher.add(column.name).add(column.type).add(column.rows).add(column.rows_exact).add(column.rows_read);
+    hasher.add(column.filled).add(column.rule).add(column.hits).add(column.distinct).add(column.confidence);
+  }
   hasher.add(record.findings.size());
   for (const Finding& finding : record.findings) {
     add(hasher, finding);

@@ -60,6 +60,7 @@ Result<void> SqliteStore::open() {
     return done;
   if (auto done = items_.open(database_); !done) return done;
   if (auto done = item_parts_.open(database_); !done) return done;
+  if (auto done = item_columns_.open(database_); !done) return done;
   if (auto done = item_findings_.open(database_, "f.item_id = ?1 AND f.gone_run IS NULL"); !done)
     return done;
   auto filled = database_.integer("SELECT 1 FROM items LIMIT 1");
@@ -136,6 +137,11 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
     auto parts = item_parts_.load(row.row);
     if (!parts) return fail(parts.error());
     record.parts = std::move(*parts);
+  }
+  if (!record.item.path.starts_with('/')) {
+    auto columns = item_columns_.load(row.row);
+    if (!columns) return fail(columns.error());
+    record.columns = std::move(*columns);
   }
   if (row.findings == 0) return {};
   item_findings_.query().bind(1, row.row);

@@ -101,6 +101,7 @@ class SqliteStore : public FindingStore {
   KnownItems known_;
   FindingRows item_findings_;
   PartRows item_parts_;
+  ColumnRows item_columns_;
   UnlistedDirectories unlisted_;
   std::set<std::uint32_t> complete_targets_;
   bool batch_open_ = false;

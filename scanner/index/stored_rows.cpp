@@ -150,4 +150,36 @@ Result<std::vector<PartRecord>> PartRows::load(std::int64_t item) {
   }
 }
 
+Result<void> ColumnRows::open(const Database& database) {
+  return database.prepare(
+      {{&query_,
+        "SELECT name, type, row_count, rows_exact, rows_read, filled, rule, confidence, hits, distinct_count, ratio,"
+        " low, high FROM table_columns WHERE item_id = ?1 ORDER BY ordinal"}});
+}
+
+Result<std::vector<ColumnRecord>> ColumnRows::load(std::int64_t item) {
+  std::vector<ColumnRecord> columns;
+  query_.bind(1, item);
+  while (true) {
+    auto row = query_.step();
+    if (!row) return row.error();
+    if (!*row) return columns;
+    ColumnRecord column;
+    column.name = query_.string(0);
+    column.type = query_.string(1);
+    column.rows = query_.unsigned_integer(2);
+    column.rows_exact = query_.integer(3) != 0;
+    column.rows_read = query_.unsigned_integer(4);
+    column.filled = query_.unsigned_integer(5);
+    if (!query_.is_null(6)) column.rule = query_.string(6);
+    column.confidence = confidence_from_name(query_.bytes(7));
+    column.hits = query_.unsigned_integer(8);
+    column.distinct = query_.unsigned_integer(9);
+    column.ratio = query_.real(10);
+    column.low = query_.real(11);
+    column.high = query_.real(12);
+    columns.push_back(std::move(column));
+  }
+}
+
 }  // namespace braque::index

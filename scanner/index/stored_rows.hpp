@@ -58,6 +58,15 @@ class PartRows {
   Statement query_;
 };
 
+class ColumnRows {
+ public:
+  Result<void> open(const Database& database);
+  Result<std::vector<ColumnRecord>> load(std::int64_t item);
+
+ private:
+  Statement query_;
+};
+
 /// Reads status, reason, bytes, bytes_done, format and note from six columns on.
 Outcome read_outcome(const Statement& row, int first);
 

@@ -378,6 +378,25 @@ void add_finding(const Finding& finding, ColumnRecord& column) {
   }
 }
 
+/// Documents have no columns but those that are met; only those with something in them are listed.
+void add_found_columns(std::size_t first, ItemRecord& record, std::map<std::string, ColumnRecord*>& by_name) {
+  if (record.columns.empty()) return;
+  const ColumnRecord all = record.columns.front();
+  std::map<std::string, std::uint64_t> filled;
+  for (std::size_t i = first; i < record.findings.size(); ++i) {
+    const Finding& finding = record.findings[i];
+    if (finding.column) filled[*finding.column] = std::max(filled[*finding.column], finding.column_filled);
+  }
+  by_name.clear();
+  record.columns.assign(filled.size(), all);
+  auto column = record.columns.begin();
+  for (const auto& [name, cells] : filled) {
+    column->name = name;
+    column->filled = cells;
+    by_name.emplace(name, &*column++);
+  }
+}
+
 /// Columns with what was found in them, and findings with what the table knows: cells in which nothing was
 /// looked at count as well.
 void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first, ItemRecord& record) {
@@ -387,10 +406,12 @@ void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first
     column.name = masker(column.name);
     by_name.emplace(column.name, &column);
   }
+  if (table.documents()) add_found_columns(first, record, by_name);
+  const std::string locator = masker(table.locator());
   for (std::size_t i = first; i < record.findings.size(); ++i) {
     Finding& finding = record.findings[i];
     const auto column = finding.column ? by_name.find(*finding.column) : by_name.end();
-    if (column == by_name.end() || finding.locator != masker(table.locator())) continue;
+    if (column == by_name.end() || finding.locator != locator) continue;
     finding.column_filled = std::max(column->second->filled, finding.column_passing);
     finding.locator += std::string(kSeparator) + *finding.column;
     add_finding(finding, *column->second);

@@ -50,7 +50,7 @@ TEST_CASE("the same data give the same findings from PostgreSQL, MariaDB and SQL
   places.emplace_back("sqlite", "sqlite://" + file);
   if (MariadbServer::installed()) {
     for (const CrmTable& table : tables) fill(table, Dialect::mariadb, [&](const std::string& sql) { mariadb().sql(sql, "crm"); });
-    places.emplace_back("mariadb", mariadb().uri());
+    places.emplace_back("mysql", mariadb().uri());
   }
   PostgresServer* postgres = nullptr;
   if (PostgresServer::installed()) {

@@ -99,7 +99,7 @@ REGISTRIES = (
     Registry("document", "scanner/documents/document_formats.cpp",
              r'\{"([A-Za-z0-9]+)",\s*"([^"]*)"'),
     Registry("export format", "scanner/export/formats.cpp", r'\{"([a-z0-9]+)",\s*"([^"]*)"'),
-    Registry("database", "scanner/database/registry.cpp", r'Engine\{"([a-z]+)",\s*"([^"]*)"', ("README.md",)),
+    Registry("database", "scanner/database/registry.cpp", r'Engine\{"([a-z]+)",\s*"([^"]*)"'),
     Registry("command", "scanner/cli/commands.cpp",
              r'\{\.name = "([a-z]+)[^"]*"(?!(?:[^{}]|\{\})*\.hidden = true)', ("README.md",)),
 )
