@@ -45,7 +45,7 @@ class RedisConnection final : public Connection {
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
   std::unique_ptr<ByteStream> value(const Table& table, std::string_view position, std::size_t column,
                                     std::uint64_t size) override;
-  std::vector<std::string> path(const TableName& name) const override { return {name.database, name.table}; }
+  std::vector<std::string> path(const TableName& name) const override { return {name.table}; }
 
   std::optional<Failure> ask(const Words& words, Reply& reply);
   const Budget& budget() const { return options_.budget; }
@@ -153,8 +153,8 @@ std::optional<Failure> RedisConnection::list(std::vector<ListedTable>& tables) {
     const auto [stop, error] = std::from_chars(line.data() + 2, line.data() + colon, number);
     if (error != std::errc() || stop != line.data() + colon) continue;
     table.handle = number;
-    table.name = {options_.uri.host.empty() ? "redis" : options_.uri.host, "", std::to_string(number)};
-    if (!wanted.empty() && wanted != table.name.table) continue;
+    table.name = {"", "", "db" + std::to_string(number)};
+    if (!wanted.empty() && wanted != std::to_string(number)) continue;
     tables.push_back(std::move(table));
   }
   return std::nullopt;

@@ -88,6 +88,7 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   }
   uri->scheme = engine->name;
   connection.uri = *uri;
+  if (engine->name == "redis") uri->path.clear();  // its databases are what tables are elsewhere
   auto session = std::make_shared<Session>();
   session->connection = engine->make(connection);
   session->stop = options.stop;

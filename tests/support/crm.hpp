@@ -20,7 +20,7 @@ enum class CrmType { integer, number, text, date, time, uuid, json, boolean, bin
 struct CrmColumn {
   std::string name;
   CrmType type = CrmType::text;
-  std::string rule;              ///< what is in it: a rule, or the beginning of several; "" for nothing
+  std::string rule;              ///< what is in it: a rule, or a part of the names of several; "" for nothing
   std::function<std::string(std::uint64_t)> value;  ///< of a row; "" is NULL
   std::string comment = {};
 };
@@ -121,7 +121,7 @@ inline std::vector<CrmTable> crm_tables(std::uint64_t rows) {
         {id, {word("prenom", "vorname", "first_name"), T::text, "intl.person_name", first_name},
          {word("nom", "nachname", "last_name"), T::text, "intl.person_name", last_name},
          {word("courriel", "email", "email"), T::text, "intl.email", email, "adresse de contact"},
-         {word("portable", "mobil", "mobile_phone"), T::text, "fr.phone", phone},
+         {word("portable", "mobil", "mobile_phone"), T::text, "phone", phone},
          {word("date_naissance", "geburtsdatum", "date_of_birth"), T::date, "intl.dob", birth},
          {"created_at", T::time, "", recent}, {"token", T::uuid, "", uuid}, {"active", T::boolean, "", yes}}});
     tables.push_back({"orders" + end, rows, {id, {"product", T::text, "", product}, {"amount", T::number, "", amount},

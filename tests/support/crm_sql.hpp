@@ -109,7 +109,7 @@ inline ColumnScore score_columns(const std::vector<CrmTable>& tables, const std:
       for (const auto& [in, name, rule] : found) {
         if (in != table.name || name != column.name) continue;
         rules += " " + rule;
-        if (!column.rule.empty() && rule.starts_with(column.rule)) right = true;
+        if (!column.rule.empty() && rule.find(column.rule) != std::string::npos) right = true;
         else if (column.rule.empty()) wrong = true;
       }
       score.found += right ? 1 : 0;

@@ -35,7 +35,7 @@ class Daemon {
   Daemon() = default;
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
-  ~Daemon() { stop(SIGINT); }
+  ~Daemon() { stop(SIGKILL); }
 
   void start(const std::vector<std::string>& words, const std::string& log) {
     child_ = ::fork();
@@ -102,6 +102,9 @@ class PostgresServer {
     sql("CREATE DATABASE crm", "postgres");
     sql("CREATE ROLE reader LOGIN");
   }
+
+  /// By its own signal, or its processes and shared memory stay behind.
+  ~PostgresServer() { stop(); }
 
   void start() {
     daemon_.start(as_nobody({bin("postgres"), "-D", home() + "/data"}), tree_.path("log"));
