@@ -131,7 +131,7 @@ BRAQUE_NAMES_AVX2 inline __m256i within(__m256i bytes, char low, char high) {
   return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, _mm256_set1_epi8(static_cast<char>(high - low))), moved);
 }
 
-BRAQUE_NAMES_AVX2 [[gnu::always_inline]] inline PlaceMasks masks(const char* bytes) {
+[[gnu::always_inline]] BRAQUE_NAMES_AVX2 inline PlaceMasks masks(const char* bytes) {
   PlaceMasks m;
   for (int i = 0; i < 2; ++i) {
     const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32 * i));
@@ -169,7 +169,7 @@ struct Spread {
   }
 };
 
-BRAQUE_NAMES_AVX512 [[gnu::always_inline]] inline PlaceMasks masks(const char* bytes) {
+[[gnu::always_inline]] BRAQUE_NAMES_AVX512 inline PlaceMasks masks(const char* bytes) {
   const __m512i v = _mm512_loadu_si512(bytes);
   const auto equal = [v](char c) BRAQUE_NAMES_AVX512 -> std::uint64_t { return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c)); };
   const auto within = [](__m512i w, char low, char high) BRAQUE_NAMES_AVX512 -> std::uint64_t {
