@@ -173,6 +173,20 @@ class FindingPrinter {
   std::shared_ptr<BlockTable> table_;  // shared, for visitors are copied
 };
 
+/// An index and what is asked of it.
+struct Query {
+  Filter filter;
+  std::unique_ptr<IndexReader> index;
+};
+
+Result<Query> query_of(const Settings& settings) {
+  auto filter = filter_of(settings);
+  if (!filter) return filter.error();
+  auto index = open_index(settings);
+  if (!index) return index.error();
+  return Query{std::move(*filter), std::move(*index)};
+}
+
 /// --as-of: the last run of that day or before.
 Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter& filter) {
   if (!settings.has("as-of")) return {};
@@ -190,25 +204,21 @@ Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter
 }  // namespace
 
 ExitCode findings(Invocation& invocation) {
-  auto filter = filter_of(invocation.settings);
-  if (!filter) return fail(filter.error());
-  auto reader = open_index(invocation.settings);
-  if (!reader) return fail(reader.error());
-  if (auto done = set_day(invocation.settings, **reader, *filter); !done) return fail(done.error());
+  auto query = query_of(invocation.settings);
+  if (!query) return fail(query.error());
+  if (auto done = set_day(invocation.settings, *query->index, query->filter); !done) return fail(done.error());
   FindingPrinter printer(invocation, false);
-  return ended((*reader)->findings(*filter, printer));
+  return ended(query->index->findings(query->filter, printer));
 }
 
 ExitCode items(Invocation& invocation) {
-  auto filter = filter_of(invocation.settings);
-  if (!filter) return fail(filter.error());
-  auto reader = open_index(invocation.settings);
-  if (!reader) return fail(reader.error());
+  auto query = query_of(invocation.settings);
+  if (!query) return fail(query.error());
   std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
   BlockTable table(out, 3);
   if (format == "csv") write_csv_header(out);
-  return ended((*reader)->items(*filter, [&](index::StoredItem& row) {
+  return ended(query->index->items(query->filter, [&](index::StoredItem& row) {
     if (format == "jsonl") {
       ItemRecord record;
       record.other_names = row.other_names;
@@ -227,15 +237,13 @@ ExitCode items(Invocation& invocation) {
 }
 
 ExitCode issues(Invocation& invocation) {
-  auto filter = filter_of(invocation.settings);
-  if (!filter) return fail(filter.error());
-  auto reader = open_index(invocation.settings);
-  if (!reader) return fail(reader.error());
+  auto query = query_of(invocation.settings);
+  if (!query) return fail(query.error());
   std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
   BlockTable table(out, 3);
   if (format == "csv") write_csv_header(out);
-  return ended((*reader)->issues(*filter, [&](index::StoredIssue& row) {
+  return ended(query->index->issues(query->filter, [&](index::StoredIssue& row) {
     if (format == "jsonl")
       write_item_json(out, row.path, row.locator, row.outcome, nullptr);
     else if (format == "csv")

@@ -231,6 +231,13 @@ Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFin
   }
 }
 
+Result<bool> IndexReader::wanted(const Filter& filter, const StoredItem& stored) {
+  if (!is_there(filter, stored) ||
+      !place_passes(filter, stored.target_name, stored.item.path))
+    return false;
+  return seen_in(filter.run, stored.row);
+}
+
 Result<void> IndexReader::items(const Filter& filter, const Visitor<StoredItem>& visit) {
   auto rows = database_.prepare(std::string(kItems).append(kItemOrder));
   if (!rows) return rows.error();
@@ -241,11 +248,9 @@ Result<void> IndexReader::items(const Filter& filter, const Visitor<StoredItem>&
     if (!*row) return {};
     StoredItem stored = read_item(*rows);
     if (!outcome_passes(filter, stored.outcome)) continue;
-    if (!is_there(filter, stored)) continue;
-    if (!place_passes(filter, stored.target_name, stored.item.path)) continue;
-    auto seen = seen_in(filter.run, stored.row);
-    if (!seen) return seen.error();
-    if (!*seen) continue;
+    auto want = wanted(filter, stored);
+    if (!want) return want.error();
+    if (!*want) continue;
     if (!visit(stored) || enough(count, filter.limit)) return {};
   }
 }
@@ -292,11 +297,9 @@ Result<void> IndexReader::issues(const Filter& filter, const Visitor<StoredIssue
     if (!row) return row.error();
     if (!*row) return {};
     StoredItem stored = read_item(*rows);
-    if (!is_there(filter, stored)) continue;
-    if (!place_passes(filter, stored.target_name, stored.item.path)) continue;
-    auto seen = seen_in(filter.run, stored.row);
-    if (!seen) return seen.error();
-    if (!*seen) continue;
+    auto want = wanted(filter, stored);
+    if (!want) return want.error();
+    if (!*want) continue;
     if (!report({stored.item.path, "", stored.target_name, stored.outcome})) return {};
     if (rows->integer(28) == 0) continue;
     auto list = parts.load(stored.row);

@@ -109,6 +109,7 @@ class IndexReader {
 
  private:
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
+  Result<bool> wanted(const Filter& filter, const StoredItem& stored);
   Result<void> as_of(std::int64_t run, StoredFinding& stored);
   Result<bool> seen_in(const std::optional<std::int64_t>& run, std::int64_t item);
 
