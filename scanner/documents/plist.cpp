@@ -64,6 +64,7 @@ class PropertyList {
     object.kind = marker >> 4U;
     object.count = marker & 15U;
     object.begin = static_cast<std::size_t>(at) + 1;
+    if (object.kind > kDictionary) return false;  // no such kinds: nothing bounds their count
     const bool counted = object.kind >= kData && object.kind != kUid;
     if (counted && object.count == 15) {
       const std::size_t width = std::size_t{1} << (number(object.begin, 1) & 3);

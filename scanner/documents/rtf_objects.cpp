@@ -81,7 +81,7 @@ class AfterHead final : public extract::Unpacker {
   std::size_t unpack(std::span<char> into) override {
     into = into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), left_)));
     std::size_t count = std::min(into.size(), head_.size());
-    std::memcpy(into.data(), head_.data(), count);
+    if (count > 0) std::memcpy(into.data(), head_.data(), count);
     head_.remove_prefix(count);
     if (count == 0 && !into.empty()) count = rest_.unpack(into);
     left_ -= count;

@@ -53,6 +53,16 @@ TEST_CASE("damaged files of old formats are survived") {
   }
 }
 
+TEST_CASE("a property list whose object is of a kind that there is not ends") {
+  // CFBinaryPList.c: markers from 0xE0 on are unused. This one claims 2^64 - 1 items.
+  const std::string object = "\xef\x13" + std::string(8, '\xff');
+  const auto number = [](char value) { return std::string(7, '\0') + value; };
+  const std::string trailer = std::string(6, '\0') + "\x01\x01" + number(1) + number(0) + number(18);
+  Collector collector;
+  const Outcome outcome = read("bplist00" + object + "\x08" + trailer, collector);
+  CHECK(outcome.reason == Reason::corrupt);
+}
+
 TEST_CASE("a compound file that only says to be a drawing is read stream by stream") {
   Collector collector;
   const Outcome outcome = read(golden("faux.vsd"), collector);
