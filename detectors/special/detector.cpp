@@ -52,11 +52,12 @@ class UnitSearch {
         near_(detector.vocabulary(), text_, memory), window_(detector.vocabulary(), text_, memory), link_(detector, view, window_) {}
 
   void run(std::span<const std::uint32_t> places) {
+    const auto own = static_cast<std::ptrdiff_t>(found_.size());
     for (const std::uint32_t place : places) look_at(place);
     if (!hits_.empty()) settle();
     if (view_.kind() == UnitKind::cells && !view_.context().empty()) find_columns();
     for (const TermHit& hit : hits_) judge(hit);
-    std::sort(found_.begin(), found_.end(), [](const SpecialFound& a, const SpecialFound& b) {
+    std::sort(found_.begin() + own, found_.end(), [](const SpecialFound& a, const SpecialFound& b) {
       return a.begin != b.begin ? a.begin < b.begin : a.rule < b.rule;
     });
   }
@@ -460,7 +461,19 @@ bool Detector::counts(std::string_view text, std::size_t literal, std::size_t en
 
 void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
                     WordMemory& memory, std::vector<SpecialFound>& found) const {
-  UnitSearch(*this, view, range, memory, found).run(places);
+  // In pieces: what is known of a term takes a hundred bytes, and a text may be nothing but terms.
+  constexpr std::size_t kPieceBytes = 128 << 10;
+  // What find() depends on, and by how much places are out of order.
+  constexpr std::size_t kAround = (2 << 10) + 256;
+  const bool columns = view.kind() == UnitKind::cells && !view.context().empty();
+  std::size_t first = 0;
+  for (std::size_t begin = range.begin; begin < range.end; begin += kPieceBytes) {
+    const SearchRange piece{begin, std::min(range.end, begin + kPieceBytes)};
+    while (first < places.size() && places[first] + kAround < piece.begin) ++first;
+    std::size_t last = first;
+    while (last < places.size() && places[last] < piece.end + kAround) ++last;
+    if (last > first || columns) UnitSearch(*this, view, piece, memory, found).run(places.subspan(first, last - first));
+  }
 }
 
 }  // namespace braque::special

@@ -90,6 +90,25 @@ TEST_CASE("what is said does not depend on where a window ends") {
   }
 }
 
+TEST_CASE("of a long text full of terms each place is judged alike") {
+  const std::string sentence = "M. Achille Ferrand souffre d'une bronchite et ne viendra pas avant lundi.\n\n";
+  std::string text;
+  while (text.size() < 300'000) text += sentence;
+  const auto found = special_in(text);
+  const std::size_t sentences = text.size() / sentence.size();
+  REQUIRE(found.size() % sentences == 0);
+  const std::size_t each = found.size() / sentences;
+  REQUIRE(each >= 1);
+  const std::size_t model = sentences / 3 * each;
+  const std::size_t beside = 2'500 / sentence.size() * each;  // the ends have less around them
+  for (std::size_t i = beside; i + beside < found.size(); ++i) {
+    const Match& like = found[model + i % each];
+    CHECK(found[i].start % sentence.size() == like.start % sentence.size());
+    CHECK(found[i].logit == like.logit);
+    CHECK(found[i].special == like.special);
+  }
+}
+
 TEST_CASE("the reasons are told and add up to the score") {
   const auto found = special_in("M. Achille Ferrand est hospitalisé depuis hier.");
   REQUIRE_FALSE(found.empty());
