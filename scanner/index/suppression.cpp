@@ -214,13 +214,12 @@ Result<void> Suppressions::apply(const Database& database) const {
     if (page->empty()) return {};
     for (StoredState& state : *page) {
       if (state.reason.starts_with(kAllowListReason)) continue;
-      if (const auto values = held.find(state.row); values != held.end())
-        state.finding.fingerprints = [&](const auto& each) {
-          for (const std::uint64_t prefix : values->second) each(prefix);
-        };
       // What a finding holds besides shows in its number of distinct values.
-      const bool whole = held.contains(state.row) && held[state.row].size() == state.finding.distinct;
-      if (!whole) state.finding.fingerprints = nullptr;
+      const auto values = held.find(state.row);
+      if (values != held.end() && values->second.size() == state.finding.distinct)
+        state.finding.fingerprints = [&prefixes = values->second](const auto& each) {
+          for (const std::uint64_t prefix : prefixes) each(prefix);
+        };
       const std::optional<Suppressed> now = find(state.finding);
       const std::string reason = now ? now->reason : "";
       if (reason == state.reason &&
