@@ -16,6 +16,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/sanitized.hpp"
 #include "sandbox/kernel.hpp"
 #include "worker/seccomp_filter.hpp"
 
@@ -29,15 +30,6 @@ using sandbox::Mode;
 constexpr unsigned kNobody = 65534;
 constexpr unsigned kCapabilitiesMax = 64;
 constexpr rlim_t kDescriptorsOpenMax = 64;
-
-// Sanitizers reserve terabytes of addresses.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define BRAQUE_SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define BRAQUE_SANITIZED
-#endif
-#endif
 
 #ifndef SYS_landlock_create_ruleset
 #define SYS_landlock_create_ruleset 444
@@ -124,7 +116,7 @@ bool limit(int resource, rlim_t soft, rlim_t hard) {
 
 bool set_limits(const sandbox::ServerRequest& request) {
   bool set = true;
-#if !defined(BRAQUE_SANITIZED)
+#if !defined(BRAQUE_SANITIZED)  // they reserve terabytes of addresses
   const std::uint64_t bytes = address_space_bytes() + request.memory_bytes_max;
   set = limit(RLIMIT_AS, bytes, bytes);
 #endif

@@ -13,6 +13,8 @@
 #include <memory>
 #include <span>
 
+#include "base/sanitized.hpp"
+
 namespace braque::worker {
 namespace {
 
@@ -29,6 +31,10 @@ constexpr int kAllowed[] = {
     SCMP_SYS(getegid), SCMP_SYS(getrandom), SCMP_SYS(getrusage), SCMP_SYS(sysinfo),
     SCMP_SYS(uname), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
     SCMP_SYS(exit), SCMP_SYS(exit_group),
+#if defined(BRAQUE_SANITIZED)
+    // Whether an address can be read, sanitizers learn by writing from it into a pipe.
+    SCMP_SYS(pipe), SCMP_SYS(pipe2), SCMP_SYS(write),
+#endif
 };
 
 // Asking for a file by name: answered by the handler below.
@@ -79,8 +85,10 @@ bool add_conditions(scmp_filter_ctx filter) {
                             SCMP_A2(SCMP_CMP_MASKED_EQ, execute, 0)) == 0 &&
          ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
                             SCMP_A2(SCMP_CMP_MASKED_EQ, execute, 0)) == 0 &&
+#if !defined(BRAQUE_SANITIZED)
          ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                             SCMP_A0(SCMP_CMP_LE, 2)) == 0 &&
+#endif
          ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(writev), 1,
                             SCMP_A0(SCMP_CMP_LE, 2)) == 0 &&
          ::seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "base/sanitized.hpp"
 #include "fake_source.hpp"
 
 using namespace braque;
@@ -12,7 +13,7 @@ using namespace braque::test;
 namespace {
 
 /// Sanitizers keep shadow memory and freed blocks: then a bound says nothing.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#if defined(BRAQUE_SANITIZED)
 constexpr std::uint64_t kMemoryMax = ~std::uint64_t{0};
 #else
 constexpr std::uint64_t kMemoryMax = 40ULL << 20;
