@@ -67,8 +67,8 @@ class TidyTest(unittest.TestCase):
                                              {f"scanner/{stage}/a.cpp": '#include "privacy/keys.hpp"\n'}))
 
     def test_a_new_folder_must_say_what_it_may_include(self):
-        self.assert_fault("scanner/report is not in MAY_INCLUDE", tidy.check_include_direction,
-                          {"scanner/report/a.cpp": ""})
+        self.assert_fault("scanner/newcomer is not in MAY_INCLUDE", tidy.check_include_direction,
+                          {"scanner/newcomer/a.cpp": ""})
 
     def test_wrapped_libraries_have_one_place(self):
         for included in ("toml++/toml.h", "hs/hs.h", "hs.h", "tbb/parallel_for.h",
