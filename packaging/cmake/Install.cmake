@@ -48,11 +48,10 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME braque)
 set(CPACK_PACKAGE_CONTACT "The braque project <braque@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "finds personal and sensitive data at rest")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "finds personal and sensitive data at rest
- braque reads file shares, archives, documents, mailboxes and databases, says what
- personal data lie where, how sure it is and how far it looked, and keeps an
- index of findings that holds no value. Each night it tells a SIEM what is new,
- changed or gone.")
+set(CPACK_PACKAGE_DESCRIPTION "braque reads file shares, archives, documents, mailboxes and databases,
+says what personal data lie where, how sure it is and how far it looked, and
+keeps an index of findings that holds no value. Each night it tells a SIEM
+what is new, changed or gone.")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)

@@ -3,7 +3,9 @@
 namespace braque::exporting {
 
 void put(JsonWriter& json, std::string_view key, std::string_view text) {
-  if (!text.empty()) json.key(key).string(clean_text(text));
+  if (text.empty()) return;
+  if (is_plain(text)) json.key(key).string(text);
+  else json.key(key).string(clean_text(text));
 }
 
 void put_time(JsonWriter& json, std::string_view key, std::int64_t milliseconds) {

@@ -4,6 +4,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "export/destination.hpp"
 #include "export/socket.hpp"
 #include "export/stream.hpp"
@@ -12,8 +14,9 @@
 namespace braque::exporting {
 namespace {
 
-/// Closing and opening a connection takes a fraction of a second; this many events take several.
-constexpr std::uint64_t kSettleEvents = 50'000;
+/// Closing and opening a connection takes a fraction of a second; this many events take several. Where connections break,
+/// less is sent before it is made sure of, so that what has to be sent again does not keep the rest from arriving.
+constexpr std::uint64_t kSettleEventsMost = 50'000, kSettleEventsLeast = 200;
 constexpr std::size_t kWriteBytes = 128 * 1024;
 
 SyslogHeader header_of(const Destination& destination) {
@@ -45,6 +48,7 @@ class StreamSender : public Sender {
       if (frames.size() < kWriteBytes && &one != &batch.back()) continue;
       if (auto written = stream_->write(frames); !written) {
         stream_.reset();
+        broke();
         return written.error();
       }
       taken.bytes += frames.size();
@@ -57,12 +61,17 @@ class StreamSender : public Sender {
     if (!stream_) return {};
     const auto finished = stream_->finish();
     stream_.reset();
+    if (finished) settle_events_ = std::min(settle_events_ * 2, kSettleEventsMost);
+    else broke();
     return finished;
   }
-  std::uint64_t settle_events() const override { return kSettleEvents; }
+  std::uint64_t settle_events() const override { return settle_events_; }
 
  private:
+  void broke() { settle_events_ = std::max(settle_events_ / 8, kSettleEventsLeast); }
+
   bool tls_;
+  std::uint64_t settle_events_ = kSettleEventsMost;
   Address address_;
   SyslogHeader header_;
   std::unique_ptr<Stream> stream_;

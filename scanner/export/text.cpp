@@ -28,7 +28,14 @@ bool starts_character(char c) noexcept { return (static_cast<unsigned char>(c) &
 
 }  // namespace
 
+bool is_plain(std::string_view text) noexcept {
+  for (char c : text)
+    if (c < 0x20 || c == 0x7f) return false;
+  return true;
+}
+
 std::string clean_text(std::string_view text) {
+  if (is_plain(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -40,7 +47,7 @@ std::string clean_text(std::string_view text) {
   return out;
 }
 
-std::string percent_encoded(std::string_view bytes) { return encoded(bytes, "/!$&'()*+,;=:@"); }
+std::string percent_encoded(std::string_view bytes) { return encoded(bytes, "/!$&'()*+,;=@"); }
 
 std::string uri_text(std::string_view uri) { return encoded(uri, "/!$&'()*+,;=:@?#[]%"); }
 

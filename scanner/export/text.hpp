@@ -11,9 +11,11 @@ namespace braque::exporting {
 /// Invalid bytes, controls, line separators and bidirectional marks become U+FFFD (is_hidden() of
 /// model/escape.hpp).
 std::string clean_text(std::string_view text);
+/// Only printable ASCII, which most text is: clean as it stands.
+bool is_plain(std::string_view text) noexcept;
 
-/// The bytes as a URI path (RFC 3986, section 3.3): all but unreserved characters, sub-delimiters, ':', '@' and
-/// '/' as %XX, so that the exact bytes come back.
+/// The bytes as a URI path (RFC 3986, section 3.3): all but unreserved characters, sub-delimiters, '@' and '/' as %XX, so
+/// that the exact bytes come back. ':' too, for before the first '/' it would end a scheme (section 4.2).
 std::string percent_encoded(std::string_view bytes);
 /// A whole URI that somebody wrote: only what no URI may hold becomes %XX.
 std::string uri_text(std::string_view uri);

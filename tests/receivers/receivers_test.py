@@ -133,10 +133,10 @@ class Syslog(Exports):
         self.assertEqual(kinds, ["run_start", "new", "new", "new", "run_end"])
 
     def test_a_receiver_that_is_killed_again_and_again_loses_nothing(self):
-        kills, events = (50, 20_000) if LONG else (4, 2000)
+        kills, events = (50, 20_000) if LONG else (4, 4000)
         self.first_scan()
         receiver = self.rsyslog()
-        self.home.configure(self.to_syslog(receiver.port, 'first_look = "full"\nbatch_events = 100\n[delivery]\npatience = "600s"'))
+        self.home.configure(self.to_syslog(receiver.port, 'first_look = "full"\nbatch_events = 100\n[delivery]\npatience = "3600s"'))
         self.deliver()
         self.home.fill([b"item %d" % number for number in range(events)])
         killed = 0
@@ -146,7 +146,7 @@ class Syslog(Exports):
         while killed < kills and with_delivery.is_alive():
             before = len(receiver.lines())
             wait_for(lambda: len(receiver.lines()) > before or not with_delivery.is_alive(), what="some lines")
-            time.sleep(chance.random() * 0.05)
+            time.sleep(chance.random() * 0.5)
             receiver.kill()
             killed += 1
             # What a killed receiver has half written is no message.
