@@ -17,8 +17,10 @@ RULES = Path(__file__).resolve().parents[2] / "rules" / "special"
 FEATURES = Path(__file__).resolve().parents[2] / "detectors" / "special" / "features.cpp"
 MEDIUM = 0.405  # log-odds of 0.60
 
-TERM = {"sufficient", "cued", "ambiguous", "cue", "partner", "long_term"}
+TERM = {"sufficient", "cued", "ambiguous", "cue", "uncued", "partner", "long_term"}
 TABLE = {"header", "row_person"}
+NOT_A_PERSON = {"header", "pronoun", "person_noun"}
+FURTHER = 0.35  # kFurtherPerson of detector.cpp: what signs of a person beside the strongest one count
 GUARDS = {
     "job", "policy", "aggregate", "percent", "product", "machine", "news", "place", "form", "event", "contact_only",
     "many_categories", "figurative", "question", "anonymous", "generic", "code", "capital_term", "nobody",
@@ -43,10 +45,13 @@ def predict(answer, table, bias, keep, needs_person):
         if not span["rule"].startswith(("art9.", "art10.")) or span["level"] is None:
             continue
         features = [(name, weight) for name, weight in features_of(span, table) if keep(name)]
-        person = any(name not in TERM | GUARDS | {"header", "pronoun", "person_noun"} for name, _ in features)
+        signs = [weight for name, weight in features if name not in TERM | GUARDS | NOT_A_PERSON]
+        others = sum(weight for name, weight in features if name in TERM | GUARDS | NOT_A_PERSON)
+        strongest = max(signs, default=0.0)
+        person = bool(signs)
         if not needs_person:
             categories.add(span["rule"])
-        elif person and bias + sum(weight for _, weight in features) >= MEDIUM:
+        elif person and bias + others + strongest + FURTHER * (sum(signs) - strongest) >= MEDIUM:
             categories.add(span["rule"])
     return categories
 

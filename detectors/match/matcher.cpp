@@ -35,6 +35,7 @@ struct Matcher::State {
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
   special::WordMemory special_words;
+  special::DocumentPerson document;
   std::vector<std::uint32_t> special_places;
   std::vector<special::SpecialFound> special_found;
 
@@ -340,7 +341,7 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   else special::for_prose(unit.text, search);
   if (special_places.empty() && unit.kind != UnitKind::cells) return;
   special_found.clear();
-  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, special_found);
+  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, document, special_found);
   if (special_found.empty()) return;
   const std::size_t before = matches.size();
   for (const special::SpecialFound& one : special_found) {
@@ -376,6 +377,7 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   return state.matches;
 }
 
+void Matcher::about(std::string_view path) { state_->document.about(path); }
 std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
 std::span<const Cell> Matcher::cells() const { return state_->cells; }
 void Matcher::set_keep_all(bool keep_all) { state_->keep_all = keep_all; }

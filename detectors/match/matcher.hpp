@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "base/match.hpp"
 #include "base/text_unit.hpp"
@@ -24,6 +25,9 @@ class Matcher {
   /// another. Valid until the next call. Everything whose score is at least `kStoredLogit` is there,
   /// and in tables every verified match, because the column judges it (classify/column.hpp).
   std::span<const Match> match(TextUnit& unit);
+
+  /// The units that follow are of the item with this path, which may be named after whom they are about.
+  void about(std::string_view path);
 
   /// Of the last unit: line feeds in the owned range, counted on the way.
   std::uint64_t line_feeds() const;

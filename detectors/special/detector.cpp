@@ -41,15 +41,16 @@ bool in_address(std::string_view text, std::size_t begin, std::size_t end) {
   if (before == '@' || behind == '@') return true;
   // "ref_paranoia", "ERR_INVALID": a piece of a program's name.
   if (before == '_' || behind == '_') return true;
+  if (before == '/' && behind == '/') return true;
   return begin > 0 && joined(begin - 1);
 }
 
 /// One unit's terms: found, parted from those that mean something else, judged.
 class UnitSearch {
  public:
-  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, WordMemory& memory, std::vector<SpecialFound>& found)
+  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found)
       : detector_(detector), view_(view), text_(view.text()), range_(range), memory_(memory), found_(found),
-        near_(detector.vocabulary(), text_, memory), window_(detector.vocabulary(), text_, memory), link_(detector, view, window_) {}
+        near_(detector.vocabulary(), text_, memory), window_(detector.vocabulary(), text_, memory), link_(detector, view, window_, document) {}
 
   void run(std::span<const std::uint32_t> places) {
     const auto own = static_cast<std::ptrdiff_t>(found_.size());
@@ -460,7 +461,7 @@ bool Detector::counts(std::string_view text, std::size_t literal, std::size_t en
 }
 
 void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-                    WordMemory& memory, std::vector<SpecialFound>& found) const {
+                    WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found) const {
   // In pieces: what is known of a term takes a hundred bytes, and a text may be nothing but terms.
   constexpr std::size_t kPieceBytes = 128 << 10;
   // What find() depends on, and by how much places are out of order.
@@ -472,7 +473,7 @@ void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint
     while (first < places.size() && places[first] + kAround < piece.begin) ++first;
     std::size_t last = first;
     while (last < places.size() && places[last] < piece.end + kAround) ++last;
-    if (last > first || columns) UnitSearch(*this, view, piece, memory, found).run(places.subspan(first, last - first));
+    if (last > first || columns) UnitSearch(*this, view, piece, memory, document, found).run(places.subspan(first, last - first));
   }
 }
 

@@ -13,6 +13,7 @@
 #include "recognise/recogniser.hpp"
 #include "rule/parse_rules.hpp"
 #include "rule/rule.hpp"
+#include "special/document_person.hpp"
 #include "special/features.hpp"
 #include "special/text_window.hpp"
 #include "special/vocabulary.hpp"
@@ -45,7 +46,7 @@ class Detector {
   /// Appends what begins in `range`, in ascending order. `places` are where the literals that count begin, in
   /// about ascending order. Depends on no more than 2 KiB around a term.
   void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-            WordMemory& memory, std::vector<SpecialFound>& found) const;
+            WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found) const;
 
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   const Recogniser& names() const noexcept { return *names_; }

@@ -64,6 +64,7 @@ FeatureSet PersonLink::features(const LinkRequest& request, const Places& places
   // A few words and no full stop: the value of a field, without the record it was taken from.
   const bool bare = view_.kind() == UnitKind::prose && text_.size() <= kBareValue && text_.find_first_of("\n.;?!") == std::string_view::npos;
   if (bare && window_.words().size() <= kBareWords) set |= bit(Feature::bare_value);
+  if ((set & kPersonFeatures) == 0 && document_.named(all_names_)) set |= bit(Feature::document_person);
   if ((set & kPersonFeatures) == 0) set |= bit(Feature::nobody);
   return set;
 }

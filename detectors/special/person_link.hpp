@@ -18,8 +18,8 @@ struct LinkRequest {
 
 class PersonLink {
  public:
-  PersonLink(const Detector& detector, UnitView& view, TextWindow& window)
-      : view_(view), text_(view.text()), window_(window), names_(detector.names(), view) {}
+  PersonLink(const Detector& detector, UnitView& view, TextWindow& window, DocumentPerson& document)
+      : view_(view), text_(view.text()), window_(window), names_(detector.names(), view), all_names_(detector.names()), document_(document) {}
 
   /// The features of a term whose words `window` covers. Names are looked for last, and only where they matter.
   FeatureSet features(const LinkRequest& request, const Places& places, LanguageSet languages);
@@ -54,6 +54,8 @@ class PersonLink {
   std::string_view text_;
   TextWindow& window_;
   NameWindow names_;
+  const Recogniser& all_names_;
+  DocumentPerson& document_;
 };
 
 }  // namespace braque::special

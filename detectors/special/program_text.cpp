@@ -68,4 +68,10 @@ std::size_t count_signs(std::string_view block) {
 
 bool is_program_text(std::string_view block) noexcept { return count_signs(block) * kShare > block.size(); }
 
+bool is_program_line(std::string_view text) noexcept {
+  std::size_t signs = 0;
+  for (const char c : text) signs += is_sign(c) && c != '=' && c != '_' ? 1 : 0;
+  return signs * kShare > text.size();
+}
+
 }  // namespace braque::special

@@ -202,6 +202,7 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
       done.record.outcome.bytes = item.metadata.size;
       return step;
     }
+    worker.matcher.about(item.path);
     const bool asked = item.metadata.inode != 0;
     item.metadata = opened.item->metadata();
     if (!asked && unchanged(context, done)) return step;
@@ -256,6 +257,7 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
     }
     context.before_reading(range.end - range.begin);
     const WindowBytes read = read_window(*item.opened, range, worker);
+    worker.matcher.about(item.entry.item.path);
     worker.collector.begin(result.results);
     worker.split_reader->read(read.window, worker.collector);
     worker.collector.wipe();

@@ -18,6 +18,7 @@ namespace braque::pipeline {
 class EngineMatcher final : public UnitMatcher {
  public:
   explicit EngineMatcher(const RuleSet& rules) : matcher_(rules) {}
+  void about(std::string_view path) { matcher_.about(path); }
   std::span<const Match> match(TextUnit& unit) override { return matcher_.match(unit); }
   std::uint64_t line_feeds() const override { return matcher_.line_feeds(); }
   std::span<const Cell> cells() const override { return matcher_.cells(); }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "classify/score.hpp"
 #include "classify/value.hpp"
 #include "match/matcher.hpp"
@@ -51,6 +53,22 @@ TEST_CASE("the same term about somebody is about a person") {
   REQUIRE_FALSE(found.empty());
   CHECK(found.back().special.level == SpecialLevel::person);
   CHECK(found.back().logit > kLowCapLogit);
+}
+
+TEST_CASE("a file that is kept under somebody's name is about them") {
+  const auto level_in = [](const char* path) {
+    Matcher matcher(all_rules());
+    matcher.about(path);
+    TextUnit unit = test::prose("Lombalgie sévère, prolongation de l'arrêt de travail.");
+    SpecialLevel level = SpecialLevel::none;
+    for (const Match& match : matcher.match(unit)) level = std::max(level, match.special.level);
+    return level;
+  };
+  CHECK(level_in("/srv/partage/RH/FERRAND Achille/arret.pdf") == SpecialLevel::person);
+  CHECK(level_in("/srv/partage/RH/Achille_Ferrand.docx") == SpecialLevel::person);
+  CHECK(level_in("/srv/partage/RH/Modeles/arret.pdf") == SpecialLevel::vocabulary);
+  CHECK(level_in("/srv/livres/Ferrand Achille/roman.txt") == SpecialLevel::vocabulary);
+  CHECK(level_in("") == SpecialLevel::vocabulary);
 }
 
 TEST_CASE("a test that is negative says something of a person all the same") {
