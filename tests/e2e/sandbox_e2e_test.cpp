@@ -17,7 +17,7 @@ using namespace braque::test;
 namespace {
 
 void put(std::string& out, std::uint64_t value, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xff));
+  for (std::size_t i = 0; i < bytes; ++i, value >>= 8) out.push_back(static_cast<char>(value & 0xff));
 }
 
 /// CRC-32 as zip wants it (APPNOTE.TXT 4.4.7).
