@@ -1,4 +1,5 @@
 // braque init, config check, config schema: the configuration file's beginning, its judgement, and its shape for editors.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -148,6 +149,8 @@ ExitCode init(Invocation& invocation) {
   (*file)->write(kExamples);
   (*file)->write(all_keys());
   if (auto done = (*file)->commit(); !done) return fail(done.error());
+  // It holds no secret, and the account of the nightly units has to read it.
+  ::chmod(path.c_str(), 0644);
   invocation.out.write(path + ": written. Take the # away from what you need, then: braque config check\n");
   return ExitCode::done;
 }
