@@ -87,6 +87,7 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   return state.matches;
 }
 
+void Matcher::about(std::string_view) {}
 std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
 std::span<const Cell> Matcher::cells() const { return state_->cells; }
 
