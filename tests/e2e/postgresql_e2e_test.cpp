@@ -184,7 +184,10 @@ TEST_CASE("postgresql: an account that may write is told, and nothing is written
   for (std::string line; std::getline(log, line);) {
     if (!line.starts_with("braque|")) continue;
     ++ours;
-    if (const std::size_t statement = line.find(": ", line.find("LOG:") + 4); statement != std::string::npos) {
+    // What follows a statement (DETAIL: its parameters) is no statement.
+    const std::size_t level = line.find("LOG:");
+    if (level == std::string::npos) continue;
+    if (const std::size_t statement = line.find(": ", level + 4); statement != std::string::npos) {
       const std::string verb = line.substr(statement + 2, line.find_first_of(" ;(", statement + 2) - statement - 2);
       INFO(line);
       CHECK((verb == "SELECT" || verb == "COPY" || verb == "WITH"));

@@ -207,9 +207,9 @@ class Syslog(Exports):
         got = []
 
         def serve():
-            for connection in range(7):
-                plain, _ = listener.accept()
+            for connection in range(100):
                 try:
+                    plain, _ = listener.accept()
                     with context.wrap_socket(plain, server_side=True) as one:
                         data = b""
                         while piece := one.recv(4096):

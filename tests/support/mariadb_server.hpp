@@ -31,7 +31,7 @@ class MariadbServer {
   void kill() { daemon_.stop(SIGKILL); }
 
   std::string sql(const std::string& text, const std::string& database = "") const {
-    std::vector<std::string> words{client(), "--no-defaults", "-uroot", "-S", socket(), "-N", "--max-allowed-packet=1G"};
+    std::vector<std::string> words{client(), "--no-defaults", "--default-character-set=utf8mb4", "-uroot", "-S", socket(), "-N", "--max-allowed-packet=1G"};
     if (!database.empty()) words.push_back(database);
     const ProgramResult result = run_program({std::move(words), text, {}});
     if (result.exit_code != 0) throw std::runtime_error("mariadb: " + result.error);
