@@ -1,5 +1,5 @@
 # Turns all rule files into a C++ source that defines braque::embedded_rules() and, of those under
-# profiles/, braque::embedded_profiles(). Two uses of one file:
+# profiles/ and policies/, braque::embedded_profiles() and embedded_policies(). Two uses of one file:
 # included, it gives braque_embed_rules(TARGET); run with `cmake -P`, it writes the source.
 
 # braque_embed_rules(TARGET): adds the generated source to TARGET, made anew when a rule file is
@@ -34,6 +34,7 @@ set(piece_length 8000)
 set(delimiter "braque_rules")
 set(rule_entries "")
 set(profile_entries "")
+set(policy_entries "")
 foreach(name IN LISTS rule_files)
   file(READ "${RULES_DIR}/${name}" text)
   string(FIND "${text}" ")${delimiter}\"" clash)
@@ -53,6 +54,8 @@ foreach(name IN LISTS rule_files)
   endif()
   if(name MATCHES "^profiles/")
     set(list profile_entries)
+  elseif(name MATCHES "^policies/")
+    set(list policy_entries)
   else()
     set(list rule_entries)
   endif()
@@ -60,6 +63,7 @@ foreach(name IN LISTS rule_files)
 endforeach()
 
 file(WRITE "${OUTPUT}" "// Generated from rules/ by packaging/cmake/embed_rules.cmake.
+#include \"classify/policy.hpp\"
 #include \"rule/profile.hpp\"
 
 #include <vector>
@@ -75,6 +79,12 @@ ${rule_entries}  };
 std::span<const RuleFile> embedded_profiles() {
   static const std::vector<RuleFile> files = {
 ${profile_entries}  };
+  return files;
+}
+
+std::span<const RuleFile> embedded_policies() {
+  static const std::vector<RuleFile> files = {
+${policy_entries}  };
   return files;
 }
 

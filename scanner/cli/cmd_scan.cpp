@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <ctime>
 #include <map>
 
 #include "cli/commands.hpp"
@@ -14,6 +15,8 @@
 #include "cli/process.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
+#include "cli/resume_run.hpp"
+#include "cli/scan_window.hpp"
 #include "cli/scan_sinks.hpp"
 #include "cli/scan_setup.hpp"
 #include "cli/worker_setup.hpp"
@@ -233,9 +236,7 @@ Result<Keys> find_keys(const Settings& settings) {
   return passing_keys();
 }
 
-}  // namespace
-
-ExitCode scan(Invocation& invocation) {
+ExitCode scan_targets(Invocation& invocation) {
   const Settings& settings = invocation.settings;
   stop_on_signals();
   if (settings.flag("idle") && !work_when_idle())
@@ -257,6 +258,30 @@ ExitCode scan(Invocation& invocation) {
   auto store = open_store(settings, *sources, *rules, *keys, allow->get(), *lists);
   if (!store) return fail(store.error());
   return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get(), **workers);
+}
+
+}  // namespace
+
+ExitCode scan(Invocation& invocation) {
+  Settings settings = invocation.settings;
+  std::vector<std::string> targets = invocation.arguments;
+  if (settings.has("resume")) {
+    if (settings.flag("no-index"))
+      return fail(unexpected(ErrorKind::invalid, "--resume asks the index; it cannot go with --no-index"));
+    if (auto taken = take_over_run(settings.whole("resume"), settings, targets); !taken) return fail(taken.error());
+  }
+  if (targets.empty()) return fail(unexpected(ErrorKind::invalid, "scan: name a target; `braque scan --help`"));
+  if (settings.has("window")) {
+    const auto window = parse_window(settings.text("window"));
+    if (!window)
+      return fail(unexpected(ErrorKind::invalid, "--window: \"" + settings.text("window") + "\" is no span such as 22:00-06:00"));
+    if (window->left_ms(std::time(nullptr)) == 0) {
+      complain("--window: it is not open now; nothing was read");
+      return ExitCode::stopped;
+    }
+  }
+  Invocation own{settings, std::move(targets), invocation.language, invocation.out};
+  return scan_targets(own);
 }
 
 }  // namespace braque::cli

@@ -11,7 +11,7 @@ namespace {
 constexpr auto kCommands = std::to_array<Command>({
     {.name = "scan",
      .arguments = "TARGET...",
-     .arguments_min = 1,
+     .arguments_min = 0,
      .arguments_max = -1,
      .help = "find personal data in files, folders and databases, and keep an index of it",
      .details = "TARGET is a path, a file: URI, or a database's (postgresql://host/database). Nothing that is scanned is changed; the index "

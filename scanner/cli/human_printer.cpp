@@ -69,6 +69,9 @@ class HumanPrinter : public RecordSink {
                                        number(items.skipped))});
     if (items.unchanged > 0)
       rows.row({"", say(Message::unchanged_line, number(items.unchanged))});
+    if (items.same_content > 0)
+      rows.row({"", say(Message::same_content_line, number(items.same_content))});
+    if (!summary.rules_note.empty()) rows.row({"", terminal_text(summary.rules_note)});
     if (summary.parts_complete + summary.parts_partial + summary.parts_skipped > 0)
       rows.row({say(Message::parts),
                 say(Message::parts_line, number(summary.parts_complete),

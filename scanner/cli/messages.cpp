@@ -36,6 +36,8 @@ constexpr auto kMessages = std::to_array<Row>({
       "{} constats et {} occurrences mis en exception"}},
     {Message::unchanged_line,
      {"{} unchanged since an earlier run", "{} inchangés depuis une analyse précédente"}},
+    {Message::same_content_line,
+     {"{} touched, with the same content", "{} retouchés, au contenu identique"}},
     {Message::found, {"Found", "Constats"}},
     {Message::nothing_found,
      {"Nothing was found in what was read.", "Rien n'a été trouvé dans ce qui a été lu."}},

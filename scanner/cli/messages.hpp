@@ -22,7 +22,7 @@ Language choose_language(std::string_view option, const char* lc_all, const char
 enum class Message : std::uint8_t {
   scanned_title, stopped_title,
   coverage, items, parts, data,
-  items_line, parts_line, data_line, suppressed_line, unchanged_line,
+  items_line, parts_line, data_line, suppressed_line, unchanged_line, same_content_line,
   found, nothing_found, nothing_but_suppressed, people_of_list, files, findings, matches, total, severity, column_low, column_medium,
   column_high,
   worst_folders,

@@ -260,6 +260,13 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "max-time", .type = ValueType::duration, .value_name = "TIME", .category = "Limits",
      .commands = "scan", .help = "stop after this time, such as 8h; exit status 7",
      .details = "The next run goes on with what is not known yet."},
+    {.name = "window", .type = ValueType::text, .value_name = "HH:MM-HH:MM", .category = "Limits",
+     .commands = "scan", .help = "run in these hours only (local time); exit status 7 when they end",
+     .details = "22:00-06:00 ends in the morning. Outside of them nothing is read."},
+    {.name = "resume", .type = ValueType::count, .value_name = "RUN", .configurable = false,
+     .category = "Index", .commands = "scan", .help = "go on with this run, with its targets and options",
+     .details = "It must have been stopped or killed, and be the newest. Scanning the same targets with the "
+                "same options again does the same."},
     {.name = "throttle", .type = ValueType::count, .value_name = "MB/s", .category = "Limits",
      .commands = "scan", .help = "read no more than so many megabytes a second, over all threads"},
     {.name = "idle", .type = ValueType::flag, .category = "Limits", .commands = "scan",

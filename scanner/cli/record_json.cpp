@@ -86,6 +86,7 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
     json.key("column_high").decimal(share.high, 4);
   }
   json.key("level").string_or_null(finding.level);
+  if (finding.previous != Digest{}) json.key("previous").string(hexadecimal(finding.previous));
   if (finding.exact) write_exact(json, *finding.exact);
   write_alternatives(json, finding.alternatives);
   if (options.evidence) {
@@ -149,7 +150,8 @@ void write_summary_json(Output& out, const Summary& summary) {
   json.key("complete").number(summary.items.complete);
   json.key("partial").number(summary.items.partial);
   json.key("skipped").number(summary.items.skipped);
-  json.key("unchanged").number(summary.items.unchanged).end_object();
+  json.key("unchanged").number(summary.items.unchanged);
+  json.key("same_content").number(summary.items.same_content).end_object();
   json.key("parts").begin_object();
   json.key("complete").number(summary.parts_complete);
   json.key("partial").number(summary.parts_partial);
@@ -172,6 +174,7 @@ void write_summary_json(Output& out, const Summary& summary) {
     for (const std::string& remark : summary.remarks) json.string(remark);
     json.end_array();
   }
+  if (!summary.rules_note.empty()) json.key("rules").string(summary.rules_note);
   if (!summary.sandbox_note.empty()) json.key("sandbox").string(summary.sandbox_note);
   if (summary.sampled) json.key("sample").string(summary.sample_note);
   json.end_object();

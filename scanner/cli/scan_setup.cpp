@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
+#include <ctime>
+#include <map>
 #include <set>
 #include <boost/filesystem/operations.hpp>
 
@@ -15,6 +17,8 @@
 #include "cli/json_writer.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/process.hpp"
+#include "cli/scan_window.hpp"
+#include "match/rule_meaning.hpp"
 #include "database/registry.hpp"
 #include "pipeline/exact_rules.hpp"
 #include "source/registry.hpp"
@@ -65,7 +69,7 @@ std::string options_json(const Settings& settings) {
   json.begin_object();
   for (const Option* option : options_of("scan")) {
     const Setting& setting = settings.get(option->name);
-    if (setting.origin == "default" || setting.values.empty()) continue;
+    if (setting.origin == "default" || setting.values.empty() || option->name == "resume") continue;
     json.key(option->name).begin_array();
     for (const std::string& value : setting.values) json.string(value);
     json.end_array();
@@ -155,6 +159,10 @@ ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   options.sample_percent = parse_percent(settings.text("sample")).value_or(0);
   options.seed = settings.whole("seed");
   options.max_time_ms = parse_duration_ms(settings.text("max-time")).value_or(0);
+  if (const auto window = parse_window(settings.text("window"))) {
+    const std::uint64_t left = window->left_ms(std::time(nullptr));
+    options.max_time_ms = options.max_time_ms == 0 ? left : std::min(options.max_time_ms, left);
+  }
   constexpr std::uint64_t kMegabyte = 1'000'000;
   options.bytes_per_second = settings.has("throttle") ? settings.whole("throttle") * kMegabyte : 0;
   options.shown = shown_from(settings, rules);
@@ -171,6 +179,20 @@ RecordOptions record_options(const Settings& settings, const LoadedRules& rules)
   return options;
 }
 
+namespace {
+
+/// What this run looks for, rule by rule, so that a later one knows what it need not look for again.
+std::string meanings_of(const RuleSet& rules, const ExactLists& lists) {
+  std::map<std::string, std::string> meanings;
+  for (const Rule& rule : rules.rules()) meanings.emplace(rule.id, rule_meaning(rule));
+  for (const auto& list : lists) meanings.emplace("edm." + list->fingerprint(), "list");
+  std::string lines;
+  for (const auto& [rule, meaning] : meanings) lines += rule + ' ' + meaning + '\n';
+  return lines;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
                                                        const LoadedRules& rules, const Keys& keys,
@@ -186,6 +208,7 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   for (const auto& list : lists) options.run.rule_set_hash += "+" + list->fingerprint();
   for (const Rule& rule : exact_rules(lists)) options.exact_rules.push_back(rule.id);
   options.unchosen_rules = rules.unchosen;
+  options.run.rules = meanings_of(*rules.set, lists);
   options.run.extractor_version = BRAQUE_VERSION "-" + std::to_string(kNormalFormVersion);
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");

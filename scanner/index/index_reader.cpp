@@ -135,6 +135,15 @@ Result<std::unique_ptr<IndexReader>> IndexReader::open(const std::string& path) 
   return reader;
 }
 
+Result<std::string> IndexReader::root_of(const std::string& target) const {
+  auto find = database_.prepare("SELECT root FROM targets WHERE name = ?1");
+  if (!find) return find.error();
+  auto row = find->text(1, target).step();
+  if (!row) return row.error();
+  if (!*row) return unexpected(ErrorKind::invalid, "index: it knows no target " + target);
+  return find->string(0);
+}
+
 Result<bool> IndexReader::seen_in(const std::optional<std::int64_t>& run, std::int64_t item) {
   return run ? seen_.saw(*run, item) : Result<bool>(true);
 }

@@ -104,6 +104,8 @@ class IndexReader {
   /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order; rows that
   /// findings() does not pass on are those of findings that are no more.
   Result<void> fingerprints(const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const;
+  /// Where the target of this lasting name was found last.
+  Result<std::string> root_of(const std::string& target) const;
 
   std::int64_t newest_run() const { return seen_.newest(); }
 

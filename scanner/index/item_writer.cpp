@@ -10,9 +10,9 @@ constexpr std::string_view kInsert =
     "INSERT INTO items (item_id, target_id, relative, path, first_run, changed_run,"
     " configuration_id, result_hash, status, reason, bytes, bytes_done, format, note, label, size,"
     " allocated, modified_ns, changed_ns, device, inode, links, owner, owner_group, mode,"
-    " content_hash, other_names, parts_complete, part_count, finding_count)"
+    " content_hash, other_names, parts_complete, part_count, finding_count, edge_hash)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)";
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)";
 
 /// The same parameters; target and relative path stay as they are.
 constexpr std::string_view kUpdate =
@@ -21,7 +21,7 @@ constexpr std::string_view kUpdate =
     " note = ?13, label = ?14, size = ?15, allocated = ?16, modified_ns = ?17, changed_ns = ?18,"
     " device = ?19, inode = ?20, links = ?21, owner = ?22, owner_group = ?23, mode = ?24,"
     " content_hash = ?25, other_names = ?26, parts_complete = ?27, part_count = ?28,"
-    " finding_count = ?29 WHERE item_id = ?1";
+    " finding_count = ?29, edge_hash = ?30 WHERE item_id = ?1";
 
 void bind_outcome(Statement& row, int first, const Outcome& outcome) {
   row.text(first, name(outcome.status)).text_or_null(first + 1, name(outcome.reason));
@@ -37,6 +37,18 @@ void bind_metadata(Statement& row, int first, const ItemMetadata& data) {
   row.bind(first + 9, std::uint64_t{data.mode});
 }
 
+/// The same content at other times, perhaps under another inode. The hash of the result covers these, so
+/// nobody knows it now.
+constexpr std::string_view kTouch =
+    "UPDATE items SET path = ?2, changed_run = ?3, result_hash = 0, size = ?4, allocated = ?5, modified_ns = ?6,"
+    " changed_ns = ?7, device = ?8, inode = ?9, links = ?10, owner = ?11, owner_group = ?12, mode = ?13,"
+    " edge_hash = ?14 WHERE item_id = ?1";
+
+void bind_hash(Statement& row, int parameter, const Digest& hash) {
+  if (hash == Digest{}) row.null(parameter);
+  else row.blob(parameter, hash);
+}
+
 std::string joined_names(const std::vector<std::string>& names) {
   std::string joined;
   for (const std::string& name : names) (joined += name) += '\0';
@@ -50,6 +62,11 @@ bool is_joined(std::string_view path, std::string_view root, std::string_view re
   path.remove_prefix(root.size());
   if (relative.empty()) return path.empty();
   return path.size() == relative.size() + 1 && path.front() == '/' && path.ends_with(relative);
+}
+
+void bind_path(Statement& row, int parameter, const Item& item, std::string_view root) {
+  if (is_joined(item.path, root, item.relative)) row.null(parameter);
+  else row.blob(parameter, item.path);
 }
 
 }  // namespace
@@ -71,6 +88,7 @@ Result<void> ItemWriter::open(const Database& database) {
         " FROM items WHERE target_id = ?1 AND relative = ?2"},
        {&insert_, kInsert},
        {&update_, kUpdate},
+       {&touch_, kTouch},
        {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
        {&delete_columns_, "DELETE FROM table_columns WHERE item_id = ?1"},
        {&insert_column_,
@@ -106,20 +124,13 @@ Result<std::int64_t> ItemWriter::write(const WriteContext& context, const ItemRe
   Statement& row = known ? update_ : insert_;
   row.bind(1, id);
   if (!known) row.bind(2, context.target).blob(3, item.relative);
-  if (is_joined(item.path, context.root, item.relative)) {
-    row.null(4);
-  } else {
-    row.blob(4, item.path);
-  }
+  bind_path(row, 4, item, context.root);
   row.bind(5, context.run).bind(6, context.configuration).bind(7, result_hash);
   bind_outcome(row, 8, record.outcome);
   row.text_or_null(14, record.label);
   bind_metadata(row, 15, item.metadata);
-  if (record.content_hash == Digest{}) {
-    row.null(25);
-  } else {
-    row.blob(25, record.content_hash);
-  }
+  bind_hash(row, 25, record.content_hash);
+  bind_hash(row, 30, record.edge_hash);
   std::string names = joined_names(record.other_names);
   if (names.empty()) {
     row.null(26);
@@ -162,6 +173,13 @@ Result<void> ItemWriter::write_columns(std::int64_t item, const ItemRecord& reco
     if (auto done = row.run(); !done) return done;
   }
   return {};
+}
+
+Result<void> ItemWriter::touch(const WriteContext& context, std::int64_t id, const ItemRecord& record) {
+  bind_path(touch_.bind(1, id), 2, record.item, context.root);
+  bind_metadata(touch_.bind(3, context.run), 4, record.item.metadata);
+  bind_hash(touch_, 14, record.edge_hash);
+  return touch_.run();
 }
 
 Result<void> ItemWriter::set_configuration(std::int64_t item, std::int64_t configuration) {

@@ -36,11 +36,17 @@ class ItemWriter {
 
   Result<std::optional<ItemRow>> find(std::int64_t target, std::string_view relative);
 
+  /// Rows of items that are met first have this number or a higher one.
+  std::int64_t next_item() const { return next_item_; }
+
   /// Writes the item's row and its parts. `known` is what find() returned; `findings` the number of
   /// its findings that are not gone. Returns the row's id.
   Result<std::int64_t> write(const WriteContext& context, const ItemRecord& record,
                              const std::optional<ItemRow>& known, std::uint64_t result_hash,
                              std::uint64_t findings);
+
+  /// The item's metadata alone: its content is what it was.
+  Result<void> touch(const WriteContext& context, std::int64_t id, const ItemRecord& record);
 
   /// The same results under another configuration.
   Result<void> set_configuration(std::int64_t item, std::int64_t configuration);
@@ -49,7 +55,7 @@ class ItemWriter {
   Result<void> write_parts(std::int64_t item, const ItemRecord& record, bool replace);
   Result<void> write_columns(std::int64_t item, const ItemRecord& record, bool replace);
 
-  Statement find_, insert_, update_, set_configuration_, delete_parts_, insert_part_, delete_columns_,
+  Statement find_, insert_, update_, touch_, set_configuration_, delete_parts_, insert_part_, delete_columns_,
       insert_column_;
   std::int64_t next_item_ = 1;
 };

@@ -1,5 +1,7 @@
 #include "index/known_items.hpp"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 
@@ -13,11 +15,11 @@ constexpr std::uint32_t kLookupsInOneTransaction = 4096;
 
 #define BRAQUE_KNOWN_COLUMNS \
   "item_id, target_id, relative, configuration_id, status, reason, bytes, bytes_done, format, note," \
-  " size, modified_ns, changed_ns, inode, part_count, finding_count, gone_run"
+  " size, modified_ns, changed_ns, inode, part_count, finding_count, gone_run, content_hash, edge_hash"
 
 enum Column {
   kItem, kTarget, kRelative, kConfiguration, kStatus, kReason, kSize = 10, kModified, kChanged, kInode,
-  kParts, kFindings, kGone
+  kParts, kFindings, kGone, kContent, kEdges
 };
 
 /// What broke its worker would break the next one too; it waits until it changes.
@@ -29,7 +31,8 @@ bool waits_for_change(std::string_view reason) {
 
 }  // namespace
 
-Result<void> KnownItems::open(const std::string& path, Holds holds) {
+Result<void> KnownItems::open(const std::string& path, std::int64_t run, Holds holds) {
+  run_ = run;
   auto database = Database::open(path, OpenMode::read_only);
   if (!database) return database.error();
   auto prepared = database->prepare(
@@ -49,9 +52,14 @@ std::optional<KnownItem> KnownItems::known(const Item& item, std::int64_t target
   if (lookups_++ % kLookupsInOneTransaction == 0) renew_transaction();
   const Statement* row = find_row(item, target);
   std::optional<KnownItem> known;
-  if (row != nullptr && unchanged(*row, item))
-    known = {read_outcome(*row, kStatus),
-             {row->integer(kItem), row->unsigned_integer(kParts), row->unsigned_integer(kFindings)}};
+  if (const auto trusted = row != nullptr ? trust(*row, item) : std::nullopt) {
+    known.emplace();
+    known->trust = *trusted;
+    known->outcome = read_outcome(*row, kStatus);
+    known->place = {row->integer(kItem), row->unsigned_integer(kParts), row->unsigned_integer(kFindings)};
+    if (*trusted == KnownItem::Trust::same_content) known->content = digest_from(row->bytes(kContent));
+    if (*trusted == KnownItem::Trust::same_edges) known->edges = digest_from(row->bytes(kEdges));
+  }
   if (row == &find_) find_.reset();
   return known;
 }
@@ -86,14 +94,32 @@ bool KnownItems::cursor_is_at(const Item& item, std::int64_t target) const {
   return ahead_on_row_ && ahead_.bytes(kRelative) == item.relative && ahead_.integer(kTarget) == target;
 }
 
-bool KnownItems::unchanged(const Statement& row, const Item& item) const {
+std::optional<KnownItem::Trust> KnownItems::trust(const Statement& row, const Item& item) const {
+  using enum KnownItem::Trust;
   const ItemMetadata& data = item.metadata;
-  if (row.unsigned_integer(kSize) != data.size || row.integer(kModified) != data.modified_ns ||
-      row.integer(kChanged) != data.changed_ns || row.unsigned_integer(kInode) != data.inode)
-    return false;
-  if (!row.is_null(kGone)) return false;
-  if (row.bytes(kStatus) != "complete" && !waits_for_change(row.bytes(kReason))) return false;
-  return holds_(row.integer(kConfiguration), row.integer(kItem));
+  if (row.unsigned_integer(kSize) != data.size || !row.is_null(kGone)) return std::nullopt;
+  const bool complete = row.bytes(kStatus) == "complete";
+  if (!complete && !waits_for_change(row.bytes(kReason))) return std::nullopt;
+  const bool same = row.integer(kModified) == data.modified_ns &&
+                    (item.remote || (row.integer(kChanged) == data.changed_ns &&
+                                     row.unsigned_integer(kInode) == data.inode));
+  if (!same && (!complete || row.is_null(kContent))) return std::nullopt;
+  if (!holds_(row.integer(kConfiguration), row.integer(kItem))) {
+    read_for_rules_ += same ? 1 : 0;
+    return std::nullopt;
+  }
+  if (!same) return same_content;
+  return item.remote && shows_edges(item) && !row.is_null(kEdges) ? same_edges : unchanged;
+}
+
+/// Another sixteenth every night, so that each item's turn comes.
+bool KnownItems::shows_edges(const Item& item) const {
+  return (XXH3_64bits(item.relative.data(), item.relative.size()) + static_cast<std::uint64_t>(run_)) % 16 == 0;
+}
+
+std::uint64_t KnownItems::read_for_rules() const {
+  std::lock_guard lock(mutex_);
+  return read_for_rules_;
 }
 
 void KnownItems::renew_transaction() const {

@@ -32,7 +32,8 @@ std::string totals_json(const Summary& summary) {
   nlohmann::json json = {
       {"items_discovered", summary.items.discovered}, {"items_complete", summary.items.complete},
       {"items_partial", summary.items.partial},       {"items_skipped", summary.items.skipped},
-      {"items_unchanged", summary.items.unchanged},
+      {"items_unchanged", summary.items.unchanged}, {"items_same_content", summary.items.same_content},
+      {"rules_note", summary.rules_note},
       {"bytes_discovered", summary.bytes_discovered},
       {"bytes_done", summary.bytes_done},             {"parts_complete", summary.parts_complete},
       {"parts_partial", summary.parts_partial},       {"parts_skipped", summary.parts_skipped},
@@ -51,7 +52,7 @@ Summary totals_from_json(std::string_view text) {
   if (!json.is_object()) return summary;
   summary.items = {number(json, "items_discovered"), number(json, "items_complete"),
                    number(json, "items_partial"), number(json, "items_skipped"),
-                   number(json, "items_unchanged")};
+                   number(json, "items_unchanged"), number(json, "items_same_content")};
   summary.bytes_discovered = number(json, "bytes_discovered");
   summary.bytes_done = number(json, "bytes_done");
   summary.parts_complete = number(json, "parts_complete");
@@ -161,11 +162,11 @@ Result<void> RunWriter::put_targets(const Database& database,
 Result<void> RunWriter::put_configuration(const Database& database,
                                           const RunDescription& description) {
   auto put = database.prepare(
-      "INSERT INTO configurations (rule_set_hash, extractor_version, key_id, settings)"
-      " VALUES (?1, ?2, ?3, ?4)"
-      " ON CONFLICT DO UPDATE SET settings = excluded.settings RETURNING configuration_id");
+      "INSERT INTO configurations (rule_set_hash, extractor_version, key_id, settings, rules)"
+      " VALUES (?1, ?2, ?3, ?4, ?5)"
+      " ON CONFLICT DO UPDATE SET rules = excluded.rules RETURNING configuration_id");
   if (!put) return put.error();
-  put->text(1, description.rule_set_hash).text(2, description.extractor_version);
+  put->text(1, description.rule_set_hash).text(2, description.extractor_version).text_or_null(5, description.rules);
   auto row = returned(put->text(3, description.key_id).text(4, description.settings));
   if (!row) return row.error();
   configuration_ = *row;

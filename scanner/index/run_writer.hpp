@@ -21,6 +21,7 @@ struct ScanTarget {
 /// of the run that read it.
 struct RunDescription {
   std::string rule_set_hash;
+  std::string rules;            ///< what each rule means: lines "id meaning", in the order of ids
   std::string extractor_version;
   std::string key_id;           ///< of the fingerprint key
   std::string settings;         ///< options that change results, in a fixed order

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "index/clock.hpp"
+#include "index/renames.hpp"
 #include "index/result_hash.hpp"
 #include "index/schema.hpp"
 
@@ -63,19 +64,48 @@ Result<void> SqliteStore::open() {
   if (auto done = item_columns_.open(database_); !done) return done;
   if (auto done = item_findings_.open(database_, "f.item_id = ?1 AND f.gone_run IS NULL"); !done)
     return done;
-  auto filled = database_.integer("SELECT 1 FROM items LIMIT 1");
-  if (!filled) return filled.error();
-  if (filled->has_value()) {
-    const auto holds = [this](std::int64_t configuration, std::int64_t) {
-      return configuration == runs_.configuration();
-    };
-    if (auto done = known_.open(path_, holds); !done) return done;
-  }
+  first_new_item_ = items_.next_item();
   if (auto done = database_.execute("BEGIN IMMEDIATE"); !done) return done;
   if (auto done = runs_.begin(database_, options_.run); !done) return done;
   if (auto done = note_configuration(); !done) return done;
+  if (auto done = quarantine_.open(database_, FlightRecord::read(path_)); !done) return done;
   if (auto done = findings_.outbox().put(runs_.run(), runs_.resumed() ? "run_resume" : "run_start"); !done) return done;
-  return database_.execute("COMMIT");
+  if (auto done = open_known(); !done) return done;
+  if (auto done = database_.execute("COMMIT"); !done) return done;
+  // From here on the old record has been counted.
+  std::vector<std::string> names;
+  for (const ScanTarget& target : options_.run.targets) names.push_back(target.lasting_name);
+  flight_.open(path_, std::move(names));
+  return {};
+}
+
+Result<void> SqliteStore::open_known() {
+  if (first_new_item_ == 1) return {};
+  const auto looked_for = [this](std::string_view rule) { return !rule.starts_with("edm.") && options_.looked_for(rule); };
+  auto changes = RuleChanges::load(database_, options_.run, runs_.configuration(), looked_for);
+  if (!changes) return changes.error();
+  rule_changes_ = std::move(*changes);
+  return known_.open(path_, runs_.run(), [this](std::int64_t configuration, std::int64_t item) {
+    return rule_changes_.holds(configuration, item);
+  });
+}
+
+std::string SqliteStore::rules_note() const {
+  const std::uint64_t items = known_.read_for_rules();
+  if (items == 0) return {};
+  const auto some = [](const std::vector<std::string>& rules) {
+    constexpr std::size_t kNamed = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(rules.size(), kNamed); ++i) text += (i == 0 ? " (" : ", ") + rules[i];
+    if (rules.empty()) return text;
+    return text + (rules.size() > kNamed ? ", ...)" : ")");
+  };
+  const auto& added = rule_changes_.added();
+  const auto& removed = rule_changes_.removed();
+  if (added.empty() && removed.empty())
+    return "the version, the key or the options differ: " + std::to_string(items) + " unchanged files were read again";
+  return std::to_string(added.size()) + " rules new or changed" + some(added) + ", " + std::to_string(removed.size()) +
+         " removed" + some(removed) + ": " + std::to_string(items) + " unchanged files were read again";
 }
 
 /// Other rules or options than those of the run before: whoever compares nights must know.
@@ -93,6 +123,12 @@ Result<void> SqliteStore::note_configuration() {
 }
 
 std::optional<KnownItem> SqliteStore::known(const Item& item) const {
+  if (quarantine_.holds(options_.run.targets[item.target].lasting_name, item)) {
+    KnownItem known;
+    known.trust = KnownItem::Trust::quarantined;
+    known.outcome = quarantine_.outcome(item);
+    return known;
+  }
   return known_.known(item, runs_.target(item.target));
 }
 
@@ -184,7 +220,15 @@ Result<void> SqliteStore::note_unchanged(const ItemRecord& record) {
   auto place = place_of(record);
   if (!place) return place.error();
   runs_.saw(place->row);
-  return {};
+  if (!record.touched) return {};
+  if (auto done = begin_batch(); !done) return done;
+  ++batch_;
+  return items_.touch(write_context(record), place->row, record);
+}
+
+WriteContext SqliteStore::write_context(const ItemRecord& record) const {
+  return {runs_.run(), runs_.configuration(), runs_.target(record.item.target),
+          options_.run.targets[record.item.target].root};
 }
 
 Result<void> SqliteStore::store(const ItemRecord& record) {
@@ -213,9 +257,7 @@ Result<void> SqliteStore::store_changed(const ItemRecord& record,
     if (!written) return written.error();
     present = *written;
   }
-  WriteContext context{runs_.run(), runs_.configuration(), runs_.target(record.item.target),
-                       options_.run.targets[record.item.target].root};
-  auto id = items_.write(context, record, known, hash.whole, present);
+  auto id = items_.write(write_context(record), record, known, hash.whole, present);
   if (!id) return id.error();
   runs_.saw(*id);
   if (is_unexpected(record.outcome.reason)) {
@@ -263,6 +305,9 @@ Result<void> SqliteStore::finish(const Summary& summary) {
   if (auto done = begin_batch(); !done) return fail(done.error());
   if (!summary.interrupted && !summary.sampled) {
     if (auto done = mark_gone_targets(); !done) return fail(done.error());
+  }
+  if (!summary.interrupted) {
+    if (auto done = name_renamed(database_, runs_.run(), first_new_item_); !done) return fail(done.error());
   }
   if (auto done = merge_segments(); !done) return fail(done.error());
   if (auto done = apply_suppressions(); !done) return fail(done.error());

@@ -18,7 +18,10 @@
 #include "index/gone.hpp"
 #include "index/item_writer.hpp"
 #include "index/known_items.hpp"
+#include "index/flight_record.hpp"
 #include "index/protected_files.hpp"
+#include "index/quarantine.hpp"
+#include "index/rule_changes.hpp"
 #include "index/run_writer.hpp"
 #include "index/segment_store.hpp"
 #include "index/sqlite.hpp"
@@ -65,6 +68,8 @@ class SqliteStore : public FindingStore {
   void listed_completely(std::uint32_t target) override { complete_targets_.insert(target); }
   Result<void> flush() override;
   Result<void> finish(const Summary& summary) override;
+  void reading(std::size_t thread, const Item& item) override { flight_.write(thread, item); }
+  std::string rules_note() const override;
 
   std::int64_t run() const { return runs_.run(); }
   /// Rows written since the index was opened; for tests and measurements.
@@ -79,6 +84,7 @@ class SqliteStore : public FindingStore {
   Result<void> begin_batch();
   Result<void> commit();
   Result<void> fail(Error error);
+  Result<void> open_known();
   Result<void> note_unchanged(const ItemRecord& record);
   Result<void> store(const ItemRecord& record);
   Result<void> store_changed(const ItemRecord& record, const std::optional<ItemRow>& known);
@@ -87,6 +93,7 @@ class SqliteStore : public FindingStore {
   void compare_with_baseline(Finding& finding, std::uint64_t fingerprint_hash) const;
   Result<void> note_configuration();
   Result<void> mark_gone_targets();
+  WriteContext write_context(const ItemRecord& record) const;
   Result<void> merge_segments();
   Result<void> apply_suppressions();
 
@@ -99,6 +106,10 @@ class SqliteStore : public FindingStore {
   SegmentStore segments_;
   FindingWriter findings_;
   KnownItems known_;
+  RuleChanges rule_changes_;
+  FlightRecord flight_;
+  Quarantine quarantine_;
+  std::int64_t first_new_item_ = 1;
   FindingRows item_findings_;
   PartRows item_parts_;
   ColumnRows item_columns_;

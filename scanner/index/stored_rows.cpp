@@ -15,7 +15,7 @@ constexpr std::string_view kSelect =
     " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1), f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
     " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name,"
-    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash"
+    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id"
     " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
@@ -46,6 +46,7 @@ Result<void> visit_samples(Statement& query, std::int64_t finding,
 
 void read_finding(const Statement& row, Finding& finding) {
   finding.id = digest_from(row.bytes(1));
+  if (!row.is_null(32)) finding.previous = digest_from(row.bytes(32));
   finding.locator = row.string(3);
   if (!row.is_null(4)) finding.column = row.string(4);
   finding.level = row.string(5);

@@ -55,11 +55,13 @@ struct ExactRows {
 
 struct Finding {
   Digest id{};
+  Digest previous{};                   ///< of the finding that this one was under another name; zero: none
   std::string item;                    ///< absolute path, bytes
   std::string relative;                ///< path in the target, bytes
   std::string locator;                 ///< UTF-8; "" for the item's own text
   std::string rule, name, name_fr, category, gdpr;
   std::optional<std::string> column;   ///< header or key, masked where it matched itself
+  bool plain_place = false;            ///< nothing in locator and column is masked
   std::uint64_t column_filled = 0;     ///< cells of the column that are not empty, as far as looked at
   std::uint64_t column_passing = 0;    ///< of those, cells with a match
   std::string level;                   ///< "", "vocabulary" or "person"

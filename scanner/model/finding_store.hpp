@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "base/result.hpp"
 #include "model/item.hpp"
@@ -14,17 +16,32 @@
 
 namespace braque {
 
-/// What the index holds about an item that need not be read again.
+/// What the index holds about an item that need perhaps not be read again.
 struct KnownItem {
+  enum class Trust : std::uint8_t {
+    unchanged,    ///< not to be opened
+    same_edges,   ///< when its first and last bytes have the hash `edges`
+    same_content, ///< when its content has the hash `content`
+    quarantined,  ///< braque ended without a word while it was read: not to be opened
+  };
+  Trust trust = Trust::unchanged;
   Outcome outcome;        ///< of the run that read it: complete, or how it broke its worker
   StoredPlace place;
+  Digest content{};
+  Digest edges{};
 };
+
+/// Whether the item need not be opened.
+inline bool settles(const KnownItem& known) {
+  return known.trust == KnownItem::Trust::unchanged || known.trust == KnownItem::Trust::quarantined;
+}
 
 class FindingStore : public RecordSink {
  public:
   /// The stored outcome when an earlier run read the item completely, or lost a worker by it, with the same rules,
-  /// extractors, key and options, and size, times and inode are those of `item.metadata` still.
-  /// The record is then passed on with `unchanged` set. Safe from any thread.
+  /// extractors, key and options, and size, times and inode are those of `item.metadata` still. Of an item whose
+  /// inode and ctime are not reliable: size and mtime. When only the size is, the content may be the same. The
+  /// record is then passed on with `unchanged` or `touched` set. Safe from any thread.
   virtual std::optional<KnownItem> known(const Item& item) const = 0;
 
   /// Sets presence and triage of the record's findings; fills in the findings and parts of a
@@ -37,6 +54,12 @@ class FindingStore : public RecordSink {
 
   /// Commits what was given so far. item() does so itself every 256 items or second.
   virtual Result<void> flush() = 0;
+
+  /// The item is about to be read by the thread of that number (from 0), which reads nothing else meanwhile.
+  virtual void reading(std::size_t thread, const Item& item) { (void)thread, (void)item; }
+
+  /// After all known(): what rules had to do with how much was read again; "" for nothing.
+  virtual std::string rules_note() const { return {}; }
 };
 
 }  // namespace braque

@@ -37,6 +37,7 @@ struct Item {
   std::string path;                ///< absolute; bytes, not necessarily UTF-8, any length
   std::string relative;            ///< below the target; "" when the target is the item itself
   ItemMetadata metadata;           ///< of the time of discovery; zero where nothing was asked
+  bool remote = false;             ///< on a mount whose inodes and change times are not reliable
   std::shared_ptr<const ItemAnchor> anchor;
 };
 

@@ -53,12 +53,15 @@ struct ItemRecord {
   std::vector<ColumnRecord> columns;     ///< of a database's table, in its order
   Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
   std::string label;                     ///< classification label, "" until policies exist
-  bool unchanged = false;                ///< known from the index (finding_store.hpp), not read
+  Digest edge_hash{};                    ///< of a remote item: of its first and last bytes, keyed
+  bool unchanged = false;                ///< known from the index (finding_store.hpp), not matched again
+  bool touched = false;                  ///< unchanged but for its metadata: its content was compared
   StoredPlace stored;                    ///< of an unchanged item
 };
 
 struct Totals {
   std::uint64_t discovered = 0, complete = 0, partial = 0, skipped = 0, unchanged = 0;
+  std::uint64_t same_content = 0;  ///< complete; opened and compared, not matched again
 };
 
 struct Summary {
@@ -74,6 +77,7 @@ struct Summary {
   bool sampled = false;        ///< --sample
   std::string sandbox_note;    ///< what was missing of the workers' sandbox; "" for nothing
   std::vector<std::string> remarks;  ///< of sources: an account that may write, say
+  std::string rules_note;      ///< what changed rules had to do with how much was read, for people
   std::string sample_note;     ///< what the sample covers, with its bounds, for people
   std::map<Reason, std::uint64_t> reasons;  ///< items and parts
 };

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/item.hpp"
+#include "model/finding_store.hpp"
 #include "model/record.hpp"
 
 namespace braque::pipeline {
@@ -16,8 +17,8 @@ struct Discovered {
   /// Set for what the source passed over, and for what ended without being read (not in the
   /// sample, a further name of a hard link, unchanged): the outcome as it goes to the ledger.
   std::optional<Outcome> settled;
-  bool unchanged = false;       ///< `settled` comes from the index ...
-  StoredPlace stored;           ///< ... where the item stands here
+  /// What the index holds of the item. Unchanged items are settled by it.
+  std::optional<KnownItem> known;
   bool second_attempt = false;  ///< it changed while it was read the first time
   std::string first_path;   ///< of a further hard link: the name under which it is scanned
 

@@ -244,6 +244,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
       finding.column_passing = std::min(slot.passing_cells, finding.column_filled);
     }
   }
+  finding.plain_place = finding.locator == identity.locator && (!column || *column == finding.column);
   finding.id = finding_id(context.keys.id_key, identity.target_name, identity.item.relative,
                           identity.locator, column, rule.id);
   finding.confidence = judgement.confidence;

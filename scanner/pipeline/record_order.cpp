@@ -52,7 +52,8 @@ void RecordOrder::count(const ItemDone& done) {
     case Status::skipped: ++summary_.items.skipped; break;
   }
   if (outcome.status != Status::skipped) ++target.read;
-  if (record.unchanged && !record.stored.resumed) ++summary_.items.unchanged;
+  if (record.touched) ++summary_.items.same_content;
+  else if (record.unchanged && !record.stored.resumed) ++summary_.items.unchanged;
   if (outcome.reason != Reason::none) ++summary_.reasons[outcome.reason];
   summary_.bytes_discovered += outcome.bytes;
   summary_.bytes_done += outcome.bytes_done;

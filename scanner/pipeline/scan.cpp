@@ -53,7 +53,7 @@ class Scan {
         sink_matcher_(context.rules),
         sink_masker_(context, sink_matcher_),
         sink_hasher_(context.keys.id_key),
-        workers_([&context] { return std::make_unique<Worker>(context); }) {}
+        workers_([this, &context] { return std::make_unique<Worker>(context, threads_++); }) {}
 
   Result<ScanResult> run(RecordSink& sink);
 
@@ -87,6 +87,7 @@ class Scan {
   std::vector<std::unique_ptr<ChunkResult>> spare_chunks_;
   std::mutex mutex_;  ///< guards spare_chunks_ and error_
   std::optional<Error> error_;
+  std::atomic<std::size_t> threads_{0};
   std::atomic<bool> failed_{false};  ///< error_ is there
 
   tbb::enumerable_thread_specific<std::unique_ptr<Worker>> workers_;
@@ -291,6 +292,7 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
     for (std::string& remark : source->remarks()) summary.remarks.push_back(source->target() + ": " + remark);
   if (context_.options.containers != nullptr)
     summary.sandbox_note = context_.options.containers->remark();
+  if (context_.options.store != nullptr) summary.rules_note = context_.options.store->rules_note();
   summary.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - context_.started).count();
   summary.cpu_seconds = cpu_seconds() - cpu_before;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "match/rule_set.hpp"
+#include "pipeline/copies.hpp"
 #include "pipeline/exact_rules.hpp"
 #include "pipeline/scan.hpp"
 #include "pipeline/throttle.hpp"
@@ -44,6 +45,7 @@ struct ScanContext {
   ExactKeys exact_keys;
   std::vector<Rule> exact_rules;                ///< numbered behind those of the rule set
   mutable Throttle throttle;
+  mutable Copies copies;
   std::vector<const ExactList*> exact_lists;    ///< by exact rule
   std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
@@ -70,6 +72,11 @@ struct ScanContext {
   /// Before so many bytes of a source are read.
   void before_reading(std::uint64_t bytes) const {
     throttle.spend(bytes, [this] { return stop_wanted(); });
+  }
+
+  /// The thread of that number turns to the item.
+  void reading(std::size_t thread, const Item& item) const {
+    if (options.store != nullptr) options.store->reading(thread, item);
   }
 
   void add_bytes(std::uint64_t bytes) const {

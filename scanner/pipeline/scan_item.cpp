@@ -1,6 +1,7 @@
 #include "pipeline/scan_item.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <new>
 
@@ -24,8 +25,9 @@ std::string_view file_name(const Item& item) {
 /// One attempt at an open item.
 class ItemReading {
  public:
-  ItemReading(const ScanContext& context, Worker& worker, ItemDone& done, const OpenItem& item)
-      : context_(context), worker_(worker), done_(done), item_(item), size_(item.size()) {}
+  ItemReading(const ScanContext& context, Worker& worker, ItemDone& done, const OpenItem& item,
+              const KnownItem* known)
+      : context_(context), worker_(worker), done_(done), item_(item), known_(known), size_(item.size()) {}
 
   /// False when the item is to be split: then format() and head() say how.
   bool read() {
@@ -33,6 +35,7 @@ class ItemReading {
     if (!read_head()) return true;
     const std::string_view container =
         head_at_ == 0 ? detect_container(head_, name()) : std::string_view();
+    if (same_as_known() || same_as_another(!container.empty())) return true;
     if (!container.empty() && read_container_members(container)) return true;
     format_ = detect_text_format(head_, head_.size() == size_, name());
     if (small()) {
@@ -42,6 +45,14 @@ class ItemReading {
     if (may_split()) return false;
     read_long();
     return true;
+  }
+
+  /// To be called when all went well: others may have the same content.
+  void remember() {
+    ItemRecord& record = done_.record;
+    if (record.unchanged || record.outcome.status != Status::complete) return;
+    if (content_ && record.content_hash == Digest{}) record.content_hash = *content_;
+    if (content_ && size_ >= Copies::kSizeMin) context_.copies.keep(*content_, name(), done_);
   }
 
   bool small() const { return size_ <= context_.budget().window_bytes; }
@@ -58,6 +69,51 @@ class ItemReading {
   std::string_view name() const { return file_name(done_.record.item); }
   std::string_view target_name() const {
     return context_.sources[done_.record.item.target]->lasting_name();
+  }
+
+  /// An item that is known to have had this size may have its content too: then what was found holds.
+  bool same_as_known() {
+    if (known_ == nullptr) return false;
+    const bool edges = known_->trust == KnownItem::Trust::same_edges;
+    if (edges ? done_.record.edge_hash != known_->edges : !hash_content() || *content_ != known_->content)
+      return false;
+    ItemRecord& record = done_.record;
+    record.outcome = known_->outcome;
+    record.content_hash = known_->content;
+    record.stored = known_->place;
+    record.unchanged = true;
+    record.touched = !edges;
+    return true;
+  }
+
+  bool same_as_another(bool container) {
+    if (!context_.options.content_hashes || !(small() || container)) return false;
+    if (size_ < Copies::kSizeMin && !container) return false;
+    if (!hash_content() || size_ < Copies::kSizeMin) return false;
+    const auto original = context_.copies.find(*content_, name());
+    return original != nullptr && Copies::copy(context_, *original, target_name(), done_);
+  }
+
+  /// False when the item is too large for being read twice, or cannot be read.
+  bool hash_content() {
+    if (content_) return true;
+    if (size_ == 0 || size_ > kReadAgainMax || context_.budget().window_bytes < ContentHasher::kBlockBytes)
+      return false;
+    std::vector<Digest> blocks;
+    if (small()) {
+      if (filled_ != size_) return false;
+      blocks.push_back(worker_.hasher.block({worker_.buffer.data(), filled_}));
+    }
+    for (std::uint64_t at = 0; !small() && at < size_; at += ContentHasher::kBlockBytes) {
+      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(ContentHasher::kBlockBytes, size_ - at));
+      context_.before_reading(wanted);
+      std::optional<ReadFailure> failure;
+      const std::size_t got = item_.read_at(at, std::span(worker_.buffer.data(), wanted), failure);
+      if (failure || got != wanted || context_.stop_wanted()) return false;
+      blocks.push_back(worker_.hasher.block({worker_.buffer.data(), got}));
+    }
+    content_ = worker_.hasher.whole(blocks);
+    return true;
   }
 
   /// A small item is read whole, in one go; of a big one the first data.
@@ -139,7 +195,9 @@ class ItemReading {
   Worker& worker_;
   ItemDone& done_;
   const OpenItem& item_;
+  const KnownItem* const known_;
   const std::uint64_t size_;
+  std::optional<Digest> content_;
   std::uint64_t head_at_ = 0;
   std::size_t filled_ = 0;
   std::string head_storage_;
@@ -159,18 +217,21 @@ ItemStep settled(Discovered entry) {
   ItemStep step;
   step.done = new_record(std::move(entry.item));
   step.done->record.outcome = std::move(*entry.settled);
-  step.done->record.unchanged = entry.unchanged;
-  step.done->record.stored = entry.stored;
+  if (entry.known && entry.known->trust == KnownItem::Trust::unchanged) {
+    step.done->record.unchanged = true;
+    step.done->record.stored = entry.known->place;
+  }
   if (!entry.first_path.empty()) step.done->record.other_names.push_back(entry.first_path);
   return step;
 }
 
-bool unchanged(const ScanContext& context, ItemDone& done) {
+/// Of a source that tells what an item is when it is opened only.
+bool settled_by_index(const ScanContext& context, ItemDone& done, std::optional<KnownItem>& known) {
   if (context.options.store == nullptr) return false;
-  std::optional<KnownItem> known = context.options.store->known(done.record.item);
-  if (!known) return false;
-  done.record.outcome = std::move(known->outcome);
-  done.record.unchanged = true;
+  known = context.options.store->known(done.record.item);
+  if (!known || !settles(*known)) return false;
+  done.record.outcome = known->outcome;
+  done.record.unchanged = known->trust == KnownItem::Trust::unchanged;
   done.record.stored = known->place;
   return true;
 }
@@ -181,13 +242,25 @@ void forget(ItemDone& done) {
   done.record.item = std::move(item);
 }
 
+/// By which remote items are compared now and then.
+Digest edge_hash(const Worker& worker, const OpenItem& item) {
+  constexpr std::size_t kEdge = 4096;
+  std::array<char, 2 * kEdge> bytes;
+  const std::uint64_t size = item.size();
+  std::optional<ReadFailure> failure;
+  std::size_t got = item.read_at(0, std::span(bytes.data(), kEdge), failure);
+  if (size > kEdge && !failure)
+    got += item.read_at(std::max<std::uint64_t>(kEdge, size - kEdge), std::span(bytes.data() + got, kEdge), failure);
+  return failure ? Digest{} : worker.hasher.block({bytes.data(), got});
+}
+
 ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entry,
                     ItemDone& done, bool second_attempt,
                     const std::function<void()>& before_long) {
   ItemStep step;
   Item& item = done.record.item;
   const Source& source = *context.sources[item.target];
-  if (item.metadata.inode != 0 && unchanged(context, done)) return step;
+  std::optional<KnownItem> known = std::move(entry.known);
   for (bool again = second_attempt;; again = true) {
     Opened opened = source.open(item);
     if (opened.table != nullptr) {
@@ -205,8 +278,9 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
     worker.matcher.about(item.path);
     const bool asked = item.metadata.inode != 0;
     item.metadata = opened.item->metadata();
-    if (!asked && unchanged(context, done)) return step;
-    ItemReading reading(context, worker, done, *opened.item);
+    if (!asked && settled_by_index(context, done, known)) return step;
+    if (item.remote && context.options.content_hashes) done.record.edge_hash = edge_hash(worker, *opened.item);
+    ItemReading reading(context, worker, done, *opened.item, known ? &*known : nullptr);
     step.bytes += opened.item->size();
     if (!reading.small()) before_long();
     if (!reading.read()) {
@@ -215,10 +289,13 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
       step.split->format = reading.format();
       step.split->head = reading.head();
       step.split->second_attempt = again;
+      step.split->edge_hash = done.record.edge_hash;
       return step;
     }
     const Reason changed = opened.item->changed();
+    if (changed == Reason::none) reading.remember();
     if (changed == Reason::none || context.stopping()) return step;
+    known.reset();
     if (again || opened.item->size() > kReadAgainMax) {
       make_partial(done.record.outcome, changed);
       done.record.content_hash = {};
@@ -235,6 +312,7 @@ ItemStep scan_item(const ScanContext& context, Worker& worker, Discovered entry,
   if (entry.settled) return settled(std::move(entry));
   std::unique_ptr<ItemDone> done = new_record(std::move(entry.item));
   ItemStep step;
+  context.reading(worker.number, done->record.item);
   try {
     step = scan_found(context, worker, entry, *done, second_attempt, before_long);
   } catch (const std::bad_alloc&) {
@@ -250,6 +328,7 @@ ItemStep scan_item(const ScanContext& context, Worker& worker, Discovered entry,
 void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& item,
                 const WindowRange& range, ChunkResult& result) noexcept {
   try {
+    context.reading(worker.number, item.entry.item);
     if (worker.split_reader_serial != item.serial) {
       worker.split_reader_serial = 0;
       worker.split_reader = make_text_reader(item.format, item.head, context.budget());
@@ -281,6 +360,7 @@ std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& m
   if (changed != Reason::none && !item.second_attempt && size <= kReadAgainMax) return nullptr;
   std::unique_ptr<ItemDone> done = new_record(item.entry.item);
   Outcome& outcome = done->record.outcome;
+  done->record.edge_hash = item.edge_hash;
   outcome.format = item.format.name;
   outcome.bytes = size;
   add_note(outcome, item.format.remark);

@@ -41,6 +41,7 @@ struct SplitItem {
   std::unique_ptr<OpenItem> opened;
   TextFormat format;
   std::string head;
+  Digest edge_hash{};           ///< of a remote item
   std::uint64_t serial = 0;     ///< from 1, never used twice
   bool second_attempt = false;  ///< read again because it changed
 

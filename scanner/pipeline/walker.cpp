@@ -69,11 +69,8 @@ bool Walker::hand_on() {
 void Walker::know(Discovered& entry) const {
   const FindingStore* const store = context_.options.store;
   if (store == nullptr || entry.item.metadata.inode == 0) return;
-  std::optional<KnownItem> known = store->known(entry.item);
-  if (!known) return;
-  entry.settled = std::move(known->outcome);
-  entry.unchanged = true;
-  entry.stored = known->place;
+  entry.known = store->known(entry.item);
+  if (entry.known && settles(*entry.known)) entry.settled = entry.known->outcome;
 }
 
 bool Walker::found(Item item) {

@@ -31,14 +31,16 @@ class EngineMatcher final : public UnitMatcher {
 inline constexpr std::size_t kHeadBytes = 64 << 10;
 
 struct Worker {
-  explicit Worker(const ScanContext& context)
-      : matcher(context.rules),
+  Worker(const ScanContext& context, std::size_t thread)
+      : number(thread),
+        matcher(context.rules),
         collector(context, matcher),
         masker(context, matcher),
         hasher(context.keys.id_key),
         buffer(std::max<std::size_t>(
             kHeadBytes, context.budget().window_bytes + 2ULL * context.budget().overlap_bytes)) {}
 
+  const std::size_t number;  ///< of the thread, from 0
   EngineMatcher matcher;
   MatchCollector collector;
   NameMasker masker;

@@ -155,6 +155,7 @@ void Walk::report_status(const std::shared_ptr<const Directory>& parent, const F
                      skipped(Reason::offline, "no blocks here", metadata.size));
   std::string first = hard_links_.first_name(metadata, item.path);
   item.anchor = parent;
+  item.remote = parent->remote() != nullptr || parent->kind() == FileSystemKind::remote;
   bool go_on = first.empty() ? sink_.found(std::move(item))
                              : sink_.also_named(std::move(item), std::move(first));
   if (!go_on) stopped_ = true;

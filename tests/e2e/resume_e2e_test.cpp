@@ -1,54 +1,16 @@
 // A scan that is killed, wherever that may be, and started again ends like one that was not.
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <iterator>
-#include <set>
 
+#include "e2e/index_state.hpp"
 #include "e2e/share.hpp"
 #include "index/check_index.hpp"
 
 using namespace braque::test;
 
 namespace {
-
-/// What an index says, without times and numbers of runs.
-struct Known {
-  std::multiset<std::string> findings, items;
-};
-
-/// The first few lines that only one of them has.
-std::string difference(const std::multiset<std::string>& a, const std::multiset<std::string>& b) {
-  std::vector<std::string> lines;
-  std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(lines));
-  std::string text;
-  for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 4); ++i) text += lines[i] + "\n";
-  return text;
-}
-
-/// `presence`: as the index says, not that all was seen before.
-Known known(const Home& home, const std::string& index, bool presence = true) {
-  Known known;
-  for (auto line : json_lines(home.run({"findings", "--min-confidence", "low", "--format", "jsonl", "--index", index}).out))
-{
-    if (!presence) line["presence"] = "new";
-    known.findings.insert(line.dump());
-  }
-  for (auto line : json_lines(home.run({"items", "--format", "jsonl", "--index", index}).out))
-    known.items.insert(line.dump());
-  return known;
-}
-
-std::string totals(const std::string& out) {
-  for (auto line : json_lines(out))
-    if (line["record"] == "summary") {
-      for (const char* key : {"seconds", "cpu_seconds"}) line.erase(key);
-      return line.dump();
-    }
-  return "no summary";
-}
 
 /// More on demand: BRAQUE_KILLS=200.
 int kills() {

@@ -1,0 +1,160 @@
+// What a second night costs and says: what is read again, and why.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include "e2e/index_state.hpp"
+
+using namespace braque::test;
+
+namespace {
+
+nlohmann::json summary(const ProgramResult& result) {
+  for (auto line : json_lines(result.out))
+    if (line["record"] == "summary") return line;
+  FAIL("no summary: " << result.error);
+  return {};
+}
+
+void make_files(const Home& home) {
+  for (int i = 0; i < 12; ++i)
+    home.tree.file("share/" + std::to_string(i % 3) + "/" + std::to_string(i) + ".txt",
+                   "courriel : p" + std::to_string(i) + "@labo-exemple.fr, IBAN FR7630006000011234567890189\n");
+}
+
+std::vector<std::string> scan(const Home& home, std::vector<std::string> more = {}) {
+  std::vector<std::string> words{"scan", home.tree.path("share"), "--as", "smb://fs/share", "--format", "jsonl"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("one changed file among unchanged ones is the one that is read") {
+  Home home;
+  make_files(home);
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  home.tree.file("share/1/4.txt", "courriel : autre@labo-exemple.fr\n");
+  const auto second = home.run(scan(home));
+  CHECK(summary(second)["items"]["unchanged"] == 11);
+  CHECK(summary(second)["items"]["discovered"] == 12);
+  home.tree.file("share/2/0new.txt", "rien\n");
+  std::filesystem::remove(home.tree.path("share/0/3.txt"));
+  CHECK(summary(home.run(scan(home)))["items"]["unchanged"] == 11);
+  CHECK(summary(home.run(scan(home)))["items"]["unchanged"] == 12);
+}
+
+TEST_CASE("a touched file is opened and not matched again") {
+  Home home;
+  make_files(home);
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  std::filesystem::last_write_time(home.tree.path("share/1/4.txt"),
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
+  const auto second = summary(home.run(scan(home)));
+  CHECK(second["items"]["unchanged"] == 11);
+  CHECK(second["items"]["same_content"] == 1);
+  CHECK(second["findings"] == 24);
+  const auto third = summary(home.run(scan(home)));
+  CHECK(third["items"]["unchanged"] == 12);
+}
+
+TEST_CASE("a tree that is mounted elsewhere keeps its history under its lasting name") {
+  Home home;
+  make_files(home);
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  // Other inodes and ctimes, the same mtimes: a copy by rsync, or the server's next mount.
+  std::filesystem::copy(home.tree.path("share"), home.tree.path("elsewhere"),
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::remove_all(home.tree.path("share"));
+  const auto second = home.run({"scan", home.tree.path("elsewhere"), "--as", "smb://fs/share", "--format",
+                                "jsonl", "--changes"});
+  CHECK(second.exit_code == 0);
+  int records = 0;
+  for (const auto& line : json_lines(second.out)) records += line["record"] == "finding" ? 1 : 0;
+  CHECK(records == 0);
+  CHECK(summary(second)["items"]["discovered"] == 12);
+}
+
+TEST_CASE("a renamed file's findings name what they were before") {
+  Home home;
+  make_files(home);
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  std::string before;
+  const std::string old_path = home.tree.path("share/1/4.txt");
+  for (const auto& line : json_lines(home.run({"findings", "--format", "jsonl", "--path", old_path}).out))
+    if (line["rule"] == "intl.email") before = line["finding_id"];
+  REQUIRE(before.size() == 32);
+  std::filesystem::rename(old_path, home.tree.path("share/2/renamed.txt"));
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  bool named = false;
+  for (const auto& line :
+       json_lines(home.run({"findings", "--format", "jsonl", "--path", "*/renamed.txt"}).out))
+    if (line["rule"] == "intl.email") {
+      CHECK(line["finding_id"] != before);
+      CHECK(line["previous"] == before);
+      named = true;
+    }
+  CHECK(named);
+}
+
+TEST_CASE("other rules: what was added is looked for everywhere, what was left out costs nothing") {
+  Home home;
+  make_files(home);
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  // Rules that are not chosen: nothing is read again.
+  const auto fewer = summary(home.run(scan(home, {"--profile", "pci"})));
+  CHECK(fewer["items"]["unchanged"] == 12);
+  CHECK_FALSE(fewer.contains("rules"));
+  // One more: all is, and the run says why.
+  home.tree.file("rules/own.toml",
+                 "[[rule]]\nid = \"own.code\"\nname = \"Own code\"\ncategory = \"company\"\n"
+                 "gdpr = \"not_personal_alone\"\npattern = \"\\\\bZZ-\\\\d{6}\\\\b\"\nliterals = [\"ZZ-\"]\n"
+                 "examples = [\"ZZ-123456\"]\ncounterexamples = [\"ZZ-12\"]\n");
+  const auto more = summary(home.run(scan(home, {"--rules", home.tree.path("rules")})));
+  CHECK(more["items"]["unchanged"] == 0);
+  REQUIRE(more.contains("rules"));
+  CHECK(more["rules"].get<std::string>().find("own.code") != std::string::npos);
+  // The rule goes: it was found nowhere, so nothing is read.
+  CHECK(summary(home.run(scan(home)))["items"]["unchanged"] == 12);
+  CHECK(summary(home.run(scan(home, {"--full"})))["items"]["unchanged"] == 0);
+}
+
+TEST_CASE("an item that braque dies of three times is put into quarantine") {
+  Home home;
+  make_files(home);
+  home.tree.file("share/1/5.txt", "dangereux");
+  const std::string index = home.tree.path("state/braque/index.db");
+  // The process ends at the write that says which item is in flight: the one after those before it.
+  for (int i = 0; i < 3; ++i) {
+    home.variables = {{"LD_PRELOAD", BRAQUE_FAILING_CALLS}, {"BRAQUE_FAIL_PATH", index + ".flight"},
+                      {"BRAQUE_FAIL_CALL", "kill write"}, {"BRAQUE_FAIL_AT", "3"}};
+    CHECK(home.run(scan(home, {"--jobs", "1"})).exit_code == 128 + 9);
+    home.variables.clear();
+  }
+  const auto after = home.run(scan(home, {"--jobs", "1"}));
+  CHECK(after.exit_code == 3);
+  CHECK(after.out.find("in quarantine") != std::string::npos);
+  CHECK(summary(after)["reasons"]["parser_crash"] == 1);
+  CHECK(home.run(scan(home, {"--full"})).exit_code == 0);
+}
+
+TEST_CASE("a run that was stopped goes on by its number, and a window that is shut reads nothing") {
+  Home home;
+  make_files(home);
+  const auto first = home.run_and_kill(scan(home, {"--throttle", "1"}), 1);
+  if (first.exit_code == 128 + 9 &&
+      std::filesystem::exists(home.tree.path("state/braque/index.db"))) {
+    const auto runs = json_lines(home.run({"runs", "--format", "jsonl"}).out);
+    if (!runs.empty()) {
+      const auto again = home.run({"scan", "--resume", std::to_string(runs[0]["run"].get<int>()), "--format", "jsonl"});
+      CHECK(again.exit_code == 0);
+      CHECK(summary(again)["items"]["discovered"] == 12);
+    }
+  }
+  REQUIRE(home.run(scan(home)).exit_code == 0);
+  const auto ended = home.run({"scan", "--resume", "1"});
+  CHECK(ended.exit_code == 2);
+  CHECK(home.run({"scan"}).exit_code == 2);
+  CHECK(home.run(scan(home, {"--window", "25:00-06:00"})).exit_code == 2);
+}
