@@ -76,8 +76,9 @@ bool fits_any(const std::vector<std::string>& patterns, const Rule& rule) {
                      [&rule](const std::string& pattern) { return fits_rule(pattern, rule); });
 }
 
-/// Does the text fit a pattern in which * stands for anything?
-bool fits(std::string_view pattern, std::string_view text) noexcept {
+}  // namespace
+
+bool fits_pattern(std::string_view pattern, std::string_view text) noexcept {
   // The last star is tried again one character further on: linear for texts of this length.
   std::size_t p = 0, i = 0, star = std::string_view::npos, resume = 0;
   while (i < text.size()) {
@@ -97,12 +98,10 @@ bool fits(std::string_view pattern, std::string_view text) noexcept {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-}  // namespace
-
 bool fits_rule(std::string_view pattern, const Rule& rule) noexcept {
   constexpr std::string_view kCategory = "category:";
-  if (pattern.starts_with(kCategory)) return fits(pattern.substr(kCategory.size()), rule.category);
-  return fits(pattern, rule.id);
+  if (pattern.starts_with(kCategory)) return fits_pattern(pattern.substr(kCategory.size()), rule.category);
+  return fits_pattern(pattern, rule.id);
 }
 
 bool Profile::chooses(const Rule& rule) const { return fits_any(rules, rule) && !fits_any(without, rule); }

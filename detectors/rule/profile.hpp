@@ -40,6 +40,8 @@ std::optional<Profile> parse_profile(const RuleFile& file, std::vector<RuleFault
 /// Appends a fault for every pattern of the profile that fits none of the rules: a slip of the pen.
 void check_profile(const Profile& profile, std::span<const Rule> rules, std::vector<RuleFault>& faults);
 
+/// Does the text fit a pattern in which * stands for anything?
+bool fits_pattern(std::string_view pattern, std::string_view text) noexcept;
 /// Does a rule's id fit a pattern in which * stands for anything? Behind "category:" its category.
 bool fits_rule(std::string_view pattern, const Rule& rule) noexcept;
 

@@ -1,5 +1,8 @@
 // braque findings | items | issues | runs: the index, queried with filters.
+#include <algorithm>
+#include <array>
 #include <ctime>
+#include <map>
 
 #include "cli/commands.hpp"
 #include "cli/escape.hpp"
@@ -10,6 +13,7 @@
 #include "cli/program.hpp"
 #include "cli/record_json.hpp"
 #include "cli/record_csv.hpp"
+#include "cli/scan_tally.hpp"
 #include "cli/suggest.hpp"
 #include "cli/text_table.hpp"
 #include "index/index_reader.hpp"
@@ -56,6 +60,7 @@ Result<Filter> filter_of(const Settings& settings) {
     filter.min_confidence = from_name(text("min-confidence"), Confidence::high);
   for (const std::string& one : all("presence"))
     filter.presences.push_back(from_name(one, Presence::gone));
+  filter.labels = all("label");
   for (const std::string& one : all("status"))
     filter.statuses.push_back(from_name(one, Status::skipped));
   for (const std::string& one : all("reason")) {
@@ -211,9 +216,59 @@ ExitCode findings(Invocation& invocation) {
   return ended(query->index->findings(query->filter, printer));
 }
 
+namespace {
+
+struct Folder {
+  std::uint64_t items = 0, findings = 0;
+  std::string label;
+  Risk risk;  ///< the greatest
+};
+
+int rank(std::string_view label) {
+  constexpr std::array<std::string_view, 4> kOrder = {"public", "internal", "confidential", "restricted"};
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), label) - kOrder.begin()) % 4 + (label.empty() ? 0 : 1);
+}
+
+/// --folders: what lies in each folder itself; memory grows with the number of folders.
+ExitCode folders(Invocation& invocation, IndexReader& reader, const Filter& filter) {
+  std::map<std::string, Folder> folders;
+  auto read = reader.items(filter, [&](index::StoredItem& row) {
+    Folder& folder = folders[folder_of(row.item.path)];
+    ++folder.items;
+    folder.findings += row.findings;
+    if (rank(row.label) > rank(folder.label)) folder.label = row.label;
+    if (row.risk.score() > folder.risk.score()) folder.risk = row.risk;
+    return true;
+  });
+  if (!read) return fail(read.error());
+  Output& out = invocation.out;
+  const bool lines = invocation.settings.text("format") != "human";
+  BlockTable table(out, 2);
+  for (const auto& [path, folder] : folders) {
+    if (!lines) {
+      table.row({terminal_text(path), std::string(label_text(folder.label, invocation.language)),
+                 std::to_string(folder.risk.score()), whole_text(folder.items, invocation.language),
+                 whole_text(folder.findings, invocation.language)});
+      continue;
+    }
+    JsonWriter json(out.buffer());
+    json.begin_object().key("record").string("folder");
+    bool lossy = false;
+    json.key("folder").string(path_text(path, lossy));
+    json.key("label").string_or_null(folder.label);
+    write_risk(json, folder.label, folder.risk);
+    json.key("items").number(folder.items).key("findings").number(folder.findings).end_object();
+    out.write("\n");
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
 ExitCode items(Invocation& invocation) {
   auto query = query_of(invocation.settings);
   if (!query) return fail(query.error());
+  if (invocation.settings.flag("folders")) return folders(invocation, *query->index, query->filter);
   std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
   BlockTable table(out, 3);
@@ -223,6 +278,7 @@ ExitCode items(Invocation& invocation) {
       ItemRecord record;
       record.other_names = row.other_names;
       record.label = row.label;
+      record.risk = row.risk;
       write_item_json(out, row.item.path, "", row.outcome, &record);
     } else if (format == "csv") {
       write_item_csv(out, row.item.path, "", row.outcome);
@@ -230,6 +286,7 @@ ExitCode items(Invocation& invocation) {
       table.row({place_of(row.item.path, ""), std::string(name(row.outcome.status)),
                  terminal_text(row.outcome.format),
                  bytes_text(row.outcome.bytes, invocation.language),
+                 std::string(label_text(row.label, invocation.language)),
                  row.findings == 0 ? "-" : whole_text(row.findings, invocation.language)});
     }
     return !out.failed();

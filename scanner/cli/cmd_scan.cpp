@@ -158,7 +158,7 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 
 /// The scan with everything open.
 ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
-             const AllowList* allow, const ExactLists& lists, index::SqliteStore* store,
+             const Policy& policy, const AllowList* allow, const ExactLists& lists, index::SqliteStore* store,
              sandbox::WorkerPool& workers) {
   const Settings& settings = invocation.settings;
   RecordOptions records = record_options(settings, rules);
@@ -179,6 +179,7 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
   TeeSink sink;
   ScanOptions options = scan_options(settings, rules);
   options.allow = allow;
+  options.policy = &policy;
   options.containers = &workers;
   options.exact_lists = lists;
   options.content_hashes = store != nullptr;  // Nobody else asks for them.
@@ -251,13 +252,20 @@ ExitCode scan_targets(Invocation& invocation) {
   if (!rules) return fail(rules.error());
   auto allow = load_allow_list(settings, *rules->set);
   if (!allow) return fail(allow.error());
+  auto policy = load_policy(settings);
+  if (!policy) return fail(policy.error());
   auto keys = find_keys(settings);
   if (!keys) return fail(keys.error());
   auto lists = open_lists(settings, *keys);
   if (!lists) return fail(lists.error());
-  auto store = open_store(settings, *sources, *rules, *keys, allow->get(), *lists);
-  if (!store) return fail(store.error());
-  return run(invocation, *sources, *rules, *keys, allow->get(), *lists, store->get(), **workers);
+  auto store = open_store(settings, *sources, *rules, *keys, *policy, allow->get(), *lists);
+  if (!store) {
+    // A disk that is full or fails now may not tomorrow.
+    const bool resumable = store.error().kind == ErrorKind::io;
+    const ExitCode code = fail(store.error());
+    return resumable ? ExitCode::stopped : code;
+  }
+  return run(invocation, *sources, *rules, *keys, *policy, allow->get(), *lists, store->get(), **workers);
 }
 
 }  // namespace

@@ -81,6 +81,15 @@ class HumanPrinter : public RecordSink {
     rows.row({say(Message::data),
               say(Message::data_line, size(summary.bytes_done), size(summary.bytes_discovered),
                   size(static_cast<std::uint64_t>(rate)))});
+    if (!summary.labels.empty()) {
+      std::string labels;
+      for (const char* label : {"restricted", "confidential", "internal", "public"}) {
+        const auto found = summary.labels.find(label);
+        if (found == summary.labels.end()) continue;
+        labels += (labels.empty() ? "" : ", ") + number(found->second) + " " + std::string(label_text(label, human_.language));
+      }
+      rows.row({say(Message::labels), labels});
+    }
     if (summary.suppressed_matches > 0)
       rows.row({"", say(Message::suppressed_line, number(summary.suppressed_findings),
                         number(summary.suppressed_matches))});

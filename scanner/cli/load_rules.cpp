@@ -77,6 +77,26 @@ Result<void> choose_rules(const Settings& settings, std::vector<Rule>& rules, Lo
   return {};
 }
 
+Result<Policy> load_policy(const Settings& settings) {
+  const std::string wanted = settings.text("policy");
+  std::vector<RuleFault> faults;
+  if (wanted.find('/') != std::string::npos || wanted.ends_with(".toml")) {
+    auto text = read_small_file(wanted, kRuleFileBytesMax);
+    if (!text) return unexpected(ErrorKind::invalid, "--policy: " + text.error().message);
+    if (auto policy = parse_policy({wanted, std::move(*text)}, faults)) return std::move(*policy);
+    return unexpected(ErrorKind::invalid, fault_lines(faults));
+  }
+  std::string all;
+  for (const RuleFile& file : embedded_policies()) {
+    auto policy = parse_policy(file, faults);
+    if (!policy) return unexpected(ErrorKind::internal, fault_lines(faults));
+    if (policy->name() == wanted) return std::move(*policy);
+    all += (all.empty() ? "" : ", ") + policy->name();
+  }
+  return unexpected(ErrorKind::invalid, "--policy: there is no policy \"" + wanted + "\"; there are " + all +
+                                            ", and files of your own (./NAME.toml)");
+}
+
 std::string fault_lines(const std::vector<RuleFault>& faults) {
   std::string text;
   for (const RuleFault& fault : faults) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "classify/policy.hpp"
 #include "cli/settings.hpp"
 #include "match/rule_set.hpp"
 
@@ -31,5 +32,8 @@ Result<LoadedRules> load_rules(const Settings& settings);
 
 /// The faults as text, one a line: "FILE:LINE: MESSAGE".
 std::string fault_lines(const std::vector<RuleFault>& faults);
+
+/// The policy of --policy: one of those that come with the program, or a file.
+Result<Policy> load_policy(const Settings& settings);
 
 }  // namespace braque::cli

@@ -38,6 +38,7 @@ constexpr auto kMessages = std::to_array<Row>({
      {"{} unchanged since an earlier run", "{} inchangés depuis une analyse précédente"}},
     {Message::same_content_line,
      {"{} touched, with the same content", "{} retouchés, au contenu identique"}},
+    {Message::labels, {"Labels", "Niveaux"}},
     {Message::found, {"Found", "Constats"}},
     {Message::nothing_found,
      {"Nothing was found in what was read.", "Rien n'a été trouvé dans ce qui a été lu."}},
@@ -228,6 +229,19 @@ std::string_view text(Message message, Language language) noexcept {
 
 std::string_view confidence_text(Confidence confidence, Language language) noexcept {
   return kConfidences[static_cast<std::size_t>(confidence)].in(language);
+}
+
+std::string_view label_text(std::string_view label, Language language) noexcept {
+  struct Row {
+    std::string_view label, french;
+  };
+  constexpr std::array<Row, 4> kLabels = {{{"public", "public"},
+                                           {"internal", "interne"},
+                                           {"confidential", "confidentiel"},
+                                           {"restricted", "confidentiel renforcé"}}};
+  for (const Row& row : kLabels)
+    if (row.label == label) return language == Language::french ? row.french : row.label;
+  return label;
 }
 
 std::string_view severity_text(Severity severity, Language language) noexcept {

@@ -22,7 +22,7 @@ Language choose_language(std::string_view option, const char* lc_all, const char
 enum class Message : std::uint8_t {
   scanned_title, stopped_title,
   coverage, items, parts, data,
-  items_line, parts_line, data_line, suppressed_line, unchanged_line, same_content_line,
+  items_line, parts_line, data_line, suppressed_line, unchanged_line, same_content_line, labels,
   found, nothing_found, nothing_but_suppressed, people_of_list, files, findings, matches, total, severity, column_low, column_medium,
   column_high,
   worst_folders,
@@ -49,6 +49,8 @@ std::string format(Message message, Language language, const Values&... values) 
 }
 
 std::string_view confidence_text(Confidence confidence, Language language) noexcept;
+/// "confidentiel renforcé"; the label itself when it is not known.
+std::string_view label_text(std::string_view label, Language language) noexcept;
 std::string_view severity_text(Severity severity, Language language) noexcept;
 std::string_view reason_text(Reason reason, Language language) noexcept;
 /// A rule's category ("national_id") as people call it; the word itself when it is not known.

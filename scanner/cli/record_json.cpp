@@ -1,5 +1,8 @@
 #include "cli/record_json.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "classify/column.hpp"
 #include "cli/json_writer.hpp"
 #include "validate/phone_region.hpp"
@@ -105,6 +108,19 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
   out.write("\n");
 }
 
+void write_risk(JsonWriter& json, const std::string& label, const Risk& risk) {
+  json.key("risk");
+  if (label.empty()) {
+    json.null();
+    return;
+  }
+  constexpr std::array<std::string_view, 4> kExposures = {"unknown", "owner", "group", "everybody"};
+  json.begin_object().key("score").number(risk.score()).key("sensitivity").number(risk.sensitivity);
+  json.key("volume").number(risk.volume);
+  json.key("exposure").string(kExposures[std::min<std::size_t>(risk.exposure, 3)]).key("age").number(risk.age);
+  json.end_object();
+}
+
 void write_item_json(Output& out, const std::string& path, const std::string& locator,
                      const Outcome& outcome, const ItemRecord* own) {
   JsonWriter json(out.buffer());
@@ -116,6 +132,7 @@ void write_item_json(Output& out, const std::string& path, const std::string& lo
   json.key("bytes").number(outcome.bytes).key("bytes_done").number(outcome.bytes_done);
   json.key("format").string_or_null(outcome.format);
   json.key("label").string_or_null(own != nullptr ? std::string_view(own->label) : "");
+  if (own != nullptr) write_risk(json, own->label, own->risk);
   if (!outcome.note.empty()) json.key("note").string(outcome.note);
   if (own != nullptr && !own->other_names.empty()) {
     bool lossy = false;
@@ -174,6 +191,9 @@ void write_summary_json(Output& out, const Summary& summary) {
     for (const std::string& remark : summary.remarks) json.string(remark);
     json.end_array();
   }
+  json.key("labels").begin_object();
+  for (const auto& [label, items] : summary.labels) json.key(label).number(items);
+  json.end_object();
   if (!summary.rules_note.empty()) json.key("rules").string(summary.rules_note);
   if (!summary.sandbox_note.empty()) json.key("sandbox").string(summary.sandbox_note);
   if (summary.sampled) json.key("sample").string(summary.sample_note);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/json_writer.hpp"
 #include "cli/output.hpp"
 #include "model/record.hpp"
 #include "model/shown.hpp"
@@ -28,6 +29,8 @@ void write_item_json(Output& out, const std::string& path, const std::string& lo
                      const Outcome& outcome, const ItemRecord* own);
 /// A column of a database's table.
 void write_column_json(Output& out, const std::string& path, const ColumnRecord& column);
+/// {"score", "sensitivity", ...}: every factor; null for an item that was not judged.
+void write_risk(JsonWriter& json, const std::string& label, const Risk& risk);
 void write_summary_json(Output& out, const Summary& summary);
 
 }  // namespace braque::cli

@@ -21,6 +21,7 @@
 #include "match/rule_meaning.hpp"
 #include "database/registry.hpp"
 #include "pipeline/exact_rules.hpp"
+#include "pipeline/label_item.hpp"
 #include "source/registry.hpp"
 
 namespace braque::cli {
@@ -196,7 +197,7 @@ std::string meanings_of(const RuleSet& rules, const ExactLists& lists) {
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
                                                        const LoadedRules& rules, const Keys& keys,
-                                                       const AllowList* allow,
+                                                       const Policy& policy, const AllowList* allow,
                                                        const ExactLists& lists) {
   if (settings.flag("no-index")) {
     if (settings.has("baseline"))
@@ -223,6 +224,9 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.run.host = host_name();
   options.run.options = options_json(settings);
   options.audit.emplace(keys.id_key);
+  options.policy_name = policy.name();
+  options.policy_fingerprint = policy.fingerprint();
+  options.label = [&policy, now = std::time(nullptr)](ItemRecord& record) { label_item(policy, now, record); };
   options.actor = account_name();
   if (settings.has("baseline")) {
     auto baseline = load_baseline(settings.text("baseline"));

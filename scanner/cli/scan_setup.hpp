@@ -32,7 +32,7 @@ RecordOptions record_options(const Settings& settings, const LoadedRules& rules)
 Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const Sources& sources,
                                                        const LoadedRules& rules, const Keys& keys,
-                                                       const AllowList* allow,
+                                                       const Policy& policy, const AllowList* allow,
                                                        const ExactLists& lists);
 
 /// CPUs that this process may use.

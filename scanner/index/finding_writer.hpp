@@ -51,6 +51,7 @@ class FindingWriter {
   Outbox& outbox() { return outbox_; }
 
   /// Nothing was ever stored: annotate() has nothing to say.
+  std::int64_t next_row() const { return next_row_; }
   bool empty() const { return next_row_ == 1; }
   /// Some segment entries point to findings that are no more.
   bool has_stale_fingerprints() const { return stale_; }

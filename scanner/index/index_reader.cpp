@@ -20,7 +20,7 @@ constexpr std::string_view kItems =
     "SELECT i.item_id, i.relative, i.path, t.root, t.name, i.first_run, i.changed_run, i.gone_run,"
     " i.status, i.reason, i.bytes, i.bytes_done, i.format, i.note, i.label, i.size, i.allocated,"
     " i.modified_ns, i.changed_ns, i.device, i.inode, i.links, i.owner, i.owner_group, i.mode,"
-    " i.content_hash, i.other_names, i.parts_complete, i.part_count, i.finding_count"
+    " i.content_hash, i.other_names, i.parts_complete, i.part_count, i.finding_count, i.risk"
     " FROM items i JOIN targets t ON t.target_id = i.target_id WHERE 1";
 constexpr std::string_view kVersion =
     "SELECT changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, severity,"
@@ -76,6 +76,7 @@ StoredItem read_item(const Statement& row) {
   stored.other_names = split_names(row.bytes(26));
   stored.parts_complete = row.unsigned_integer(27);
   stored.findings = row.unsigned_integer(29);
+  stored.risk = Risk::unpacked(row.unsigned_integer(30));
   return stored;
 }
 
@@ -223,20 +224,95 @@ Result<bool> IndexReader::wanted(const Filter& filter, StoredFinding& stored) {
   return true;
 }
 
+Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
+  Choice choice;
+  const auto require = [&choice](const std::string& condition, const char* index) {
+    choice.condition += " AND " + condition;
+    if (choice.index.empty()) choice.index = index;
+  };
+  const bool now = !filter.run || *filter.run == seen_.newest();
+  if (now && filter.presences == std::vector{Presence::gone}) require("f.gone_run IS NOT NULL", "findings_gone");
+  if (filter.suppressed) require("f.suppressed <> 0", "findings_suppressed");
+  if (!filter.triages.empty() && !passes(filter.triages, Triage::open)) require("f.triage <> 'open'", "findings_triage");
+  if (!filter.rules.empty() || !filter.categories.empty()) {
+    auto rows = database_.prepare("SELECT rule_row, rule, category FROM rules");
+    if (!rows) return rows.error();
+    std::string list = "NULL";
+    while (true) {
+      auto row = rows->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      if (passes(filter.rules, rows->string(1)) && passes(filter.categories, rows->string(2)))
+        list += "," + std::to_string(rows->integer(0));
+    }
+    require("f.rule_row IN (" + list + ")", "findings_rule");
+  }
+  if (filter.presences == std::vector{Presence::new_}) {
+    const std::string run = std::to_string(filter.run.value_or(seen_.newest()));
+    auto first = database_.integer("SELECT first_finding FROM runs WHERE run_id = " + run);
+    if (!first) return first.error();
+    choice.condition += " AND f.first_run = " + run + " AND f.finding_row >= " + std::to_string(first->value_or(0));
+    // By its row: "NOT INDEXED" is what SQLite calls that.
+    if (choice.index.empty() && first->value_or(0) > 0) choice.index = "*row";
+  }
+  return choice;
+}
+
+/// The finding that the rows stand at next; false: enough, or no more.
+Result<bool> IndexReader::pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count,
+                                  const Visitor<StoredFinding>& visit) {
+  StoredFinding stored;
+  auto more = rows.next(stored);
+  if (!more || !*more) return more;
+  auto want = wanted(filter, stored);
+  if (!want) return want.error();
+  if (!*want) return true;
+  if (auto done = rows.load_samples(stored); !done) return done.error();
+  return visit(stored) && !enough(count, filter.limit);
+}
+
 Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFinding>& visit) {
+  auto choice = choice_of(filter);
+  if (!choice) return choice.error();
+  if (choice->index.empty() && (!filter.path.empty() || !filter.target.empty())) return findings_by_item(filter, visit);
   FindingRows rows;
-  if (auto done = rows.open(database_, "1"); !done) return done;
-  std::uint64_t count = 0;
-  while (true) {
-    StoredFinding stored;
-    auto more = rows.next(stored);
+  if (auto done = rows.open(database_, choice->condition, choice->index); !done) return done;
+  for (std::uint64_t count = 0;;) {
+    auto more = pass_on(filter, rows, count, visit);
     if (!more) return more.error();
     if (!*more) return {};
-    auto want = wanted(filter, stored);
-    if (!want) return want.error();
-    if (!*want) continue;
-    if (auto done = rows.load_samples(stored); !done) return done;
-    if (!visit(stored) || enough(count, filter.limit)) return {};
+  }
+}
+
+/// There are fewer items than findings.
+Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit) {
+  FindingRows rows;
+  if (auto done = rows.open(database_, "f.item_id = ?1"); !done) return done;
+  auto list = database_.prepare(
+      "SELECT i.item_id, i.relative, i.path, t.root, t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
+      " ORDER BY i.item_id");
+  if (!list) return list.error();
+  std::uint64_t count = 0;
+  while (true) {
+    auto row = list->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    const std::string path = list->is_null(2) ? joined_path(list->bytes(3), list->bytes(1)) : list->string(2);
+    if (!place_passes(filter, list->string(4), path)) continue;
+    rows.query().bind(1, list->integer(0));
+    bool enough_found = false;
+    for (bool more = true; more;) {
+      const std::uint64_t before = count;
+      auto passed = pass_on(filter, rows, count, [&](StoredFinding& stored) {
+        enough_found = !visit(stored);
+        return !enough_found;
+      });
+      if (!passed) return passed.error();
+      more = *passed;
+      enough_found = enough_found || (filter.limit != 0 && count != before && count == filter.limit);
+    }
+    rows.query().reset();
+    if (enough_found) return {};
   }
 }
 
@@ -257,6 +333,7 @@ Result<void> IndexReader::items(const Filter& filter, const Visitor<StoredItem>&
     if (!*row) return {};
     StoredItem stored = read_item(*rows);
     if (!outcome_passes(filter, stored.outcome)) continue;
+    if (!passes(filter.labels, stored.label)) continue;
     auto want = wanted(filter, stored);
     if (!want) return want.error();
     if (!*want) continue;

@@ -33,6 +33,7 @@ struct Filter {
   std::vector<Presence> presences;     ///< what is gone passes only when it is named here
   std::vector<Triage> triages;
   std::vector<Status> statuses;
+  std::vector<std::string> labels;     ///< of items
   std::vector<Reason> reasons;
   std::uint64_t limit = 0;             ///< 0: none
 };
@@ -44,6 +45,7 @@ struct StoredItem {
   Digest content_hash{};
   std::vector<std::string> other_names;
   std::string label;
+  Risk risk;
   std::uint64_t parts_complete = 0, findings = 0;
   std::int64_t row = 0, first_run = 0, changed_run = 0;
   std::optional<std::int64_t> gone_run;
@@ -110,6 +112,13 @@ class IndexReader {
   std::int64_t newest_run() const { return seen_.newest(); }
 
  private:
+  /// What SQL can choose among millions of findings, and by which index; "" for a walk over all.
+  struct Choice {
+    std::string condition = "1", index;
+  };
+  Result<Choice> choice_of(const Filter& filter) const;
+  Result<bool> pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count, const Visitor<StoredFinding>& visit);
+  Result<void> findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit);
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
   Result<bool> wanted(const Filter& filter, const StoredItem& stored);
   Result<void> as_of(std::int64_t run, StoredFinding& stored);

@@ -39,29 +39,31 @@ Result<std::int64_t> stored_version(const Database& database) {
   return stored;
 }
 
-Result<void> apply(const Database& database, std::int64_t from) {
-  for (std::int64_t version = from; version < schema_version(); ++version) {
+Result<void> apply(const Database& database, std::int64_t from, std::int64_t to) {
+  for (std::int64_t version = from; version < to; ++version) {
     if (auto done = database.execute(kFiles[version].sql); !done) {
       return unexpected(done.error().kind,
                         done.error().message + " (in " + kFiles[version].name + ")");
     }
   }
   return database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
-                          "; PRAGMA user_version = " + std::to_string(schema_version()));
+                          "; PRAGMA user_version = " + std::to_string(to));
 }
 
 }  // namespace
 
 std::int64_t schema_version() { return static_cast<std::int64_t>(std::size(kFiles)); }
 
-Result<void> migrate(const Database& database) {
+Result<void> migrate(const Database& database) { return migrate_to(database, schema_version()); }
+
+Result<void> migrate_to(const Database& database, std::int64_t to) {
   if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
   auto version = stored_version(database);
   Result<void> done;
   if (!version) {
     done = version.error();
-  } else if (*version < schema_version()) {
-    done = apply(database, *version);
+  } else if (*version < to) {
+    done = apply(database, *version, to);
   }
   if (done) done = database.execute("COMMIT");
   if (!done) database.roll_back();

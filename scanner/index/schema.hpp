@@ -19,6 +19,9 @@ std::int64_t schema_version();
 /// newer version, invalid for a database that is not an index.
 Result<void> migrate(const Database& database);
 
+/// The same, up to an earlier version; for tests.
+Result<void> migrate_to(const Database& database, std::int64_t version);
+
 /// For a read-only connection: an error unless the schema is exactly schema_version().
 Result<void> check_schema(const Database& database);
 

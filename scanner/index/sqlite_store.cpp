@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "index/clock.hpp"
+#include "index/relabel.hpp"
 #include "index/renames.hpp"
 #include "index/result_hash.hpp"
 #include "index/schema.hpp"
@@ -70,6 +71,19 @@ Result<void> SqliteStore::open() {
   if (auto done = note_configuration(); !done) return done;
   if (auto done = quarantine_.open(database_, FlightRecord::read(path_)); !done) return done;
   if (auto done = findings_.outbox().put(runs_.run(), runs_.resumed() ? "run_resume" : "run_start"); !done) return done;
+  if (auto done = database_.execute("UPDATE runs SET first_finding = ifnull(first_finding, " +
+                                    std::to_string(findings_.next_row()) + ") WHERE run_id = " +
+                                    std::to_string(runs_.run()));
+      !done)
+    return done;
+  if (runs_.resumed()) {
+    // What it met first before the pause counts as met first now.
+    auto first = database_.integer("SELECT min(item_id) FROM items WHERE first_run = " + std::to_string(runs_.run()));
+    if (!first) return first.error();
+    first_renamed_item_ = first->value_or(first_new_item_);
+  } else {
+    first_renamed_item_ = first_new_item_;
+  }
   if (auto done = open_known(); !done) return done;
   if (auto done = database_.execute("COMMIT"); !done) return done;
   // From here on the old record has been counted.
@@ -307,7 +321,11 @@ Result<void> SqliteStore::finish(const Summary& summary) {
     if (auto done = mark_gone_targets(); !done) return fail(done.error());
   }
   if (!summary.interrupted) {
-    if (auto done = name_renamed(database_, runs_.run(), first_new_item_); !done) return fail(done.error());
+    if (auto done = name_renamed(database_, runs_.run(), first_renamed_item_); !done) return fail(done.error());
+  }
+  if (options_.label) {
+    auto done = relabel(database_, options_.policy_name, options_.policy_fingerprint, options_.label, first_new_item_ > 1);
+    if (!done) return fail(done.error());
   }
   if (auto done = merge_segments(); !done) return fail(done.error());
   if (auto done = apply_suppressions(); !done) return fail(done.error());

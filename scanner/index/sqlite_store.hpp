@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -46,6 +47,9 @@ struct StoreOptions {
   std::shared_ptr<const Baseline> baseline;
   /// Other rules or options than those of the run before are noted here; absent: nowhere.
   std::optional<AuditTrail> audit;
+  /// By which items are labelled; other labels are made anew at the end of a run. Without: they stay.
+  std::string policy_name, policy_fingerprint;
+  std::function<void(ItemRecord&)> label;
   std::string actor;
 
   bool looked_for(std::string_view rule) const;
@@ -109,7 +113,7 @@ class SqliteStore : public FindingStore {
   RuleChanges rule_changes_;
   FlightRecord flight_;
   Quarantine quarantine_;
-  std::int64_t first_new_item_ = 1;
+  std::int64_t first_new_item_ = 1, first_renamed_item_ = 1;
   FindingRows item_findings_;
   PartRows item_parts_;
   ColumnRows item_columns_;

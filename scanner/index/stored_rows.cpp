@@ -83,9 +83,12 @@ Outcome read_outcome(const Statement& row, int first) {
   return outcome;
 }
 
-Result<void> FindingRows::open(const Database& database, std::string_view condition) {
+Result<void> FindingRows::open(const Database& database, std::string_view condition, std::string_view index) {
   database_ = &database;
   std::string sql = std::string(kSelect).append(condition) += " ORDER BY f.item_id, f.finding_row";
+  constexpr std::string_view kTable = "FROM findings f";
+  if (!index.empty())
+    sql.insert(sql.find(kTable) + kTable.size(), index == "*row" ? " NOT INDEXED" : " INDEXED BY " + std::string(index));
   return database.prepare({{&query_, sql}, {&samples_, kSamples}});
 }
 

@@ -38,7 +38,7 @@ class FindingRows {
   static constexpr std::size_t kSamplesInMemory = 1000;
 
   /// `condition` is SQL of this program, never of a user, with parameters to be bound in query().
-  Result<void> open(const Database& database, std::string_view condition);
+  Result<void> open(const Database& database, std::string_view condition, std::string_view index = {});
   Statement& query() { return query_; }
   /// The next finding, without samples; false at the end.
   Result<bool> next(StoredFinding& stored);

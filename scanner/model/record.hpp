@@ -42,6 +42,25 @@ struct StoredPlace {
   bool resumed = false;            ///< this very run read it, before it was stopped and taken up again
 };
 
+/// How much harm an item may do: the product of what is known of it. 0: it was not judged.
+struct Risk {
+  std::uint8_t sensitivity = 0;  ///< of its label: public 0, internal 1, confidential 2, restricted 4
+  std::uint8_t volume = 0;       ///< matches: below 10 1, 100 2, 1,000 3, 10,000 4, more 5; none 0
+  std::uint8_t exposure = 0;     ///< who can read it: its owner 1, a group 2, everybody 3; 0: unknown, counts as 2
+  std::uint8_t age = 0;          ///< since it changed: below a year 1, three 2, five 3, more 4; 0: unknown, counts as 1
+
+  unsigned score() const {
+    return unsigned{sensitivity} * volume * (exposure == 0 ? 2U : exposure) * (age == 0 ? 1U : age);
+  }
+  std::uint32_t packed() const {
+    return sensitivity | std::uint32_t{volume} << 8 | std::uint32_t{exposure} << 16 | std::uint32_t{age} << 24;
+  }
+  static Risk unpacked(std::uint64_t bytes) {
+    const auto at = [bytes](int shift) { return static_cast<std::uint8_t>(bytes >> shift & 0xff); };
+    return {at(0), at(8), at(16), at(24)};
+  }
+};
+
 /// Everything about one item once it is done. Borrowed by sinks during the call.
 struct ItemRecord {
   Item item;
@@ -52,7 +71,8 @@ struct ItemRecord {
   std::vector<Finding> findings;
   std::vector<ColumnRecord> columns;     ///< of a database's table, in its order
   Digest content_hash{};                 ///< keyed XXH3-128 per MiB, then over the list; zero when not read whole
-  std::string label;                     ///< classification label, "" until policies exist
+  std::string label;                     ///< by the policy: public, internal, confidential, restricted; "": not read
+  Risk risk;
   Digest edge_hash{};                    ///< of a remote item: of its first and last bytes, keyed
   bool unchanged = false;                ///< known from the index (finding_store.hpp), not matched again
   bool touched = false;                  ///< unchanged but for its metadata: its content was compared
@@ -80,6 +100,7 @@ struct Summary {
   std::string rules_note;      ///< what changed rules had to do with how much was read, for people
   std::string sample_note;     ///< what the sample covers, with its bounds, for people
   std::map<Reason, std::uint64_t> reasons;  ///< items and parts
+  std::map<std::string, std::uint64_t> labels;  ///< items
 };
 
 /// Takes records as they come, from one thread, in order of discovery.

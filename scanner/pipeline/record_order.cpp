@@ -1,5 +1,7 @@
 #include "pipeline/record_order.hpp"
 
+#include "pipeline/label_item.hpp"
+
 namespace braque::pipeline {
 
 Result<void> RecordOrder::add(std::unique_ptr<ItemDone> done) {
@@ -36,6 +38,8 @@ Result<void> RecordOrder::hand_on(ItemDone& done) {
   if (context_.options.store != nullptr)
     if (Result<void> result = context_.options.store->annotate(done.record); !result)
       return result;
+  if (context_.options.policy != nullptr)
+    label_item(*context_.options.policy, context_.started_s, done.record);
   count(done);
   return sink_.item(done.record);
 }
@@ -54,6 +58,7 @@ void RecordOrder::count(const ItemDone& done) {
   if (outcome.status != Status::skipped) ++target.read;
   if (record.touched) ++summary_.items.same_content;
   else if (record.unchanged && !record.stored.resumed) ++summary_.items.unchanged;
+  if (!record.label.empty()) ++summary_.labels[record.label];
   if (outcome.reason != Reason::none) ++summary_.reasons[outcome.reason];
   summary_.bytes_discovered += outcome.bytes;
   summary_.bytes_done += outcome.bytes_done;

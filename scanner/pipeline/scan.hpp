@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "classify/policy.hpp"
 #include "match/rule_set.hpp"
 #include "model/budget.hpp"
 #include "model/container_reader.hpp"
@@ -52,6 +53,8 @@ struct ScanOptions {
   ShownFrom shown;
   /// What is declared to be no finding; may be null.
   const AllowList* allow = nullptr;
+  /// Labels the items; may be null.
+  const Policy* policy = nullptr;
   /// What earlier runs saw; may be null. known(), annotate() and listed_completely() are called
   /// here; its item() and finish() only when it is (part of) the sink.
   FindingStore* store = nullptr;

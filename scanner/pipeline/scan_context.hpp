@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <ctime>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -49,6 +50,7 @@ struct ScanContext {
   std::vector<const ExactList*> exact_lists;    ///< by exact rule
   std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+  std::int64_t started_s = std::time(nullptr);  ///< since 1970
   ProgressState* progress = nullptr;
 
   const Budget& budget() const { return options.budget; }

@@ -162,6 +162,21 @@ void check_run(const Home& home, std::vector<std::string> words) {
   CHECK(result.exit_code != 2);
 }
 
+/// What people decide, what is sent on, and copies of the index.
+void check_decisions(const Home& home) {
+  check_run(home, {"suppress", "add", "--rule", "intl.ipv4", "--reason", "known", "--until", "2099-01-01"});
+  check_run(home, {"suppress", "list"});
+  check_run(home, {"scan", home.tree.path("share"), "--policy", "pci"});
+  check_run(home, {"baseline", "write", home.tree.path("baseline.txt")});
+  check_run(home, {"backup", home.tree.path("backup.db")});
+  check_run(home, {"audit", "list"});
+  check_run(home, {"audit", "verify"});
+  check_run(home, {"runs", "diff", "1", "2"});
+  check_run(home, {"items", "--folders"});
+  check_run(home, {"export"});
+  check_run(home, {"export", "--masked", "--fingerprints"});
+}
+
 }  // namespace
 
 TEST_CASE("no output and no file holds a planted value") {
@@ -189,8 +204,10 @@ TEST_CASE("no output and no file holds a planted value") {
     check_run(home, {"scan", share, "--full", "--samples", "all"});
     CHECK_THAT(check_files(home), Catch::Contains("index.db-wal"));
   }
+  check_decisions(home);
   const std::string names = check_files(home);
   CHECK_THAT(names, Catch::Contains("index.db") && Catch::Contains("out.jsonl"));
+  CHECK_THAT(names, Catch::Contains("backup.db") && Catch::Contains("baseline.txt"));
   CHECK_THAT(names, !Catch::Contains("/temporary/"));
 }
 

@@ -26,3 +26,11 @@ CREATE TABLE policies (
   fingerprint TEXT NOT NULL,
   name        TEXT NOT NULL
 );
+
+-- What queries ask for among millions of findings.
+CREATE INDEX findings_rule ON findings (rule_row);
+CREATE INDEX findings_gone ON findings (gone_run) WHERE gone_run IS NOT NULL;
+CREATE INDEX findings_suppressed ON findings (suppressed) WHERE suppressed <> 0;
+CREATE INDEX findings_triage ON findings (triage) WHERE triage <> 'open';
+-- Findings that are new in the run have this row or a higher one. NULL: of runs before.
+ALTER TABLE runs ADD COLUMN first_finding INTEGER;

@@ -1,0 +1,116 @@
+// What an index knows of an item on the next night.
+#include <catch2/catch.hpp>
+
+#include "unit/index/support.hpp"
+
+using namespace braque;
+using namespace braque::index;
+using namespace braque::index::test;
+using Trust = KnownItem::Trust;
+
+namespace {
+
+std::vector<ItemRecord> many(int count) {
+  std::vector<ItemRecord> records;
+  for (int i = 0; i < count; ++i) {
+    records.push_back(record("d/" + std::to_string(1000 + i)));
+    records.back().item.metadata.inode = static_cast<std::uint64_t>(100 + i);
+  }
+  return records;
+}
+
+bool unchanged(const SqliteStore& store, const Item& item) {
+  const auto known = store.known(item);
+  return known && known->trust == Trust::unchanged;
+}
+
+StoreOptions with_rules(const std::string& hash, const std::string& rules) {
+  StoreOptions with = options(hash);
+  with.run.rules = rules;
+  return with;
+}
+
+}  // namespace
+
+TEST_CASE("items are known in any order, and past those that changed, came or went") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  const auto records = many(50);
+  run_scan(index, records);
+  auto store = open_store(index);
+  for (int round = 0; round < 2; ++round) {
+    for (int i = round == 0 ? 0 : 49; i >= 0 && i < 50; i += round == 0 ? 1 : -1) {
+      Item item = records[static_cast<std::size_t>(i)].item;
+      if (i % 10 == 3) continue;  // not met this time
+      if (i % 10 == 7) CHECK_FALSE(store->known(record("d/new" + std::to_string(i)).item));
+      CHECK(unchanged(*store, item));
+      auto place = store->known(item);
+      REQUIRE(place);
+      CHECK(place->place.row == i + 1);
+      item.metadata.size += 1;
+      CHECK_FALSE(store->known(item));
+      item = records[static_cast<std::size_t>(i)].item;
+      item.target = 1;
+      CHECK_FALSE(store->known(item));
+    }
+  }
+}
+
+TEST_CASE("other times with the same size: the content decides; remote items need size and mtime only") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  auto records = many(64);
+  for (ItemRecord& one : records) one.edge_hash[0] = 9;
+  run_scan(index, records);
+  auto store = open_store(index);
+  Item item = records[5].item;
+  item.metadata.modified_ns += 1;
+  const auto touched = store->known(item);
+  REQUIRE(touched);
+  CHECK(touched->trust == Trust::same_content);
+  CHECK(touched->content == records[5].content_hash);
+  int edges = 0;
+  for (const ItemRecord& one : records) {
+    Item remote = one.item;
+    remote.remote = true;
+    remote.metadata.inode += 5;
+    remote.metadata.changed_ns += 5;
+    remote.metadata.device += 5;
+    const auto known = store->known(remote);
+    REQUIRE(known);
+    CHECK((known->trust == Trust::unchanged || known->trust == Trust::same_edges));
+    if (known->trust == Trust::same_edges) CHECK(known->edges == one.edge_hash);
+    edges += known->trust == Trust::same_edges ? 1 : 0;
+  }
+  CHECK(edges > 0);
+  CHECK(edges < 20);
+}
+
+TEST_CASE("a rule that is new concerns all items, one that is gone those it was found in") {
+  PrivateFolder folder;
+  auto records = many(4);
+  records[1].findings.push_back(finding(records[1], "a.old"));
+  const auto night = [&](const std::string& name, const StoreOptions& with) {
+    const std::string index = folder.path(name);
+    run_scan(index, records, with_rules("one", "a.old 1\nb.kept 1\n"));
+    return open_store(index, with);
+  };
+  {
+    auto store = night("removed", with_rules("two", "b.kept 1\n"));
+    CHECK(unchanged(*store, records[0].item));
+    CHECK_FALSE(store->known(records[1].item));
+    CHECK(store->rules_note().find("1 removed (a.old)") != std::string::npos);
+  }
+  {
+    auto store = night("changed", with_rules("three", "a.old 1\nb.kept 2\n"));
+    CHECK_FALSE(store->known(records[0].item));
+    CHECK(store->rules_note().find("1 rules new or changed (b.kept)") != std::string::npos);
+  }
+  {
+    StoreOptions unchosen = with_rules("four", "b.kept 1\n");
+    unchosen.unchosen_rules = {"a.old"};
+    auto store = night("unchosen", unchosen);
+    CHECK(unchanged(*store, records[1].item));
+    CHECK(store->rules_note().empty());
+  }
+}
