@@ -43,10 +43,14 @@ std::shared_ptr<const ItemDone> Copies::find(const Digest& content, std::string_
   return kept->second.done;
 }
 
-bool Copies::copy(const ScanContext& context, const ItemDone& original, std::string_view target_name,
+bool Copies::possible(const ScanContext& context) {
+  const auto special = [](const Rule& rule) { return rule.recogniser == kSpecialRecogniser; };
+  return context.options.allow == nullptr &&
+         std::none_of(context.rules.rules().begin(), context.rules.rules().end(), special);
+}
+
+void Copies::copy(const ScanContext& context, const ItemDone& original, std::string_view target_name,
                   ItemDone& done) {
-  // An allow list may speak of paths.
-  if (context.options.allow != nullptr) return false;
   Item item = std::move(done.record.item);
   const Digest edges = done.record.edge_hash;
   done = original;
@@ -60,7 +64,6 @@ bool Copies::copy(const ScanContext& context, const ItemDone& original, std::str
     finding.id = finding_id(context.keys.id_key, target_name, finding.relative, finding.locator, column,
                             finding.rule);
   }
-  return true;
 }
 
 }  // namespace braque::pipeline

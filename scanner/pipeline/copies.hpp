@@ -27,13 +27,16 @@ class Copies {
   static constexpr std::size_t kFindingsMax = 64;       ///< of an item that is kept ...
   static constexpr std::uint64_t kDistinctMax = 4096;   ///< ... and values in all of them
 
+  /// Whether what is found depends on content and name alone: terms of special categories may be about whom
+  /// a folder is named after, and an allow list may speak of paths.
+  static bool possible(const ScanContext& context);
+
   void keep(const Digest& content, std::string_view name, const ItemDone& done);
   /// Null when there is none.
   std::shared_ptr<const ItemDone> find(const Digest& content, std::string_view name);
 
-  /// Makes the original's record that of another item of the target, whose item is set already. False, and
-  /// nothing is done, when what is found depends on more than content and name.
-  static bool copy(const ScanContext& context, const ItemDone& original, std::string_view target_name,
+  /// Makes the original's record that of another item of the target, whose item is set already.
+  static void copy(const ScanContext& context, const ItemDone& original, std::string_view target_name,
                    ItemDone& done);
 
  private:

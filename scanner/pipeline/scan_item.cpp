@@ -52,7 +52,7 @@ class ItemReading {
     ItemRecord& record = done_.record;
     if (record.unchanged || record.outcome.status != Status::complete) return;
     if (content_ && record.content_hash == Digest{}) record.content_hash = *content_;
-    if (content_ && size_ >= Copies::kSizeMin) context_.copies.keep(*content_, name(), done_);
+    if (content_ && size_ >= Copies::kSizeMin && Copies::possible(context_)) context_.copies.keep(*content_, name(), done_);
   }
 
   bool small() const { return size_ <= context_.budget().window_bytes; }
@@ -89,9 +89,11 @@ class ItemReading {
   bool same_as_another(bool container) {
     if (!context_.options.content_hashes || !(small() || container)) return false;
     if (size_ < Copies::kSizeMin && !container) return false;
-    if (!hash_content() || size_ < Copies::kSizeMin) return false;
+    if (!hash_content() || size_ < Copies::kSizeMin || !Copies::possible(context_)) return false;
     const auto original = context_.copies.find(*content_, name());
-    return original != nullptr && Copies::copy(context_, *original, target_name(), done_);
+    if (original == nullptr) return false;
+    Copies::copy(context_, *original, target_name(), done_);
+    return true;
   }
 
   /// False when the item is too large for being read twice, or cannot be read.
