@@ -113,7 +113,7 @@ TEST_CASE("a disk of 1 MiB for the index: the scan stops, says so, and goes on w
   Trial trial;
   for (int i = 0; i < 30; ++i) {
     std::string text;
-    for (int k = 0; k < 2000; ++k) text += "q" + std::to_string(i * 2000 + k) + "@labo-exemple.fr\n";
+    for (int k = 0; k < 8000; ++k) text += "q" + std::to_string(i * 8000 + k) + "@labo-exemple.fr\n";
     trial.home.tree.file("share/full/" + std::to_string(i) + ".txt", text);
   }
   const std::string small = trial.home.tree.path("small");
