@@ -31,8 +31,8 @@ class RuleChanges {
     return good_.contains(configuration) && !concerned_.contains(static_cast<std::uint64_t>(item));
   }
 
-  /// Ids of rules that are new or mean something else, and of those that are no more, against the run before;
-  /// for people. Empty when nothing differs, or nobody knows.
+  /// Ids of rules that are new or mean something else, and of those that are no more, against the
+  /// rules of an earlier run that differ least; for people. Empty when nothing differs, or nobody knows.
   const std::vector<std::string>& added() const { return added_; }
   const std::vector<std::string>& removed() const { return removed_; }
 
@@ -64,17 +64,22 @@ Result<RuleChanges> RuleChanges::load(const Database& database, const RunDescrip
   rows->bind(1, configuration).text(2, description.extractor_version);
   rows->text(3, description.key_id).text(4, description.settings);
   std::set<std::string> removed;
+  std::size_t nearest = std::string::npos;
   while (true) {
     auto row = rows->step();
     if (!row) return row.error();
     if (!*row) break;
     Difference difference = compare(parse(rows->bytes(1)), now);
     std::erase_if(difference.removed, [&](const std::string& rule) { return !looked_for(rule); });
-    changes.added_ = difference.added;
-    changes.removed_ = difference.removed;
-    if (!difference.added.empty()) continue;
-    changes.good_.insert(rows->integer(0));
-    removed.insert(difference.removed.begin(), difference.removed.end());
+    if (difference.added.empty()) {
+      changes.good_.insert(rows->integer(0));
+      removed.insert(difference.removed.begin(), difference.removed.end());
+    }
+    const std::size_t size = difference.added.size() + difference.removed.size();
+    if (size >= nearest) continue;
+    nearest = size;
+    changes.added_ = std::move(difference.added);
+    changes.removed_ = std::move(difference.removed);
   }
   if (auto done = changes.find_concerned(database, removed); !done) return done.error();
   return changes;

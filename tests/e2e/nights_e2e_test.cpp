@@ -106,8 +106,7 @@ TEST_CASE("other rules: what was added is looked for everywhere, what was left o
   const auto fewer = summary(home.run(scan(home, {"--profile", "pci"})));
   CHECK(fewer["items"]["unchanged"] == 12);
   CHECK_FALSE(fewer.contains("rules"));
-  // One more: all is, and the run says why, against the run before.
-  REQUIRE(summary(home.run(scan(home)))["items"]["unchanged"] == 12);
+  // One more: all is, and the run says why, against the run that comes nearest.
   home.tree.file("rules/own.toml",
                  "[[rule]]\nid = \"own.code\"\nname = \"Own code\"\ncategory = \"company\"\n"
                  "gdpr = \"not_personal_alone\"\npattern = \"\\\\bZZ-\\\\d{6}\\\\b\"\nliterals = [\"ZZ-\"]\n"
