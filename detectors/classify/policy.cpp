@@ -6,9 +6,8 @@
 #include <array>
 #include <cstdio>
 
-#include "rule/check_rules.hpp"
 #include "rule/profile.hpp"
-#include "rule/toml.hpp"
+#include "rule/toml_fields.hpp"
 
 namespace braque {
 namespace {
@@ -18,12 +17,6 @@ constexpr std::array<std::string_view, 4> kKeys = {"name", "description", "defau
 constexpr std::array<std::string_view, 6> kLabelKeys = {"label", "reason", "any", "all", "level", "count"};
 constexpr std::array<std::string_view, 2> kLevels = {"person", "vocabulary"};
 
-bool fits(std::string_view pattern, const PolicyFinding& finding) {
-  constexpr std::string_view kCategory = "category:";
-  if (pattern.starts_with(kCategory)) return fits_pattern(pattern.substr(kCategory.size()), finding.category);
-  return fits_pattern(pattern, finding.rule);
-}
-
 std::uint64_t matches_of(const std::vector<std::string>& patterns, std::string_view level,
                          std::span<const PolicyFinding> findings) {
   std::uint64_t matches = 0;
@@ -32,7 +25,7 @@ std::uint64_t matches_of(const std::vector<std::string>& patterns, std::string_v
     // Words of special categories that are about nobody make no item sensitive.
     if (level.empty() && finding.level == "vocabulary") continue;
     const bool counts = std::any_of(patterns.begin(), patterns.end(),
-                                    [&](const std::string& pattern) { return fits(pattern, finding); });
+                                    [&](const std::string& pattern) { return fits_rule(pattern, finding.rule, finding.category); });
     if (counts) matches += finding.count;
   }
   return matches;
@@ -66,9 +59,9 @@ bool Policy::holds(const Condition& condition, std::span<const PolicyFinding> fi
   return matches_of(condition.any, condition.level, findings) >= condition.count;
 }
 
-class PolicyReader {
+class PolicyReader : TomlFields {
  public:
-  PolicyReader(const RuleFile& file, std::vector<RuleFault>& faults) : file_(file), faults_(faults) {}
+  PolicyReader(const RuleFile& file, std::vector<RuleFault>& faults) : TomlFields(file, faults) {}
 
   void read(const toml::table& table, Policy& policy) {
     for (const auto& [key, value] : table) {
@@ -81,7 +74,7 @@ class PolicyReader {
     }
     if (policy.name_.empty()) fault(1, "`name` is missing; it says how --policy calls it");
     if (policy.conditions_.empty()) fault(1, "there is no [[label]]; each says when an item gets it");
-    const XXH128_hash_t hash = XXH3_128bits(file_.text.data(), file_.text.size());
+    const XXH128_hash_t hash = XXH3_128bits(file().text.data(), file().text.size());
     std::array<char, 33> hex{};
     std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
                   static_cast<unsigned long long>(hash.low64));
@@ -89,26 +82,9 @@ class PolicyReader {
   }
 
  private:
-  void fault(std::size_t line, std::string message) {
-    faults_.push_back({file_.name, static_cast<int>(line), std::move(message)});
-  }
-  void fault(const toml::node& node, std::string message) { fault(node.source().begin.line, std::move(message)); }
-
-  template <std::size_t n>
-  void unknown(const toml::key& key, const std::array<std::string_view, n>& known) {
-    fault(key.source().begin.line,
-          "unknown key `" + std::string(key.str()) + "`" + did_you_mean(key.str(), known));
-  }
-
-  void text(const toml::node& node, std::string& into) {
-    if (auto value = node.value_exact<std::string>()) into = std::move(*value);
-    else fault(node, "must be a text in quotes");
-  }
-
-  void texts(const toml::node& node, std::vector<std::string>& into) {
-    const toml::array* array = node.as_array();
-    if (array == nullptr || array->empty()) return fault(node, "must be a list of texts");
-    for (const toml::node& element : *array) text(element, into.emplace_back());
+  void filled(const toml::node& node, std::vector<std::string>& into) {
+    texts(node, into);
+    if (node.is_array() && into.empty()) fault(node, "must be a list of texts");
   }
 
   void label(const toml::node& node, Label& into) {
@@ -133,7 +109,7 @@ class PolicyReader {
       const std::string_view name = key.str();
       if (name == "label") label(value, condition.label);
       else if (name == "reason") text(value, condition.reason);
-      else if (name == "any") texts(value, condition.any);
+      else if (name == "any") filled(value, condition.any);
       else if (name == "all") lists(value, condition.all);
       else if (name == "level") level(value, condition.level);
       else if (name == "count") count(value, condition.count);
@@ -147,7 +123,7 @@ class PolicyReader {
   void lists(const toml::node& node, std::vector<std::vector<std::string>>& into) {
     const toml::array* array = node.as_array();
     if (array == nullptr || array->empty()) return fault(node, "must be a list of lists of texts");
-    for (const toml::node& element : *array) texts(element, into.emplace_back());
+    for (const toml::node& element : *array) filled(element, into.emplace_back());
   }
 
   void level(const toml::node& node, std::string& into) {
@@ -161,23 +137,10 @@ class PolicyReader {
     if (value && *value > 0) into = static_cast<std::uint64_t>(*value);
     else fault(node, "must be a whole number from 1");
   }
-
-  const RuleFile& file_;
-  std::vector<RuleFault>& faults_;
 };
 
 std::optional<Policy> parse_policy(const RuleFile& file, std::vector<RuleFault>& faults) {
-  TomlFault fault;
-  const auto document = parse_toml(file.text, fault);
-  if (!document) {
-    faults.push_back({file.name, fault.line, fault.message});
-    return std::nullopt;
-  }
-  const std::size_t before = faults.size();
-  Policy policy;
-  PolicyReader(file, faults).read(*document, policy);
-  if (faults.size() != before) return std::nullopt;
-  return policy;
+  return read_toml_file<PolicyReader, Policy>(file, faults);
 }
 
 }  // namespace braque

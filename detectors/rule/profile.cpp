@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "rule/check_rules.hpp"
-#include "rule/toml.hpp"
+#include "rule/toml_fields.hpp"
 
 namespace braque {
 namespace {
@@ -13,12 +12,12 @@ constexpr std::array<std::string_view, 6> kKeys = {"name",  "description", "desc
                                                    "rules", "without",     "thresholds"};
 constexpr std::array<std::string_view, 3> kLevels = {"low", "medium", "high"};
 
-class ProfileReader {
+class ProfileReader : TomlFields {
  public:
-  ProfileReader(const RuleFile& file, std::vector<RuleFault>& faults) : file_(file), faults_(faults) {}
+  ProfileReader(const RuleFile& file, std::vector<RuleFault>& faults) : TomlFields(file, faults) {}
 
   void read(const toml::table& table, Profile& profile) {
-    profile.origin = {file_.name, 1};
+    profile.origin = {file().name, 1};
     for (const auto& [key, value] : table) read_key(key, value, profile);
     if (profile.name.empty()) fault(1, "`name` is missing; it says how --profile calls it");
     if (profile.description.empty()) fault(1, "`description` is missing; it says in English what is looked for");
@@ -26,10 +25,6 @@ class ProfileReader {
   }
 
  private:
-  void fault(std::size_t line, std::string message) {
-    faults_.push_back({file_.name, static_cast<int>(line), std::move(message)});
-  }
-
   void read_key(const toml::key& key, const toml::node& value, Profile& profile) {
     const std::string_view name = key.str();
     if (name == "name") text(value, profile.name);
@@ -38,20 +33,7 @@ class ProfileReader {
     else if (name == "rules") texts(value, profile.rules);
     else if (name == "without") texts(value, profile.without);
     else if (name == "thresholds") thresholds(value, profile);
-    else
-      fault(key.source().begin.line,
-            "unknown key `" + std::string(name) + "`" + did_you_mean(name, kKeys));
-  }
-
-  void text(const toml::node& node, std::string& into) {
-    if (auto value = node.value_exact<std::string>()) into = std::move(*value);
-    else fault(node.source().begin.line, "must be a text in quotes");
-  }
-
-  void texts(const toml::node& node, std::vector<std::string>& into) {
-    const toml::array* array = node.as_array();
-    if (array == nullptr) return fault(node.source().begin.line, "must be a list of texts");
-    for (const toml::node& element : *array) text(element, into.emplace_back());
+    else unknown(key, kKeys);
   }
 
   void thresholds(const toml::node& node, Profile& profile) {
@@ -66,9 +48,6 @@ class ProfileReader {
       profile.thresholds.push_back(std::move(threshold));
     }
   }
-
-  const RuleFile& file_;
-  std::vector<RuleFault>& faults_;
 };
 
 bool fits_any(const std::vector<std::string>& patterns, const Rule& rule) {
@@ -98,10 +77,14 @@ bool fits_pattern(std::string_view pattern, std::string_view text) noexcept {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-bool fits_rule(std::string_view pattern, const Rule& rule) noexcept {
+bool fits_rule(std::string_view pattern, std::string_view id, std::string_view category) noexcept {
   constexpr std::string_view kCategory = "category:";
-  if (pattern.starts_with(kCategory)) return fits_pattern(pattern.substr(kCategory.size()), rule.category);
-  return fits_pattern(pattern, rule.id);
+  if (pattern.starts_with(kCategory)) return fits_pattern(pattern.substr(kCategory.size()), category);
+  return fits_pattern(pattern, id);
+}
+
+bool fits_rule(std::string_view pattern, const Rule& rule) noexcept {
+  return fits_rule(pattern, rule.id, rule.category);
 }
 
 bool Profile::chooses(const Rule& rule) const { return fits_any(rules, rule) && !fits_any(without, rule); }
@@ -114,19 +97,7 @@ std::string_view Profile::threshold(const Rule& rule) const {
 }
 
 std::optional<Profile> parse_profile(const RuleFile& file, std::vector<RuleFault>& faults) {
-  TomlFault fault;
-  const auto document = parse_toml(file.text, fault);
-  if (!document) {
-    faults.push_back({file.name, fault.line, fault.message});
-    return std::nullopt;
-  }
-  const std::size_t before = faults.size();
-  Profile profile;
-  ProfileReader(file, faults).read(*document, profile);
-  std::stable_sort(faults.begin() + static_cast<std::ptrdiff_t>(before), faults.end(),
-                   [](const RuleFault& a, const RuleFault& b) { return a.line < b.line; });
-  if (faults.size() != before) return std::nullopt;
-  return profile;
+  return read_toml_file<ProfileReader, Profile>(file, faults);
 }
 
 void check_profile(const Profile& profile, std::span<const Rule> rules, std::vector<RuleFault>& faults) {

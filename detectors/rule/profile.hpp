@@ -43,6 +43,7 @@ void check_profile(const Profile& profile, std::span<const Rule> rules, std::vec
 /// Does the text fit a pattern in which * stands for anything?
 bool fits_pattern(std::string_view pattern, std::string_view text) noexcept;
 /// Does a rule's id fit a pattern in which * stands for anything? Behind "category:" its category.
+bool fits_rule(std::string_view pattern, std::string_view id, std::string_view category) noexcept;
 bool fits_rule(std::string_view pattern, const Rule& rule) noexcept;
 
 /// The profile files compiled into the program, in the order of their names.

@@ -1,6 +1,8 @@
 // braque impact: what was in a set of files, as a notification of a breach has to say (Art. 33 and 34 GDPR).
+#include <algorithm>
 #include <map>
-#include <set>
+#include <optional>
+#include <unordered_map>
 
 #include "cli/commands.hpp"
 #include "cli/impact_printer.hpp"
@@ -68,17 +70,21 @@ class Gathering {
   }
 
   Result<void> count(const index::IndexReader& reader) {
-    std::vector<std::set<std::uint64_t>> distinct(answer_.categories.size());
+    std::vector<std::vector<std::uint64_t>> values(answer_.categories.size());
     std::vector<report::PersonValue> people;
     auto done = reader.fingerprints([&](std::int64_t row, std::uint64_t prefix) {
       auto known = rows_.find(row);
       if (known == rows_.end()) return;
-      distinct[known->second.category].insert(prefix);
+      values[known->second.category].push_back(prefix);
       if (known->second.family)
         people.push_back({known->second.part, known->second.finding, *known->second.family, prefix});
     });
     if (!done) return done;
-    for (std::size_t i = 0; i < distinct.size(); ++i) answer_.categories[i].distinct = distinct[i].size();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      std::sort(values[i].begin(), values[i].end());
+      answer_.categories[i].distinct =
+          static_cast<std::uint64_t>(std::unique(values[i].begin(), values[i].end()) - values[i].begin());
+    }
     answer_.people = report::estimate_people(people);
     return {};
   }
@@ -87,7 +93,7 @@ class Gathering {
   ImpactAnswer& answer_;
   std::map<std::string, std::size_t> groups_;
   std::map<std::pair<std::int64_t, std::string>, std::size_t> parts_;
-  std::map<std::int64_t, ChosenFinding> rows_;
+  std::unordered_map<std::int64_t, ChosenFinding> rows_;
 };
 
 Result<void> count_items(index::IndexReader& reader, Chosen& chosen, ImpactAnswer& answer) {

@@ -129,6 +129,7 @@ ExitCode subject(Invocation& invocation) {
   if (!reader) return fail(reader.error());
   auto keys = fingerprinters(settings, **reader);
   if (!keys) return fail(keys.error());
+  // All of them, whatever a profile leaves out of scans: a value is told by its rule.
   auto rules = load_rules(settings);
   if (!rules) return fail(rules.error());
   auto query = read_query(invocation, *rules->set, *keys);

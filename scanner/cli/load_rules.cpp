@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <type_traits>
+
 #include "cli/database_cache.hpp"
 #include "cli/files.hpp"
 #include "cli/process.hpp"
@@ -32,33 +34,37 @@ bool is_file_name(std::string_view profile) {
   return profile.find('/') != std::string_view::npos || profile.ends_with(".toml");
 }
 
-/// The profile of that name among those compiled in, or in a file of the user's own.
-Result<Profile> find_profile(const std::string& wanted) {
+/// What --`option` names: among the files compiled in, or a file of the user's own. `name_of` says how it is
+/// called.
+template <typename Parse, typename NameOf>
+auto find_named(const std::string& option, const std::string& wanted, std::span<const RuleFile> embedded,
+                Parse parse, NameOf name_of)
+    -> Result<typename std::invoke_result_t<Parse, const RuleFile&, std::vector<RuleFault>&>::value_type> {
   std::vector<RuleFault> faults;
   if (is_file_name(wanted)) {
     auto text = read_small_file(wanted, kRuleFileBytesMax);
-    if (!text) return unexpected(ErrorKind::invalid, "--profile: " + text.error().message);
-    if (auto profile = parse_profile({wanted, std::move(*text)}, faults)) return std::move(*profile);
+    if (!text) return unexpected(ErrorKind::invalid, "--" + option + ": " + text.error().message);
+    if (auto own = parse({wanted, std::move(*text)}, faults)) return std::move(*own);
     return unexpected(ErrorKind::invalid, fault_lines(faults));
   }
-  std::vector<std::string> names;
-  for (const RuleFile& file : embedded_profiles()) {
-    auto profile = parse_profile(file, faults);
-    if (!profile) return unexpected(ErrorKind::internal, fault_lines(faults));
-    if (profile->name == wanted) return std::move(*profile);
-    names.push_back(profile->name);
-  }
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return unexpected(ErrorKind::invalid, "--profile: there is no profile \"" + wanted + "\"; there are " + all +
-                                            ", and files of your own (./NAME.toml)");
+  for (const RuleFile& file : embedded) {
+    auto known = parse(file, faults);
+    if (!known) return unexpected(ErrorKind::internal, fault_lines(faults));
+    const std::string name(name_of(*known));
+    if (name == wanted) return std::move(*known);
+    all += (all.empty() ? "" : ", ") + name;
+  }
+  return unexpected(ErrorKind::invalid, "--" + option + ": there is no " + option + " \"" + wanted + "\"; there are " +
+                                            all + ", and files of your own (./NAME.toml)");
 }
 
 }  // namespace
 
 Result<void> choose_rules(const Settings& settings, std::vector<Rule>& rules, LoadedRules& loaded) {
   if (!settings.knows("profile")) return {};
-  auto profile = find_profile(settings.text("profile"));
+  auto profile = find_named("profile", settings.text("profile"), embedded_profiles(), parse_profile,
+                            [](const Profile& one) { return one.name; });
   if (!profile) return profile.error();
   std::vector<RuleFault> faults;
   check_profile(*profile, rules, faults);
@@ -78,23 +84,8 @@ Result<void> choose_rules(const Settings& settings, std::vector<Rule>& rules, Lo
 }
 
 Result<Policy> load_policy(const Settings& settings) {
-  const std::string wanted = settings.text("policy");
-  std::vector<RuleFault> faults;
-  if (wanted.find('/') != std::string::npos || wanted.ends_with(".toml")) {
-    auto text = read_small_file(wanted, kRuleFileBytesMax);
-    if (!text) return unexpected(ErrorKind::invalid, "--policy: " + text.error().message);
-    if (auto policy = parse_policy({wanted, std::move(*text)}, faults)) return std::move(*policy);
-    return unexpected(ErrorKind::invalid, fault_lines(faults));
-  }
-  std::string all;
-  for (const RuleFile& file : embedded_policies()) {
-    auto policy = parse_policy(file, faults);
-    if (!policy) return unexpected(ErrorKind::internal, fault_lines(faults));
-    if (policy->name() == wanted) return std::move(*policy);
-    all += (all.empty() ? "" : ", ") + policy->name();
-  }
-  return unexpected(ErrorKind::invalid, "--policy: there is no policy \"" + wanted + "\"; there are " + all +
-                                            ", and files of your own (./NAME.toml)");
+  return find_named("policy", settings.text("policy"), embedded_policies(), parse_policy,
+                    [](const Policy& one) { return one.name(); });
 }
 
 std::string fault_lines(const std::vector<RuleFault>& faults) {

@@ -21,7 +21,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .category = "Rules", .commands = "scan|detect|subject|explain|rules list|rules show|rules explain|doctor",
      .help = "use the rules in this directory's *.toml files too"},
     {.name = "profile", .type = ValueType::text, .value_name = "NAME", .built_in = "gdpr",
-     .category = "Rules", .commands = "scan|detect|subject|rules list|doctor",
+     .category = "Rules", .commands = "scan|detect|rules list|doctor",
      .help = "the choice of rules: gdpr, france, pci, health, secrets, all, or a file",
      .details = "A file of your own: TOML with name, description, rules, without and [thresholds]."},
     {.name = "policy", .type = ValueType::text, .value_name = "NAME", .built_in = "gdpr",

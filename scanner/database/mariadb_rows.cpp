@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "database/key_sample.hpp"
+#include "database/long_value.hpp"
 #include "database/mariadb.hpp"
 
 namespace braque::database {
@@ -230,7 +231,7 @@ class MariadbRows final : public Rows {
 };
 
 /// A long value, piece by piece.
-class MariadbValue final : public ByteStream {
+class MariadbValue final : public LongValue {
  public:
   MariadbValue(MariadbConnection& connection, const Table& table, std::string_view position, std::size_t column)
       : connection_(connection) {
@@ -245,43 +246,23 @@ class MariadbValue final : public ByteStream {
     behind_ = ") FROM " + table_name(table) + " WHERE " + row;
   }
 
-  std::size_t read(std::span<char> into) override {
-    while (!ended_ && given_ == piece_.size()) fetch();
-    const std::size_t count = std::min(into.size(), piece_.size() - given_);
-    std::memcpy(into.data(), piece_.data() + given_, count);
-    given_ += count;
-    return count;
-  }
-  Outcome outcome() const override { return outcome_; }
-
  private:
-  void fetch() {
-    const std::uint64_t piece = connection_.client().options().budget.database_piece_bytes_max;
+  std::optional<Failure> fetch(std::string_view& piece) override {
+    const std::uint64_t size = connection_.client().options().budget.database_piece_bytes_max;
     std::vector<std::vector<std::string>> rows;
-    piece_.clear();
-    given_ = 0;
-    if (auto failure = connection_.client().query(before_ + std::to_string(from_) + ", " + std::to_string(piece) + behind_, rows))
-      return end(*failure);
-    if (rows.size() != 1 || rows[0].size() != 1) return end({Reason::changed_during_read, "the row has changed"});
+    if (auto failure = connection_.client().query(before_ + std::to_string(from_) + ", " + std::to_string(size) + behind_, rows))
+      return failure;
+    if (rows.size() != 1 || rows[0].size() != 1) return Failure{Reason::changed_during_read, "the row has changed"};
     piece_ = std::move(rows[0][0]);
-    from_ += piece;
-    ended_ = piece_.empty();
-  }
-
-  void end(const Failure& failure) {
-    ended_ = true;
-    outcome_.status = Status::partial;
-    outcome_.reason = failure.reason;
-    outcome_.note = failure.detail;
+    piece = piece_;
+    from_ += size;
+    return std::nullopt;
   }
 
   MariadbConnection& connection_;
   std::string before_, behind_;
   std::uint64_t from_ = 1;
   std::string piece_;
-  std::size_t given_ = 0;
-  bool ended_ = false;
-  Outcome outcome_;
 };
 
 }  // namespace

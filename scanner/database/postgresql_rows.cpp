@@ -5,6 +5,7 @@
 #include <cmath>
 #include <thread>
 
+#include "database/long_value.hpp"
 #include "database/postgresql.hpp"
 #include "database/row_text.hpp"
 
@@ -296,7 +297,7 @@ class PostgresRows final : public Rows {
 };
 
 /// A long value, piece by piece.
-class PostgresValue final : public ByteStream {
+class PostgresValue final : public LongValue {
  public:
   PostgresValue(PostgresConnection& connection, const Table& table, std::string_view position, std::size_t column)
       : connection_(connection) {
@@ -313,45 +314,23 @@ class PostgresValue final : public ByteStream {
     tid_ = "(" + std::to_string(place.block) + "," + std::to_string(place.line) + ")";
   }
 
-  std::size_t read(std::span<char> into) override {
-    while (!ended_ && given_ == piece_.size()) fetch();
-    const std::size_t count = std::min(into.size(), piece_.size() - given_);
-    std::copy_n(piece_.data() + given_, count, into.data());
-    given_ += count;
-    return count;
-  }
-  Outcome outcome() const override { return outcome_; }
-
  private:
-  void fetch() {
+  std::optional<Failure> fetch(std::string_view& piece) override {
     result_.reset();
-    piece_ = {};
-    given_ = 0;
-    const std::uint64_t piece = connection_.client().options().budget.database_piece_bytes_max;
-    if (auto failure = connection_.client().query(sql_.c_str(), {tid_, std::to_string(from_), std::to_string(piece)}, result_, true))
-      return end(*failure);
+    const std::uint64_t size = connection_.client().options().budget.database_piece_bytes_max;
+    if (auto failure = connection_.client().query(sql_.c_str(), {tid_, std::to_string(from_), std::to_string(size)}, result_, true))
+      return failure;
     // The row was changed or deleted since it was read.
-    if (PQntuples(result_.get()) != 1) return end({Reason::changed_during_read, "the row has changed"});
-    piece_ = text_of(result_.get(), 0, 0);
-    from_ += piece;
-    ended_ = piece_.empty();
-  }
-
-  void end(const Failure& failure) {
-    ended_ = true;
-    outcome_.status = Status::partial;
-    outcome_.reason = failure.reason;
-    outcome_.note = failure.detail;
+    if (PQntuples(result_.get()) != 1) return Failure{Reason::changed_during_read, "the row has changed"};
+    piece = text_of(result_.get(), 0, 0);
+    from_ += size;
+    return std::nullopt;
   }
 
   PostgresConnection& connection_;
   std::string sql_, tid_;
   std::uint64_t from_ = 1;
   PgResult result_;
-  std::string_view piece_;
-  std::size_t given_ = 0;
-  bool ended_ = false;
-  Outcome outcome_;
 };
 
 }  // namespace

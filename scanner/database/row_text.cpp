@@ -4,11 +4,10 @@
 #include <cstring>
 
 #include "base/ascii.hpp"
+#include "base/printable_runs.hpp"
 
 namespace braque::database {
 namespace {
-
-constexpr std::size_t kRunCharacters = 6;  ///< as in files that are binary as a whole
 
 /// The length of the UTF-8 sequence at `at` (RFC 3629, section 4), 0 when there is none.
 std::size_t sequence_at(std::string_view bytes, std::size_t at) {
@@ -93,21 +92,7 @@ void append_binary(std::string& text, std::string_view bytes) {
     append_cell(text, bytes);
     return;
   }
-  std::size_t run = 0;
-  bool any = false;
-  for (std::size_t at = 0; at <= bytes.size(); ++at) {
-    const bool printable = at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7f;
-    if (printable) {
-      ++run;
-      continue;
-    }
-    if (run >= kRunCharacters) {
-      if (any) text += ' ';
-      text += bytes.substr(at - run, run);
-      any = true;
-    }
-    run = 0;
-  }
+  append_printable_runs(text, bytes);
 }
 
 bool split_copy_row(std::string_view line, std::size_t wanted, std::string& scratch,

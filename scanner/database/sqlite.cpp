@@ -4,12 +4,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <map>
 #include <cstring>
 
 #include "database/engines.hpp"
 #include "database/key_sample.hpp"
+#include "database/long_value.hpp"
 
 namespace braque::database {
 namespace {
@@ -314,42 +316,41 @@ class SqliteRows final : public Rows {
   std::vector<Cell> cells_;
 };
 
-class SqliteValue final : public ByteStream {
+class SqliteValue final : public LongValue {
  public:
   SqliteValue(const SqliteConnection& connection, const Table& table, std::string_view position, std::size_t column) {
-    sqlite3_blob* blob = nullptr;
-    const int code = position.empty() || column >= table.columns.size()
-                         ? SQLITE_ERROR
-                         : sqlite3_blob_open(connection.handle(), "main", table.listed.name.table.c_str(),
-                                             table.columns[column].name.c_str(), std::stoll(std::string(position)), 0, &blob);
-    blob_.reset(blob);
-    if (code != SQLITE_OK) end(connection.failure(code));
-    else size_ = static_cast<std::size_t>(sqlite3_blob_bytes(blob));
-  }
-
-  std::size_t read(std::span<char> into) override {
-    const std::size_t count = std::min(into.size(), size_ - at_);
-    if (count == 0) return 0;
-    if (sqlite3_blob_read(blob_.get(), into.data(), static_cast<int>(count), static_cast<int>(at_)) != SQLITE_OK) {
-      size_ = at_;
-      end({Reason::changed_during_read, "the row has changed"});
-      return 0;
+    std::int64_t row = 0;
+    const auto parsed = std::from_chars(position.data(), position.data() + position.size(), row);
+    if (parsed.ec != std::errc() || column >= table.columns.size()) {
+      end({Reason::io_error, "the row has no place to find it by"});
+      return;
     }
-    at_ += count;
-    return count;
+    sqlite3_blob* blob = nullptr;
+    const int code = sqlite3_blob_open(connection.handle(), "main", table.listed.name.table.c_str(),
+                                       table.columns[column].name.c_str(), row, 0, &blob);
+    blob_.reset(blob);
+    if (code != SQLITE_OK) {
+      end(connection.failure(code));
+      return;
+    }
+    size_ = static_cast<std::size_t>(sqlite3_blob_bytes(blob));
+    buffer_.resize(std::min<std::size_t>(size_, connection.budget().database_piece_bytes_max));
   }
-  Outcome outcome() const override { return outcome_; }
 
  private:
-  void end(const Failure& failure) {
-    outcome_.status = Status::partial;
-    outcome_.reason = failure.reason;
-    outcome_.note = failure.detail;
+  std::optional<Failure> fetch(std::string_view& piece) override {
+    const std::size_t count = std::min(buffer_.size(), size_ - at_);
+    if (count == 0) return std::nullopt;
+    if (sqlite3_blob_read(blob_.get(), buffer_.data(), static_cast<int>(count), static_cast<int>(at_)) != SQLITE_OK)
+      return Failure{Reason::changed_during_read, "the row has changed"};
+    at_ += count;
+    piece = std::string_view(buffer_).substr(0, count);
+    return std::nullopt;
   }
 
   std::unique_ptr<sqlite3_blob, CloseBlob> blob_;
+  std::string buffer_;
   std::size_t size_ = 0, at_ = 0;
-  Outcome outcome_;
 };
 
 std::unique_ptr<Rows> SqliteConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/printable_runs.hpp"
 #include "documents/code_page.hpp"
 #include "extract/binary_magic.hpp"
 #include "extract/encoding.hpp"
@@ -11,7 +12,6 @@ namespace braque::documents {
 namespace {
 
 constexpr std::size_t kHeadBytes = 64 << 10;
-constexpr std::size_t kRunCharacters = 6;  ///< as in files that are binary as a whole
 
 class BytesInMemory final : public extract::Unpacker {
  public:
@@ -58,21 +58,7 @@ void append_binary(std::string& text, std::string_view bytes) {
                                  bytes.substr(std::min(encoding.mark_bytes, bytes.size())));
     return;
   }
-  std::size_t run = 0;
-  bool any = false;
-  for (std::size_t at = 0; at <= bytes.size(); ++at) {
-    const bool printable = at < bytes.size() && bytes[at] >= 0x20 && bytes[at] < 0x7f;
-    if (printable) {
-      ++run;
-      continue;
-    }
-    if (run >= kRunCharacters) {
-      if (any) text += ' ';
-      text += bytes.substr(at - run, run);
-      any = true;
-    }
-    run = 0;
-  }
+  append_printable_runs(text, bytes);
 }
 
 bool hand_over_bytes(extract::ContainerTask& task, std::string name, std::string_view bytes,

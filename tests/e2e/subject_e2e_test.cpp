@@ -110,6 +110,12 @@ TEST_CASE("what cannot be looked for is named by its line, never by what it says
   CHECK(home.subject("email: a@b.fr\n", {"--received", "2026-01-01"}).exit_code == 2);
 }
 
+TEST_CASE("a profile that leaves rules out of scans leaves nothing out of searches") {
+  Estate home;
+  home.variables = {{"BRAQUE_PROFILE", "pci"}};
+  CHECK(places_of(home.subject("name: Solène Karadec\nphone: 06 39 98 45 67\n")).size() == 2);
+}
+
 TEST_CASE("what was read before the key was replaced is found with the old key, or said to be out of reach") {
   const Estate home;
   REQUIRE(home.run({"keys", "rotate"}).exit_code == 0);
