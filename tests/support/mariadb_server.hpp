@@ -7,7 +7,9 @@ namespace braque::test {
 
 class MariadbServer {
  public:
-  static bool installed() { return !server().empty() && !client().empty() && !installer().empty(); }
+  static bool installed() {
+    return installed_or_said(!server().empty() && !client().empty() && !installer().empty(), "mariadb-server-core");
+  }
 
   MariadbServer() {
     ::chmod(tree_.path().c_str(), 0711);
@@ -56,7 +58,9 @@ class MariadbServer {
 /// Redis without persistence, reached by a socket.
 class RedisServer {
  public:
-  static bool installed() { return !server().empty() && !client().empty(); }
+  static bool installed() {
+    return installed_or_said(!server().empty() && !client().empty(), "redis-server");
+  }
 
   RedisServer() {
     daemon_.start({server(), "--port", "0", "--unixsocket", socket(), "--save", "", "--dir", tree_.path(), "--daemonize", "no"}, tree_.path("log"));

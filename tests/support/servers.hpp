@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <functional>
+#include <iostream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -82,9 +83,17 @@ inline std::vector<std::string> as_nobody(std::vector<std::string> words) {
   return all;
 }
 
+/// Says which test could not be made; packaging/test installs everything.
+inline bool installed_or_said(bool installed, const char* package) {
+  if (!installed) std::cout << "skipped: install " << package << " for this test\n";
+  return installed;
+}
+
 class PostgresServer {
  public:
-  static bool installed() { return !bin("postgres").empty() && !bin("psql").empty(); }
+  static bool installed() {
+    return installed_or_said(!bin("postgres").empty() && !bin("psql").empty(), "postgresql-15");
+  }
 
   /// `settings`: further lines of postgresql.conf.
   explicit PostgresServer(const std::string& settings = {}) {
