@@ -11,6 +11,7 @@
 #include "match/lookalike.hpp"
 #include "match/published.hpp"
 #include "match/resolve.hpp"
+#include "recognise/name_memory.hpp"
 #include "special/program_text.hpp"
 
 namespace braque {
@@ -31,6 +32,7 @@ struct Matcher::State {
   std::vector<match::Trigger> triggers;
   std::vector<Recognised> recognised;
   std::vector<Cell> cells;
+  names::Memory names;
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
@@ -371,7 +373,8 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   State& state = *state_;
   state.matches.clear();
   state.cells.clear();
-  UnitView view(unit, state.cells);
+  state.names.forget();
+  UnitView view(unit, state.cells, &state.names);
   state.match(view, unit);
   if (unit.owned_begin < unit.owned_end) state.find_special(view, unit);
   return state.matches;

@@ -8,6 +8,7 @@
 #include "recognise/name_caseless.hpp"
 #include "recognise/name_columns.hpp"
 #include "recognise/name_handle.hpp"
+#include "recognise/name_memory.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_phrases.hpp"
 #include "recognise/name_search.hpp"
@@ -74,11 +75,13 @@ bool in_binary(std::string_view text, const Recognised& name) {
   return behind == '+' || (behind >= '0' && behind <= '9');
 }
 
+names::Columns columns_of(UnitView& view) { return view.names() != nullptr ? view.names()->columns(view) : names::Columns(view); }
+
 /// Names in one call of find(): collects tokens into names.
 class Finder {
  public:
   Finder(UnitView& view, SearchRange range, std::vector<Recognised>& found)
-      : view_(view), text_(view.text()), range_(range), found_(found), columns_(view) {}
+      : view_(view), text_(view.text()), range_(range), found_(found), columns_(columns_of(view)) {}
 
   void find();
 
@@ -102,7 +105,6 @@ class Finder {
 };
 
 void Finder::find() {
-  range_.end = std::min(range_.end, text_.size());
   const std::size_t before = found_.size();
   names::NameSearch search(text_, range_.begin, range_.end);
   Window window;
@@ -127,7 +129,7 @@ void Finder::find() {
 std::size_t Finder::learn_columns(std::size_t before) {
   view_.cells();
   const auto is_header = [](const ContextEntry& entry) { return entry.role == ContextRole::header; };
-  names::Columns columns(view_);
+  const names::Columns columns = columns_of(view_);
   if (std::any_of(view_.context().begin(), view_.context().end(), is_header)) {
     columns_ = columns;
     return before;
@@ -312,7 +314,11 @@ void Finder::judge(const Window& window, int first, int last) {
 class PersonName final : public Recogniser {
  public:
   void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const override {
+    range.end = std::min(range.end, view.text().size());
+    if (view.names() != nullptr && view.names()->recall(view, range, found)) return;
+    const std::size_t before = found.size();
     Finder(view, range, found).find();
+    if (view.names() != nullptr) view.names()->keep(view, range, found.data() + before, found.data() + found.size());
   }
 };
 

@@ -12,6 +12,10 @@
 
 namespace braque {
 
+namespace names {
+class Memory;
+}
+
 /// What a recogniser found: bytes [begin, end) of the unit's text.
 struct Recognised {
   std::uint32_t begin = 0;
@@ -23,10 +27,11 @@ struct Recognised {
   std::uint16_t country = 0;
 };
 
-/// A text unit as recognisers see it. Borrows the unit and the room for its cells.
+/// A text unit as recognisers see it. Borrows the unit, the room for its cells and, if there is one, the memory of
+/// what is known of its names.
 class UnitView {
  public:
-  UnitView(TextUnit& unit, std::vector<Cell>& cells) : unit_(unit), cells_(cells) {}
+  UnitView(TextUnit& unit, std::vector<Cell>& cells, names::Memory* names = nullptr) : unit_(unit), cells_(cells), names_(names) {}
 
   std::string_view text() const noexcept { return unit_.text; }
   UnitKind kind() const noexcept { return unit_.kind; }
@@ -42,10 +47,13 @@ class UnitView {
   }
   /// The cell around a position, or null.
   const Cell* cell_at(std::size_t position);
+  /// Null: who asks twice searches twice.
+  names::Memory* names() const noexcept { return names_; }
 
  private:
   TextUnit& unit_;
   std::vector<Cell>& cells_;
+  names::Memory* names_;
   bool cut_ = false;
 };
 
