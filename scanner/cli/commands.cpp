@@ -113,6 +113,11 @@ constexpr auto kCommands = std::to_array<Command>({
      .details = "Categories, records, and the number of people as a lower and an upper bound, from the index. What was "
                 "not read is counted apart. Lists of Windows and UNC paths are understood.",
      .run = impact},
+    {.name = "report owners",
+     .arguments = "",
+     .help = "whose files hold personal data, or the files of one owner",
+     .details = "A list for each owner, without values: whoever knows the files decides what is still needed.",
+     .run = report_owners},
     {.name = "explain",
      .arguments = "RULE",
      .arguments_min = 1,

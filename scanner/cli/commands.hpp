@@ -18,6 +18,7 @@ ExitCode runs(Invocation& invocation);
 ExitCode subject(Invocation& invocation);
 ExitCode impact(Invocation& invocation);
 ExitCode explain(Invocation& invocation);
+ExitCode report_owners(Invocation& invocation);
 ExitCode suppress_add(Invocation& invocation);
 ExitCode suppress_list(Invocation& invocation);
 ExitCode suppress_end(Invocation& invocation);

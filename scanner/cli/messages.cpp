@@ -137,6 +137,7 @@ constexpr auto kMessages = std::to_array<Row>({
       "Reste à préciser : la nature de la violation [...] ; le contact du délégué à la protection des données [...] ; les "
       "conséquences probables [...] ; les mesures prises ou proposées [...] (art. 33, § 3). L'inscrire au registre des "
       "violations (art. 33, § 5) et décider s'il faut informer les personnes (art. 34)."}},
+    {Message::report_made, {"From the index of {} (run {}).", "D'après l'index du {} (analyse {})."}},
 });
 
 // The table is in the order of the enumeration, so that a look-up is an index.
@@ -193,7 +194,17 @@ struct Category {
 constexpr auto kCategories = std::to_array<Category>({
     {"art9", {"Sensitive data (Art. 9)", "Données sensibles (art. 9)"}},
     {"art10", {"Offences (Art. 10)", "Infractions et condamnations (art. 10)"}},
+    {"art9.belief", {"Religion or belief (Art. 9)", "Convictions religieuses ou philosophiques (art. 9)"}},
+    {"art9.biometric", {"Biometric data (Art. 9)", "Données biométriques (art. 9)"}},
+    {"art9.ethnic", {"Ethnic origin (Art. 9)", "Origine raciale ou ethnique (art. 9)"}},
+    {"art9.genetic", {"Genetic data (Art. 9)", "Données génétiques (art. 9)"}},
+    {"art9.health", {"Health of people (Art. 9)", "Santé des personnes (art. 9)"}},
+    {"art9.politics", {"Political opinions (Art. 9)", "Opinions politiques (art. 9)"}},
+    {"art9.sex", {"Sex life or orientation (Art. 9)", "Vie ou orientation sexuelle (art. 9)"}},
+    {"art9.union", {"Union membership (Art. 9)", "Appartenance syndicale (art. 9)"}},
+    {"art10.criminal", {"Offences (Art. 10)", "Infractions et condamnations (art. 10)"}},
     {"note", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
+    {"comment", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
     {"company", {"Companies", "Entreprises"}},
     {"contact", {"Contact details", "Coordonnées"}},
     {"credential", {"Passwords and keys", "Mots de passe et clés"}},

@@ -34,6 +34,7 @@ enum class Message : std::uint8_t {
   explain_what, explain_law, explain_stake, explain_action, explain_source,
   subject_prompt, subject_found, subject_none, subject_limits, subject_due, subject_letter,
   impact_files, impact_people, impact_at_least, impact_distinct, impact_missing, impact_notify, impact_blanks,
+  report_made,
   count_,  // not a message
 };
 

@@ -6,6 +6,10 @@
 namespace braque::cli {
 namespace {
 
+/// Every report. A new one stands here and in commands.cpp.
+constexpr std::string_view kReports =
+    "report owners";
+
 constexpr auto kOptions = std::to_array<Option>({
     {.name = "config", .type = ValueType::path, .value_name = "FILE", .configurable = false,
      .category = "General", .commands = "*",
@@ -198,6 +202,27 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "owners", .type = ValueType::choice, .value_name = "HOW", .choices = "plain|pseudonym|none",
      .built_in = "plain", .configurable = false, .category = "Output", .commands = "export",
      .help = "owners as they are, keyed pseudonyms, or nobody"},
+    // report
+    {.name = "index", .type = ValueType::path, .value_name = "FILE", .category = "Index", .commands = kReports,
+     .help = "the index (default: $XDG_STATE_HOME/braque/index.db)"},
+    {.name = "format", .type = ValueType::choice, .value_name = "FORMAT", .choices = "human|json|csv|markdown|html",
+     .built_in = "human", .configurable = false, .category = "Output", .commands = kReports,
+     .help = "for people, for programs, or a page that loads nothing",
+     .details = "csv holds the first table; json, csv are the same in every language."},
+    {.name = "output", .short_name = 'o', .type = ValueType::path, .value_name = "FILE", .configurable = false,
+     .category = "Output", .commands = kReports, .help = "write this file instead of standard output",
+     .details = "It appears when it is whole, with mode 0600."},
+    {.name = "limit", .type = ValueType::count, .value_name = "N", .configurable = false, .category = "Output",
+     .commands = kReports, .help = "rows of each table at most (default: 200; all for json and csv)"},
+    {.name = "min-confidence", .type = ValueType::choice, .value_name = "LEVEL", .choices = "low|medium|high",
+     .built_in = "medium", .configurable = false, .category = "Filter", .commands = kReports,
+     .help = "findings of this confidence and above"},
+    {.name = "target", .type = ValueType::text, .value_name = "NAME", .configurable = false, .category = "Filter",
+     .commands = kReports, .help = "of the target with this lasting name"},
+    {.name = "path", .type = ValueType::text, .value_name = "PATTERN", .configurable = false, .category = "Filter",
+     .commands = kReports, .help = "items whose path matches; * stands for anything"},
+    {.name = "owner", .type = ValueType::text, .value_name = "NAME", .configurable = false, .category = "Filter",
+     .commands = "report owners", .help = "the files of this owner, one by one"},
     // scan
     {.name = "as", .type = ValueType::text, .value_name = "URI", .configurable = false,
      .category = "Target", .commands = "scan",
