@@ -26,6 +26,8 @@ bool is_heading_or_paragraph(std::string_view name) { return name == "p" || name
 bool holds_text(std::string_view name) { return name == "title" || name == "desc"; }
 /// The same, but only directly in annotations and changes: elsewhere they are fields inside of text.
 bool says_who(std::string_view name) { return name == "creator" || name == "date"; }
+/// Signs of a formula (MathML 2, 3.2), which follow one another without blanks.
+bool is_formula_sign(std::string_view name) { return name == "mi" || name == "mn" || name == "mo" || name == "mtext"; }
 
 }  // namespace
 
@@ -154,9 +156,12 @@ void OdfText::start_inline(std::string_view name, const Attributes& attributes) 
 }
 
 void OdfText::start(std::string_view name, const Attributes& attributes) {
-  if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" ||
+  if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" || name == "math" ||
       (says_who(name) && !remarks_.empty() && remarks_.back() == paragraphs_.size())) {
     paragraphs_.emplace_back();
+  } else if (name == "annotation" && attributes.has("encoding")) {
+    // A formula as it was typed, behind its signs.
+    if (!paragraphs_.empty()) paragraphs_.back().text.clear();
   } else if (name == "annotation" || name == "change-info") {
     remarks_.push_back(paragraphs_.size());
   } else if (name == "forms") {
@@ -205,9 +210,11 @@ bool OdfText::end_table_part(std::string_view name) {
 }
 
 void OdfText::end(std::string_view name) {
-  if (is_heading_or_paragraph(name) || holds_text(name) ||
+  if (is_heading_or_paragraph(name) || holds_text(name) || name == "math" ||
       (says_who(name) && !remarks_.empty() && remarks_.back() + 1 == paragraphs_.size())) {
     if (!paragraphs_.empty()) end_paragraph();
+  } else if (is_formula_sign(name)) {
+    if (!paragraphs_.empty()) paragraphs_.back().text += ' ';
   } else if (name == "note-citation") {
     // The number stands before the note's own text.
     if (paragraphs_.empty()) return;

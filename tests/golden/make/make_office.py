@@ -275,6 +275,15 @@ def open_presentation():
     return open_document("presentation", f"<office:presentation>{page}{page.replace('Bienvenue', 'Merci')}</office:presentation>")
 
 
+def text_with_formulas():
+    """Two formulas: one with what was typed, one with its signs only."""
+    signs = "<math:mrow><math:mi>taux</math:mi><math:mo>=</math:mo><math:mn>12</math:mn></math:mrow>"
+    typed = f'<math:semantics>{signs}<math:annotation math:encoding="StarMath 5.0">taux = 12 " de Paul Roux"</math:annotation></math:semantics>'
+    formula = '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML">{}</math:math>'
+    return open_document("text", "<office:text><text:p>Calcul joint</text:p></office:text>", **{
+                         "Object 1/content.xml": formula.format(typed), "Object 2/content.xml": formula.format(signs)})
+
+
 def encrypted_text():
     manifest = ('<manifest:manifest xmlns:manifest="urn:f"><manifest:file-entry manifest:full-path="content.xml">'
                 '<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry></manifest:manifest>')
@@ -303,6 +312,7 @@ def main():
     write_zip(GOLDEN / "reunion.pptx", presentation())
     write_zip(GOLDEN / "reseau.vsdx", drawing())
     write_zip(GOLDEN / "texte.odt", open_text())
+    write_zip(GOLDEN / "formules.odt", text_with_formulas())
     write_zip(GOLDEN / "classeur.ods", open_sheet())
     write_zip(GOLDEN / "diapos.odp", open_presentation())
     write_zip(GOLDEN / "chiffre.odt", encrypted_text())
