@@ -159,7 +159,11 @@ ExitCode config_check(Invocation& invocation) {
   std::vector<ConfigurationFault> faults;
   Configuration configuration;
   if (invocation.arguments.empty()) {
-    configuration = load_configuration(configuration_places(explicit_file(invocation.settings)), faults);
+    const ConfigurationPlaces places = configuration_places(explicit_file(invocation.settings));
+    configuration = load_configuration(places, faults);
+    if (configuration.files() == 0 && faults.empty())
+      return fail(unexpected(ErrorKind::invalid, "there is no configuration: neither " + places.system_file + " nor " + places.user_file + " nor a file in " +
+                                                     places.system_directory + "; `braque init` writes one"));
   }
   for (const std::string& path : invocation.arguments) {
     auto text = read_small_file(path, 1 << 20);

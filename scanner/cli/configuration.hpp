@@ -48,6 +48,8 @@ class Configuration {
   void add(ConfiguredValue value) { values_.push_back(std::move(value)); }
   /// Marks the end of a file: what follows outranks what came before.
   void end_file() { ends_.push_back(values_.size()); }
+  /// How many files were read.
+  std::size_t files() const { return ends_.size(); }
 
  private:
   std::vector<ConfiguredValue> values_;
