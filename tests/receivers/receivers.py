@@ -98,6 +98,10 @@ class Process:
         path = self.folder / "out.log"
         return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
 
+    def size(self):
+        path = self.folder / "out.log"
+        return path.stat().st_size if path.exists() else 0
+
 
 class Rsyslog(Process):
     """Octet-counted syslog over TLS; messages are written to a file before the next one is read."""

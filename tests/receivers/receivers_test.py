@@ -144,9 +144,9 @@ class Syslog(Exports):
         with_delivery.start()
         chance = random.Random(1)
         while killed < kills and with_delivery.is_alive():
-            before = len(receiver.lines())
-            wait_for(lambda: len(receiver.lines()) > before or not with_delivery.is_alive(), what="some lines")
-            time.sleep(chance.random() * 0.5)
+            before = receiver.size()
+            wait_for(lambda: receiver.size() > before or not with_delivery.is_alive(), what="some lines")
+            time.sleep(chance.random() * 0.2)
             receiver.kill()
             killed += 1
             # What a killed receiver has half written is no message.
@@ -156,7 +156,6 @@ class Syslog(Exports):
             receiver.start()
             if not with_delivery.is_alive() and killed < kills:
                 self.home.fill([b"more %d %d" % (killed, number) for number in range(events)])
-                events += events
                 with_delivery = threading.Thread(target=self.deliver)
                 with_delivery.start()
         with_delivery.join()
