@@ -238,6 +238,61 @@ class Syslog(Exports):
         self.assertEqual(sequences, list(range(1, 306)))
         self.assertGreaterEqual(self.home.state()["siem"]["retried"], 6)
 
+    def test_a_slow_receiver_gets_everything_in_order(self):
+        self.first_scan()
+        listener = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(listener.close)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        got = []
+
+        def serve():
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                with connection:
+                    data = b""
+                    while piece := connection.recv(1024):
+                        data += piece
+                        threading.Event().wait(0.001)
+                    got.append(data)
+
+        threading.Thread(target=serve, daemon=True).start()
+        self.home.configure(f'[destination.siem]\ntype = "syslog-tcp"\naddress = "localhost:{listener.getsockname()[1]}"\n'
+                            'events_per_day = 0\nfirst_look = "full"\n')
+        self.home.fill([b"item %d" % number for number in range(1000)])
+        self.deliver()
+        events, data = [], b"".join(got)
+        while data:
+            length, _, rest = data.partition(b" ")
+            events.append(rest[:int(length)])
+            data = rest[int(length):]
+        sequences = [json.loads(event[event.index(b"{"):])["metadata"]["sequence"] for event in events]
+        self.assertEqual(sequences, list(range(1, 1006)))
+
+    def test_tcp_without_tls(self):
+        receiver = self.receiver(Rsyslog(self.home.folder / "rsyslog", self.certificates, tls=False))
+        receiver.start()
+        self.first_scan()
+        self.home.configure(f'[destination.siem]\ntype = "syslog-tcp"\naddress = "localhost:{receiver.port}"\nfirst_look = "full"\n')
+        self.deliver()
+        kinds = [event["unmapped"]["event"] for event in payloads(receiver.lines())]
+        self.assertEqual(kinds, ["run_start", "new", "new", "new", "run_end"])
+
+    def test_udp_has_one_message_a_datagram(self):
+        self.first_scan()
+        receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.addCleanup(receiver.close)
+        receiver.bind(("127.0.0.1", 0))
+        receiver.settimeout(30)
+        self.home.configure(f'[destination.siem]\ntype = "syslog-udp"\naddress = "127.0.0.1:{receiver.getsockname()[1]}"\nfirst_look = "full"\n')
+        self.deliver()
+        messages = [receiver.recv(65536) for _ in range(5)]
+        self.assertTrue(all(message.startswith(b"<") for message in messages))
+        kinds = [json.loads(message[message.index(b"{"):])["unmapped"]["event"] for message in messages]
+        self.assertEqual(kinds, ["run_start", "new", "new", "new", "run_end"])
+
     def test_spool_and_cap_leave_gap_records(self):
         receiver = self.rsyslog()
         self.first_scan()
@@ -386,6 +441,13 @@ class Http(Exports):
 
 
 class Local(Exports):
+    def test_standard_output_gets_one_event_a_line(self):
+        self.first_scan()
+        self.home.configure('[destination.siem]\ntype = "stdout"\nfirst_look = "full"\n')
+        events = [json.loads(line) for line in self.deliver().stdout.splitlines()]
+        self.assertEqual([event["unmapped"]["event"] for event in events], ["run_start", "new", "new", "new", "run_end"])
+        self.assertEqual(self.deliver().stdout, "")
+
     def test_init_writes_what_config_check_takes(self):
         path = self.home.folder / "braque.toml"
         if not os.path.exists("/etc/braque"):
