@@ -65,18 +65,19 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
   while (begin < at && !is_alnum(text[begin]) && text[begin] != '_' && !latin_letter_before(text, begin + 2)) ++begin;
   if (begin == at || at - begin > kLocalMax || text[at - 1] == '.') return {};
   if (ascii::foreign_letter_before(text, begin)) return {};
-  std::size_t end = at + 1;
+  std::size_t end = at + 1, first_dot = 0;
   while (end < text.size() && end - begin < kAddressMax) {
     const char c = text[end];
     if (c == '.') {
       if (text[end - 1] == '.' || text[end - 1] == '@') break;
+      if (first_dot == 0) first_dot = end;
     } else if (!kDomain.holds(c)) {
       break;
     }
     ++end;
   }
   while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
-  if (text.substr(at + 1, end - at - 1).find('.') == std::string_view::npos) return {};
+  if (first_dot == 0 || first_dot >= end) return {};
   return {begin, end};
 }
 

@@ -257,8 +257,10 @@ bool same_folded(std::string_view a, std::string_view small) {
 
 /// example.com, example.net, example.org and what lies below them.
 bool is_example_domain(std::string_view domain) {
+  constexpr std::size_t kShortest = 11;
+  if (domain.size() < kShortest) return false;
   for (std::string_view known : {"example.com", "example.net", "example.org"}) {
-    if (domain.size() < known.size() || !same_folded(domain.substr(domain.size() - known.size()), known)) continue;
+    if (!same_folded(domain.substr(domain.size() - known.size()), known)) continue;
     if (domain.size() == known.size() || domain[domain.size() - known.size() - 1] == '.') return true;
   }
   return false;
@@ -267,12 +269,13 @@ bool is_example_domain(std::string_view domain) {
 /// Digits, with hardly a letter that is no hexadecimal digit: a time, a counter, a hash.
 bool made_by_machine(std::string_view local) {
   constexpr std::size_t kShortest = 16, kFewestDigits = 8, kMostLetters = 4;
+  if (local.size() < kShortest) return false;
   std::size_t digits = 0, letters = 0;
   for (const char c : local) {
     if (is_digit(c)) ++digits;
     else if (ascii::is_letter(c) && !is_hex(c)) ++letters;
   }
-  return local.size() >= kShortest && digits >= kFewestDigits && letters <= kMostLetters;
+  return digits >= kFewestDigits && letters <= kMostLetters;
 }
 
 /// "Message-ID", "message_id", "In-Reply-To", "References", "Content-ID", "cid:".
@@ -310,11 +313,14 @@ Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) no
   const std::size_t from = begin > kReach ? begin - kReach : 0;
   std::size_t at = begin;
   for (int listed = 0; listed < kMostListed; ++listed) {
-    const std::size_t value = at;
-    while (at > from && kBetween.holds(text[at - 1])) --at;
-    const std::string_view gap = text.substr(at, value - at);
-    const bool names = gap.find_first_of(":=") != std::string_view::npos;
-    const bool listed_before = !names && gap.find('<') != std::string_view::npos && gap.find(',') == std::string_view::npos;
+    bool names = false, opens = false, parts = false;
+    for (; at > from && kBetween.holds(text[at - 1]); --at) {
+      const char c = text[at - 1];
+      names |= c == ':' || c == '=';
+      opens |= c == '<';
+      parts |= c == ',';
+    }
+    const bool listed_before = !names && opens && !parts;
     if (!names && !listed_before) break;  // nearly always: the word before says nothing
     std::size_t word = at;
     while (word > from && !kBetween.holds(text[word - 1])) --word;

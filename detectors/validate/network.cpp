@@ -72,9 +72,14 @@ bool is_local_part(std::string_view text) noexcept {
   return true;
 }
 
-bool is_label(std::string_view text) noexcept {
-  if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return kLabel.holds(c); });
+/// Where the label that begins at `begin` ends, or npos when it is none.
+std::size_t label_end(std::string_view domain, std::size_t begin) noexcept {
+  constexpr std::size_t kLongest = 63;
+  std::size_t end = begin;
+  while (end < domain.size() && kLabel.holds(domain[end])) ++end;
+  const bool whole = end == domain.size() || domain[end] == '.';
+  if (!whole || end == begin || end - begin > kLongest || domain[begin] == '-' || domain[end - 1] == '-') return std::string_view::npos;
+  return end;
 }
 
 /// The country codes, by their two letters: half of all addresses end in one.
@@ -145,14 +150,12 @@ bool email(const Candidate& candidate) {
   std::string_view text = candidate.raw;
   std::size_t at = text.find('@');
   if (at == text.npos || text.size() > 254 || !is_local_part(text.substr(0, at))) return false;
-  std::string_view domain = text.substr(at + 1);
-  if (domain.find('.') == domain.npos || domain.back() == '.') return false;
+  const std::string_view domain = text.substr(at + 1);
   if (text.substr(0, at) == "git") return false;
-  std::string_view rest = domain;
-  std::string_view label = next_field(rest, '.');
-  if (is_image_scale(label)) return false;
-  while (is_label(label) && !rest.empty()) label = next_field(rest, '.');
-  return rest.empty() && is_label(label) && is_top_level_domain(label);
+  std::size_t begin = 0, end = label_end(domain, 0);
+  if (end >= domain.size() || is_image_scale(domain.substr(0, end))) return false;  // npos too
+  while (end < domain.size()) end = label_end(domain, begin = end + 1);
+  return end == domain.size() && is_top_level_domain(domain.substr(begin));
 }
 
 }  // namespace braque::validate
