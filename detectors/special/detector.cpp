@@ -8,6 +8,7 @@
 #include "base/match.hpp"
 #include "rule/lexicon.hpp"
 #include "special/person_link.hpp"
+#include "special/piece.hpp"
 
 namespace braque::special {
 namespace {
@@ -32,19 +33,6 @@ float vocabulary_logit(Tier tier, bool cue) {
   }
 }
 
-/// "marie.curie@", "@kiosque", "www.sida.": a piece of an address is no word.
-bool in_address(std::string_view text, std::size_t begin, std::size_t end) {
-  const auto joined = [&](std::size_t at) {
-    return at > 0 && at + 1 < text.size() && text[at] == '.' && ascii::is_alnum(text[at - 1]) && ascii::is_alnum(text[at + 1]);
-  };
-  const char before = begin > 0 ? text[begin - 1] : ' ', behind = end < text.size() ? text[end] : ' ';
-  if (before == '@' || behind == '@') return true;
-  // "ref_paranoia", "ERR_INVALID": a piece of a program's name.
-  if (before == '_' || behind == '_') return true;
-  if (before == '/' && behind == '/') return true;
-  return begin > 0 && joined(begin - 1);
-}
-
 /// One unit's terms: found, parted from those that mean something else, judged.
 class UnitSearch {
  public:
@@ -67,6 +55,7 @@ class UnitSearch {
   void look_at(std::size_t place);
   bool may_match(const FoldedWord& word, const WordPatterns& patterns);
   bool may_be_about_somebody(WordRange around) const;
+  SearchRange bounds_at(std::size_t position);
   void settle();
   void judge(TermHit hit);
   void judge_column_cell(const Cell& cell, std::size_t category);
@@ -110,7 +99,7 @@ void UnitSearch::look_at(std::size_t place) {
   match_terms(detector_.vocabulary(), near_.words(), at, hits_);
   if (hits_.size() == before) return;
   const WordRange around{near_.index_of(start - std::min(start, kNear)), near_.index_of(start + kNear)};
-  const LanguageSet languages = languages_of(near_, around);
+  const LanguageSet languages = languages_of(near_, telling_part(near_, around, at, bounds_at(start)));
   const auto other_language = [languages](const TermHit& hit) { return (hit.term->languages & languages) == 0; };
   hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(before), hits_.end(), other_language), hits_.end());
   if (hits_.size() == before) return;
@@ -128,6 +117,12 @@ void UnitSearch::look_at(std::size_t place) {
   const std::size_t terms = hits_.size();
   for (std::size_t i = first; i < last; ++i) match_blockers(detector_.vocabulary(), near_.words(), i, hits_);
   hits_.erase(std::remove_if(hits_.begin() + static_cast<std::ptrdiff_t>(terms), hits_.end(), other_language), hits_.end());
+}
+
+/// What nothing may cross: the cell, or the text.
+SearchRange UnitSearch::bounds_at(std::size_t position) {
+  const Cell* cell = view_.kind() == UnitKind::cells ? view_.cell_at(position) : nullptr;
+  return cell != nullptr ? SearchRange{cell->start, cell->end} : SearchRange{0, text_.size()};
 }
 
 /// Does anything within sight look like a person? Names begin with capitals that the lists know.
@@ -277,7 +272,7 @@ bool UnitSearch::names_place(const TermHit& hit) const {
 void UnitSearch::judge(TermHit hit) {
   const std::size_t category = hit.term->category;
   if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
-  if (hit.begin < range_.begin || hit.begin >= range_.end || in_address(text_, hit.begin, hit.end)) return;
+  if (hit.begin < range_.begin || hit.begin >= range_.end || is_piece(text_, hit.begin, hit.end)) return;
   if (hit.plain) return add(hit, category, bit(hit.term->tier == Tier::cued ? Feature::cued : Feature::ambiguous) | bit(Feature::nobody), nullptr, vocabulary_logit(hit.term->tier, false));
   window_.cover(hit.begin - std::min<std::size_t>(hit.begin, kReach + 100), hit.end + kReach + 100);
   hit.first = window_.index_of(hit.begin);
@@ -293,18 +288,18 @@ void UnitSearch::judge(TermHit hit) {
     hit.first = window_.index_of(hit.begin);
     hit.last = window_.index_of(hit.end);
   }
-  SearchRange bounds{0, text_.size()};
-  if (request.cell != nullptr) bounds = {request.cell->start, request.cell->end};
+  const SearchRange bounds = request.cell != nullptr ? SearchRange{request.cell->start, request.cell->end} : SearchRange{0, text_.size()};
   const Places places = places_of(window_, text_, bounds, hit);
   // What a few words around could not tell, more of them may.
   LanguageSet languages = hit.languages;
+  const WordRange telling = telling_part(window_, places.near, hit.first, bounds);
   if (languages == kAnyLanguage && request.cell == nullptr) {
-    languages = languages_of(window_, places.near);
+    languages = languages_of(window_, telling);
     if ((languages & hit.spoken) == 0) return;
   }
   if (names_place(hit) || (request.cell == nullptr && is_acronym(hit))) return;
   LanguageSet leading = 0;
-  languages_of(window_, places.near, &leading);
+  languages_of(window_, telling, &leading);
   // An uncertain word of a language that nothing else in the text is of.
   if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.spoken != kAnyLanguage && (leading & hit.spoken) == 0 &&
       languages == kAnyLanguage && text_.size() > kNear)
@@ -441,7 +436,10 @@ std::unique_ptr<const Detector> Detector::make(std::span<const Rule> rules, std:
 }
 
 float Detector::weight_in(FeatureSet features, Feature feature) const noexcept {
-  const float own = weight(feature);
+  float own = weight(feature);
+  // "Anna Roth hat nach dem Umzug des Lagers Rückenschmerzen": a word of goods or courses says little beside a name.
+  constexpr FeatureSet kOfThings = bit(Feature::product) | bit(Feature::event) | bit(Feature::machine);
+  if (has(kOfThings, feature) && has(features, Feature::subject)) own *= 0.5F;
   if (!has(kPersonFeatures, feature)) return own;
   for (std::size_t i = 0; i < kFeatures; ++i) {
     const auto other = static_cast<Feature>(i);

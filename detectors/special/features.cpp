@@ -25,6 +25,7 @@ constexpr std::array<NamedFeature, kFeatures> kTable = {{
     {"line_name", "a name in the same line", 1.6F},
     {"earlier_name", "a name in the sentence before", 1.3F},
     {"heading", "a name in a heading line above", 1.9F},
+    {"subject", "a name right before the term", 0.0F},
     {"pronoun", "a pronoun for a person", 0.6F},
     {"block_name", "a name in the paragraph", 0.6F},
     {"person_noun", "a word for a person (client, patient)", 0.9F},

@@ -13,7 +13,7 @@ enum class Feature : std::uint8_t {
   sufficient, cued, ambiguous, cue, uncued, header, partner, long_term,
   // The person.
   name, given_name, initial_name, honorific, kin, author, first_person, number, email, label, line_name,
-  earlier_name, heading, pronoun, block_name, person_noun, row_person, document_person, bare_value,
+  earlier_name, heading, subject, pronoun, block_name, person_noun, row_person, document_person, bare_value,
   // What makes the text general.
   job, policy, aggregate, percent, product, machine, news, place, form, event, contact_only, many_categories,
   figurative, question, anonymous, generic, code, capital_term, nobody

@@ -31,12 +31,13 @@ inline constexpr std::array<std::string_view, 9> kTiers = {"blockers", "sufficie
 enum class WordClass : std::uint8_t {
   function, honorific, kin, possessive, first_person, pronoun, person_noun, contact, job, policy, aggregate,
   product, machine, news, place, form, number_label, author, label, event, masculine, feminine, figurative,
-  nothing, anonymous, generic, common
+  nothing, anonymous, generic, common, office, speech, crowd
 };
-inline constexpr std::array<std::string_view, 27> kWordClasses = {
+inline constexpr std::array<std::string_view, 30> kWordClasses = {
     "function", "honorific", "kin", "possessive", "first_person", "pronoun", "person_noun", "contact", "job",
     "policy", "aggregate", "product", "machine", "news", "place", "form", "number_label", "author", "label",
-    "event", "masculine", "feminine", "figurative", "nothing", "anonymous", "generic", "common"};
+    "event", "masculine", "feminine", "figurative", "nothing", "anonymous", "generic", "common",
+    "office", "speech", "crowd"};
 
 /// Bits of what a word may be: its classes, and above them the categories that it is a cue of.
 using ClassSet = std::uint64_t;

@@ -74,7 +74,7 @@ void PersonLink::add_words(const LinkRequest& request, const Places& places, Lan
   const WordRange& sentence = places.sentence;
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
     const ClassSet classes = window_.classes(words[i], languages);
-    if (any(classes, WordClass::person_noun)) set |= bit(Feature::person_noun);
+    if (any(classes, WordClass::person_noun) && !any(classes, WordClass::crowd)) set |= bit(Feature::person_noun);
     if (any(classes, WordClass::pronoun)) set |= bit(Feature::pronoun);
     // "j'ai", not the initial of a name; in English "I" alone.
     const bool elided = words[i].end < text_.size() && (text_[words[i].end] == '\'' || text_[words[i].end] == '\xE2');
@@ -90,7 +90,7 @@ void PersonLink::add_words(const LinkRequest& request, const Places& places, Lan
     const bool owned_before = i > 1 && any(window_.classes(words[i - 2], languages), WordClass::possessive);
     if (owned || owned_before || next_capital) set |= bit(Feature::kin);
   }
-  if (numbered(places.line, languages)) set |= bit(Feature::number);
+  if (numbered(is_short(places.line) ? places.line : sentence, languages)) set |= bit(Feature::number);
   if (labelled(places.near, languages)) set |= bit(Feature::label);
   if (initial(sentence)) set |= bit(Feature::initial_name);
   if (request.hit->last - request.hit->first >= 3) set |= bit(Feature::long_term);
@@ -108,6 +108,10 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
     if ((i < request.hit->first || i >= request.hit->last) && !in_name(i)) sentence |= window_.classes(window_.words()[i], languages);
   for (const auto& [word_class, feature] : kOfSentence)
     if (any(sentence, word_class)) set |= bit(feature);
+  // "les personnes handicapées", "pregnant women".
+  const TermHit& hit = *request.hit;
+  const WordRange beside{std::max(places.sentence.first + 1, hit.first) - 1, std::min(places.sentence.last, hit.last + 1)};
+  if (any(classes_in(window_, beside, languages), WordClass::crowd)) set |= bit(Feature::generic);
   const ClassSet paragraph = classes_in(window_, places.paragraph, languages);
   for (const WordClass wide : {WordClass::job, WordClass::form, WordClass::anonymous})
     if (any(paragraph, wide)) set |= wide == WordClass::job ? bit(Feature::job) : wide == WordClass::form ? bit(Feature::form) : bit(Feature::anonymous);
@@ -120,7 +124,6 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
   if (percent) set |= bit(Feature::percent);
   if (places.sentence.last < words.size() && has(words[places.sentence.last].before, Gap::question)) set |= bit(Feature::question);
   // "rue des ...", "St ...": a place's word at most three words before a term that is written as a name.
-  const TermHit& hit = *request.hit;
   const std::size_t from = hit.first > places.sentence.first + 3 ? hit.first - 3 : places.sentence.first;
   const ClassSet before = classes_in(window_, {from, hit.first}, languages);
   if (any(before, WordClass::place) && words[hit.first].capital) set |= bit(Feature::place);
@@ -150,6 +153,35 @@ bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
   return false;
 }
 
+/// "the Health Secretary, Helen Fairley,", "Marc Vial, porte-parole", "..., said Peter Quinn": who speaks or acts in a public
+/// office is not whom the words are about.
+bool PersonLink::in_office(std::uint32_t begin, std::uint32_t end, LanguageSet languages) const {
+  constexpr std::size_t kBefore = 4, kBehind = 4, kPredicate = 3;
+  const auto words = window_.words();
+  const std::size_t first = window_.index_of(begin), behind = window_.index_of(end);
+  if (first >= words.size()) return false;
+  for (std::size_t back = 1; back <= kBefore && back <= first; ++back) {
+    if (has(words[first - back + 1].before, Gap::newline) || has(words[first - back + 1].before, Gap::stop)) break;
+    const ClassSet classes = window_.classes(words[first - back], languages);
+    if (any(classes, WordClass::office)) return true;
+    const bool quoted = has(words[first - back].before, Gap::comma) || (first > back && has(words[first - back - 1].before, Gap::comma));
+    if (back == 1 && quoted && any(classes, WordClass::speech)) return true;
+  }
+  const std::size_t most = behind < words.size() && has(words[behind].before, Gap::comma) ? kBehind : kPredicate;
+  for (std::size_t i = behind; i < words.size() && i < behind + most; ++i) {
+    if (has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline) || (i > behind && has(words[i].before, Gap::comma))) return false;
+    if (any(window_.classes(words[i], languages), WordClass::office)) return true;
+  }
+  return false;
+}
+
+/// "Loïc Bertin signale des douleurs": what is said is said of the name.
+bool PersonLink::is_close(const Recognised& name, std::size_t term) const {
+  constexpr std::size_t kClause = 48;
+  if (name.end > term || term - name.end > kClause) return false;
+  return text_.substr(name.end, term - name.end).find_first_of(".;\n") == std::string_view::npos;
+}
+
 PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange range, LanguageSet languages) {
   Names found;
   const auto words = window_.words();
@@ -158,8 +190,10 @@ PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange ran
     if (name.logit < kNameLeast || in_term(request.all, name.begin, name.end)) continue;
     // "[Karel Zak]": who did it.
     const bool signed_by = name.begin > 0 && text_[name.begin - 1] == '[' && name.end < text_.size() && text_[name.end] == ']';
-    if (signed_by || is_contact(window_.index_of(name.begin), languages)) found.contact = true;
+    const bool contact = signed_by || is_contact(window_.index_of(name.begin), languages) || in_office(name.begin, name.end, languages);
+    if (contact) found.contact = true;
     else found.any = true;
+    found.close = found.close || (found.any && is_close(name, request.hit->begin));
   }
   return found;
 }
@@ -167,20 +201,42 @@ PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange ran
 void PersonLink::add_names(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
   const Names sentence = names_in(request, places.sentence, languages);
   if (sentence.any) set |= bit(Feature::name);
+  if (sentence.close) set |= bit(Feature::subject);
   const auto words = window_.words();
   for (std::size_t i = places.sentence.first; i < places.sentence.last && !sentence.any; ++i) {
     const Word& word = words[i];
     if (!word.capital || word.letters < 3 || word.entry.given() < kGivenLeast || word.entry.word() > 1) continue;
-    if (in_term(request.all, word.begin, word.end) || is_contact(i, languages)) continue;
+    if (in_term(request.all, word.begin, word.end) || is_month(i)) continue;
+    std::size_t first = i;  // of the capitals that it is one of
+    while (first > places.sentence.first && words[first - 1].capital && words[first].before == static_cast<GapSet>(Gap::blank)) --first;
+    if (is_contact(first, languages) || in_office(words[first].begin, word.end, languages)) continue;
     set |= bit(Feature::given_name);
   }
   const bool here = sentence.any || has(set, Feature::given_name) || has(set, Feature::initial_name) || has(set, Feature::honorific);
   if (sentence.contact && !here) set |= bit(Feature::contact_only);
   if (here) return;
-  if (names_in(request, places.line, languages).any) set |= bit(Feature::line_name);
+  if (is_short(places.line) && names_in(request, places.line, languages).any) set |= bit(Feature::line_name);
   if (names_in(request, places.earlier, languages).any) set |= bit(Feature::earlier_name);
   if (heading(request, places, languages)) set |= bit(Feature::heading);
   if (names_in(request, places.paragraph, languages).any) set |= bit(Feature::block_name);
+}
+
+/// A line of a form or list; a long one is a paragraph.
+bool PersonLink::is_short(WordRange line) const {
+  constexpr std::size_t kFormLine = 240;
+  const auto words = window_.words();
+  return line.first < line.last && words[line.last - 1].end - words[line.first].begin <= kFormLine;
+}
+
+/// "in June", "by April 3", "since May": no given name.
+bool PersonLink::is_month(std::size_t at) const {
+  static constexpr std::array<std::string_view, 6> kMonths = {"June", "April", "May", "August", "Abril", "Juni"};
+  static constexpr std::array<std::string_view, 14> kBefore = {"in", "by", "since", "until", "till", "from", "to", "early", "mid", "late", "last", "next", "of", "before"};
+  const auto words = window_.words();
+  const auto text_of = [&](const Word& word) { return text_.substr(word.begin, word.end - word.begin); };
+  if (std::find(kMonths.begin(), kMonths.end(), text_of(words[at])) == kMonths.end()) return false;
+  if (at + 1 < words.size() && words[at + 1].digits) return true;
+  return at > 0 && (words[at - 1].digits || std::find(kBefore.begin(), kBefore.end(), text_of(words[at - 1])) != kBefore.end());
 }
 
 /// "BESNARD Olivier - entretien", "Objet : Mme Coste", "Sehr geehrte Frau Albrecht,": a short line above that names

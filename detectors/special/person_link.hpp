@@ -31,6 +31,7 @@ class PersonLink {
  private:
   struct Names {
     bool any = false, contact = false;
+    bool close = false;  ///< right before the term, in the same clause
   };
 
   void add_words(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
@@ -39,10 +40,14 @@ class PersonLink {
   void add_author(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
   void add_row(const LinkRequest& request, LanguageSet languages, FeatureSet& set);
   Names names_in(const LinkRequest& request, WordRange range, LanguageSet languages);
+  bool is_close(const Recognised& name, std::size_t term) const;
+  bool in_office(std::uint32_t begin, std::uint32_t end, LanguageSet languages) const;
   bool is_contact(std::size_t word, LanguageSet languages) const;
   bool numbered(WordRange range, LanguageSet languages) const;
   bool labelled(WordRange range, LanguageSet languages) const;
   bool in_name(std::size_t at) const;
+  bool is_short(WordRange line) const;
+  bool is_month(std::size_t at) const;
   bool initial(WordRange range) const;
   bool speaker(WordRange line) const;
   bool has_key(const LinkRequest& request) const;

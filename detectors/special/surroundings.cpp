@@ -99,6 +99,18 @@ LanguageSet languages_of(const TextWindow& window, WordRange range, LanguageSet*
   return languages;
 }
 
+WordRange telling_part(const TextWindow& window, WordRange around, std::size_t at, SearchRange bounds) {
+  constexpr std::ptrdiff_t kEnough = 3;  // words
+  const auto words = window.words();
+  const auto inside = [&](std::size_t i) { return words[i].begin >= bounds.begin && words[i].begin < bounds.end; };
+  WordRange line{at, at};
+  while (line.first > around.first && !has(words[line.first].before, Gap::newline) && inside(line.first - 1)) --line.first;
+  while (line.last < around.last && (line.last == at || !has(words[line.last].before, Gap::newline)) && inside(line.last)) ++line.last;
+  const auto told = std::count_if(words.begin() + static_cast<std::ptrdiff_t>(line.first), words.begin() + static_cast<std::ptrdiff_t>(line.last),
+                                  [](const Word& word) { return word.telling != 0; });
+  return told >= kEnough ? line : around;
+}
+
 ClassSet classes_in(const TextWindow& window, WordRange range, LanguageSet languages) {
   ClassSet all = 0;
   for (std::size_t i = range.first; i < range.last; ++i) all |= window.classes(window.words()[i], languages);

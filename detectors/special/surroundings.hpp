@@ -25,6 +25,10 @@ Places places_of(const TextWindow& window, std::string_view text, SearchRange bo
 /// The languages that a text may be in, by its commonest words around [first, last). `leading`: those with most of them.
 LanguageSet languages_of(const TextWindow& window, WordRange range, LanguageSet* leading = nullptr);
 
+/// The line of words()[at] within `bounds` (the cell, or the text) where its own words tell the language, else `around`: in a
+/// conversation every message may be in another one.
+WordRange telling_part(const TextWindow& window, WordRange around, std::size_t at, SearchRange bounds);
+
 /// The classes of all words of a range.
 ClassSet classes_in(const TextWindow& window, WordRange range, LanguageSet languages);
 

@@ -145,3 +145,39 @@ TEST_CASE("a person of the same sex as the partner says something, another one d
   CHECK_FALSE(says("Madame Lucie Tessier viendra avec son mari."));
   CHECK(says("Madame Lucie Tessier viendra avec sa femme."));
 }
+
+namespace {
+
+/// Does a rule find something at level `person` in the text?
+bool says_of_somebody(const std::string& text, std::string_view rule) {
+  const auto found = special_in(text);
+  return std::any_of(found.begin(), found.end(), [rule](const Match& match) {
+    return all_rules().rules()[match.rule].id == rule && match.special.level == SpecialLevel::person;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("who speaks in a public office is not whom the words are about") {
+  CHECK_FALSE(says_of_somebody("The Health Secretary, Ellen Fairley, announced a plan on depression on Tuesday.", "art9.health"));
+  CHECK_FALSE(says_of_somebody("Marc Vial est le rapporteur du texte sur la dépression.", "art9.health"));
+  CHECK_FALSE(says_of_somebody("« Il faut soigner la dépression », a déclaré Sophie Aubry devant la presse.", "art9.health"));
+  CHECK(says_of_somebody("Our colleague, Ellen Fairley, is off with depression.", "art9.health"));
+  CHECK(says_of_somebody("Marc Vial est en arrêt pour dépression, le chef d'équipe est prévenu.", "art9.health"));
+}
+
+TEST_CASE("people in general are nobody") {
+  CHECK_FALSE(says_of_somebody("Anna Lowell runs a course for disabled workers in the north.", "art9.health"));
+  CHECK_FALSE(says_of_somebody("Parliament will debate the bill on obesity in June.", "art9.health"));
+}
+
+TEST_CASE("a long line is a paragraph, and whoever is named in it is not said to be ill") {
+  const std::string filler = "The trains ran on time and the weather in the valley was fair for most of the week. ";
+  const std::string text = "Anna Lowell opened the fair. " + filler + filler + filler + "Diabetes is on the rise in the towns.";
+  CHECK_FALSE(says_of_somebody(text, "art9.health"));
+}
+
+TEST_CASE("a message tells its own language") {
+  const std::string around = "Le consegne dello stabilimento sono in ritardo di due giorni e il comitato si riunisce.\n";
+  CHECK(says_of_somebody(around + "Anna Lowell is on leave because she is pregnant and tired.\n" + around, "art9.health"));
+}
