@@ -13,6 +13,7 @@
 #include "index/wildcard.hpp"
 #include "cli/subject_printer.hpp"
 #include "report/people.hpp"
+#include "report/records.hpp"
 
 namespace braque::cli {
 namespace {
@@ -47,7 +48,12 @@ class Chosen {
 /// The findings of the chosen items, by row, for the walk over the fingerprints.
 struct ChosenFinding {
   std::uint32_t part = 0, finding = 0, category = 0;
-  std::optional<report::Family> family;
+  report::PersonFinding person;
+  report::PersonValue value(std::uint64_t prefix) const { return {part, finding, *person.family, prefix}; }
+  /// A value that fingerprints() passes on.
+  bool counts(std::uint64_t value) const {
+    return person.family && !person.all && std::find(person.nobody.begin(), person.nobody.end(), value) == person.nobody.end();
+  }
 };
 
 class Gathering {
@@ -65,19 +71,24 @@ class Gathering {
     category.files.insert(stored.item_row);
     const auto part = static_cast<std::uint32_t>(
         parts_.emplace(std::pair(stored.item_row, finding.locator), parts_.size()).first->second);
-    rows_[stored.row] = {part, static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(place->second),
-                         report::family_of(finding.rule, finding.category)};
+    ChosenFinding& chosen = rows_[stored.row];
+    chosen = {part, static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(place->second),
+              report::person_finding(finding)};
+    if (records_.size() <= part) records_.resize(part + 1);
+    records_[part].push_back(report::record_evidence(finding));
   }
 
   Result<void> count(const index::IndexReader& reader) {
     std::vector<std::vector<std::uint64_t>> values(answer_.categories.size());
     std::vector<report::PersonValue> people;
+    for (const auto& [row, chosen] : rows_)
+      if (chosen.person.all)
+        for (const std::uint64_t value : *chosen.person.all) people.push_back(chosen.value(value));
     auto done = reader.fingerprints([&](std::int64_t row, std::uint64_t prefix) {
       auto known = rows_.find(row);
       if (known == rows_.end()) return;
       values[known->second.category].push_back(prefix);
-      if (known->second.family)
-        people.push_back({known->second.part, known->second.finding, *known->second.family, prefix});
+      if (known->second.counts(prefix)) people.push_back(known->second.value(prefix));
     });
     if (!done) return done;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -86,6 +97,9 @@ class Gathering {
           static_cast<std::uint64_t>(std::unique(values[i].begin(), values[i].end()) - values[i].begin());
     }
     answer_.people = report::estimate_people(people);
+    double records = 0;
+    for (std::vector<report::RecordEvidence>& part : records_) records += report::records_in_part(part);
+    answer_.records = report::record_bounds(records);
     return {};
   }
 
@@ -94,6 +108,7 @@ class Gathering {
   std::map<std::string, std::size_t> groups_;
   std::map<std::pair<std::int64_t, std::string>, std::size_t> parts_;
   std::unordered_map<std::int64_t, ChosenFinding> rows_;
+  std::vector<std::vector<report::RecordEvidence>> records_;  ///< by part
 };
 
 Result<void> count_items(index::IndexReader& reader, Chosen& chosen, ImpactAnswer& answer) {

@@ -44,6 +44,8 @@ void write_json(Invocation& invocation, const ImpactAnswer& answer) {
   for (const std::string& line : answer.missing) json.string(line);
   json.end_array().key("people").begin_object().key("lower").number(answer.people.lower);
   json.key("upper").number(answer.people.upper).end_object();
+  json.key("records").begin_object().key("lower").number(answer.records.lower);
+  json.key("upper").number(answer.records.upper).end_object();
   json.key("categories").begin_array();
   for (const ImpactCategory* one : in_order(answer)) {
     json.begin_object().key("category").string(one->group).key("special").boolean(is_special(one->group));

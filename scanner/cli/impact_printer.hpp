@@ -21,7 +21,7 @@ struct ImpactCategory {
 
 struct ImpactAnswer {
   std::vector<ImpactCategory> categories;
-  report::PeopleBounds people;
+  report::Bounds people, records;
   std::uint64_t items = 0, partial = 0, skipped = 0, bytes = 0;
   std::vector<std::string> missing;   ///< lines of the list that name nothing in the index
   std::int64_t index_ms = 0;
