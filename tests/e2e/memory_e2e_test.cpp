@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint64_t kMegabyte = 1'000'000;
 constexpr std::uint64_t kGibibyte = 1ULL << 30;
-constexpr std::uint64_t kPeakMax = (64 + 2 * 8) * kMegabyte;
+
+/// What the program may take with that many threads.
+constexpr std::uint64_t peak_max(unsigned jobs) { return (64 + 8 * std::uint64_t{jobs}) * kMegabyte; }
 
 /// Writes a file piece by piece.
 class BigFile {
@@ -111,20 +113,20 @@ class RecordReader {
   std::string head_, tail_;
 };
 
-Scanned scan(const Home& home, const char* what, std::vector<std::string> options) {
+Scanned scan(const Home& home, const char* what, unsigned jobs, std::vector<std::string> options) {
   std::vector<std::string> command{BRAQUE_PROGRAM, "scan",   home.tree.path("share"), "--format",
-                                   "jsonl",        "--jobs", "2"};
+                                   "jsonl",        "--jobs", std::to_string(jobs)};
   command.insert(command.end(), options.begin(), options.end());
   Scanned scanned;
   const std::string out = home.tree.path("out.jsonl");
   scanned.run = run_measured({command, "", home.environment()}, out);
   RecordReader(scanned).read(out);
-  std::printf("%-44s %6.1f MB %7.1f s %7.1f CPU s\n", what,
+  std::printf("%-44s %u jobs %6.1f MB %7.1f s %7.1f CPU s\n", what, jobs,
               static_cast<double>(scanned.run.peak_rss_bytes) * 1e-6, scanned.run.seconds,
               scanned.run.cpu_seconds);
   std::fflush(stdout);
   CHECK(scanned.run.exit_code == 0);
-  CHECK(scanned.run.peak_rss_bytes <= kPeakMax);
+  CHECK(scanned.run.peak_rss_bytes <= peak_max(jobs));
   CHECK(scanned.discovered == scanned.complete);
   return scanned;
 }
@@ -144,10 +146,12 @@ TEST_CASE("memory: ten gigabytes of holes with islands of text") {
     file.go_to(10 * kGibibyte - 1);
     file.add("\n");
   }
-  const Scanned scanned = scan(home, "10 GiB sparse", {"--no-index", "--samples", "all"});
-  CHECK(scanned.count == kIslands);
-  CHECK(scanned.distinct == kIslands);
-  CHECK(scanned.samples == kIslands);
+  for (const unsigned jobs : {1U, 2U, 4U, 8U}) {
+    const Scanned scanned = scan(home, "10 GiB sparse", jobs, {"--no-index", "--samples", "all"});
+    CHECK(scanned.count == kIslands);
+    CHECK(scanned.distinct == kIslands);
+    CHECK(scanned.samples == kIslands);
+  }
 }
 
 TEST_CASE("memory: one line of a gibibyte") {
@@ -166,11 +170,13 @@ TEST_CASE("memory: one line of a gibibyte") {
       file.add(value);
     }
   }
-  const Scanned scanned =
-      scan(home, "1 GiB of text in one line", {"--no-index", "--samples", "all"});
-  CHECK(scanned.count == kLines);
-  CHECK(scanned.distinct == kLines);
-  CHECK(scanned.samples == kLines);
+  for (const unsigned jobs : {1U, 2U, 4U, 8U}) {
+    const Scanned scanned =
+        scan(home, "1 GiB of text in one line", jobs, {"--no-index", "--samples", "all"});
+    CHECK(scanned.count == kLines);
+    CHECK(scanned.distinct == kLines);
+    CHECK(scanned.samples == kLines);
+  }
 }
 
 TEST_CASE("memory: one JSON array of a gibibyte without a line feed") {
@@ -190,7 +196,7 @@ TEST_CASE("memory: one JSON array of a gibibyte without a line feed") {
     file.add("]");
   }
   const Scanned scanned =
-      scan(home, "1 GiB of JSON in one line", {"--no-index", "--samples", "all"});
+      scan(home, "1 GiB of JSON in one line", 2, {"--no-index", "--samples", "all"});
   CHECK(scanned.count == planted);
   CHECK(scanned.distinct == planted);
   CHECK(scanned.samples == planted);
@@ -207,7 +213,7 @@ TEST_CASE("memory: one CSV row of a gibibyte") {
     while (file.size() < kGibibyte) file.add(filler + ";" + address(planted++) + ";");
     file.add("\n");
   }
-  const Scanned scanned = scan(home, "1 GiB of CSV in one row", {"--no-index", "--samples", "all"});
+  const Scanned scanned = scan(home, "1 GiB of CSV in one row", 2, {"--no-index", "--samples", "all"});
   CHECK(scanned.count == planted);
   CHECK(scanned.distinct == planted);
   CHECK(scanned.samples == planted);
@@ -222,12 +228,14 @@ TEST_CASE("memory: a hundred thousand small files") {
                                                 "\n"
                                           : ""));
   }
-  const Scanned forgotten = scan(home, "100,000 small files", {"--no-index"});
-  CHECK(forgotten.discovered == 100'000);
-  CHECK(forgotten.count == 10'000);
-  const Scanned scanned = scan(home, "100,000 small files, index", {"--samples", "all"});
+  for (const unsigned jobs : {1U, 2U, 4U, 8U}) {
+    const Scanned forgotten = scan(home, "100,000 small files", jobs, {"--no-index"});
+    CHECK(forgotten.discovered == 100'000);
+    CHECK(forgotten.count == 10'000);
+  }
+  const Scanned scanned = scan(home, "100,000 small files, index", 8, {"--samples", "all"});
   CHECK(scanned.count == 10'000);
-  const Scanned again = scan(home, "100,000 small files, index, second night", {});
+  const Scanned again = scan(home, "100,000 small files, index, second night", 2, {});
   CHECK(again.count == 10'000);
   CHECK(again.discovered == 100'000);
 }
@@ -247,13 +255,16 @@ TEST_CASE("memory: ten million distinct addresses in one table") {
     }
     file.add(block);
   }
-  const Scanned scanned = scan(home, "10 M distinct addresses, index, all samples",
-                               {"--samples", "all"});
-  CHECK(scanned.findings == 1);
-  CHECK(scanned.count == kRows);
-  CHECK(scanned.distinct == kRows);
-  CHECK(scanned.samples == kRows);
-  std::filesystem::remove(home.tree.path("out.jsonl"));
-  const Scanned again = scan(home, "10 M distinct addresses, second night", {});
+  const auto check = [&](const Scanned& scanned) {
+    CHECK(scanned.findings == 1);
+    CHECK(scanned.count == kRows);
+    CHECK(scanned.distinct == kRows);
+    CHECK(scanned.samples == kRows);
+    std::filesystem::remove(home.tree.path("out.jsonl"));
+  };
+  for (const unsigned jobs : {1U, 4U, 8U})
+    check(scan(home, "10 M distinct addresses, all samples", jobs, {"--no-index", "--samples", "all"}));
+  check(scan(home, "10 M distinct addresses, index, all samples", 2, {"--samples", "all"}));
+  const Scanned again = scan(home, "10 M distinct addresses, second night", 2, {});
   CHECK(again.count == kRows);
 }

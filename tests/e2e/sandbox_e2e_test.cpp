@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <fstream>
@@ -80,9 +81,10 @@ bool descends_from(pid_t process, pid_t ancestor) {
   return false;
 }
 
-/// Kills workers of a scan that this test started, until it is destroyed.
+/// Kills one worker in each `period` of a scan that this test started, until it is destroyed.
 class Killer {
  public:
+  explicit Killer(std::chrono::milliseconds period) : period_(period) {}
   ~Killer() {
     stop_ = true;
     thread_.join();
@@ -99,9 +101,10 @@ class Killer {
       // would never come to work.
       const auto turn = static_cast<std::size_t>(killed_);
       if (own.size() > 1 && ::kill(own[turn % own.size()], SIGKILL) == 0) ++killed_;
-      std::this_thread::sleep_for(std::chrono::milliseconds(30));
+      std::this_thread::sleep_for(period_);
     }
   }
+  std::chrono::milliseconds period_;
   std::atomic<bool> stop_{false};
   std::atomic<int> killed_{0};
   std::thread thread_{[this] { run(); }};
@@ -132,13 +135,18 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
   }
   const std::vector<std::string> words{"scan", home.tree.path("data"), "--no-index", "--format",
                                        "jsonl", "--jobs", "2"};
+  const auto begun = std::chrono::steady_clock::now();
   const ProgramResult calm = home.run(words);
+  const auto took = std::chrono::steady_clock::now() - begun;
   REQUIRE(calm.exit_code == 0);
   const auto expected = findings_of(calm);
   REQUIRE(expected.size() == 40 * 21);
   ProgramResult troubled;
   {
-    const Killer killer;
+    // At the scan's own pace: one that is slow (a sanitizer, a busy machine) would lose every fork server
+    // while that loads, until none is tried any more.
+    using std::chrono::milliseconds;
+    const Killer killer(std::max(milliseconds(30), std::chrono::duration_cast<milliseconds>(took / 40)));
     troubled = home.run(words);
     CHECK(killer.killed() > 0);
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "drawn_cells.hpp"
 #include "match/matcher.hpp"
 #include "rule/parse_rules.hpp"
 
@@ -30,30 +31,6 @@ const RuleSet& rules() {
   }();
   return *set;
 }
-
-/// Cells of up to 63 bytes with gaps between them, drawn from a seed; rows of four columns.
-class DrawnCells : public CellReader {
- public:
-  explicit DrawnCells(std::uint32_t seed) : seed_(seed) {}
-  void read_cells(TextUnit& unit, std::vector<Cell>& cells) override {
-    std::uint32_t state = seed_ * 2'654'435'761U + 1;
-    const auto draw = [&state](std::uint32_t below) {
-      state = state * 1'664'525U + 1'013'904'223U;
-      return (state >> 16) % below;
-    };
-    const auto size = static_cast<std::uint32_t>(unit.text.size());
-    std::uint32_t at = draw(8);
-    for (std::uint32_t i = 0; at < size; ++i) {
-      const std::uint32_t end = std::min(size, at + draw(64));
-      cells.push_back({i / 4, i % 4, at, end});
-      at = end + 1 + draw(3);
-    }
-  }
-
- private:
-  std::uint32_t seed_;
-};
-
 
 std::vector<Match> find(Matcher& matcher, TextUnit unit, std::size_t begin, std::size_t end) {
   unit.owned_begin = begin;
@@ -105,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                     {ContextRole::key, "iban"},
                                                     {ContextRole::label, "tax id"}};
   matcher.set_keep_all((data[0] & 1) != 0);
-  DrawnCells cells(data[3]);
+  fuzz::DrawnCells cells(data[3]);
   TextUnit unit;
   unit.text = {reinterpret_cast<const char*>(data) + kHead, size - kHead};
   if ((data[0] & 2) != 0) {
