@@ -39,7 +39,6 @@ struct Matcher::State {
   special::WordMemory special_words;
   special::DocumentPerson document;
   std::vector<std::uint32_t> special_places;
-  std::vector<special::SpecialFound> special_found;
 
   std::size_t settled = 0;        ///< matches before this index overlap nothing that follows
   std::uint32_t pending_end = 0;  ///< where the last of the others ends
@@ -49,6 +48,7 @@ struct Matcher::State {
   void find_shapes(UnitView& view, const TextUnit& unit, match::Owned owned, match::Owned stretch);
   void take_others(std::size_t before, std::size_t& next);
   void find_special(UnitView& view, const TextUnit& unit);
+  void add_special(const TextUnit& unit, std::span<const special::SpecialFound> terms);
   void score(const TextUnit& unit);
   void settle(const TextUnit& unit);
   void look_whether_published(const TextUnit& unit, Match& match) const;
@@ -342,11 +342,18 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   if (unit.kind == UnitKind::cells) search(0, unit.text.size());
   else special::for_prose(unit.text, search);
   if (special_places.empty() && unit.kind != UnitKind::cells) return;
-  special_found.clear();
-  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, document, special_found);
-  if (special_found.empty()) return;
   const std::size_t before = matches.size();
-  for (const special::SpecialFound& one : special_found) {
+  // Few more than that can come: doubling would take twice what a text of nothing but terms needs.
+  matches.reserve(before + special_places.size());
+  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, document,
+                        [&](std::span<const special::SpecialFound> terms) { add_special(unit, terms); });
+  if (matches.size() == before) return;
+  std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before), matches.end(),
+                     [](const Match& a, const Match& b) { return a.start < b.start; });
+}
+
+void Matcher::State::add_special(const TextUnit& unit, std::span<const special::SpecialFound> terms) {
+  for (const special::SpecialFound& one : terms) {
     Match& match = matches.emplace_back();
     match.start = one.begin;
     match.end = one.end;
@@ -365,8 +372,6 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
     match.special.level = SpecialLevel::vocabulary;
     match.logit = kLowCapLogit;
   }
-  std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before), matches.end(),
-                     [](const Match& a, const Match& b) { return a.start < b.start; });
 }
 
 std::span<const Match> Matcher::match(TextUnit& unit) {

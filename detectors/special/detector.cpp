@@ -375,10 +375,12 @@ void UnitSearch::find_columns() {
       }
   }
   if (columns.empty()) return;
-  for (const Cell& cell : view_.cells()) {
-    if (cell.start < range_.begin || cell.start >= range_.end || cell.end == cell.start || cell.end - cell.start > kValueBytesMax) continue;
+  const std::span<const Cell> cells = view_.cells();
+  auto cell = std::partition_point(cells.begin(), cells.end(), [this](const Cell& c) { return c.start < range_.begin; });
+  for (; cell != cells.end() && cell->start < range_.end; ++cell) {
+    if (cell->end == cell->start || cell->end - cell->start > kValueBytesMax) continue;
     for (const auto& [column, category] : columns)
-      if (cell.column == column) judge_column_cell(cell, category);
+      if (cell->column == column) judge_column_cell(*cell, category);
   }
 }
 
@@ -459,19 +461,24 @@ bool Detector::counts(std::string_view text, std::size_t literal, std::size_t en
 }
 
 void Detector::find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-                    WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found) const {
-  // In pieces: what is known of a term takes a hundred bytes, and a text may be nothing but terms.
-  constexpr std::size_t kPieceBytes = 128 << 10;
+                    WordMemory& memory, DocumentPerson& document, const Take& take) const {
+  // In pieces: what is known of a term and of each word around it takes a hundred bytes, and a text may be
+  // nothing but terms.
   // What find() depends on, and by how much places are out of order.
   constexpr std::size_t kAround = (2 << 10) + 256;
   const bool columns = view.kind() == UnitKind::cells && !view.context().empty();
+  const std::size_t piece_bytes = columns ? 128 << 10 : 32 << 10;  // each piece looks at all headers
+  std::vector<SpecialFound> found;
   std::size_t first = 0;
-  for (std::size_t begin = range.begin; begin < range.end; begin += kPieceBytes) {
-    const SearchRange piece{begin, std::min(range.end, begin + kPieceBytes)};
+  for (std::size_t begin = range.begin; begin < range.end; begin += piece_bytes) {
+    const SearchRange piece{begin, std::min(range.end, begin + piece_bytes)};
     while (first < places.size() && places[first] + kAround < piece.begin) ++first;
     std::size_t last = first;
     while (last < places.size() && places[last] < piece.end + kAround) ++last;
-    if (last > first || columns) UnitSearch(*this, view, piece, memory, document, found).run(places.subspan(first, last - first));
+    if (last == first && !columns) continue;
+    found.clear();
+    UnitSearch(*this, view, piece, memory, document, found).run(places.subspan(first, last - first));
+    if (!found.empty()) take(found);
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,10 +44,12 @@ class Detector {
   std::uint32_t begin_of(std::size_t literal, std::size_t end) const noexcept {
     return static_cast<std::uint32_t>(end - vocabulary_.literals()[literal].text.size());
   }
-  /// Appends what begins in `range`, in ascending order. `places` are where the literals that count begin, in
-  /// about ascending order. Depends on no more than 2 KiB around a term.
+  /// Gets some of what was found; the span holds until it returns.
+  using Take = std::function<void(std::span<const SpecialFound>)>;
+  /// Hands over what begins in `range`, in ascending order, a stretch of the text at a time. `places` are where the
+  /// literals that count begin, in about ascending order. Depends on no more than 2 KiB around a term.
   void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
-            WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found) const;
+            WordMemory& memory, DocumentPerson& document, const Take& take) const;
 
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   const Recogniser& names() const noexcept { return *names_; }

@@ -25,6 +25,11 @@ TEST_CASE("no keys are drawn where that would cost more than it saves") {
   CHECK(draw_keys(5, 4, 100, 10, 0).keys.empty());
   CHECK(draw_keys(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(), 1e6, 1000, 0).keys.empty());
   CHECK(draw_keys(1, 4'000'000'000'000LL, 1000, 500, 0).keys.empty());
+  // Claims that are no numbers, or below zero, would else be cast to a count.
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  CHECK(draw_keys(1, 1000, kNone, 10, 0).keys.empty());
+  CHECK(draw_keys(1, 1000, 1000, kNone, 0).keys.empty());
+  CHECK(draw_keys(1, 1000, 1000, -10, 0).keys.empty());
 }
 
 TEST_CASE("the stated bounds hold the truth 19 times out of 20, from 0.01 % to 50 %") {
