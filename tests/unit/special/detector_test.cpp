@@ -59,7 +59,8 @@ TEST_CASE("a file that is kept under somebody's name is about them") {
   const auto level_in = [](const char* path) {
     Matcher matcher(all_rules());
     matcher.about(path);
-    TextUnit unit = test::prose("Lombalgie sévère, prolongation de l'arrêt de travail.");
+    const std::string text = "Lombalgie sévère, prolongation de l'arrêt de travail.";
+    TextUnit unit = test::prose(text);
     SpecialLevel level = SpecialLevel::none;
     for (const Match& match : matcher.match(unit)) level = std::max(level, match.special.level);
     return level;
