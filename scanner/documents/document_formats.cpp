@@ -43,6 +43,7 @@ std::span<const extract::ContainerFormat> document_formats() {
       {"p7m", "signed and encrypted mails (S/MIME)", "OpenSSL", read_cms},
       {"pages", "Pages documents", "expat", read_zip_document},
       {"pdf", "PDF documents", "poppler", read_pdf},
+      {"pgdump", "archives of pg_dump, custom form", "", read_pg_archive},
       {"photo", "raw pictures of cameras", "Exiv2", read_image},
       {"plist", "binary property lists", "", read_plist},
       {"png", "PNG pictures", "Exiv2", read_image},

@@ -9,6 +9,8 @@ target_sources(braque_documents PRIVATE
     excel_sheet.cpp
     ole2_properties.cpp
     mdb.cpp
+    pg_archive.cpp
+    read_pg_archive.cpp
     old_office.cpp
     plist.cpp
     powerpoint.cpp

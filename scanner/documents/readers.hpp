@@ -32,6 +32,8 @@ void read_audio(extract::ContainerTask& task);
 void read_image(extract::ContainerTask& task);
 void read_metafile(extract::ContainerTask& task);
 void read_pdf(extract::ContainerTask& task);
+/// Archives of pg_dump.
+void read_pg_archive(extract::ContainerTask& task);
 void read_rtf(extract::ContainerTask& task);
 /// Every kind of document that is a zip file (OOXML, OpenDocument, EPUB ...): which one, its directory
 /// tells. What is none of them is read as an archive. Sets the task's format.

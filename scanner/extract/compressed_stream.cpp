@@ -75,6 +75,20 @@ class PeekedUnpacker : public Unpacker {
   std::size_t given_ = 0;
 };
 
+/// gzip may say what the file was called; else the container's name without its ending.
+std::string content_name(const ContainerTask& task) {
+  if (task.format == "gz") {
+    std::array<char, 8192> head;
+    std::optional<ReadFailure> failure;
+    const std::size_t count = task.input.read_at(0, head, failure);
+    const std::string name = gzip_name({head.data(), count});
+    if (!name.empty()) return label(name);
+  }
+  return unpacked_name(task.name);
+}
+
+}  // namespace
+
 std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& input,
                                         const Budget& budget) {
   if (format == "gz")
@@ -89,20 +103,6 @@ std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& inpu
   // windows by definition.
   return std::make_unique<FilterUnpacker>(format, input);
 }
-
-/// gzip may say what the file was called; else the container's name without its ending.
-std::string content_name(const ContainerTask& task) {
-  if (task.format == "gz") {
-    std::array<char, 8192> head;
-    std::optional<ReadFailure> failure;
-    const std::size_t count = task.input.read_at(0, head, failure);
-    const std::string name = gzip_name({head.data(), count});
-    if (!name.empty()) return label(name);
-  }
-  return unpacked_name(task.name);
-}
-
-}  // namespace
 
 void read_compressed(ContainerTask& task) {
   RangeInput input(task.input, 0, task.input.size(), task.meter);

@@ -24,7 +24,7 @@ struct Signature {
 // block and end marks, xz-file-format 2.1.1, RFC 8878 (zstd), lz4_Frame_format and its legacy form,
 // Rich Text Format 1.9.1, 7zFormat.txt, RAR 4 and 5 technical notes, MS-CAB 2.1, MS-CFB 2.2 (ole2),
 // MS-OXTNEF 2.1.3.1, MS-PST 2.2.2.6, ECMA-119 8.4 (ISO 9660), ar(5), cpio(5), sqlite.org/fileformat
-// 1.3.
+// 1.3, PostgreSQL's pg_backup_archiver.c.
 // WARC is left out on purpose: libarchive passes over request and metadata records without a word,
 // and as the plain text that it is everything in it gets read. mtree can name other files; xar
 // needs an XML parser.
@@ -54,6 +54,7 @@ constexpr Signature kSignatures[] = {
     {36865, "CD001"sv, "iso9660"},
     {257, "ustar"sv, "tar"},
     {0, "SQLite format 3\0"sv, "sqlite"},
+    {0, "PGDMP\x01"sv, "pgdump"},
 };
 
 unsigned byte(std::string_view head, std::size_t at) {

@@ -43,6 +43,8 @@ void read_zip(ContainerTask& task);
 /// One compressed file: its content is the one member, or, when that is a tar or cpio archive, the
 /// archive's members are.
 void read_compressed(ContainerTask& task);
+/// Unpacks one compressed stream: gz, zlib, xz, lzma, bz2, zst, lz4, Z.
+std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& input, const Budget& budget);
 /// Everything else that libarchive reads.
 void read_archive(ContainerTask& task);
 

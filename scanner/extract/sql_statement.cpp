@@ -83,14 +83,24 @@ class Cursor {
     const char open = byte();
     const char close = open == '[' ? ']' : open;
     if (open == '`' || open == '"' || open == '[') {
-      const std::size_t end = find_byte(text_, at_ + 1, close);
-      const std::string_view inner = text_.substr(at_ + 1, end - at_ - 1);
-      at_ = std::min(end + 1, text_.size());
-      return std::string(inner.substr(0, name_max_));
+      return quoted_name(close);
     }
     const std::size_t begin = at_;
     while (!ended() && is_word_byte(text_[at_])) ++at_;
     return std::string(text_.substr(begin, std::min(at_ - begin, name_max_)));
+  }
+
+  /// From the opening quote on; a closing one that is doubled stands for itself.
+  std::string quoted_name(char close) {
+    std::string name;
+    for (++at_; !ended(); ++at_) {
+      if (text_[at_] == close) {
+        ++at_;
+        if (byte() != close || ended()) break;
+      }
+      if (name.size() < name_max_) name += text_[at_];
+    }
+    return name;
   }
 
   std::string_view text_;

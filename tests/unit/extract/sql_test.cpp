@@ -41,6 +41,15 @@ TEST_CASE("COPY blocks of PostgreSQL") {
   CHECK(reading.found.column("users.note") == Strings{"C:\\\\x"});
 }
 
+TEST_CASE("a doubled quote in a name stands for itself") {
+  const Reading reading = read_part(
+      "--\n-- PostgreSQL database dump\n--\nCOPY public.\"odd \"\"name\"\"\" (a, \"Tel;\"\"x\") FROM stdin;\n1\t0612345678\n\\.\n"
+      "INSERT INTO `back``tick` (`e``mail`) VALUES ('a@exemple.fr');\n");
+  REQUIRE(reading.format.name == "sql");
+  CHECK(reading.found.column("odd \"name\".Tel;\"x") == Strings{"0612345678"});
+  CHECK(reading.found.column("back`tick.e`mail") == Strings{"a@exemple.fr"});
+}
+
 TEST_CASE("windows cut dumps anywhere") {
   std::string rows = "CREATE TABLE t (id int, nom text, mail text);\nINSERT INTO t VALUES ";
   for (int i = 0; i < 200; ++i) {
