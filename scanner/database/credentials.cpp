@@ -74,13 +74,16 @@ Result<Credentials> parse_credentials(std::string_view text) {
     } else if (value_of(line, "password", value)) {
       password = value;
       keys = true;
+    } else if (value_of(line, "connection", value)) {
+      credentials.connection = std::make_shared<Secret>(value);
+      keys = true;
     } else {
       plain = line;
       if (lines > 1) return unexpected(ErrorKind::invalid, "it holds more than a password, or user = and password =");
     }
   }
   if (keys && !plain.empty())
-    return unexpected(ErrorKind::invalid, "a line of it is neither user = nor password =");
+    return unexpected(ErrorKind::invalid, "a line of it is neither user =, password = nor connection =");
   credentials.password = std::make_shared<Secret>(keys ? password : plain);
   return credentials;
 }

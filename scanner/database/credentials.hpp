@@ -30,9 +30,10 @@ class Secret {
 struct Credentials {
   std::string user;  ///< "" where the file names none
   std::shared_ptr<const Secret> password = std::make_shared<Secret>();
+  std::shared_ptr<const Secret> connection = std::make_shared<Secret>();  ///< a connection string of ODBC
 };
 
-/// Reads "user = NAME" and "password = ..." lines, or one line that is the password. A name without '/'
+/// Reads "user = NAME", "password = ..." and "connection = ..." lines, or one line that is the password. A name without '/'
 /// is looked for in $CREDENTIALS_DIRECTORY first (systemd.exec(5)). Fails when others can read the file.
 Result<Credentials> read_credentials(const std::string& name);
 

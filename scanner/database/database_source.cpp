@@ -1,5 +1,7 @@
 #include "database/database_source.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 
 namespace braque::database {
@@ -11,6 +13,12 @@ class TableAnchor final : public ItemAnchor {
   explicit TableAnchor(ListedTable listed) : table(std::move(listed)) {}
   ListedTable table;
 };
+
+/// As a file's mode tells it, so that exposure is judged alike (pipeline/label_item.cpp). 0: unknown.
+std::uint32_t mode_of(const Readers& readers) {
+  if (!readers.known) return 0;
+  return S_IRUSR | (readers.accounts > 0 || readers.everybody ? S_IRGRP : 0U) | (readers.everybody ? S_IROTH : 0U);
+}
 
 Outcome passed_over(Reason reason, std::string note) {
   Outcome outcome;
@@ -46,6 +54,7 @@ Item DatabaseSource::item_of(const ListedTable& table) const {
   }
   item.path = base_ + "/" + item.relative;
   item.metadata.size = table.bytes;
+  item.metadata.mode = mode_of(table.readers);
   if (table.mark) {
     item.metadata.inode = table.mark->identity;
     item.metadata.modified_ns = table.mark->changes;

@@ -48,4 +48,11 @@ class LongValue : public ByteStream {
   Outcome outcome_;
 };
 
+/// Documents are whole: nothing is left for later.
+class NoValue final : public ByteStream {
+ public:
+  std::size_t read(std::span<char>) override { return 0; }
+  Outcome outcome() const override { return {}; }
+};
+
 }  // namespace braque::database

@@ -35,6 +35,7 @@ class PostgresConnection final : public Connection {
 
  private:
   std::optional<Failure> look_at_account();
+  void list_readers(std::vector<ListedTable>& tables);
   std::optional<Failure> list_heaps(const ListedTable& listed);
   std::optional<Failure> describe_columns(const ListedTable& listed, Table& table);
 

@@ -8,6 +8,7 @@
 
 #include "database/engines.hpp"
 #include "database/json_text.hpp"
+#include "database/long_value.hpp"
 #include "database/row_text.hpp"
 
 namespace braque::database {
@@ -336,13 +337,6 @@ class RedisRows final : public Rows {
   std::uint64_t bytes_ = 0;
   std::optional<Failure> failure_;
   std::vector<Cell> cells_;
-};
-
-/// Documents are whole: nothing is left for later.
-class NoValue final : public ByteStream {
- public:
-  std::size_t read(std::span<char>) override { return 0; }
-  Outcome outcome() const override { return {}; }
 };
 
 std::unique_ptr<Rows> RedisConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {

@@ -14,6 +14,13 @@ constexpr std::array kEngines = {
     Engine{"postgresql", "Tables of a PostgreSQL database.", "postgresql:", kPostgresqlGrants, &make_postgresql},
     Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants, &make_mariadb},
     Engine{"sqlite", "Tables of an SQLite file.", "sqlite:", "", &make_sqlite},
+#if BRAQUE_HAS_MONGODB
+    Engine{"mongodb", "Collections of MongoDB.", "mongodb:", kMongodbGrants, &make_mongodb},
+#endif
+#if BRAQUE_HAS_ODBC
+    Engine{"odbc", "Tables of whatever has an ODBC driver, SQL Server among it.", "odbc:", "", &make_odbc},
+#endif
+    Engine{"opensearch", "Indexes of OpenSearch and Elasticsearch.", "opensearch:", kOpensearchGrants, &make_opensearch},
     Engine{"redis", "Keys of a Redis server, by kinds.", "redis:", kRedisGrants, &make_redis},
 };
 
@@ -21,6 +28,7 @@ constexpr std::array kEngines = {
 constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"postgres:", "postgresql"},
     {"mariadb:", "mysql"},
+    {"elasticsearch:", "opensearch"},
 };
 
 }  // namespace
@@ -30,7 +38,9 @@ std::span<const Engine> engines() noexcept { return kEngines; }
 const Engine* engine_named(std::string_view name) noexcept {
   for (const Engine& engine : kEngines)
     if (engine.name == name) return &engine;
-  return name == "mariadb" ? engine_named("mysql") : nullptr;
+  for (const auto& [prefix, other] : kAliases)
+    if (prefix.substr(0, prefix.size() - 1) == name) return engine_named(other);
+  return nullptr;
 }
 
 const Engine* engine_of(std::string_view target) noexcept {
@@ -85,6 +95,7 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
     if (!credentials) return credentials.error();
     if (connection.user.empty()) connection.user = credentials->user;
     connection.password = credentials->password;
+    connection.connection = credentials->connection;
   }
   uri->scheme = engine->name;
   connection.uri = *uri;

@@ -37,6 +37,15 @@ struct TableName {
   std::string database, schema, table;
 };
 
+/// Who may read a table besides its owner, superusers and this account, as far as the catalogue tells. Rights
+/// by membership in roles count.
+struct Readers {
+  bool known = false;
+  bool everybody = false;
+  std::uint64_t accounts = 0;    ///< that can log in
+  std::string some;              ///< the first of their names, for people
+};
+
 struct ListedTable {
   TableName name;
   TableKind kind = TableKind::base;
@@ -49,6 +58,7 @@ struct ListedTable {
     std::int64_t changes = 0, since = 0;
   };
   std::optional<ChangeMark> mark;
+  Readers readers;
 };
 
 enum class ValueKind : std::uint8_t {
@@ -129,6 +139,7 @@ struct ConnectionOptions {
   Uri uri;
   std::string user;              ///< "" for the engine's default
   std::shared_ptr<const Secret> password = std::make_shared<Secret>();
+  std::shared_ptr<const Secret> connection = std::make_shared<Secret>();  ///< Credentials'
   std::string tls = "verify-full";  ///< or verify-ca, required, off
   Budget budget;
 };

@@ -30,6 +30,17 @@ void add_note(std::string& note, const std::string& more) {
   note += more;
 }
 
+/// Who may read the table, for the ledger; "" when there is nothing to say.
+std::string exposure_note(const Readers& readers) {
+  std::string names;
+  append_cell(names, readers.some);
+  std::string text = readers.everybody ? "every account may read it" : "";
+  if (readers.accounts == 0 || readers.everybody) return text;
+  text = std::to_string(readers.accounts) + (readers.accounts == 1 ? " other account may read it (" : " other accounts may read it (");
+  constexpr std::uint64_t kNamed = 5;
+  return text + names + (readers.accounts > kNamed ? ", ...)" : ")");
+}
+
 }  // namespace
 
 void Session::wait(std::uint64_t milliseconds) const {
@@ -337,6 +348,7 @@ Outcome TableReading::read(const Budget&, MemberSink& sink) {
     add_note(outcome.note, text);
   }
   add_note(outcome.note, note_);
+  add_note(outcome.note, exposure_note(listed_.readers));
   return outcome;
 }
 

@@ -22,7 +22,8 @@ std::uint8_t exposure_of(const ItemMetadata& data) {
 
 std::uint8_t age_of(const ItemMetadata& data, std::int64_t now_s) {
   constexpr std::int64_t kYear = 365 * 86'400;
-  if (data.modified_ns <= 0) return 0;
+  // Tables have counters there, and what nobody dated is of 1970.
+  if (data.modified_ns < 10 * kYear * 1'000'000'000) return 0;
   const std::int64_t years = (now_s - data.modified_ns / 1'000'000'000) / kYear;
   if (years < 1) return 1;
   return years < 3 ? 2 : years < 5 ? 3 : 4;

@@ -11,6 +11,7 @@
 #include "pipeline/findings.hpp"
 #include "pipeline/finish_part.hpp"
 #include "pipeline/outcomes.hpp"
+#include "pipeline/person_table.hpp"
 #include "pipeline/read_text.hpp"
 
 namespace braque::pipeline {
@@ -399,7 +400,8 @@ void add_found_columns(std::size_t first, ItemRecord& record, std::map<std::stri
 
 /// Columns with what was found in them, and findings with what the table knows: cells in which nothing was
 /// looked at count as well.
-void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first, ItemRecord& record) {
+/// The sentence is what they say together.
+std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first, ItemRecord& record) {
   record.columns = table.columns();
   std::map<std::string, ColumnRecord*> by_name;
   for (ColumnRecord& column : record.columns) {
@@ -408,6 +410,7 @@ void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first
   }
   if (table.documents()) add_found_columns(first, record, by_name);
   const std::string locator = masker(table.locator());
+  std::string together = judge_person_table(locator, std::span(record.findings).subspan(first));
   for (std::size_t i = first; i < record.findings.size(); ++i) {
     Finding& finding = record.findings[i];
     const auto column = finding.column ? by_name.find(*finding.column) : by_name.end();
@@ -423,6 +426,7 @@ void judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first
     column.low = share.low;
     column.high = share.high;
   }
+  return together;
 }
 
 }  // namespace
@@ -440,7 +444,8 @@ Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table,
     make_partial(outcome, scan.worst(), outcome.status == Status::complete ? "some values were not read completely" : "");
   if (done.parts_unlisted > 0)
     add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
-  judge_columns(table, worker.masker, first, done.record);
+  const std::string together = judge_columns(table, worker.masker, first, done.record);
+  if (!together.empty()) add_note(outcome, together);
   return outcome;
 }
 

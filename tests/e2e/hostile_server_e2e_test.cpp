@@ -1,13 +1,11 @@
 // A server that speaks PostgreSQL's protocol (documentation, chapter 55) and means harm: it is given up within
 // the limits, and nothing of what it sent is believed.
-#include <sys/socket.h>
-#include <sys/un.h>
-
 #include <catch2/catch.hpp>
 
 #include "e2e/home.hpp"
 #include "support/measured_run.hpp"
 #include "support/servers.hpp"
+#include "support/unix_server.hpp"
 
 using namespace braque::test;
 using nlohmann::json;
@@ -40,13 +38,7 @@ std::string row(int count, const std::string& value) {
 enum class Harm { endless_rows, huge_value, wrong_shape, garbage, hang_up };
 
 [[noreturn]] void serve(int client, Harm harm) {
-  const auto send = [&](const std::string& bytes) {
-    for (std::size_t sent = 0; sent < bytes.size();) {
-      const ssize_t count = ::send(client, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-      if (count <= 0) ::_exit(0);
-      sent += static_cast<std::size_t>(count);
-    }
-  };
+  const auto send = [&](const std::string& bytes) { send_all(client, bytes); };
   char buffer[65536];
   if (::read(client, buffer, sizeof buffer) <= 0) ::_exit(0);
   send(message('R', number(0, 4)) + message('S', std::string("server_version\0" "15.1\0", 20)) + message('Z', "I"));
@@ -72,45 +64,13 @@ enum class Harm { endless_rows, huge_value, wrong_shape, garbage, hang_up };
   ::_exit(0);
 }
 
-class HostileServer {
- public:
-  HostileServer(const std::string& folder, Harm harm) {
-    const int listening = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::snprintf(address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", folder.c_str());
-    ::unlink(address.sun_path);
-    if (::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("bind");
-    ::listen(listening, 16);
-    child_ = ::fork();
-    if (child_ == 0) {
-      ::signal(SIGCHLD, SIG_IGN);
-      while (true) {
-        const int client = ::accept(listening, nullptr, nullptr);
-        if (client >= 0 && ::fork() == 0) serve(client, harm);
-        ::close(client);
-      }
-    }
-    ::close(listening);
-  }
-  HostileServer(const HostileServer&) = delete;
-  HostileServer& operator=(const HostileServer&) = delete;
-  ~HostileServer() {
-    ::kill(child_, SIGKILL);
-    ::waitpid(child_, nullptr, 0);
-  }
-
- private:
-  pid_t child_ = 0;
-};
-
 }  // namespace
 
 TEST_CASE("a hostile server is given up within the limits") {
   constexpr std::uint64_t kMemoryMax = 512ULL << 20;  // 128 MiB may arrive, and libpq grows by doubling
   for (const Harm harm : {Harm::endless_rows, Harm::huge_value, Harm::wrong_shape, Harm::garbage, Harm::hang_up}) {
     Home home;
-    const HostileServer server(home.tree.path(), harm);
+    const UnixServer server(home.tree.path(".s.PGSQL.5432"), [harm](int client) { serve(client, harm); });
     const Program program{{BRAQUE_PROGRAM, "scan", "postgresql://reader@/crm?host=" + home.tree.path(), "--no-index", "--format", "jsonl"},
                           {}, home.environment()};
     const MeasuredRun run = run_measured(program, home.tree.path("out"));

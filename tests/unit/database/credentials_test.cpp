@@ -17,6 +17,10 @@ TEST_CASE("a credentials file holds a password, or user and password") {
   REQUIRE(both);
   CHECK(both->user == "ada");
   CHECK(std::strcmp(both->password->c_str(), "a=b") == 0);
+  const auto string = parse_credentials("connection = Driver=FreeTDS;Server=db;PWD={a;b}\n");
+  REQUIRE(string);
+  CHECK(std::strcmp(string->connection->c_str(), "Driver=FreeTDS;Server=db;PWD={a;b}") == 0);
+  CHECK(string->password->empty());
   CHECK_FALSE(parse_credentials("one\ntwo\n"));
   CHECK_FALSE(parse_credentials("one\npassword = two\n"));
 }
