@@ -165,6 +165,7 @@ std::optional<Failure> MariadbConnection::list(std::vector<ListedTable>& tables)
     else if (row[2] == "TEMPORARY") table.kind = TableKind::temporary;
     tables.push_back(std::move(table));
   }
+  list_mariadb_readers(client_, tables);
   return std::nullopt;
 }
 

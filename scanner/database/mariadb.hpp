@@ -42,6 +42,9 @@ std::string behind_key(const MariadbClient& client, const Table& table, std::str
 /// The key of a row, from its cells.
 std::string key_position(const Table& table, std::span<const Cell> cells);
 
+/// Fills Readers of the tables, where the account may know.
+void list_mariadb_readers(MariadbClient& client, std::vector<ListedTable>& tables);
+
 std::unique_ptr<Rows> make_mariadb_rows(MariadbConnection& connection, const Table& table, const SampleSize& size,
                                         std::string_view after);
 

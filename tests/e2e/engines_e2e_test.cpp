@@ -139,6 +139,31 @@ TEST_CASE("mariadb: keys of all kinds, long values, and an account that may writ
   CHECK(std::string(writer["remarks"].at(0)).find("INSERT") != std::string::npos);
 }
 
+TEST_CASE("mariadb: who can read a table is its exposure, where the account may know") {
+  if (!MariadbServer::installed()) return;
+  mariadb().sql("CREATE DATABASE se_en; CREATE TABLE se_en.of_role (mail varchar(60)); CREATE TABLE se_en.of_one (mail varchar(60)); CREATE TABLE se_en.own (mail varchar(60));"
+                "INSERT INTO se_en.of_role VALUES ('a@labo-exemple.fr'); INSERT INTO se_en.of_one VALUES ('a@labo-exemple.fr'); INSERT INTO se_en.own VALUES ('a@labo-exemple.fr');"
+                "CREATE USER auditor@localhost, lea@localhost, bob@localhost; CREATE ROLE team, inner_team; GRANT team TO inner_team; GRANT inner_team TO lea@localhost;"
+                "GRANT SELECT ON se_en.of_role TO team; GRANT SELECT (mail) ON se_en.of_one TO bob@localhost;"
+                "GRANT SELECT ON se_en.* TO auditor@localhost; GRANT SELECT ON `se\\_en`.* TO reader@localhost; GRANT SELECT ON mysql.* TO auditor@localhost");
+  Home home;
+  const auto exposures = [&](const std::string& user) {
+    std::string uri = mariadb().uri(user);
+    uri.replace(uri.find("/crm"), 4, "/se_en");
+    std::map<std::string, std::string> found;
+    for (const json& item : of_kind(json_lines(home.run(scan(uri, {"--ledger"})).out), "item")) {
+      const std::string path = item["item"];
+      if (item["locator"].is_null()) found[path.substr(path.rfind('/') + 1)] = std::string(item["risk"]["exposure"]) + " " + item.value("note", "");
+    }
+    return found;
+  };
+  CHECK(exposures("auditor") == std::map<std::string, std::string>{
+      {"of_role", "group 2 other accounts may read it ('lea'@'localhost', 'reader'@'localhost')"},
+      {"of_one", "group 2 other accounts may read it ('bob'@'localhost', 'reader'@'localhost')"},
+      {"own", "group 1 other account may read it ('reader'@'localhost')"}});
+  CHECK(exposures("reader")["own"] == "unknown ");
+}
+
 TEST_CASE("redis: documents of every type, by kinds of keys") {
   if (!RedisServer::installed()) return;
   RedisServer redis;
