@@ -83,12 +83,13 @@ constexpr std::array<std::string_view, 36> kSoftware = {
     "module*", "parser", "patch", "patches", "portability", "python", "refactor*", "release*", "segfault*", "source code", "unix", "warnings"};
 
 /// What programs and their manuals are written with, and texts, letters and tables are not.
-constexpr std::array<std::string_view, 53> kCode = {
+constexpr std::array<std::string_view, 55> kCode = {
     "();",     ");\n",    "->",       "::",     "==",     "!=",       "&&",       "||",       "+=",      "#include", "#define", "def ",
     "import ", "return ", "self.",    "void ",  "int ",   "const ",   "printf",   "print(",   "assert*", "class=\"", "</code>", "</span>",
     "</pre>",  "std::",   "function", "struct ", "var ",   "=head*",  "=item",    "=cut",     "```",     "`",        "usage:",  "__",
     "\\fb",     "\\fr",     "\n.sp",      "\n.pp",  "\n.tp",  ".br\n",     "<code>",
-    "\n.b ",     "\n.i ",     "\n.ip",      "\n.rs",   "\n.re",   "\n.nf",     "\n.fi",   "\n.ex",   "\n.ee",    "\\-"};
+    "\n.b ",     "\n.i ",     "\n.ip",      "\n.rs",   "\n.re",   "\n.nf",     "\n.fi",   "\n.ex",   "\n.ee",    "\\-",
+    ".. code", "code-block"};
 
 /// A value is called an example, or stands beside a name that is reserved for them (RFC 2606, RFC 6761).
 constexpr std::array<std::string_view, 14> kExample = {

@@ -108,7 +108,9 @@ WordRange telling_part(const TextWindow& window, WordRange around, std::size_t a
   while (line.last < around.last && (line.last == at || !has(words[line.last].before, Gap::newline)) && inside(line.last)) ++line.last;
   const auto told = std::count_if(words.begin() + static_cast<std::ptrdiff_t>(line.first), words.begin() + static_cast<std::ptrdiff_t>(line.last),
                                   [](const Word& word) { return word.telling != 0; });
-  return told >= kEnough ? line : around;
+  LanguageSet leading = 0;
+  languages_of(window, line, &leading);
+  return told >= kEnough && std::has_single_bit(leading) ? line : around;
 }
 
 ClassSet classes_in(const TextWindow& window, WordRange range, LanguageSet languages) {
