@@ -23,6 +23,9 @@ constexpr std::string_view kExamples = R"(# The configuration of braque. Every l
 #path    = "/srv/finance"
 #as      = "smb://fs01/finance"   # keeps history when mount point or host change
 #exclude = ["*/cache/*"]
+#location  = "Paris"              # these three: for `braque report register`
+#processor = "Hosting Ltd"
+#purpose   = "accounting"
 
 # Who is told. Findings that are new, changed or gone, from high confidence on (medium for Art. 9 and 10);
 # the first run of a target as totals of its folders. No value ever; masks only with masked = true.

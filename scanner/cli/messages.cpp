@@ -203,8 +203,8 @@ constexpr auto kCategories = std::to_array<Category>({
     {"art9.sex", {"Sex life or orientation (Art. 9)", "Vie ou orientation sexuelle (art. 9)"}},
     {"art9.union", {"Union membership (Art. 9)", "Appartenance syndicale (art. 9)"}},
     {"art10.criminal", {"Offences (Art. 10)", "Infractions et condamnations (art. 10)"}},
-    {"note", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
     {"comment", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
+    {"note", {"Excessive comments", "Commentaires à vérifier (art. 5-1-c)"}},
     {"company", {"Companies", "Entreprises"}},
     {"contact", {"Contact details", "Coordonnées"}},
     {"credential", {"Passwords and keys", "Mots de passe et clés"}},
@@ -261,6 +261,15 @@ std::string_view severity_text(Severity severity, Language language) noexcept {
 
 std::string_view reason_text(Reason reason, Language language) noexcept {
   return kReasons[static_cast<std::size_t>(reason)].in(language);
+}
+
+std::span<const std::string_view> category_ids() noexcept {
+  static constexpr auto kIds = [] {
+    std::array<std::string_view, kCategories.size()> ids{};
+    for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = kCategories[i].id;
+    return ids;
+  }();
+  return kIds;
 }
 
 std::string category_text(std::string_view category, Language language) {

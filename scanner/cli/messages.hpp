@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,8 @@ std::string_view confidence_text(Confidence confidence, Language language) noexc
 std::string_view label_text(std::string_view label, Language language) noexcept;
 std::string_view severity_text(Severity severity, Language language) noexcept;
 std::string_view reason_text(Reason reason, Language language) noexcept;
+/// Every category that has a name.
+std::span<const std::string_view> category_ids() noexcept;
 /// A rule's category ("national_id") as people call it; the word itself when it is not known.
 std::string category_text(std::string_view category, Language language);
 

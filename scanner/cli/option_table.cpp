@@ -8,7 +8,10 @@ namespace {
 
 /// Every report. A new one stands here and in commands.cpp.
 constexpr std::string_view kReports =
+    "report html|report retention|report register|report duplicates|report trend|report accuracy|"
     "report owners";
+/// Those that are for people unless somebody asks for a page.
+constexpr std::string_view kTables = kReports.substr(kReports.find('|') + 1);
 
 constexpr auto kOptions = std::to_array<Option>({
     {.name = "config", .type = ValueType::path, .value_name = "FILE", .configurable = false,
@@ -206,7 +209,10 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "index", .type = ValueType::path, .value_name = "FILE", .category = "Index", .commands = kReports,
      .help = "the index (default: $XDG_STATE_HOME/braque/index.db)"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT", .choices = "human|json|csv|markdown|html",
-     .built_in = "human", .configurable = false, .category = "Output", .commands = kReports,
+     .built_in = "html", .configurable = false, .category = "Output", .commands = "report html",
+     .help = "a page that loads nothing, or the same for people and programs"},
+    {.name = "format", .type = ValueType::choice, .value_name = "FORMAT", .choices = "human|json|csv|markdown|html",
+     .built_in = "human", .configurable = false, .category = "Output", .commands = kTables,
      .help = "for people, for programs, or a page that loads nothing",
      .details = "csv holds the first table; json, csv are the same in every language."},
     {.name = "output", .short_name = 'o', .type = ValueType::path, .value_name = "FILE", .configurable = false,
@@ -221,6 +227,14 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = kReports, .help = "of the target with this lasting name"},
     {.name = "path", .type = ValueType::text, .value_name = "PATTERN", .configurable = false, .category = "Filter",
      .commands = kReports, .help = "items whose path matches; * stands for anything"},
+    {.name = "table", .type = ValueType::path, .value_name = "FILE", .category = "Table", .commands = "report retention",
+     .help = "periods of your own, TOML or CSV (default: built in)"},
+    {.name = "activities", .type = ValueType::path, .value_name = "FILE", .category = "Table", .commands = "report register",
+     .help = "the declared activities, TOML or CSV"},
+    {.name = "defaults", .type = ValueType::flag, .configurable = false, .category = "Table",
+     .commands = "report retention|report register", .help = "print the built-in table, or an example, to be edited"},
+    {.name = "today", .type = ValueType::date, .value_name = "YYYY-MM-DD", .configurable = false, .category = "Table",
+     .commands = "report retention", .help = "as if it were this day"},
     {.name = "owner", .type = ValueType::text, .value_name = "NAME", .configurable = false, .category = "Filter",
      .commands = "report owners", .help = "the files of this owner, one by one"},
     // scan

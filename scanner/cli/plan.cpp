@@ -212,6 +212,9 @@ PlannedTarget target_of(const Table& table, const std::string& name) {
   target.name = name;
   target.path = table.text("path");
   target.as = table.text("as");
+  target.location = table.text("location");
+  target.processor = table.text("processor");
+  target.purpose = table.text("purpose");
   if (table.lacks("path")) table.fault("path", "[" + table.name() + "] has no path; say what is to be scanned");
   else if (!target.path.empty() && target.path[0] != '/' && target.path.find(':') == std::string::npos)
     table.fault("path", "path must begin with / or be a URI; a night has no current folder");

@@ -32,6 +32,7 @@ std::vector<const Option*> plan_options_of(std::string_view table);
 struct PlannedTarget {
   std::string name, path;
   std::string as;
+  std::string location, processor, purpose;  ///< for the register
   std::map<std::string, std::vector<std::string>> options;  ///< of scan, by their names on the command line
 };
 

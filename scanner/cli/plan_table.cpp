@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 3> kSingle{"delivery", "metrics", "retent
 constexpr auto kKeys = std::to_array<Option>({
     {.name = "path", .type = ValueType::path, .value_name = "PATH", .commands = "target", .help = "what is scanned: a path, or a URI of a database"},
     {.name = "as", .type = ValueType::text, .value_name = "URI", .commands = "target", .help = "its lasting name, such as smb://fs01/finance"},
+    {.name = "location", .type = ValueType::text, .value_name = "TEXT", .commands = "target", .help = "where it is hosted, for `braque report register`"},
+    {.name = "processor", .type = ValueType::text, .value_name = "TEXT", .commands = "target", .help = "who processes it for the controller, for the register"},
+    {.name = "purpose", .type = ValueType::text, .value_name = "TEXT", .commands = "target", .help = "what it is kept for, for the register"},
     {.name = "type", .type = ValueType::choice, .value_name = "TYPE",
      .choices = "bulk|file|journald|splunk|stdout|syslog|syslog-tcp|syslog-udp|webhook", .commands = "destination", .help = "how it is reached"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT", .choices = "cef|csv|ecs|jsonl|leef|ocsf|rfc5424|sarif",

@@ -161,10 +161,13 @@ Result<ReportQuery> open_report(const Settings& settings) {
 }
 
 Result<void> visit_facts(ReportQuery& query, report::Groups& groups,
-                         const std::function<void(const report::ItemFacts&)>& visit) {
+                         const std::function<void(const report::ItemFacts&)>& visit,
+                         const std::function<void(const index::StoredFinding&)>& each) {
   std::unordered_map<std::int64_t, report::FindingSum> sums;
   auto done = query.index->findings(query.filter, [&](index::StoredFinding& stored) {
-    if (stored.finding.level != "vocabulary") sums[stored.item_row].add(stored.finding, groups);
+    if (stored.finding.level == "vocabulary") return true;
+    sums[stored.item_row].add(stored.finding, groups);
+    if (each) each(stored);
     return true;
   });
   if (!done) return done;

@@ -24,9 +24,11 @@ struct ReportQuery {
 
 Result<ReportQuery> open_report(const Settings& settings);
 
-/// Every item that is there, with its findings added up, those of a vocabulary without a person left out. Memory grows
+/// Every item that is there, with its findings added up, those of a vocabulary without a person left out; `each` gets those
+/// findings first, one by one. Memory grows
 /// with the number of items that hold something.
-Result<void> visit_facts(ReportQuery& query, report::Groups& groups, const std::function<void(const report::ItemFacts&)>& visit);
+Result<void> visit_facts(ReportQuery& query, report::Groups& groups, const std::function<void(const report::ItemFacts&)>& visit,
+                         const std::function<void(const index::StoredFinding&)>& each = {});
 
 /// How reports read in a language.
 std::unique_ptr<report::Wording> report_wording(Language language);

@@ -149,6 +149,17 @@ Result<bool> IndexReader::seen_in(const std::optional<std::int64_t>& run, std::i
   return run ? seen_.saw(*run, item) : Result<bool>(true);
 }
 
+Result<void> IndexReader::targets(const std::function<void(const std::string& name, const std::string& root)>& visit) const {
+  auto rows = database_.prepare("SELECT name, root FROM targets ORDER BY target_id");
+  if (!rows) return rows.error();
+  while (true) {
+    auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    visit(rows->string(0), rows->string(1));
+  }
+}
+
 /// The finding as it was after that run. Samples are those of today.
 Result<void> IndexReader::as_of(std::int64_t run, StoredFinding& stored) {
   auto row = version_.blob(1, stored.finding.id).bind(2, run).step();

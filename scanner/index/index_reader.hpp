@@ -106,6 +106,8 @@ class IndexReader {
   /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order; rows that
   /// findings() does not pass on are those of findings that are no more.
   Result<void> fingerprints(const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const;
+  /// Every target's lasting name, and where it was found last.
+  Result<void> targets(const std::function<void(const std::string& name, const std::string& root)>& visit) const;
   /// Where the target of this lasting name was found last.
   Result<std::string> root_of(const std::string& target) const;
 

@@ -21,6 +21,7 @@ enum class CellKind : std::uint8_t {
   number,
   bytes,
   date,    ///< "2026-11-22"
+  period,  ///< ISO 8601, "P5Y" (period.hpp)
   percent, ///< in hundredths of one per cent: 10,000 is all
   word,    ///< one of Column::words
   // Words that the program has names for (Wording::word).

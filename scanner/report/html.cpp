@@ -60,6 +60,7 @@ void append_html_cell(const Wording& wording, const Column& column, const Cell& 
   out += "<" + tag;
   if (heading) out += " scope=\"row\"";
   if (is_numeric(column.kind)) out += " class=\"number\"";
+  else if (column.many) out += " class=\"list\"";
   // By what the script sorts, where that is not what is read.
   if (cell.number) out += " data-value=\"" + std::to_string(*cell.number) + "\"";
   if (column.kind == CellKind::severity || column.kind == CellKind::label || column.kind == CellKind::confidence)

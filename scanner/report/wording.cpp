@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "report/period.hpp"
+
 namespace braque::report {
 namespace {
 
-constexpr Both kLeftOut{"{} further rows are not shown here.", "{} autres lignes ne sont pas affichées ici."};
+constexpr Both kLeftOut{"Rows not shown here: {}.", "Lignes non affichées ici : {}."};
 
 std::string percent_text(std::uint64_t hundredths, bool french) {
   std::string text = std::to_string(hundredths / 100);
@@ -21,6 +23,7 @@ std::string one_word(const Wording& wording, const Column& column, std::string_v
       for (const Word& word : column.words)
         if (word.id == text) return std::string(wording.in(word.text));
       return std::string(text);
+    case CellKind::period: return period_text(text, wording.french());
     case CellKind::category:
     case CellKind::confidence:
     case CellKind::label:
