@@ -185,7 +185,11 @@ Result<void> visit_facts(ReportQuery& query, report::Groups& groups,
 }
 
 ExitCode print_report(Invocation& invocation, const ReportQuery& query, report::Document document) {
-  for (report::Table& table : document.tables) report::keep(table, query.rows_max);
+  const std::string format = invocation.settings.text("format");
+  for (report::Table& table : document.tables) {
+    report::keep(table, query.rows_max);
+    if (format != "json" && format != "csv") report::drop_empty_columns(table);
+  }
   if (!invocation.settings.has("output")) {
     print(invocation.out, invocation, document, query);
     return ExitCode::done;

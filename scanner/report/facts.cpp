@@ -87,6 +87,15 @@ std::string_view folder(std::string_view path) noexcept {
   return slash == 0 ? path.substr(0, 1) : path.substr(0, slash);
 }
 
+void drop_empty_columns(Table& table) {
+  for (std::size_t i = table.columns.size(); i-- > 1;) {
+    const bool said = std::any_of(table.rows.begin(), table.rows.end(), [i](const Row& row) { return !row.cells[i].empty(); });
+    if (said || table.rows.empty()) continue;
+    table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
+    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 void keep(Table& table, std::uint64_t rows_max) {
   if (rows_max == 0 || table.rows.size() <= rows_max) return;
   table.left_out += table.rows.size() - rows_max;

@@ -63,6 +63,8 @@ std::optional<std::int64_t> day_ms(std::string_view text);
 /// The folder of a path, "/" for "/a"; of a database's table what stands before its name.
 std::string_view folder(std::string_view path) noexcept;
 
+/// Takes out the columns, but for the first, in which no row says anything: people need not read them.
+void drop_empty_columns(Table& table);
 /// Cuts the table to its first rows, and remembers how many it had. 0: as they are.
 void keep(Table& table, std::uint64_t rows_max);
 

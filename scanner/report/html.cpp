@@ -12,6 +12,16 @@ std::string bar(std::uint64_t value, std::uint64_t most) {
          std::to_string(value > 0 && length == 0 ? 1 : length) + "\" height=\"6\"/></svg>";
 }
 
+/// A path that may be broken after its slashes, rather than in a name.
+std::string breakable(const std::string& path) {
+  std::string text;
+  for (const char c : path) {
+    text += c;
+    if (c == '/') text += "<wbr>";
+  }
+  return text;
+}
+
 bool is_chip(CellKind kind) {
   return kind == CellKind::severity || kind == CellKind::label || kind == CellKind::confidence;
 }
@@ -20,7 +30,7 @@ std::string content(const Wording& wording, const Column& column, const Cell& ce
   if (cell.empty()) return "<span class=\"none\">–</span>";
   if (column.kind == CellKind::path) {
     std::string paths;
-    for (const std::string_view one : texts(cell)) paths += "<bdi class=\"path\">" + html_text(one) + "</bdi>";
+    for (const std::string_view one : texts(cell)) paths += "<bdi class=\"path\">" + breakable(html_text(one)) + "</bdi>";
     return paths;
   }
   const std::string text = html_text(shown(wording, column, cell));
@@ -60,6 +70,7 @@ void append_html_cell(const Wording& wording, const Column& column, const Cell& 
   out += "<" + tag;
   if (heading) out += " scope=\"row\"";
   if (is_numeric(column.kind)) out += " class=\"number\"";
+  else if (column.kind == CellKind::date) out += " class=\"date\"";
   else if (column.many) out += " class=\"list\"";
   // By what the script sorts, where that is not what is read.
   if (cell.number) out += " data-value=\"" + std::to_string(*cell.number) + "\"";

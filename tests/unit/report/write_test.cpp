@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "report/facts.hpp"
 #include "report/page_hash.hpp"
 
 using namespace braque::report;
@@ -138,6 +139,15 @@ TEST_CASE("Markdown, CSV and JSON keep names what they are") {
   CHECK(json.find("item_b64") != std::string::npos);
   CHECK(json.find("\"left_out\":{\"rows\":41,\"empty\":0}") != std::string::npos);
   CHECK(json.find("\"count\":9") != std::string::npos);
+}
+
+TEST_CASE("columns that say nothing are not for people") {
+  Table table{.columns = {{"a", {"a", "a"}}, {"b", {"b", "b"}}, {"c", {"c", "c"}, CellKind::number}}};
+  table.rows = {{{"", "", std::uint64_t{0}}, false}, {{"", "", std::uint64_t{0}}, false}};
+  drop_empty_columns(table);
+  REQUIRE(table.columns.size() == 2);
+  CHECK(table.columns[1].id == "c");
+  CHECK(table.rows[1].cells.size() == 2);
 }
 
 TEST_CASE("numbers and lists read as the language writes them") {
