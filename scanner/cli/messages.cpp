@@ -216,6 +216,7 @@ constexpr auto kCategories = std::to_array<Category>({
     {"health", {"Health", "Santé"}},
     {"location", {"Addresses", "Adresses"}},
     {"national_id", {"National identifiers", "Identifiants nationaux"}},
+    {"personal_number", {"Other personal numbers", "Autres numéros personnels"}},
     {"social_security", {"Social security", "Sécurité sociale"}},
     {"tax_id", {"Tax identifiers", "Identifiants fiscaux"}},
     {"vehicle", {"Vehicles", "Véhicules"}},

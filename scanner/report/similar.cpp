@@ -5,7 +5,7 @@
 namespace braque::report {
 namespace {
 
-constexpr std::size_t kSketch = 32;
+constexpr std::size_t kSketch = 64;
 constexpr std::size_t kBands = 8;            ///< smallest values by which candidates meet
 constexpr std::size_t kLeadersMax = 50;      ///< compared with under one value: one that stands everywhere tells nothing
 constexpr std::uint64_t kLikenessMin = 8'000;

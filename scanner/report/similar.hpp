@@ -13,7 +13,7 @@ class Similar {
   /// Values that an item must hold before it is compared: two files with one address in common are no copies.
   static constexpr std::size_t kValuesMin = 5;
 
-  /// `value`: the first bytes of a fingerprint, which are as good as random. Memory: 32 values an item at most.
+  /// `value`: the first bytes of a fingerprint, which are as good as random. Memory: 64 values an item at most.
   void add(std::int64_t item, std::uint64_t value);
 
   struct Group {
@@ -21,7 +21,7 @@ class Similar {
     std::uint64_t likeness = 10'000;   ///< of the least alike to the first, in hundredths of one per cent
   };
   /// Groups of items with at least four fifths of their values in common, as far as their smallest ones tell: an estimate
-  /// (Broder 1997, bottom-k sketches) within some 7 points.
+  /// (Broder 1997, bottom-k sketches) within some 5 points.
   std::vector<Group> groups();
 
  private:

@@ -94,7 +94,8 @@ TEST_CASE("no name of a file becomes markup, and nothing is loaded") {
   CHECK(count(page, "<script>") == 1);
   CHECK(count(page, "</script>") == 1);
   CHECK(count(page, "</style>") == 1);
-  CHECK(std::regex_search(body, std::regex("<[^>]*\\s(on[a-z]+|style|src)=")) == false);
+  const std::string bare = std::regex_replace(body, std::regex("\"[^\"]*\""), "");
+  CHECK_FALSE(std::regex_search(bare, std::regex("<[^>]*\\s(on[a-z]+|style|src)=")));
   for (const char* attribute : {"src=\"", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML", "eval("}) CHECK(count(page, attribute) == 0);
   for (const std::string& link : {std::string("href=\"http"), std::string("href=\"//")}) CHECK(count(page, link) == 0);
   // What nobody sees is spelled out.
@@ -130,10 +131,10 @@ TEST_CASE("Markdown, CSV and JSON keep names what they are") {
   write_csv(document, csv);
   write_json(document, json);
   CHECK(markdown.find("<script>") == std::string::npos);
-  CHECK(markdown.find("](http") == std::string::npos);
+  CHECK(count(markdown, "](http") == count(markdown, "\\](http"));
   CHECK(markdown.find("\\|pipe") != std::string::npos);
   // One line a row, whatever the names: head, rule, rows.
-  CHECK(count(markdown, "\n| ") == 2 + std::size(kHostile) - 1);
+  CHECK(count(markdown, "\n| ") == 2 + std::size(kHostile));
   CHECK(csv.find("'=HYPERLINK") != std::string::npos);
   CHECK(count(csv, "\r\n") == 1 + std::size(kHostile));
   CHECK(json.find("item_b64") != std::string::npos);
