@@ -148,8 +148,8 @@ class FindingPrinter {
   }
 
   bool operator()(index::StoredFinding& row) {
-    if (format_ == "jsonl") write_finding_json(out_, row.finding, options_);
-    else if (format_ == "csv") write_finding_csv(out_, row.finding);
+    if (format_ == "jsonl") write_finding_json(out_, row.finding, row.label, options_);
+    else if (format_ == "csv") write_finding_csv(out_, row.finding, row.label);
     else table_->row(cells(row.finding));
     return !out_.failed();
   }
@@ -281,7 +281,7 @@ ExitCode items(Invocation& invocation) {
       record.risk = row.risk;
       write_item_json(out, row.item.path, "", row.outcome, &record);
     } else if (format == "csv") {
-      write_item_csv(out, row.item.path, "", row.outcome);
+      write_item_csv(out, row.item.path, "", row.outcome, row.label);
     } else {
       table.row({place_of(row.item.path, ""), std::string(name(row.outcome.status)),
                  terminal_text(row.outcome.format),
@@ -304,7 +304,7 @@ ExitCode issues(Invocation& invocation) {
     if (format == "jsonl")
       write_item_json(out, row.path, row.locator, row.outcome, nullptr);
     else if (format == "csv")
-      write_item_csv(out, row.path, row.locator, row.outcome);
+      write_item_csv(out, row.path, row.locator, row.outcome, "");
     else
       table.row({place_of(row.path, row.locator),
                  std::string(reason_text(row.outcome.reason, invocation.language)),

@@ -16,7 +16,7 @@ class JsonPrinter : public RecordSink {
 
   Result<void> item(const ItemRecord& record) override {
     for (const Finding& finding : record.findings)
-      if (is_printed(finding, options_)) write_finding_json(out_, finding, options_);
+      if (is_printed(finding, options_)) write_finding_json(out_, finding, record.label, options_);
     for (const ColumnRecord& column : record.columns) write_column_json(out_, record.item.path, column);
     for (const PartRecord& part : record.parts)
       if (is_listed(part.outcome, options_))
@@ -44,12 +44,12 @@ class CsvPrinter : public RecordSink {
 
   Result<void> item(const ItemRecord& record) override {
     for (const Finding& finding : record.findings)
-      if (is_printed(finding, options_)) write_finding_csv(out_, finding);
+      if (is_printed(finding, options_)) write_finding_csv(out_, finding, record.label);
     for (const PartRecord& part : record.parts)
       if (is_listed(part.outcome, options_))
-        write_item_csv(out_, record.item.path, part.locator, part.outcome);
+        write_item_csv(out_, record.item.path, part.locator, part.outcome, "");
     if (is_listed(record.outcome, options_))
-      write_item_csv(out_, record.item.path, "", record.outcome);
+      write_item_csv(out_, record.item.path, "", record.outcome, record.label);
     return {};
   }
 

@@ -10,6 +10,7 @@
 #include "export/event_reader.hpp"
 #include "export/text.hpp"
 #include "index/clock.hpp"
+#include "index/names.hpp"
 
 namespace braque::cli {
 namespace {
@@ -104,7 +105,8 @@ Result<void> write_findings(MetricsWriter& metrics, const index::Database& datab
     if (!more) return more.error();
     if (!*more) return {};
     metrics.value("braque_findings",
-                  {{"target", rows->bytes(0)}, {"category", rows->bytes(1)}, {"severity", rows->bytes(2)}, {"confidence", rows->bytes(3)}},
+                  {{"target", rows->bytes(0)}, {"category", rows->bytes(1)}, {"severity", name(index::severity_from_number(rows->integer(2)))},
+                   {"confidence", name(index::confidence_from_number(rows->integer(3)))}},
                   static_cast<double>(rows->integer(4)));
   }
 }

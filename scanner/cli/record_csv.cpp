@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kCsvHeader =
     "record,item,locator,rule,name,category,gdpr,confidence,score,severity,presence,count,distinct,"
-    "column,level,sample,status,reason,bytes,bytes_done,format,finding_id,edm_rows\r\n";
+    "column,level,sample,status,reason,bytes,bytes_done,format,finding_id,edm_rows,label\r\n";
 
 void write_row(Output& out, std::initializer_list<std::string_view> fields) {
   std::string& line = out.buffer();
@@ -37,7 +37,7 @@ std::string row_keys(const Finding& finding) {
 
 void write_csv_header(Output& out) { out.write(kCsvHeader); }
 
-void write_finding_csv(Output& out, const Finding& finding) {
+void write_finding_csv(Output& out, const Finding& finding, std::string_view label) {
   bool lossy = false;
   std::string score;
   JsonWriter(score).decimal(finding.score, 4);
@@ -48,16 +48,16 @@ void write_finding_csv(Output& out, const Finding& finding) {
                   finding.column ? std::string_view(*finding.column) : std::string_view(),
                   finding.level,
                   finding.samples.empty() ? std::string_view() : finding.samples.front().masked, "",
-                  "", "", "", "", hexadecimal(finding.id), row_keys(finding)});
+                  "", "", "", "", hexadecimal(finding.id), row_keys(finding), label});
 }
 
 void write_item_csv(Output& out, const std::string& path, std::string_view locator,
-                    const Outcome& outcome) {
+                    const Outcome& outcome, std::string_view label) {
   bool lossy = false;
   write_row(out, {"item", path_text(path, lossy), locator, "", "", "", "", "", "", "", "", "", "",
                   "", "", "", name(outcome.status), name(outcome.reason),
                   std::to_string(outcome.bytes), std::to_string(outcome.bytes_done), outcome.format,
-                  "", ""});
+                  "", "", label});
 }
 
 }  // namespace braque::cli

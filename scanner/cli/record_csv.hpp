@@ -10,8 +10,9 @@
 namespace braque::cli {
 
 void write_csv_header(Output& out);
-void write_finding_csv(Output& out, const Finding& finding);
+/// The label is the item's.
+void write_finding_csv(Output& out, const Finding& finding, std::string_view label);
 void write_item_csv(Output& out, const std::string& path, std::string_view locator,
-                    const Outcome& outcome);
+                    const Outcome& outcome, std::string_view label);
 
 }  // namespace braque::cli

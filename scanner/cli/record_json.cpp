@@ -71,7 +71,7 @@ bool is_printed(const Finding& finding, const RecordOptions& options) noexcept {
   return !options.changes || finding.presence != Presence::seen;
 }
 
-void write_finding_json(Output& out, const Finding& finding, const RecordOptions& options) {
+void write_finding_json(Output& out, const Finding& finding, std::string_view label, const RecordOptions& options) {
   JsonWriter json(out.buffer());
   json.begin_object().key("record").string("finding").key("schema").number(1);
   json.key("finding_id").string(hexadecimal(finding.id)).key("source").string(source_kind(finding.item));
@@ -88,7 +88,7 @@ void write_finding_json(Output& out, const Finding& finding, const RecordOptions
     json.key("column_ratio").decimal(share.ratio, 4).key("column_low").decimal(share.low, 4);
     json.key("column_high").decimal(share.high, 4);
   }
-  json.key("level").string_or_null(finding.level);
+  json.key("level").string_or_null(finding.level).key("label").string_or_null(label);
   if (finding.previous != Digest{}) json.key("previous").string(hexadecimal(finding.previous));
   if (finding.exact) write_exact(json, *finding.exact);
   write_alternatives(json, finding.alternatives);

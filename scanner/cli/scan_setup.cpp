@@ -156,6 +156,7 @@ ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   options.all_samples = settings.text("samples") == "all";
   if (!options.all_samples) options.samples_per_finding = settings.whole("samples");
   options.ledger = settings.flag("ledger");
+  options.quiet_records = options.ledger;
   options.explain = settings.flag("explain");
   options.sample_percent = parse_percent(settings.text("sample")).value_or(0);
   options.seed = settings.whole("seed");
@@ -166,6 +167,8 @@ ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   }
   constexpr std::uint64_t kMegabyte = 1'000'000;
   options.bytes_per_second = settings.has("throttle") ? settings.whole("throttle") * kMegabyte : 0;
+  if (settings.has("remote-jobs"))
+    options.remote_jobs = static_cast<std::uint32_t>(std::min<std::uint64_t>(settings.whole("remote-jobs"), 1024));
   options.shown = shown_from(settings, rules);
   options.stop = &stop_requested();
   return options;
@@ -210,6 +213,14 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   for (const Rule& rule : exact_rules(lists)) options.exact_rules.push_back(rule.id);
   options.unchosen_rules = rules.unchosen;
   options.run.rules = meanings_of(*rules.set, lists);
+  std::map<std::string, const Rule*, std::less<>> by_id;
+  for (const Rule& rule : rules.set->rules()) {
+    by_id.emplace(rule.id, &rule);
+    options.rules.push_back({rule.id, rule.name, rule.name_fr, rule.category, rule.gdpr, rule.sensitivity});
+  }
+  options.severity_of = [by_id = std::move(by_id)](std::string_view rule, std::uint64_t matches) {
+    return static_cast<Severity>(severity(*by_id.find(rule)->second, matches));
+  };
   options.run.extractor_version = BRAQUE_VERSION "-" + std::to_string(kNormalFormVersion);
   options.run.key_id = keys.fingerprint_key_id;
   options.run.settings = "samples=" + settings.text("samples");

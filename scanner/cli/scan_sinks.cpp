@@ -32,6 +32,7 @@ Result<void> GoneFindings::finish(const Summary&) {
     ItemRecord record;
     record.item.path = stored.finding.item;
     record.item.relative = stored.finding.relative;
+    record.label = stored.label;
     record.findings.push_back(std::move(stored.finding));
     passed = printers_.item(record);
     return passed.has_value();

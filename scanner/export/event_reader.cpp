@@ -29,7 +29,7 @@ constexpr std::string_view kVersion =
     " WHERE finding_id = ?1 AND until_run > ?2 ORDER BY until_run LIMIT 1";
 constexpr std::string_view kTarget =
     "SELECT t.name FROM findings f JOIN items i ON i.item_id = f.item_id JOIN targets t ON t.target_id = i.target_id"
-    " WHERE f.finding_id = ?1 UNION ALL SELECT t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
+    " WHERE substr(f.finding_id, 1, 3) = substr(?1, 1, 3) AND f.finding_id = ?1 UNION ALL SELECT t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
     " WHERE i.item_id = ?2 LIMIT 1";
 
 EventKind kind_of(std::string_view word) {
@@ -82,7 +82,7 @@ Result<std::unique_ptr<EventReader>> EventReader::open(const index::Database& da
 }
 
 Result<void> EventReader::prepare() {
-  if (auto done = one_.open(database_, "f.finding_id = ?1"); !done) return done;
+  if (auto done = one_.open(database_, index::kHasId); !done) return done;
   return database_.prepare(
       {{&outbox_, kOutbox}, {&item_, kItem}, {&run_, kRun}, {&version_, kVersion}, {&target_, kTarget}});
 }
@@ -154,9 +154,9 @@ Result<void> EventReader::as_of(std::int64_t run, index::StoredFinding& stored) 
   if (!version_.is_null(1)) stored.gone_run = version_.integer(1);
   stored.finding.count = version_.unsigned_integer(2);
   stored.finding.distinct = version_.unsigned_integer(3);
-  stored.finding.confidence = index::confidence_from_name(version_.bytes(4));
-  stored.finding.score = version_.real(5);
-  stored.finding.severity = index::severity_from_name(version_.bytes(6));
+  stored.finding.confidence = index::confidence_from_number(version_.integer(4));
+  stored.finding.score = index::score_from_number(version_.integer(5));
+  stored.finding.severity = index::severity_from_number(version_.integer(6));
   version_.reset();
   return {};
 }

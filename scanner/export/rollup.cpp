@@ -65,9 +65,9 @@ Result<void> count(const index::Database& database, const std::string& target, c
     if (!*more) return {};
     const Confidence least =
         is_special(rows->bytes(5)) ? selection.min_confidence_special : selection.min_confidence;
-    if (index::confidence_from_name(rows->bytes(4)) < least) continue;
+    if (index::confidence_from_number(rows->integer(4)) < least) continue;
     if (rows->integer(6) != 0 && !selection.suppressed) continue;
-    const Severity severity = index::severity_from_name(rows->bytes(2));
+    const Severity severity = index::severity_from_number(rows->integer(2));
     all.add(rows->bytes(1), severity, rows->unsigned_integer(3));
     if (folders != nullptr)
       (*folders)[std::string(folder_of(rows->bytes(0), kDepth))].add(rows->bytes(1), severity, rows->unsigned_integer(3));

@@ -58,7 +58,7 @@ Result<std::uint64_t> write_baseline(const std::string& index_path,
   write(fmt::format("{{\"record\":\"baseline\",\"schema\":{},\"key_id\":\"{}\",\"findings\":{}}}\n",
                     kVersion, *key_id, findings));
   auto rows = database->prepare("SELECT finding_id, fingerprint_hash" + std::string(kPresent) +
-                                " ORDER BY finding_id");
+                                " ORDER BY substr(finding_id, 1, 3), finding_id");
   if (!rows) return rows.error();
   while (true) {
     auto row = rows->step();

@@ -87,6 +87,11 @@ std::vector<IndexCheck> check_index(const std::string& path) {
   checks.push_back(check_integrity(*database));
   checks.push_back(check_rows(*database, "references", "PRAGMA foreign_key_check", "dangling rows",
                               [](const Statement&) { return false; }));
+  checks.push_back(check_rows(*database, "ids",
+                              "SELECT 1 FROM findings a CROSS JOIN findings b ON substr(b.finding_id, 1, 3) ="
+                              " substr(a.finding_id, 1, 3) AND b.finding_id = a.finding_id"
+                              " WHERE b.finding_row > a.finding_row",
+                              "findings with one id", [](const Statement&) { return false; }));
   checks.push_back(
       check_rows(*database, "bitmaps", "SELECT bits FROM run_items", "chunks", good_chunk));
   checks.push_back(

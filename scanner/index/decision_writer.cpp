@@ -8,6 +8,7 @@
 #include "index/names.hpp"
 #include "index/protected_files.hpp"
 #include "index/schema.hpp"
+#include "index/stored_rows.hpp"
 #include "privacy/fingerprint.hpp"
 
 namespace braque::index {
@@ -104,9 +105,9 @@ Result<void> DecisionWriter::end_suppression(std::int64_t id, const std::string&
 Result<void> DecisionWriter::triage(const Digest& finding, Triage triage, const std::string& note) {
   return decide("triage", [&]() -> Result<std::string> {
     const std::int64_t before = database_.total_changes();
-    auto update = database_.prepare("UPDATE findings SET triage = ?2 WHERE finding_id = ?1");
+    auto update = database_.prepare("UPDATE findings SET triage = ?2 WHERE " + std::string(kHasId));
     if (!update) return update.error();
-    if (auto done = update->blob(1, finding).text(2, name(triage)).run(); !done) return done.error();
+    if (auto done = update->blob(1, finding).bind(2, number_of(triage)).run(); !done) return done.error();
     if (database_.total_changes() == before)
       return unexpected(ErrorKind::invalid, "there is no finding " + hex(finding) +
                                                 "; `braque findings --format jsonl` shows their ids");

@@ -6,6 +6,7 @@
 #include "index/names.hpp"
 #include "index/result_hash.hpp"
 #include "index/sample_block.hpp"
+#include "index/stored_rows.hpp"
 
 namespace braque::index {
 namespace {
@@ -16,8 +17,7 @@ namespace {
 
 constexpr std::string_view kLoad =
     "SELECT " BRAQUE_STORED_COLUMNS ", finding_id FROM findings WHERE item_id = ?1";
-constexpr std::string_view kFind =
-    "SELECT " BRAQUE_STORED_COLUMNS " FROM findings WHERE finding_id = ?1";
+constexpr std::string_view kFind = "SELECT " BRAQUE_STORED_COLUMNS " FROM findings WHERE ";
 
 constexpr std::string_view kInsert =
     "INSERT INTO findings (finding_row, finding_id, item_id, locator, column_name, rule_row, level,"
@@ -70,7 +70,7 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
   next_row_ = std::max(last->value_or(0), segments.max_finding()) + 1;
   return database.prepare(
       {{&load_, kLoad},
-       {&find_, kFind},
+       {&find_, std::string(kFind).append(kHasId)},
        {&insert_, kInsert},
        {&update_, kUpdate},
        {&mark_gone_, "UPDATE findings SET gone_run = ?2 WHERE finding_row = ?1"},
@@ -80,7 +80,8 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
        {&insert_sample_,
         "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
        {&put_rule_, kPutRule},
-       {&keep_version_, kKeepVersion}});
+       {&keep_version_, kKeepVersion},
+       {&set_severity_, "UPDATE findings SET severity = ?2, changed_run = ?3 WHERE finding_row = ?1"}});
 }
 
 Result<void> FindingWriter::read_unchosen(const Database& database,
@@ -102,8 +103,8 @@ FindingWriter::Stored FindingWriter::read_stored(const Statement& row) {
   stored.count = row.unsigned_integer(2);
   stored.distinct = row.unsigned_integer(3);
   stored.fingerprint_hash = row.unsigned_integer(4);
-  stored.confidence = confidence_from_name(row.bytes(5));
-  stored.triage = triage_from_name(row.bytes(6));
+  stored.confidence = confidence_from_number(row.integer(5));
+  stored.triage = triage_from_number(row.integer(6));
   stored.gone = !row.is_null(7);
   stored.rule_row = row.integer(8);
   return stored;
@@ -188,8 +189,8 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
     write.null(5);
   }
   std::string alternatives = alternatives_json(finding.alternatives);
-  write.bind(6, *rule).text(7, finding.level).text(8, name(finding.confidence));
-  write.bind(9, finding.score).text(10, name(finding.severity));
+  write.bind(6, *rule).text(7, finding.level).bind(8, number_of(finding.confidence));
+  write.bind(9, number_of_score(finding.score)).bind(10, number_of(finding.severity));
   write.bind(11, finding.count).bind(12, finding.distinct).bind(13, finding.weak);
   write.text_or_null(14, alternatives).bind(15, hash);
   write.bind(18, finding.column_filled).bind(19, finding.column_passing);
@@ -264,6 +265,13 @@ Result<void> FindingWriter::annotate(Finding& finding) {
               stored.fingerprint_hash == fingerprint_hash(finding);
   finding.presence = seen ? Presence::seen : Presence::changed;
   return {};
+}
+
+Result<void> FindingWriter::set_severity(std::int64_t run, std::int64_t row, const Digest& id,
+                                         Severity severity) {
+  if (auto done = keep_version_.bind(1, row).bind(2, run).run(); !done) return done;
+  if (auto done = outbox_.put(run, "changed", id); !done) return done;
+  return set_severity_.bind(1, row).bind(2, number_of(severity)).bind(3, run).run();
 }
 
 Result<void> FindingWriter::mark_gone(std::int64_t item, std::int64_t run) {

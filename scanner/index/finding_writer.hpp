@@ -48,6 +48,9 @@ class FindingWriter {
   /// All findings of the item are gone.
   Result<void> mark_gone(std::int64_t item, std::int64_t run);
 
+  /// The finding is rated otherwise now, by a change of its rule.
+  Result<void> set_severity(std::int64_t run, std::int64_t row, const Digest& id, Severity severity);
+
   Outbox& outbox() { return outbox_; }
 
   /// Nothing was ever stored: annotate() has nothing to say.
@@ -82,7 +85,7 @@ class FindingWriter {
   Suppressions suppressions_;
   Outbox outbox_;
   Statement load_, find_, insert_, update_, mark_gone_, mark_item_gone_, delete_samples_,
-      insert_sample_, put_rule_, keep_version_;
+      insert_sample_, put_rule_, keep_version_, set_severity_;
   std::map<std::string, std::int64_t, std::less<>> rules_;
   std::set<std::int64_t> unchosen_;  ///< rows of the rules that this run does not look for
   std::int64_t next_row_ = 1;

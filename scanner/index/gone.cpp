@@ -28,38 +28,68 @@ bool UnlistedDirectories::covers(std::uint32_t target, std::string_view relative
   return false;
 }
 
-Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingWriter& findings,
-                       std::uint32_t target, const UnlistedDirectories& unlisted) {
-  if (unlisted.too_many()) return {};
-  Statement list, name, mark;
-  auto prepared = database.prepare(
-      {{&list,
-        "SELECT item_id FROM items WHERE +target_id = ?1 AND gone_run IS NULL"
-        " AND item_id > ?2 ORDER BY item_id LIMIT ?3"},
-       {&name, "SELECT relative FROM items WHERE item_id = ?1"},
-       {&mark, "UPDATE items SET gone_run = ?2, finding_count = 0 WHERE item_id = ?1"}});
-  if (!prepared) return prepared;
-  std::int64_t last = 0;
-  for (std::size_t rows = kPage; rows == kPage;) {
-    std::vector<std::int64_t> gone;
-    list.bind(1, runs.target(target)).bind(2, last).bind(3, kPage);
-    for (rows = 0;; ++rows) {
-      auto row = list.step();
-      if (!row) return row.error();
-      if (!*row) break;
-      last = list.integer(0);
-      if (!runs.has_seen(last)) gone.push_back(last);
-    }
-    for (std::int64_t item : gone) {
-      auto row = name.bind(1, item).step();
-      if (!row) return row.error();
-      const bool covered = *row && unlisted.covers(target, name.bytes(0));
-      name.reset();
-      if (covered) continue;
-      if (auto done = mark.bind(1, item).bind(2, runs.run()).run(); !done) return done;
-      if (auto done = findings.mark_gone(item, runs.run()); !done) return done;
-    }
+namespace {
+
+class GoneItems {
+ public:
+  GoneItems(const RunWriter& runs, FindingWriter& findings, std::uint32_t target,
+            const UnlistedDirectories& unlisted)
+      : runs_(runs), findings_(findings), target_(target), unlisted_(unlisted) {}
+
+  Result<void> open(const Database& database) {
+    return database.prepare(
+        {{&list_,
+          "SELECT item_id FROM items WHERE +target_id = ?1 AND gone_run IS NULL"
+          " AND item_id >= ?2 AND item_id < ?3 ORDER BY item_id LIMIT ?4"},
+         {&name_, "SELECT relative FROM items WHERE item_id = ?1"},
+         {&mark_, "UPDATE items SET gone_run = ?2, finding_count = 0 WHERE item_id = ?1"}});
   }
+
+  Result<void> mark(RowRange range) {
+    for (std::size_t rows = kPage; rows == kPage;) {
+      std::vector<std::int64_t> gone;
+      list_.bind(1, runs_.target(target_)).bind(2, range.first).bind(3, range.end).bind(4, kPage);
+      for (rows = 0;; ++rows) {
+        auto row = list_.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        range.first = list_.integer(0) + 1;
+        if (!runs_.has_seen(list_.integer(0))) gone.push_back(list_.integer(0));
+      }
+      for (std::int64_t item : gone)
+        if (auto done = mark_one(item); !done) return done;
+    }
+    return {};
+  }
+
+ private:
+  Result<void> mark_one(std::int64_t item) {
+    auto row = name_.bind(1, item).step();
+    if (!row) return row.error();
+    const bool covered = *row && unlisted_.covers(target_, name_.bytes(0));
+    name_.reset();
+    if (covered) return {};
+    if (auto done = mark_.bind(1, item).bind(2, runs_.run()).run(); !done) return done;
+    return findings_.mark_gone(item, runs_.run());
+  }
+
+  const RunWriter& runs_;
+  FindingWriter& findings_;
+  const std::uint32_t target_;
+  const UnlistedDirectories& unlisted_;
+  Statement list_, name_, mark_;
+};
+
+}  // namespace
+
+Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingWriter& findings,
+                       std::uint32_t target, const UnlistedDirectories& unlisted,
+                       const std::vector<RowRange>& unmet) {
+  if (unlisted.too_many()) return {};
+  GoneItems items(runs, findings, target, unlisted);
+  if (auto opened = items.open(database); !opened) return opened;
+  for (const RowRange& range : unmet)
+    if (auto done = items.mark(range); !done) return done;
   return {};
 }
 

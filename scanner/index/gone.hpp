@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.hpp"
 #include "index/finding_writer.hpp"
+#include "index/known_items.hpp"
 #include "index/run_writer.hpp"
 #include "index/sqlite.hpp"
 
@@ -30,8 +32,10 @@ class UnlistedDirectories {
   std::set<std::pair<std::uint32_t, std::string>> directories_;
 };
 
-/// Marks items of the target (by command-line index) that the run did not see, and their findings.
+/// Marks items of the target (by command-line index) that the run did not see, and their findings. Those that it did
+/// not see lie in `unmet`.
 Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingWriter& findings,
-                       std::uint32_t target, const UnlistedDirectories& unlisted);
+                       std::uint32_t target, const UnlistedDirectories& unlisted,
+                       const std::vector<RowRange>& unmet);
 
 }  // namespace braque::index

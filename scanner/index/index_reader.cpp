@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "index/item_writer.hpp"
+#include "index/items_below.hpp"
 #include "index/names.hpp"
 #include "index/protected_files.hpp"
 #include "index/run_writer.hpp"
@@ -171,9 +172,9 @@ Result<void> IndexReader::as_of(std::int64_t run, StoredFinding& stored) {
   stored.finding.count = version_.unsigned_integer(2);
   stored.finding.distinct = version_.unsigned_integer(3);
   stored.finding.weak = version_.unsigned_integer(4);
-  stored.finding.confidence = confidence_from_name(version_.bytes(5));
-  stored.finding.score = version_.real(6);
-  stored.finding.severity = severity_from_name(version_.bytes(7));
+  stored.finding.confidence = confidence_from_number(version_.integer(5));
+  stored.finding.score = score_from_number(version_.integer(6));
+  stored.finding.severity = severity_from_number(version_.integer(7));
   stored.fingerprint_hash = version_.unsigned_integer(8);
   version_.reset();
   return {};
@@ -244,7 +245,7 @@ Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
   const bool now = !filter.run || *filter.run == seen_.newest();
   if (now && filter.presences == std::vector{Presence::gone}) require("f.gone_run IS NOT NULL", "findings_gone");
   if (filter.suppressed) require("f.suppressed <> 0", "findings_suppressed");
-  if (!filter.triages.empty() && !passes(filter.triages, Triage::open)) require("f.triage <> 'open'", "findings_triage");
+  if (!filter.triages.empty() && !passes(filter.triages, Triage::open)) require("f.triage <> 0", "findings_triage");
   if (!filter.rules.empty() || !filter.categories.empty()) {
     auto rows = database_.prepare("SELECT rule_row, rule, category FROM rules");
     if (!rows) return rows.error();
@@ -299,10 +300,9 @@ Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFin
 Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit) {
   FindingRows rows;
   if (auto done = rows.open(database_, "f.item_id = ?1"); !done) return done;
-  auto list = database_.prepare(
-      "SELECT i.item_id, i.relative, i.path, t.root, t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
-      " ORDER BY i.item_id");
-  if (!list) return list.error();
+  ItemsBelow items;
+  if (auto done = items.open(database_, filter.path, filter.target); !done) return done;
+  Statement* const list = &items.rows();
   std::uint64_t count = 0;
   while (true) {
     auto row = list->step();

@@ -102,6 +102,19 @@ void ItemBitmap::insert(std::uint64_t item) {
   last_changed_ = true;
 }
 
+void ItemBitmap::insert(const ItemBitmap& items) {
+  for (const auto& [index, words] : items.chunks_) {
+    auto& chunk = chunks_[index];
+    if (chunk == nullptr) chunk = std::make_unique<BitmapChunk>();
+    bool changed = false;
+    for (std::size_t i = 0; i < chunk->size(); ++i) {
+      changed = changed || ((*words)[i] & ~(*chunk)[i]) != 0;
+      (*chunk)[i] |= (*words)[i];
+    }
+    if (changed) changed_.insert(index);
+  }
+}
+
 bool ItemBitmap::contains(std::uint64_t item) const {
   auto found = chunks_.find(item / kChunkItems);
   return found != chunks_.end() && bit(*found->second, item % kChunkItems);

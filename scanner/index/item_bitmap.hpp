@@ -32,6 +32,7 @@ bool decode_chunk(std::string_view bytes, BitmapChunk& chunk);
 class ItemBitmap {
  public:
   void insert(std::uint64_t item);
+  void insert(const ItemBitmap& items);
   bool contains(std::uint64_t item) const;
   std::uint64_t count() const;
   /// Replaces a chunk by what encode_chunk() made; false when it cannot be read.

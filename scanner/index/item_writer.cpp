@@ -6,13 +6,15 @@
 namespace braque::index {
 namespace {
 
+#define BRAQUE_QUIET "?29 = 0 AND ?28 = 0 AND ?8 = 'complete' AND ?10 = ?15 AND ?11 = ?15"
+
 constexpr std::string_view kInsert =
     "INSERT INTO items (item_id, target_id, relative, path, first_run, changed_run,"
     " configuration_id, result_hash, status, reason, bytes, bytes_done, format, note, label, size,"
     " allocated, modified_ns, changed_ns, device, inode, links, owner, owner_group, mode,"
-    " content_hash, other_names, parts_complete, part_count, finding_count, edge_hash, risk)"
+    " content_hash, other_names, parts_complete, part_count, finding_count, edge_hash, risk, quiet)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)";
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, " BRAQUE_QUIET ")";
 
 /// The same parameters; target and relative path stay as they are.
 constexpr std::string_view kUpdate =
@@ -21,7 +23,7 @@ constexpr std::string_view kUpdate =
     " note = ?13, label = ?14, size = ?15, allocated = ?16, modified_ns = ?17, changed_ns = ?18,"
     " device = ?19, inode = ?20, links = ?21, owner = ?22, owner_group = ?23, mode = ?24,"
     " content_hash = ?25, other_names = ?26, parts_complete = ?27, part_count = ?28,"
-    " finding_count = ?29, edge_hash = ?30, risk = ?31 WHERE item_id = ?1";
+    " finding_count = ?29, edge_hash = ?30, risk = ?31, quiet = " BRAQUE_QUIET " WHERE item_id = ?1";
 
 void bind_outcome(Statement& row, int first, const Outcome& outcome) {
   row.text(first, name(outcome.status)).text_or_null(first + 1, name(outcome.reason));

@@ -81,8 +81,10 @@ Result<void> forget_runs(const Database& database, std::int64_t before_ms, Purge
 
 /// What nothing refers to any more.
 constexpr const char* kTidy =
-    "DELETE FROM triage_history WHERE finding_id NOT IN (SELECT finding_id FROM findings);"
-    "DELETE FROM finding_versions WHERE finding_id NOT IN (SELECT finding_id FROM findings);"
+    "DELETE FROM triage_history AS t WHERE NOT EXISTS (SELECT 1 FROM findings f WHERE"
+    " substr(f.finding_id, 1, 3) = substr(t.finding_id, 1, 3) AND f.finding_id = t.finding_id);"
+    "DELETE FROM finding_versions AS v WHERE NOT EXISTS (SELECT 1 FROM findings f WHERE"
+    " substr(f.finding_id, 1, 3) = substr(v.finding_id, 1, 3) AND f.finding_id = v.finding_id);"
     "DELETE FROM targets WHERE target_id NOT IN (SELECT target_id FROM items);";
 
 Result<void> purge_all(const Database& database, const Forgotten& what, PurgeCount& count) {

@@ -1,6 +1,7 @@
 #include "index/names.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace braque::index {
@@ -14,19 +15,42 @@ Enum from_name(std::string_view text, Enum last) noexcept {
   return static_cast<Enum>(0);
 }
 
+template <typename Enum>
+Enum from_number(std::int64_t number, Enum last) noexcept {
+  return number < 0 || number > static_cast<std::int64_t>(last) ? static_cast<Enum>(0)
+                                                                : static_cast<Enum>(number);
+}
+
+// What indexes hold: a new word goes to the end of its list.
+static_assert(static_cast<int>(Confidence::high) == 3 && static_cast<int>(Severity::critical) == 4 &&
+              static_cast<int>(Triage::assigned) == 4);
+
+constexpr double kScoreUnits = 10'000;
+
 }  // namespace
 
 Confidence confidence_from_name(std::string_view text) noexcept {
   return from_name(text, Confidence::high);
-}
-Severity severity_from_name(std::string_view text) noexcept {
-  return from_name(text, Severity::critical);
 }
 Triage triage_from_name(std::string_view text) noexcept {
   return from_name(text, Triage::assigned);
 }
 Status status_from_name(std::string_view text) noexcept {
   return from_name(text, Status::skipped);
+}
+
+Confidence confidence_from_number(std::int64_t number) noexcept {
+  return from_number(number, Confidence::high);
+}
+Severity severity_from_number(std::int64_t number) noexcept {
+  return from_number(number, Severity::critical);
+}
+Triage triage_from_number(std::int64_t number) noexcept {
+  return from_number(number, Triage::assigned);
+}
+std::int64_t number_of_score(double score) noexcept { return std::llround(score * kScoreUnits); }
+double score_from_number(std::int64_t number) noexcept {
+  return static_cast<double>(number) / kScoreUnits;
 }
 
 Digest digest_from(std::string_view bytes) noexcept {

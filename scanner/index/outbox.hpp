@@ -26,6 +26,8 @@ class Outbox {
   Result<void> put_issue(std::int64_t run, std::int64_t item);
   /// Gives up what is too much; at the end of a run.
   Result<void> trim(std::int64_t run);
+  /// The same when it is much too much, so that a first night does not leave a file full of what it gave up.
+  Result<void> trim_early(std::int64_t run);
 
  private:
   const Database* database_ = nullptr;

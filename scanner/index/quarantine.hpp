@@ -23,6 +23,7 @@ class Quarantine {
   /// Counts what a run left in flight, and reads what was counted. Inside a transaction.
   Result<void> open(const Database& database, const std::vector<InFlight>& left);
 
+  bool empty() const { return held_.empty(); }
   /// Safe from any thread.
   bool holds(const std::string& target, const Item& item) const;
   static Outcome outcome(const Item& item);

@@ -67,7 +67,7 @@ class Relabelling {
         finding.category = findings_.string(1);
         finding.level = findings_.string(2);
         finding.count = findings_.unsigned_integer(3);
-        finding.confidence = confidence_from_name(findings_.bytes(4));
+        finding.confidence = confidence_from_number(findings_.integer(4));
         if (findings_.integer(5) != 0) finding.suppression = "suppressed";
       }
     }

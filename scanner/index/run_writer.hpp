@@ -49,6 +49,10 @@ class RunWriter {
     seen_.insert(static_cast<std::uint64_t>(item));
     if (resumed_) stored_.insert(static_cast<std::uint64_t>(item));
   }
+  void saw(const ItemBitmap& items) {
+    seen_.insert(items);
+    if (resumed_) stored_.insert(items);
+  }
   /// Before this run was taken up again.
   bool had_seen(std::int64_t item) const {
     return resumed_ && earlier_.contains(static_cast<std::uint64_t>(item));

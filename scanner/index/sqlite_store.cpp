@@ -84,6 +84,8 @@ Result<void> SqliteStore::open() {
   } else {
     first_renamed_item_ = first_new_item_;
   }
+  if (auto done = apply_rule_words(database_, runs_.run(), options_.rules, options_.severity_of, findings_); !done)
+    return done;
   if (auto done = open_known(); !done) return done;
   if (auto done = database_.execute("COMMIT"); !done) return done;
   // From here on the old record has been counted.
@@ -144,6 +146,12 @@ std::optional<KnownItem> SqliteStore::known(const Item& item) const {
     return known;
   }
   return known_.known(item, runs_.target(item.target));
+}
+
+bool SqliteStore::quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata,
+                        bool remote) {
+  // What a run that goes on had seen before is counted in another way; see annotate().
+  return !runs_.resumed() && quarantine_.empty() && known_.quiet(runs_.target(target), relative, metadata, remote);
 }
 
 Result<void> SqliteStore::annotate(ItemRecord& record) {
@@ -301,6 +309,7 @@ Result<void> SqliteStore::flush() {
 }
 
 Result<void> SqliteStore::commit() {
+  if (auto done = findings_.outbox().trim_early(runs_.run()); !done) return done;
   if (auto done = segments_.flush(); !done) return done;
   if (auto done = segments_.merge(nullptr); !done) return done;
   if (auto done = runs_.write_seen(); !done) return done;
@@ -317,6 +326,7 @@ Result<void> SqliteStore::fail(Error error) {
 Result<void> SqliteStore::finish(const Summary& summary) {
   if (auto done = flush(); !done) return done;
   if (auto done = begin_batch(); !done) return fail(done.error());
+  runs_.saw(known_.quiet_rows());
   if (!summary.interrupted && !summary.sampled) {
     if (auto done = mark_gone_targets(); !done) return fail(done.error());
   }
@@ -329,6 +339,7 @@ Result<void> SqliteStore::finish(const Summary& summary) {
   }
   if (auto done = merge_segments(); !done) return fail(done.error());
   if (auto done = apply_suppressions(); !done) return fail(done.error());
+  if (auto done = note_sensitivities(database_, options_.rules); !done) return fail(done.error());
   if (auto done = findings_.outbox().put(runs_.run(), "run_end"); !done) return fail(done.error());
   if (auto done = findings_.outbox().trim(runs_.run()); !done) return fail(done.error());
   if (auto done = runs_.finish(summary); !done) return fail(done.error());
@@ -345,8 +356,9 @@ Result<void> SqliteStore::apply_suppressions() {
 }
 
 Result<void> SqliteStore::mark_gone_targets() {
+  const std::vector<RowRange> unmet = known_.unmet();
   for (std::uint32_t target : complete_targets_) {
-    if (auto done = mark_gone(database_, runs_, findings_, target, unlisted_); !done) return done;
+    if (auto done = mark_gone(database_, runs_, findings_, target, unlisted_, unmet); !done) return done;
   }
   return {};
 }

@@ -23,6 +23,7 @@
 #include "index/protected_files.hpp"
 #include "index/quarantine.hpp"
 #include "index/rule_changes.hpp"
+#include "index/rule_words.hpp"
 #include "index/run_writer.hpp"
 #include "index/segment_store.hpp"
 #include "index/sqlite.hpp"
@@ -43,6 +44,9 @@ struct StoreOptions {
   std::vector<std::string> unchosen_rules;
   /// Ids of the rules of this run's exact lists; of others ("edm....") the same is true.
   std::vector<std::string> exact_rules;
+  /// Of the rules of this run, but for those of exact lists; `severity_of` is called for these only.
+  std::vector<RuleWords> rules;
+  SeverityOf severity_of;
   /// Findings that it holds are kept and not shown; may be null.
   std::shared_ptr<const Baseline> baseline;
   /// Other rules or options than those of the run before are noted here; absent: nowhere.
@@ -66,6 +70,7 @@ class SqliteStore : public FindingStore {
   ~SqliteStore() override;
 
   std::optional<KnownItem> known(const Item& item) const override;
+  bool quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata, bool remote) override;
   Result<void> annotate(ItemRecord& record) override;
   /// After an error nothing more is taken: the last commit stands.
   Result<void> item(const ItemRecord& record) override;

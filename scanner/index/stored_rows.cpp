@@ -15,7 +15,7 @@ constexpr std::string_view kSelect =
     " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1), f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
     " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name,"
-    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id"
+    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id, i.label"
     " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
@@ -50,10 +50,10 @@ void read_finding(const Statement& row, Finding& finding) {
   finding.locator = row.string(3);
   if (!row.is_null(4)) finding.column = row.string(4);
   finding.level = row.string(5);
-  finding.confidence = confidence_from_name(row.bytes(6));
-  finding.score = row.real(7);
-  finding.severity = severity_from_name(row.bytes(8));
-  finding.triage = triage_from_name(row.bytes(9));
+  finding.confidence = confidence_from_number(row.integer(6));
+  finding.score = score_from_number(row.integer(7));
+  finding.severity = severity_from_number(row.integer(8));
+  finding.triage = triage_from_number(row.integer(9));
   finding.count = row.unsigned_integer(12);
   finding.distinct = row.unsigned_integer(13);
   finding.weak = row.unsigned_integer(14);
@@ -105,6 +105,7 @@ Result<bool> FindingRows::next(StoredFinding& stored) {
   stored.changed_run = query_.integer(17);
   if (!query_.is_null(18)) stored.gone_run = query_.integer(18);
   stored.target = query_.string(27);
+  stored.label = query_.string(33);
   read_finding(query_, stored.finding);
   if (stored.suppressed) {
     stored.finding.suppressed = stored.finding.count;

@@ -20,6 +20,7 @@ namespace braque::index {
 struct StoredFinding {
   Finding finding;
   std::string target;              ///< lasting name
+  std::string label;               ///< of the item, by the policy; "": none
   std::int64_t row = 0;
   std::int64_t item_row = 0;
   std::int64_t first_run = 0;
@@ -30,6 +31,10 @@ struct StoredFinding {
   bool suppressed = false;             ///< now
   std::string suppression_reason;
 };
+
+/// A condition on `finding_id`, or another name of it, for the id that is parameter 1: by the index over the beginnings
+/// of ids.
+inline constexpr std::string_view kHasId = "substr(finding_id, 1, 3) = substr(?1, 1, 3) AND finding_id = ?1";
 
 /// Which findings, and in which order they come: a literal WHERE clause over findings f, items i.
 class FindingRows {

@@ -2,9 +2,25 @@
 
 namespace braque::index {
 
+namespace {
+
+constexpr std::string_view kSigns = "*?";
+
+std::string_view without_slashes(std::string_view folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.remove_suffix(1);
+  return folder;
+}
+
+}  // namespace
+
+std::string_view literal_beginning(std::string_view pattern) {
+  const std::size_t sign = pattern.find_first_of(kSigns);
+  return sign == std::string_view::npos ? without_slashes(pattern) : pattern.substr(0, sign);
+}
+
 bool wildcard_match(std::string_view pattern, std::string_view path) {
-  if (pattern.find_first_of("*?") == std::string_view::npos) {
-    while (pattern.size() > 1 && pattern.back() == '/') pattern.remove_suffix(1);
+  if (pattern.find_first_of(kSigns) == std::string_view::npos) {
+    pattern = without_slashes(pattern);
     if (!path.starts_with(pattern)) return false;
     return path.size() == pattern.size() || pattern == "/" || path[pattern.size()] == '/';
   }

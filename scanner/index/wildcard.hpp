@@ -9,4 +9,7 @@ namespace braque::index {
 /// below the folder it names. Linear memory, no recursion; time at most the product of the lengths.
 bool wildcard_match(std::string_view pattern, std::string_view path);
 
+/// What every path begins with that matches.
+std::string_view literal_beginning(std::string_view pattern);
+
 }  // namespace braque::index

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "model/item.hpp"
@@ -43,6 +44,13 @@ class FindingStore : public RecordSink {
   /// inode and ctime are not reliable: size and mtime. When only the size is, the content may be the same. The
   /// record is then passed on with `unchanged` or `touched` set. Safe from any thread.
   virtual std::optional<KnownItem> known(const Item& item) const = 0;
+
+  /// Whether known() would say `unchanged`, the item was read completely, and it has neither findings nor parts that
+  /// were not: then it is noted as seen here and needs no record. Safe from any thread, as known() is.
+  virtual bool quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata, bool remote) {
+    (void)target, (void)relative, (void)metadata, (void)remote;
+    return false;
+  }
 
   /// Sets presence and triage of the record's findings; fills in the findings and parts of a
   /// record that is `unchanged`. Cheap while the index holds nothing.

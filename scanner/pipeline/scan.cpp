@@ -73,6 +73,7 @@ class Scan {
   void hand_on(std::unique_ptr<ItemDone> done);
   void finish_stopped();
   void summarise(ScanResult& result, double cpu_before);
+  void add_quiet(Summary& summary);
 
   const ScanContext& context_;
   Schedule schedule_;
@@ -272,6 +273,23 @@ void Scan::finish_stopped() {
   if (Result<void> result = order_.flush(); !result) fail(result.error());
 }
 
+/// Items that were counted by the walker alone.
+void Scan::add_quiet(Summary& summary) {
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const Walker::Quiet& quiet = walker_.quiet()[i];
+    if (quiet.items == 0) continue;
+    targets_[i].discovered += quiet.items;
+    targets_[i].read += quiet.items;
+    summary.items.discovered += quiet.items;
+    summary.items.complete += quiet.items;
+    summary.items.unchanged += quiet.items;
+    summary.bytes_discovered += quiet.bytes;
+    summary.bytes_done += quiet.bytes;
+    if (context_.options.policy != nullptr)
+      summary.labels[std::string(name(context_.options.policy->label({})))] += quiet.items;
+  }
+}
+
 void Scan::summarise(ScanResult& result, double cpu_before) {
   Summary& summary = order_.summary();
   const Totals& items = summary.items;
@@ -279,6 +297,7 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
   result.stopped = context_.cut_short;
   summary.interrupted = result.stopped;
   BRAQUE_CHECK(result.stopped || items.discovered == walker_.discovered());
+  add_quiet(summary);
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     targets_[i].target = context_.sources[i]->target();
     targets_[i].listing = walker_.listings()[i];
@@ -290,6 +309,9 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
     summary.sample_note = walker_.sample().note(summary.bytes_done, summary.findings);
   for (const auto& source : context_.sources)
     for (std::string& remark : source->remarks()) summary.remarks.push_back(source->target() + ": " + remark);
+  if (const std::uint32_t times = context_.remote_pace.backed_off(); times > 0)
+    summary.remarks.push_back("a network mount answered more slowly, " + std::to_string(times) +
+                              " times: fewer of its files were read at once");
   if (context_.options.containers != nullptr)
     summary.sandbox_note = context_.options.containers->remark();
   if (context_.options.store != nullptr) summary.rules_note = context_.options.store->rules_note();

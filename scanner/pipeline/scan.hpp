@@ -40,11 +40,13 @@ struct ScanOptions {
   std::uint64_t samples_per_finding = 5;  ///< lowest offsets first
   bool all_samples = false;
   bool ledger = false;                    ///< keep the records of complete parts too
+  bool quiet_records = true;              ///< records of unchanged items without findings, too; else they are counted only
   bool explain = false;                   ///< fill Finding::evidence
   double sample_percent = 0;              ///< 0: everything; else read about this share of items
   std::uint64_t seed = 0;                 ///< of the sample
   std::uint64_t max_time_ms = 0;          ///< 0: no limit
   std::uint64_t bytes_per_second = 0;     ///< read no more than this of the sources; 0: no limit
+  std::uint32_t remote_jobs = 4;          ///< items of network mounts that are read at once, at most
   bool index_fingerprints = false;        ///< fill Finding::fingerprints with all distinct values
   bool content_hashes = true;             ///< fill ItemRecord::content_hash
   Budget budget;

@@ -12,6 +12,7 @@
 #include "match/rule_set.hpp"
 #include "pipeline/copies.hpp"
 #include "pipeline/exact_rules.hpp"
+#include "pipeline/remote_pace.hpp"
 #include "pipeline/scan.hpp"
 #include "pipeline/throttle.hpp"
 #include "privacy/fingerprint.hpp"
@@ -30,6 +31,7 @@ struct ScanContext {
         exact_keys(braque::exact_keys(key_pair.fingerprint_key)),
         exact_rules(braque::exact_rules(scan_options.exact_lists)),
         throttle(scan_options.bytes_per_second),
+        remote_pace(scan_options.remote_jobs),
         progress(progress_state) {
     for (const auto& list : scan_options.exact_lists) {
       exact_first.push_back(static_cast<std::uint16_t>(rules.rules().size() + exact_lists.size()));
@@ -46,6 +48,7 @@ struct ScanContext {
   ExactKeys exact_keys;
   std::vector<Rule> exact_rules;                ///< numbered behind those of the rule set
   mutable Throttle throttle;
+  mutable RemotePace remote_pace;
   mutable Copies copies;
   std::vector<const ExactList*> exact_lists;    ///< by exact rule
   std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
@@ -74,6 +77,12 @@ struct ScanContext {
   /// Before so many bytes of a source are read.
   void before_reading(std::uint64_t bytes) const {
     throttle.spend(bytes, [this] { return stop_wanted(); });
+  }
+
+  /// To be held while the item is read: of network mounts not all threads read at once.
+  RemotePace::Turn turn_for(const Item& item) const {
+    if (!item.remote) return {};
+    return remote_pace.take_turn([this] { return stop_wanted(); });
   }
 
   /// The thread of that number turns to the item.

@@ -263,7 +263,9 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
   Item& item = done.record.item;
   const Source& source = *context.sources[item.target];
   std::optional<KnownItem> known = std::move(entry.known);
+  const RemotePace::Turn turn = context.turn_for(item);
   for (bool again = second_attempt;; again = true) {
+    const RemotePace::Clock::time_point begun = RemotePace::Clock::now();
     Opened opened = source.open(item);
     if (opened.table != nullptr) {
       before_long();
@@ -282,6 +284,7 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
     item.metadata = opened.item->metadata();
     if (!asked && settled_by_index(context, done, known)) return step;
     if (item.remote && context.options.content_hashes) done.record.edge_hash = edge_hash(worker, *opened.item);
+    if (item.remote) context.remote_pace.answered(RemotePace::Clock::now() - begun);
     ItemReading reading(context, worker, done, *opened.item, known ? &*known : nullptr);
     step.bytes += opened.item->size();
     if (!reading.small()) before_long();
@@ -337,6 +340,7 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
       worker.split_reader_serial = item.serial;
     }
     context.before_reading(range.end - range.begin);
+    const RemotePace::Turn turn = context.turn_for(item.entry.item);
     const WindowBytes read = read_window(*item.opened, range, worker);
     worker.matcher.about(item.entry.item.path);
     worker.collector.begin(result.results);

@@ -73,6 +73,24 @@ void Walker::know(Discovered& entry) const {
   if (entry.known && settles(*entry.known)) entry.settled = entry.known->outcome;
 }
 
+bool Walker::settled_quietly(std::string_view relative, const ItemMetadata& metadata, bool remote) {
+  const ScanOptions& options = context_.options;
+  if (options.quiet_records || options.store == nullptr || options.sample_percent > 0) return false;
+  // Whoever has to stop finds out in push().
+  constexpr std::uint64_t kBetweenLooks = 256;
+  Quiet& quiet = quiet_[target_];
+  if (quiet.items % kBetweenLooks == 0 && context_.stopping()) return false;
+  if (!options.store->quiet(target_, relative, metadata, remote)) return false;
+  ++quiet.items;
+  quiet.bytes += metadata.size;
+  if (context_.progress != nullptr) {
+    context_.progress->discovered_items.fetch_add(1, std::memory_order_relaxed);
+    context_.progress->discovered_bytes.fetch_add(metadata.size, std::memory_order_relaxed);
+    context_.progress->items.fetch_add(1, std::memory_order_relaxed);
+  }
+  return true;
+}
+
 bool Walker::found(Item item) {
   Discovered entry;
   const bool sampled = context_.options.sample_percent > 0 && !context_.sources[target_]->samples_rows();

@@ -14,7 +14,7 @@ namespace braque::pipeline {
 class Walker final : private ItemSink {
  public:
   Walker(const ScanContext& context, Schedule& schedule)
-      : context_(context), schedule_(schedule), sample_(context.options) {}
+      : context_(context), schedule_(schedule), sample_(context.options), quiet_(context.sources.size()) {}
 
   /// Lists every source; an exception of a source ends as a listing that is not complete.
   void run() noexcept;
@@ -23,7 +23,14 @@ class Walker final : private ItemSink {
   /// Items put into the queue.
   std::uint64_t discovered() const { return next_sequence_; }
 
+  /// Unchanged items of a target that were counted and no more.
+  struct Quiet {
+    std::uint64_t items = 0, bytes = 0;
+  };
+  const std::vector<Quiet>& quiet() const { return quiet_; }
+
  private:
+  bool settled_quietly(std::string_view relative, const ItemMetadata& metadata, bool remote) override;
   bool found(Item item) override;
   bool passed_over(Item item, Outcome outcome) override;
   bool also_named(Item item, std::string first_path) override;
@@ -35,6 +42,7 @@ class Walker final : private ItemSink {
   Schedule& schedule_;
   ItemSample sample_;
   std::vector<Listing> listings_;
+  std::vector<Quiet> quiet_;  ///< by target
   std::uint32_t target_ = 0;
   std::uint64_t next_sequence_ = 0;
   // What goes into the queue next, in one go.

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::string_view kPseudoNote = "pseudo file system";
 
+bool is_remote(const Directory& directory) {
+  return directory.remote() != nullptr || directory.kind() == FileSystemKind::remote;
+}
+
 }  // namespace
 
 std::size_t Walk::IdentityHash::operator()(const DirectoryIdentity& identity) const noexcept {
@@ -104,7 +108,7 @@ void Walk::read_chunk() {
 void Walk::report_entry(std::string_view name, EntryType type) {
   Frame& frame = stack_.back();
   switch (type) {
-    case EntryType::file: return report_file(frame.directory, name, below(name));
+    case EntryType::file: return report_file(frame.directory, name, passing_below(name));
     case EntryType::directory: return remember_child(name);
     case EntryType::symlink:
     case EntryType::special: return report_special(below(name), type);
@@ -115,56 +119,66 @@ void Walk::report_entry(std::string_view name, EntryType type) {
   const int error = frame.directory->status(name.data(), status);
   if (error != 0) return pass_over(make_item(below(name)), skipped_by(error));
   if (S_ISDIR(status.metadata.mode)) return remember_child(name);
-  report_status(frame.directory, status, below(name));
+  report_status(frame.directory, status, passing_below(name));
 }
 
 void Walk::report_special(std::string relative, EntryType type) {
   if (exclusions_.excludes_file(relative))
-    return pass_over(make_item(std::move(relative)), skipped(Reason::excluded));
+    return pass_over(make_item(relative), skipped(Reason::excluded));
   Reason reason = type == EntryType::symlink ? Reason::symlink : Reason::special_file;
-  pass_over(make_item(std::move(relative)), skipped(reason));
+  pass_over(make_item(relative), skipped(reason));
 }
 
 void Walk::report_file(const std::shared_ptr<const Directory>& parent, std::string_view name,
-                       std::string relative) {
+                       std::string_view relative) {
   if (!relative.empty() && exclusions_.excludes_file(relative))
-    return pass_over(make_item(std::move(relative)), skipped(Reason::excluded));
+    return pass_over(make_item(relative), skipped(Reason::excluded));
   if (!relative.empty() && hanging_mount(relative) != nullptr)
-    return pass_over(make_item(std::move(relative)),
+    return pass_over(make_item(relative),
                      skipped(Reason::other_mount, "a file that is mounted from elsewhere"));
   FileStatus status;
   const int error = parent->status(name.data(), status);
-  if (error != 0) return pass_over(make_item(std::move(relative)), skipped_by(error));
-  report_status(parent, status, std::move(relative));
+  if (error != 0) return pass_over(make_item(relative), skipped_by(error));
+  report_status(parent, status, relative);
 }
 
 void Walk::report_status(const std::shared_ptr<const Directory>& parent, const FileStatus& status,
-                         std::string relative) {
-  const ItemMetadata& metadata = status.metadata;
-  const bool is_target = relative.empty();
-  Item item = make_item(std::move(relative));
-  item.metadata = metadata;
-  if (S_ISLNK(metadata.mode)) return pass_over(std::move(item), skipped(Reason::symlink));
-  if (!S_ISREG(metadata.mode)) return pass_over(std::move(item), skipped(Reason::special_file));
-  if (!is_target && exclusions_.excludes_file(item.relative))
-    return pass_over(std::move(item), skipped(Reason::excluded, {}, metadata.size));
-  if (!is_target && other_mount(status.mount_id, metadata.device))
-    return pass_over(std::move(item), skipped(Reason::other_mount, {}, metadata.size));
-  if (is_migrated(metadata, parent->kind()))
-    return pass_over(std::move(item),
-                     skipped(Reason::offline, "no blocks here", metadata.size));
-  std::string first = hard_links_.first_name(metadata, item.path);
+                         std::string_view relative) {
+  std::optional<Outcome> against = objection(*parent, status, relative);
+  const bool remote = is_remote(*parent);
+  // Most files of most nights are as they were: these cost no more than this.
+  const bool one_name = status.metadata.links == 1 && !relative.empty();
+  if (!against && one_name && sink_.settled_quietly(relative, status.metadata, remote)) return;
+  Item item = make_item(relative);
+  item.metadata = status.metadata;
+  if (against) return pass_over(std::move(item), std::move(*against));
+  std::string first = hard_links_.first_name(status.metadata, item.path);
   item.anchor = parent;
-  item.remote = parent->remote() != nullptr || parent->kind() == FileSystemKind::remote;
+  item.remote = remote;
   bool go_on = first.empty() ? sink_.found(std::move(item))
                              : sink_.also_named(std::move(item), std::move(first));
   if (!go_on) stopped_ = true;
 }
 
+/// Why a file that was looked at is not to be read; "" is the target itself.
+std::optional<Outcome> Walk::objection(const Directory& parent, const FileStatus& status,
+                                       std::string_view relative) const {
+  const ItemMetadata& metadata = status.metadata;
+  if (S_ISLNK(metadata.mode)) return skipped(Reason::symlink);
+  if (!S_ISREG(metadata.mode)) return skipped(Reason::special_file);
+  if (!relative.empty() && exclusions_.excludes_file(relative))
+    return skipped(Reason::excluded, {}, metadata.size);
+  if (!relative.empty() && other_mount(status.mount_id, metadata.device))
+    return skipped(Reason::other_mount, {}, metadata.size);
+  if (is_migrated(metadata, parent.kind()))
+    return skipped(Reason::offline, "no blocks here", metadata.size);
+  return std::nullopt;
+}
+
 void Walk::remember_child(std::string_view name) {
   std::string relative = below(name);
   if (exclusions_.excludes_directory(relative))
-    return pass_over(make_item(std::move(relative)), skipped(Reason::excluded));
+    return pass_over(make_item(relative), skipped(Reason::excluded));
   Frame& frame = stack_.back();
   std::size_t bytes = sizeof(std::string) + name.size();
   frame.held_bytes += bytes;
@@ -240,7 +254,13 @@ std::string Walk::below(std::string_view name) const {
   return path;
 }
 
-Item Walk::make_item(std::string relative) {
+std::string_view Walk::passing_below(std::string_view name) {
+  passing_ = relative_;
+  if (!passing_.empty()) passing_ += '/';
+  return passing_ += name;
+}
+
+Item Walk::make_item(std::string_view relative) {
   Item item;
   item.sequence = sequence_++;
   item.target = options_.target;
@@ -250,7 +270,7 @@ Item Walk::make_item(std::string relative) {
     if (item.path.empty() || item.path.back() != '/') item.path += '/';
     item.path += relative;
   }
-  item.relative = std::move(relative);
+  item.relative = relative;
   return item;
 }
 

@@ -38,7 +38,7 @@ class Walk {
   /// Reports one file of `parent`; `relative` is "" for a target that is a file. `name` ends with a
   /// zero byte.
   void report_file(const std::shared_ptr<const Directory>& parent, std::string_view name,
-                   std::string relative);
+                   std::string_view relative);
 
  private:
   struct Frame {
@@ -57,18 +57,22 @@ class Walk {
   void pop();
   void read_chunk();
   void report_entry(std::string_view name, EntryType type);
+  std::optional<Outcome> objection(const Directory& parent, const FileStatus& status,
+                                   std::string_view relative) const;
   void report_special(std::string relative, EntryType type);
   void report_status(const std::shared_ptr<const Directory>& parent, const FileStatus& status,
-                     std::string relative);
+                     std::string_view relative);
   void remember_child(std::string_view name);
   void enter(const std::string& name);
   void fail_entering(const std::string& name, int error);
   std::optional<Outcome> objection(OpenedDirectory& opened) const;
   const Mount* hanging_mount(std::string_view relative) const;
 
-  Item make_item(std::string relative);
+  Item make_item(std::string_view relative);
   void pass_over(Item item, Outcome outcome);
   std::string below(std::string_view name) const;
+  /// The same, valid until the next call.
+  std::string_view passing_below(std::string_view name);
   ChunkLimits chunk_limits() const;
   bool other_mount(std::uint64_t mount_id, std::uint64_t device) const;
 
@@ -83,6 +87,7 @@ class Walk {
   Mounts mounts_ = Mounts::stay;
   bool detours_ = false;  ///< mounts that may hang lie below the target
   std::string relative_;  ///< of the directory on top of the stack
+  std::string passing_;   ///< of passing_below()
   std::uint64_t sequence_ = 0;
   std::uint64_t entries_seen_ = 0;
   std::uint64_t held_bytes_ = 0;  ///< of names of directories still to be entered, all frames

@@ -247,7 +247,7 @@ class Home:
         """Findings, as a scan writes them, in items of these names (bytes), and their events. Takes a first scan's as a mould."""
         with self.database() as database:
             item = dict_row(database, "SELECT * FROM items LIMIT 1")
-            finding = dict_row(database, "SELECT * FROM findings WHERE confidence = 'high' LIMIT 1")
+            finding = dict_row(database, "SELECT * FROM findings WHERE confidence = 3 LIMIT 1")
             next_item = database.execute("SELECT max(item_id) FROM items").fetchone()[0]
             next_row = database.execute("SELECT max(finding_row) FROM findings").fetchone()[0]
             run = database.execute("SELECT max(run_id) FROM runs").fetchone()[0]

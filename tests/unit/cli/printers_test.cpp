@@ -151,7 +151,7 @@ TEST_CASE("all samples are streamed into one finding") {
   };
   {
     Output out(ends[1]);
-    write_finding_json(out, made, {});
+    write_finding_json(out, made, "", {});
   }
   ::close(ends[1]);
   std::string text(1 << 16, '\0');

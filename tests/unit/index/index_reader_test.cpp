@@ -277,6 +277,41 @@ TEST_CASE("the index tells what it knew after an earlier run, and what two runs 
   CHECK_FALSE((*(*reader)->run_before(0)).has_value());
 }
 
+TEST_CASE("findings below a folder are those of its items, and of items that lie elsewhere") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  std::vector<ItemRecord> records;
+  for (const char* name : {"b/1", "b/2", "b0", "a", "c/d", "elsewhere"}) {
+    records.push_back(record(name));
+    if (records.size() == 6) records.back().item.path = "/srv/b/9";
+    records.back().findings.push_back(finding(records.back(), "a.rule"));
+  }
+  run_scan(index, records);
+  auto reader = IndexReader::open(index);
+  REQUIRE(reader);
+  const auto found = [&](const std::string& path, const std::string& target = "") {
+    Filter filter;
+    filter.path = path;
+    filter.target = target;
+    std::vector<std::string> items;
+    REQUIRE((*reader)->findings(filter, [&](StoredFinding& stored) {
+      items.push_back(stored.finding.item);
+      return true;
+    }));
+    return items;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(found("/srv/a/b") == Words{"/srv/a/b/1", "/srv/a/b/2"});
+  CHECK(found("/srv/a/b/") == Words{"/srv/a/b/1", "/srv/a/b/2"});
+  CHECK(found("/srv/a/b*") == Words{"/srv/a/b/1", "/srv/a/b/2", "/srv/a/b0"});
+  CHECK(found("/srv/a/?") == Words{"/srv/a/a"});
+  CHECK(found("/srv/b/*") == Words{"/srv/b/9"});
+  CHECK(found("/srv/b/*", "file://a/srv/b").empty());
+  CHECK(found("/srv/a").size() == 5);
+  CHECK(found("*/d") == Words{"/srv/a/c/d"});
+  CHECK(found("/other").empty());
+}
+
 TEST_CASE("an outbox that nobody empties gives up the oldest events and says how many") {
   PrivateFolder folder;
   const std::string index = folder.path("index.db");
@@ -294,4 +329,14 @@ TEST_CASE("an outbox that nobody empties gives up the oldest events and says how
   REQUIRE(outbox.trim(2));
   CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 4);
   CHECK(number(index, "SELECT count(*) FROM outbox") == 3);
+  // In the middle of a run only what is much too much.
+  Outbox large;
+  REQUIRE(large.open(*database, 80));
+  for (int i = 0; i < 85; ++i) REQUIRE(large.put(3, "new", Digest{}));
+  REQUIRE(large.trim_early(3));
+  CHECK(number(index, "SELECT count(*) FROM outbox") == 88);
+  for (int i = 0; i < 5; ++i) REQUIRE(large.put(3, "new", Digest{}));
+  REQUIRE(large.trim_early(3));
+  CHECK(number(index, "SELECT count(*) FROM outbox") == 80);
+  CHECK(number(index, "SELECT count FROM outbox WHERE event = 'gap'") == 4 + 13);
 }

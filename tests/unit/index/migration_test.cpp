@@ -4,6 +4,7 @@
 #include "index/check_index.hpp"
 #include "index/index_reader.hpp"
 #include "index/schema.hpp"
+#include "privacy/fingerprint.hpp"
 #include "unit/index/support.hpp"
 
 using namespace braque;
@@ -25,10 +26,18 @@ constexpr const char* kData =
     " VALUES (1, 1, CAST('old.txt' AS BLOB), 1, 1, 1, 5, 'complete', 10, 10, 'text', 10, 0, 1, 1, 1, 7, 1, 0, 0, 420,"
     " 0, 0, 1);"
     "INSERT INTO run_items VALUES (1, 0, x'010100');"
-    "INSERT INTO rules VALUES (1, 'intl.email', 'E-mail', 'Courriel', 'contact', 'personal');"
-    "INSERT INTO findings (finding_row, finding_id, item_id, locator, rule_row, level, confidence, score, severity,"
-    " match_count, distinct_count, weak_count, fingerprint_hash, first_run, changed_run)"
-    " VALUES (1, x'000102030405060708090a0b0c0d0e0f', 1, '', 1, '', 'high', 0.95, 'low', 3, 2, 0, 9, 1, 1);";
+    "INSERT INTO rules VALUES (1, 'intl.email', 'E-mail', 'Courriel', 'contact', 'personal');";
+
+constexpr const char* kFinding =
+    "INSERT INTO findings (finding_row, finding_id, item_id, locator, rule_row, level, match_count, distinct_count,"
+    " weak_count, fingerprint_hash, first_run, changed_run, confidence, score, severity, triage)"
+    " VALUES (1, x'000102030405060708090a0b0c0d0e0f', 1, '', 1, '', 3, 2, 0, 9, 1, 1, ";
+constexpr std::int64_t kNumbersSince = 9;
+
+std::string data_of(std::int64_t version) {
+  return std::string(kData) + kFinding +
+         (version < kNumbersSince ? "'high', 0.95, 'low', 'accepted');" : "3, 9500, 1, 1);");
+}
 
 }  // namespace
 
@@ -42,7 +51,7 @@ TEST_CASE("every earlier schema is migrated with its data") {
       auto database = Database::open(index, OpenMode::read_write);
       REQUIRE(database);
       REQUIRE(migrate_to(*database, version));
-      const auto filled = database->execute(kData);
+      const auto filled = database->execute(data_of(version));
       INFO((filled ? "" : filled.error().message));
       REQUIRE(filled);
     }
@@ -60,6 +69,11 @@ TEST_CASE("every earlier schema is migrated with its data") {
     REQUIRE((*reader)->findings(filter, [&](StoredFinding& stored) {
       CHECK(stored.finding.rule == "intl.email");
       CHECK(stored.finding.count == 3);
+      CHECK(stored.finding.confidence == Confidence::high);
+      CHECK(stored.finding.severity == Severity::low);
+      CHECK(stored.finding.triage == Triage::accepted);
+      CHECK(stored.finding.score == 0.95);
+      CHECK(hex(stored.finding.id) == "000102030405060708090a0b0c0d0e0f");
       // The second run walked the target completely and did not meet it.
       CHECK(stored.finding.presence == Presence::gone);
       ++findings;

@@ -1,6 +1,7 @@
 // What an index knows of an item on the next night.
 #include <catch2/catch.hpp>
 
+#include "index/index_reader.hpp"
 #include "unit/index/support.hpp"
 
 using namespace braque;
@@ -113,4 +114,73 @@ TEST_CASE("a rule that is new concerns all items, one that is gone those it was 
     CHECK(unchanged(*store, records[1].item));
     CHECK(store->rules_note().empty());
   }
+}
+
+TEST_CASE("items of which there is nothing to say are counted as seen, and what was not met is gone") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  auto records = many(50);
+  records[10].findings.push_back(finding(records[10], "a.rule"));
+  records[11].outcome.bytes_done -= 1;
+  records[12].outcome.status = Status::partial;
+  run_scan(index, records);
+  auto store = open_store(index);
+  const auto quiet = [&](const Item& item) {
+    return store->quiet(item.target, item.relative, item.metadata, item.remote);
+  };
+  int quietly = 0, missing = 0;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (i == 20 || (i >= 30 && i < 35) || i == 49) {
+      ++missing;
+      continue;
+    }
+    ItemRecord one = records[i];
+    if (i == 5) one.item.metadata.modified_ns += 1;
+    const bool settled = quiet(one.item);
+    CHECK_FALSE((settled && (i == 5 || (i >= 10 && i <= 12))));
+    quietly += settled ? 1 : 0;
+    if (settled) continue;
+    one.unchanged = unchanged(*store, one.item);
+    CHECK(one.unchanged == (i != 5 && i != 12));
+    REQUIRE(store->annotate(one));
+    REQUIRE(store->item(one));
+  }
+  CHECK(quietly >= 30);
+  store->listed_completely(0);
+  REQUIRE(store->finish({}));
+  store.reset();
+  CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run IS NOT NULL") == missing);
+  CHECK(number(index, "SELECT group_concat(item_id) = '21,31,32,33,34,35,50' FROM items WHERE gone_run = 2") == 1);
+  // The next night knows them all: they were seen.
+  auto reader = IndexReader::open(index);
+  REQUIRE(reader);
+  Filter filter;
+  filter.run = 2;
+  int seen = 0;
+  REQUIRE((*reader)->items(filter, [&](StoredItem&) { return ++seen > 0; }));
+  CHECK(seen == 50 - missing);
+}
+
+TEST_CASE("what nobody asked about is gone, wherever the walk began") {
+  PrivateFolder folder;
+  const std::string index = folder.path("index.db");
+  const auto records = many(30);
+  run_scan(index, records);
+  auto store = open_store(index);
+  // Another order: the second half first, and three of the first half not at all.
+  for (std::size_t k = 0; k < records.size(); ++k) {
+    const std::size_t i = (k + 15) % 30;
+    if (i == 2 || i == 3 || i == 14) continue;
+    const Item& item = records[i].item;
+    if (store->quiet(0, item.relative, item.metadata, false)) continue;
+    ItemRecord one = records[i];
+    REQUIRE(unchanged(*store, item));
+    one.unchanged = true;
+    REQUIRE(store->annotate(one));
+    REQUIRE(store->item(one));
+  }
+  store->listed_completely(0);
+  REQUIRE(store->finish({}));
+  store.reset();
+  CHECK(number(index, "SELECT group_concat(item_id) = '3,4,15' FROM items WHERE gone_run = 2") == 1);
 }

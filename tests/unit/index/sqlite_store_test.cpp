@@ -188,7 +188,7 @@ TEST_CASE("triage is kept when a finding changes, and told before it is printed"
   run_scan(index, {a});
   {
     auto database = Database::open(index, OpenMode::read_write);
-    REQUIRE(database->execute("UPDATE findings SET triage = 'false_positive'"));
+    REQUIRE(database->execute("UPDATE findings SET triage = 2"));
   }
   ItemRecord more = record_with("a", {1, 7});
   run_scan(index, {more});

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+using braque::index::literal_beginning;
 using braque::index::wildcard_match;
 
 TEST_CASE("patterns over paths") {
@@ -20,6 +21,13 @@ TEST_CASE("a pattern without wildcards is a file or a folder") {
   CHECK(wildcard_match("/srv/a/", "/srv/a/b/c"));
   CHECK_FALSE(wildcard_match("/srv/a", "/srv/ab"));
   CHECK(wildcard_match("/", "/srv"));
+}
+
+TEST_CASE("what every matching path begins with") {
+  CHECK(literal_beginning("/srv/a*.csv") == "/srv/a");
+  CHECK(literal_beginning("/srv/?/b") == "/srv/");
+  CHECK(literal_beginning("/srv/a//") == "/srv/a");
+  CHECK(literal_beginning("*").empty());
 }
 
 TEST_CASE("many stars do not take exponential time") {
