@@ -71,12 +71,6 @@ struct Opened {
 class ItemSink {
  public:
   virtual ~ItemSink() = default;
-  /// Asked before found() of a file that has one name: nothing is to be done with it and nothing to be said, so
-  /// that it needs no item of its own. It is counted, and found() is not called.
-  virtual bool settled_quietly(std::string_view relative, const ItemMetadata& metadata, bool remote) {
-    (void)relative, (void)metadata, (void)remote;
-    return false;
-  }
   /// An item to scan. May block while the queue is full. False: stop listing.
   virtual bool found(Item item) = 0;
   /// Something met that will not be scanned, or a directory that could not be listed: it ends in

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/quiet_sink.hpp"
 #include "model/source.hpp"
 #include "pipeline/item_sample.hpp"
 #include "pipeline/schedule.hpp"
@@ -11,7 +12,7 @@
 namespace braque::pipeline {
 
 /// run() is called on the listing thread; everything else after it has ended.
-class Walker final : private ItemSink {
+class Walker final : public ItemSink, public QuietSink {
  public:
   Walker(const ScanContext& context, Schedule& schedule)
       : context_(context), schedule_(schedule), sample_(context.options), quiet_(context.sources.size()) {}

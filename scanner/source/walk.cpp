@@ -29,6 +29,7 @@ Walk::Walk(WalkOptions options, const Exclusions& exclusions, ItemSink& sink)
     : options_(std::move(options)),
       exclusions_(exclusions),
       sink_(sink),
+      quiet_sink_(dynamic_cast<QuietSink*>(&sink)),
       hard_links_(options_.budget.hard_link_bytes_max),
       detours_(options_.mounts != nullptr && options_.remote_files != nullptr &&
                options_.mounts->hanging_below(options_.target_path)) {}
@@ -148,7 +149,9 @@ void Walk::report_status(const std::shared_ptr<const Directory>& parent, const F
   const bool remote = is_remote(*parent);
   // Most files of most nights are as they were: these cost no more than this.
   const bool one_name = status.metadata.links == 1 && !relative.empty();
-  if (!against && one_name && sink_.settled_quietly(relative, status.metadata, remote)) return;
+  if (!against && one_name && quiet_sink_ != nullptr &&
+      quiet_sink_->settled_quietly(relative, status.metadata, remote))
+    return;
   Item item = make_item(relative);
   item.metadata = status.metadata;
   if (against) return pass_over(std::move(item), std::move(*against));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/budget.hpp"
+#include "model/quiet_sink.hpp"
 #include "model/source.hpp"
 #include "source/directory.hpp"
 #include "source/directory_entries.hpp"
@@ -79,6 +80,7 @@ class Walk {
   WalkOptions options_;
   const Exclusions& exclusions_;
   ItemSink& sink_;
+  QuietSink* const quiet_sink_;  ///< the same, if it is one; else null
   HardLinks hard_links_;
   DirectoryEntries entries_;
   std::vector<Frame> stack_;

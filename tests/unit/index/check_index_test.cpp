@@ -34,8 +34,9 @@ TEST_CASE("doctor tells a sound index from a damaged one") {
   std::string index = folder.path("index.db");
   ItemRecord one = record("a");
   one.findings.push_back(finding(one, "intl.email"));
+  one.findings.push_back(finding(one, "intl.phone"));
   run_scan(index, {one});
-  CHECK(check_index(index).size() == 7);
+  CHECK(check_index(index).size() == 8);
   CHECK(failing(index).empty());
   damage(index, "UPDATE run_items SET bits = x'03'");
   CHECK(failing(index) == std::vector<std::string>{"bitmaps"});
@@ -43,6 +44,8 @@ TEST_CASE("doctor tells a sound index from a damaged one") {
   CHECK(failing(index) == std::vector<std::string>{"bitmaps", "samples"});
   damage(index, "UPDATE segment_blocks SET max_prefix = max_prefix + 1");
   CHECK(failing(index) == std::vector<std::string>{"bitmaps", "samples", "fingerprints"});
+  damage(index, "UPDATE findings SET finding_id = x'00'");
+  CHECK(failing(index) == std::vector<std::string>{"ids", "bitmaps", "samples", "fingerprints"});
   damage(index, "PRAGMA foreign_keys = OFF; DELETE FROM items");
   CHECK(failing(index).front() == "references");
   damage(index, "PRAGMA user_version = 77");

@@ -26,7 +26,7 @@ constexpr const char* kData =
     " VALUES (1, 1, CAST('old.txt' AS BLOB), 1, 1, 1, 5, 'complete', 10, 10, 'text', 10, 0, 1, 1, 1, 7, 1, 0, 0, 420,"
     " 0, 0, 1);"
     "INSERT INTO run_items VALUES (1, 0, x'010100');"
-    "INSERT INTO rules VALUES (1, 'intl.email', 'E-mail', 'Courriel', 'contact', 'personal');";
+    "INSERT INTO rules (rule_row, rule, name, name_fr, category, gdpr) VALUES (1, 'intl.email', 'E-mail', 'Courriel', 'contact', 'personal');";
 
 constexpr const char* kFinding =
     "INSERT INTO findings (finding_row, finding_id, item_id, locator, rule_row, level, match_count, distinct_count,"
