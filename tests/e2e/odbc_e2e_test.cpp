@@ -11,9 +11,9 @@ using nlohmann::json;
 
 namespace {
 
-std::string driver() {
-  for (const char* place : {"/usr/lib/x86_64-linux-gnu/odbc/libsqlite3odbc.so", "/usr/lib/aarch64-linux-gnu/odbc/libsqlite3odbc.so"})
-    if (::access(place, R_OK) == 0) return place;
+std::string driver(const std::string& file = "libsqlite3odbc.so") {
+  for (const char* folder : {"/usr/lib/x86_64-linux-gnu/odbc/", "/usr/lib/aarch64-linux-gnu/odbc/"})
+    if (::access((folder + file).c_str(), R_OK) == 0) return folder + file;
   return {};
 }
 
@@ -93,6 +93,33 @@ TEST_CASE("odbc: long values come in pieces, files in cells are files, and sampl
     CHECK(record["rows_read"].get<int>() > 1700);
     CHECK(record["rows_read"].get<int>() < 2300);
     CHECK(std::abs(record["rows"].get<double>() - 30000) < 4000);
+  }
+}
+
+TEST_CASE("odbc: a real server, PostgreSQL, in pages of the key, and nothing is written") {
+  const std::string psql = driver("psqlodbcw.so");
+  if (!PostgresServer::installed() || !installed_or_said(!psql.empty(), "odbc-postgresql")) return;
+  PostgresServer server("log_statement = all\n");
+  server.sql("CREATE SCHEMA shop; CREATE TABLE shop.people (id int PRIMARY KEY, mail text, \"n° sécu\" text, body text, data bytea);"
+             "INSERT INTO shop.people SELECT i * 2, 'p' || i || '@labo-exemple.fr', 'Élodie', NULL, NULL FROM generate_series(1, 12000) i;"
+             "UPDATE shop.people SET body = repeat('rien de rien, ', 20000) || 'zoe@labo-exemple.fr' WHERE id = 4;"
+             "GRANT USAGE ON SCHEMA shop TO reader; GRANT SELECT ON shop.people TO reader");
+  Home home;
+  home.variables["ODBCINI"] = home.tree.path("odbc.ini");
+  home.tree.file("odbc.ini", "[shop]\nDriver=" + psql + "\nServername=" + server.home() + "\nDatabase=crm\nUsername=reader\n");
+  std::map<std::string, int> counts;
+  for (const json& record : scan(home, {"odbc:shop", "--sample", "full"})) {
+    if (record["record"] != "finding" || record["rule"] != "intl.email") continue;
+    std::string locator = record["locator"];
+    if (const std::size_t row = locator.find(" > row "); row != std::string::npos) locator.resize(row);
+    counts[locator] += record["count"].get<int>();
+  }
+  CHECK(counts == std::map<std::string, int>{{"shop > shop > people > mail", 12000}, {"shop > shop > people > body", 1}});
+  std::istringstream log(server.log());
+  for (std::string line; std::getline(log, line);) {
+    const bool ours = line.find("shop\".\"people\"") != std::string::npos;
+    INFO(line);
+    CHECK((!ours || line.find("SELECT ") != std::string::npos));
   }
 }
 
