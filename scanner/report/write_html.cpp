@@ -24,7 +24,7 @@ constexpr Both kFigures{"Key figures", "Chiffres clés"};
 constexpr Both kNotes{"How to read this", "Comment lire ce rapport"};
 constexpr Both kAttention{"(wants attention)", "(à examiner en priorité)"};
 constexpr Both kFilter{"Filter", "Filtrer"};
-constexpr Both kShown{"{} of {} rows", "{} lignes sur {}"};
+constexpr Both kShown{"Rows: {} of {}", "Lignes : {} sur {}"};
 constexpr Both kSort{"Sort by {}", "Trier par {}"};
 constexpr Both kFoot{"Made by braque from its index, which holds no matched value. This page loads nothing and sends nothing. What was not "
                      "read is not in it: it is no proof of absence.",
