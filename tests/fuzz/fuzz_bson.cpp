@@ -2,7 +2,8 @@
 #include <cstdint>
 #include <string>
 
-#if __has_include(<bson/bson.h>)
+// As CMake: without the library there is no reader of it.
+#if __has_include(<libbson-1.0/bson/bson.h>)
 #include "base/check.hpp"
 #include "database/bson_text.hpp"
 #include "database/row_text.hpp"
