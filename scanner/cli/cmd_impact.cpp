@@ -1,156 +1,106 @@
-// braque impact: what was in a set of files, as a notification of a breach has to say (Art. 33 and 34 GDPR).
-#include <algorithm>
-#include <map>
-#include <optional>
+// braque impact: what was in a set of files, as a notification of a breach has to say (Art. 33 and
+// 34 GDPR).
 #include <unordered_map>
 
 #include "cli/commands.hpp"
+#include "cli/impact_choice.hpp"
+#include "cli/impact_gathering.hpp"
 #include "cli/impact_printer.hpp"
 #include "cli/index_place.hpp"
-#include "cli/item_list.hpp"
 #include "cli/parse_value.hpp"
-#include "index/index_reader.hpp"
-#include "index/wildcard.hpp"
+#include "cli/search_keys.hpp"
 #include "cli/subject_printer.hpp"
-#include "report/people.hpp"
-#include "report/records.hpp"
 
 namespace braque::cli {
 namespace {
 
-/// The items of --items or --path.
-class Chosen {
- public:
-  static Result<Chosen> from(const Settings& settings) {
-    Chosen chosen;
-    chosen.pattern_ = settings.text("path");
-    if (settings.has("items")) {
-      if (!chosen.pattern_.empty())
-        return unexpected(ErrorKind::invalid, "--items and --path both say which files; give one of them");
-      auto list = ItemList::read(settings.text("items"));
-      if (!list) return list.error();
-      chosen.list_ = std::move(*list);
-    } else if (chosen.pattern_.empty()) {
-      return unexpected(ErrorKind::invalid, "say which files: --items FILE (a list) or --path PATTERN");
-    }
-    return chosen;
+constexpr std::size_t kGapsMax = 10'000;
+
+/// What was there then, as the index knew it. Without --as-of, what is there now.
+Result<void> set_moment(const Settings& settings, index::IndexReader& reader, index::Filter& filter,
+                        report::ImpactAnswer& answer) {
+  if (settings.has("as-of")) {
+    const std::int64_t day = parse_date_ms(settings.text("as-of")).value_or(0);
+    auto run = reader.run_before(day + kDayMs);
+    if (!run) return run.error();
+    if (!*run)
+      return unexpected(ErrorKind::invalid, "--as-of " + settings.text("as-of") +
+                                                ": the index knows of no run until then");
+    filter.run = **run;
+    filter.as_known = true;
+    answer.as_of_ms = day;
   }
-  bool holds(const std::string& path, const std::string& relative) {
-    return list_ ? list_->names(path, relative) : index::wildcard_match(pattern_, path);
-  }
-  std::vector<std::string> missing() const { return list_ ? list_->missing() : std::vector<std::string>{}; }
+  return reader.runs(0, [&](index::StoredRun& run) {
+    if (filter.run && run.id != *filter.run) return true;
+    answer.index_ms = run.finished_ms.value_or(run.started_ms);
+    return false;
+  });
+}
 
- private:
-  std::string pattern_;
-  std::optional<ItemList> list_;
-};
+using Paths = std::unordered_map<std::int64_t, std::string>;  ///< of chosen items, by row
 
-/// The findings of the chosen items, by row, for the walk over the fingerprints.
-struct ChosenFinding {
-  std::uint32_t part = 0, finding = 0, category = 0;
-  report::PersonFinding person;
-  report::PersonValue value(std::uint64_t prefix) const { return {part, finding, *person.family, prefix}; }
-  /// A value that fingerprints() passes on.
-  bool counts(std::uint64_t value) const {
-    return person.family && !person.all && std::find(person.nobody.begin(), person.nobody.end(), value) == person.nobody.end();
-  }
-};
-
-class Gathering {
- public:
-  explicit Gathering(ImpactAnswer& answer) : answer_(answer) {}
-
-  void add(const index::StoredFinding& stored) {
-    const Finding& finding = stored.finding;
-    const std::string group = impact_group(finding);
-    const auto [place, made] = groups_.emplace(group, answer_.categories.size());
-    if (made) answer_.categories.emplace_back().group = group;
-    ImpactCategory& category = answer_.categories[place->second];
-    ++category.findings;
-    category.records += finding.count;
-    category.files.insert(stored.item_row);
-    const auto part = static_cast<std::uint32_t>(
-        parts_.emplace(std::pair(stored.item_row, finding.locator), parts_.size()).first->second);
-    ChosenFinding& chosen = rows_[stored.row];
-    chosen = {part, static_cast<std::uint32_t>(rows_.size()), static_cast<std::uint32_t>(place->second),
-              report::person_finding(finding)};
-    if (records_.size() <= part) records_.resize(part + 1);
-    records_[part].push_back(report::record_evidence(finding));
-  }
-
-  Result<void> count(const index::IndexReader& reader) {
-    std::vector<std::vector<std::uint64_t>> values(answer_.categories.size());
-    std::vector<report::PersonValue> people;
-    for (const auto& [row, chosen] : rows_)
-      if (chosen.person.all)
-        for (const std::uint64_t value : *chosen.person.all) people.push_back(chosen.value(value));
-    auto done = reader.fingerprints([&](std::int64_t row, std::uint64_t prefix) {
-      auto known = rows_.find(row);
-      if (known == rows_.end()) return;
-      values[known->second.category].push_back(prefix);
-      if (known->second.counts(prefix)) people.push_back(known->second.value(prefix));
-    });
-    if (!done) return done;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      std::sort(values[i].begin(), values[i].end());
-      answer_.categories[i].distinct =
-          static_cast<std::uint64_t>(std::unique(values[i].begin(), values[i].end()) - values[i].begin());
-    }
-    answer_.people = report::estimate_people(people);
-    double records = 0;
-    for (std::vector<report::RecordEvidence>& part : records_) records += report::records_in_part(part);
-    answer_.records = report::record_bounds(records);
-    return {};
-  }
-
- private:
-  ImpactAnswer& answer_;
-  std::map<std::string, std::size_t> groups_;
-  std::map<std::pair<std::int64_t, std::string>, std::size_t> parts_;
-  std::unordered_map<std::int64_t, ChosenFinding> rows_;
-  std::vector<std::vector<report::RecordEvidence>> records_;  ///< by part
-};
-
-Result<void> count_items(index::IndexReader& reader, Chosen& chosen, ImpactAnswer& answer) {
-  return reader.items({}, [&](index::StoredItem& stored) {
-    if (!chosen.holds(stored.item.path, stored.item.relative)) return true;
+Result<Paths> choose_items(index::IndexReader& reader, const index::Filter& filter,
+                           ImpactChoice& choice, report::ImpactAnswer& answer) {
+  Paths chosen;
+  auto done = reader.items(filter, [&](index::StoredItem& stored) {
+    if (!choice.holds(stored)) return true;
+    chosen.emplace(stored.row, stored.item.path);
     ++answer.items;
     answer.bytes += stored.item.metadata.size;
     if (stored.outcome.status == Status::partial) ++answer.partial;
     if (stored.outcome.status == Status::skipped) ++answer.skipped;
     return true;
   });
+  if (!done) return done.error();
+  answer.missing = choice.missing();
+  return chosen;
+}
+
+/// Items and parts that were not fully read, of those that were chosen.
+Result<void> add_gaps(index::IndexReader& reader, const index::Filter& filter, const Paths& chosen,
+                      report::ImpactAnswer& answer) {
+  std::set<std::string_view> paths;
+  for (const auto& [row, path] : chosen) paths.insert(path);
+  return reader.issues(filter, [&](index::StoredIssue& issue) {
+    if (paths.contains(issue.path))
+      answer.gaps.push_back({issue.path, issue.locator, issue.outcome});
+    return answer.gaps.size() < kGapsMax;
+  });
+}
+
+Result<report::ImpactAnswer> find_impact(const Settings& settings, index::IndexReader& reader) {
+  auto choice = ImpactChoice::from(settings);
+  if (!choice) return choice.error();
+  report::ImpactAnswer answer;
+  index::Filter filter;
+  if (auto done = set_moment(settings, reader, filter, answer); !done) return done.error();
+  auto chosen = choose_items(reader, filter, *choice, answer);
+  if (!chosen) return chosen.error();
+  if (auto done = add_gaps(reader, filter, *chosen, answer); !done) return done.error();
+  auto keys = search_keys(settings, reader);
+  if (!keys) return keys.error();
+  ImpactGathering gathering(*keys, answer.as_of_ms.value_or(answer.index_ms));
+  filter.min_confidence = confidence_named(settings.text("min-confidence"));
+  auto done = reader.findings(filter, [&](index::StoredFinding& stored) {
+    // A vocabulary without a person is nobody's data.
+    if (stored.finding.level != "vocabulary" && chosen->contains(stored.item_row))
+      gathering.add(stored);
+    return true;
+  });
+  if (done) done = gathering.finish(reader, answer);
+  if (!done) return done.error();
+  if (settings.has("aware")) answer.aware_ms = parse_date_ms(settings.text("aware"));
+  return answer;
 }
 
 }  // namespace
 
 ExitCode impact(Invocation& invocation) {
-  const Settings& settings = invocation.settings;
-  auto chosen = Chosen::from(settings);
-  if (!chosen) return fail(chosen.error());
-  auto reader = index::IndexReader::open(index_path(settings));
+  auto reader = index::IndexReader::open(index_path(invocation.settings));
   if (!reader) return fail(reader.error());
-  ImpactAnswer answer;
-  if (auto done = count_items(**reader, *chosen, answer); !done) return fail(done.error());
-  answer.missing = chosen->missing();
-  Gathering gathering(answer);
-  index::Filter filter;
-  filter.min_confidence = confidence_named(settings.text("min-confidence"));
-  auto done = (*reader)->findings(filter, [&](index::StoredFinding& stored) {
-    // A vocabulary without a person is nobody's data.
-    const bool counts = stored.finding.level != "vocabulary";
-    if (counts && chosen->holds(stored.finding.item, stored.finding.relative)) gathering.add(stored);
-    return true;
-  });
-  if (done) done = gathering.count(**reader);
-  if (done)
-    done = (*reader)->runs(1, [&](index::StoredRun& run) {
-      answer.index_ms = run.finished_ms.value_or(run.started_ms);
-      return true;
-    });
-  if (!done) return fail(done.error());
-  if (settings.has("aware")) answer.aware_ms = parse_date_ms(settings.text("aware"));
-  print_impact(invocation, answer);
+  const auto answer = find_impact(invocation.settings, **reader);
+  if (!answer) return fail(answer.error());
+  print_impact(invocation, *answer);
   return ExitCode::done;
 }
 

@@ -14,39 +14,17 @@
 #include "cli/line_reader.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/parse_value.hpp"
+#include "cli/search_keys.hpp"
 #include "cli/subject_printer.hpp"
 #include "cli/subject_query.hpp"
+#include "cli/verify_places.hpp"
 #include "index/index_reader.hpp"
-#include "privacy/keys.hpp"
 
 namespace braque::cli {
 namespace {
 
 constexpr std::size_t kLineMax = 64 << 10;
 constexpr std::size_t kAttributesMax = 64;
-
-/// The current key, and every one that it replaced and that runs in the index were made with.
-Result<std::vector<Fingerprinter>> fingerprinters(const Settings& settings, index::IndexReader& reader) {
-  const std::string directory = key_directory(settings);
-  auto keys = load_keys(directory, directory_of(index_path(settings)));
-  if (!keys) return keys.error();
-  std::vector<Fingerprinter> all{Fingerprinter(keys->fingerprint_key)};
-  std::set<std::string> ids;
-  auto done = reader.runs(0, [&](index::StoredRun& run) {
-    ids.insert(run.key_id);
-    return true;
-  });
-  if (!done) return done.error();
-  ids.erase(keys->fingerprint_key_id);
-  for (const std::string& id : ids) {
-    auto old = load_replaced_key(directory, id);
-    if (!old) return old.error();
-    if (*old) all.emplace_back((*old)->fingerprint_key);
-    else complain("what was read with the fingerprint key " + id + ", which is not in " + directory +
-                  ", cannot be searched until it is read again");
-  }
-  return all;
-}
 
 Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
                                 const std::vector<Fingerprinter>& keys) {
@@ -77,12 +55,6 @@ Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
   return query;
 }
 
-std::uint64_t prefix_of(const Digest& digest) {
-  std::uint64_t prefix = 0;
-  for (std::size_t i = 0; i < 8; ++i) prefix = prefix << 8 | digest[i];
-  return prefix;
-}
-
 /// When the index was last written, and how much of what is there was not fully read.
 Result<void> add_state(index::IndexReader& reader, SubjectAnswer& answer) {
   auto done = reader.runs(1, [&](index::StoredRun& run) {
@@ -91,10 +63,10 @@ Result<void> add_state(index::IndexReader& reader, SubjectAnswer& answer) {
     return true;
   });
   if (!done) return done;
-  return reader.issues({}, [&](index::StoredIssue& issue) {
-    answer.not_read += issue.outcome.reason == Reason::excluded ? 0 : 1;
-    return true;
-  });
+  auto issues = reader.count_issues();
+  if (!issues) return issues.error();
+  answer.not_read = *issues;
+  return {};
 }
 
 std::string audit_details(const SubjectQuery& query, const SubjectAnswer& answer) {
@@ -105,6 +77,7 @@ std::string audit_details(const SubjectQuery& query, const SubjectAnswer& answer
   }
   details += "],\"places\":" + std::to_string(answer.places.size());
   if (answer.right != nullptr) details += ",\"right\":\"" + std::string(answer.right->word) + "\"";
+  if (answer.verified) details += ",\"verified\":true";
   return details + "}";
 }
 
@@ -127,7 +100,7 @@ ExitCode subject(Invocation& invocation) {
   if (auto done = set_right(settings, answer); !done) return fail(done.error());
   auto reader = index::IndexReader::open(index_path(settings));
   if (!reader) return fail(reader.error());
-  auto keys = fingerprinters(settings, **reader);
+  auto keys = search_keys(settings, **reader);
   if (!keys) return fail(keys.error());
   // All of them, whatever a profile leaves out of scans: a value is told by its rule.
   auto rules = load_rules(settings);
@@ -144,6 +117,10 @@ ExitCode subject(Invocation& invocation) {
   }
   answer.labels = query->labels;
   answer.places = places.places(confidence_named(settings.text("min-confidence")));
+  if (settings.flag("verify")) {
+    if (auto done = verify_places(settings, *rules->set, *query, answer.places); !done) return fail(done.error());
+    answer.verified = true;
+  }
   if (auto done = add_state(**reader, answer); !done) return fail(done.error());
   // Who searched whom is on record before the answer is.
   auto decisions = open_decisions(settings);

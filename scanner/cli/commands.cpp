@@ -110,7 +110,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {.name = "impact",
      .arguments = "",
      .help = "what a set of files held, for the notification of a breach",
-     .details = "Categories, records, and the number of people as a lower and an upper bound, from the index. What was "
+     .details = "Categories of data and of people, and the numbers of people and records as a lower and an upper bound, from "
+                "the index; what the notification (Art. 33), the register of breaches and Art. 34 still ask for. What was "
                 "not read is counted apart. Lists of Windows and UNC paths are understood.",
      .run = impact},
     {.name = "report html",
@@ -148,6 +149,12 @@ constexpr auto kCommands = std::to_array<Command>({
      .help = "people whose data contradict each other in different places",
      .details = "By fingerprints alone, of the samples that the index keeps: `scan --samples all` compares all values.",
      .run = report_accuracy},
+    {.name = "report exposure",
+     .arguments = "",
+     .help = "who can read what holds personal data",
+     .details = "Everybody, large groups, accounts that are no more: from modes and access lists, asked of the file "
+                "system now. What cannot be known is called unknown.",
+     .run = report_exposure},
     {.name = "report owners",
      .arguments = "",
      .help = "whose files hold personal data, or the files of one owner",

@@ -22,6 +22,7 @@ ExitCode report_accuracy(Invocation& invocation);
 ExitCode report_duplicates(Invocation& invocation);
 ExitCode report_html(Invocation& invocation);
 ExitCode report_owners(Invocation& invocation);
+ExitCode report_exposure(Invocation& invocation);
 ExitCode report_register(Invocation& invocation);
 ExitCode report_retention(Invocation& invocation);
 ExitCode report_trend(Invocation& invocation);

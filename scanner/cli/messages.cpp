@@ -115,28 +115,18 @@ constexpr auto kMessages = std::to_array<Row>({
       "Droit de la personne : {} (art. {} du RGPD), demande reçue le {} : répondre au plus tard le {} ; le {} en cas de "
       "prolongation (art. 12, § 3), motivée dans le premier mois."}},
     {Message::subject_letter, {"Frame of the answer", "Trame de réponse"}},
-    {Message::impact_files,
-     {"{} files, {}; {} of them read in part, {} not read. As the index of {} knows them.",
-      "{} fichiers, {} ; dont {} lus en partie, {} non lus. D'après l'index du {}."}},
-    {Message::impact_people,
-     {"People concerned: between {} and {} (estimated from the different names, addresses, numbers and identifiers).",
-      "Personnes concernées : entre {} et {} (estimation d'après les noms, adresses, numéros et identifiants distincts)."}},
-    {Message::impact_at_least,
-     {"Not everything was read: there may be more.", "Tout n'a pas été lu : il peut y en avoir davantage."}},
-    {Message::impact_distinct, {"different", "distinctes"}},
-    {Message::impact_missing, {"not in the index: {}", "absent de l'index : {}"}},
-    {Message::impact_notify,
-     {"Known since {}: to be notified within 72 hours, by {} at the same hour (Art. 33(1) GDPR); later only with the "
-      "reasons for the delay, and in phases where the facts come later (Art. 33(4)).",
-      "Connue depuis le {} : à notifier dans les 72 heures, soit le {} à la même heure (art. 33, § 1 du RGPD) ; au-delà, avec "
-      "les motifs du retard, et en plusieurs fois si nécessaire (art. 33, § 4)."}},
-    {Message::impact_blanks,
-     {"Still to be said: the nature of the breach [...]; the contact of the data-protection officer [...]; likely "
-      "consequences [...]; measures taken or proposed [...] (Art. 33(3)). Enter it in the register of breaches (Art. 33(5)), "
-      "and decide whether the people must be told (Art. 34).",
-      "Reste à préciser : la nature de la violation [...] ; le contact du délégué à la protection des données [...] ; les "
-      "conséquences probables [...] ; les mesures prises ou proposées [...] (art. 33, § 3). L'inscrire au registre des "
-      "violations (art. 33, § 5) et décider s'il faut informer les personnes (art. 34)."}},
+    {Message::subject_still_there, {"still there", "toujours présent"}},
+    {Message::subject_gone, {"no longer there", "disparu"}},
+    {Message::subject_not_read, {"could not be read", "n'a pas pu être lu"}},
+    {Message::subject_recipients,
+     {"Recipients to notify (Art. 19), unless that is impossible or takes disproportionate effort; the person is told who they "
+      "are when asking. For each source, everyone to whom its data were disclosed:",
+      "Destinataires à notifier (art. 19), sauf impossibilité ou effort disproportionné ; la personne en est informée si elle le "
+      "demande. Pour chaque source, tous ceux à qui ses données ont été communiquées :"}},
+    {Message::subject_recipient,
+     {"{}: {} places, {} of them in messages, whose addressees have them. Recipients: [...]",
+      "{} : {} emplacements, dont {} dans des messages, que leurs destinataires détiennent. Destinataires : [...]"}},
+    {Message::impact_made, {"As the index of {} knows the files.", "D'après l'index du {}."}},
     {Message::report_made, {"From the index of {} (run {}).", "D'après l'index du {} (analyse {})."}},
 });
 

@@ -34,7 +34,8 @@ enum class Message : std::uint8_t {
   baseline_made, baseline_says, audit_good, audit_broken, purged, key_rotated,
   explain_what, explain_law, explain_stake, explain_action, explain_source,
   subject_prompt, subject_found, subject_none, subject_limits, subject_due, subject_letter,
-  impact_files, impact_people, impact_at_least, impact_distinct, impact_missing, impact_notify, impact_blanks,
+  subject_still_there, subject_gone, subject_not_read, subject_recipients, subject_recipient,
+  impact_made,
   report_made,
   count_,  // not a message
 };

@@ -9,7 +9,7 @@ namespace {
 /// Every report. A new one stands here and in commands.cpp.
 constexpr std::string_view kReports =
     "report html|report retention|report register|report duplicates|report trend|report accuracy|"
-    "report owners";
+    "report exposure|report owners";
 /// Those that are for people unless somebody asks for a page.
 constexpr std::string_view kTables = kReports.substr(kReports.find('|') + 1);
 
@@ -85,7 +85,10 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = "detect", .help = "print each piece of evidence with its weight"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT",
      .choices = "human|jsonl", .built_in = "human", .category = "Output",
-     .commands = "rules list|runs|columns|formats|suppress list|triage|audit list|export status|impact", .help = "for people or for programs"},
+     .commands = "rules list|runs|columns|formats|suppress list|triage|audit list|export status", .help = "for people or for programs"},
+    {.name = "format", .type = ValueType::choice, .value_name = "FORMAT",
+     .choices = "human|jsonl|markdown|html", .built_in = "human", .category = "Output",
+     .commands = "impact", .help = "for people, for programs, or a page that loads nothing"},
     {.name = "format", .type = ValueType::choice, .value_name = "FORMAT",
      .choices = "human|jsonl|csv", .built_in = "human", .category = "Output",
      .commands = "findings|items|issues|runs diff|subject", .help = "for people or for programs"},
@@ -97,7 +100,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .category = "Filter", .commands = "findings|items|issues|columns",
      .help = "as of this run (default: what is there now)"},
     {.name = "as-of", .type = ValueType::date, .value_name = "YYYY-MM-DD", .configurable = false,
-     .category = "Filter", .commands = "findings",
+     .category = "Filter", .commands = "findings|impact",
      .help = "what the index knew at the end of that day (UTC)"},
     {.name = "target", .type = ValueType::text, .value_name = "NAME", .configurable = false,
      .category = "Filter", .commands = "findings|items|issues|columns|purge",
@@ -118,11 +121,16 @@ constexpr auto kOptions = std::to_array<Option>({
      .category = "Filter", .commands = "impact", .help = "a list of paths, one a line",
      .details = "Absolute paths, paths in their target, or of the form C:\\... and \\\\server\\share\\..., of which the part "
                 "behind drive or share counts."},
+    {.name = "owner", .type = ValueType::text, .value_name = "NAME", .configurable = false,
+     .category = "Filter", .commands = "impact", .help = "that belong to this account, by name or number"},
     {.name = "aware", .type = ValueType::date, .value_name = "YYYY-MM-DD", .configurable = false,
      .category = "Request", .commands = "impact", .help = "when the breach became known: 72 hours run from there"},
     {.name = "right", .type = ValueType::choice, .value_name = "WORD",
      .choices = "access|rectification|erasure|limitation|portability|opposition", .configurable = false,
      .category = "Request", .commands = "subject", .help = "which right is exercised: what to do, by when, the letter"},
+    {.name = "verify", .type = ValueType::flag, .configurable = false, .category = "Request", .commands = "subject",
+     .help = "read the items again: is the value still there?",
+     .details = "Found, no longer there, or could not be read. Tables of databases are not read again."},
     {.name = "received", .type = ValueType::date, .value_name = "YYYY-MM-DD", .configurable = false,
      .category = "Request", .commands = "subject", .help = "when the request came (default: today)"},
     {.name = "presence", .type = ValueType::choice, .value_name = "WORD",
@@ -171,7 +179,7 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "limit", .type = ValueType::count, .value_name = "N", .built_in = "20",
      .configurable = false, .category = "Filter", .commands = "runs", .help = "at most this many"},
     {.name = "key-file", .type = ValueType::path, .value_name = "DIR", .category = "Index",
-     .commands = "scan|export|night|doctor|edm build|purge|keys rotate|suppress add|suppress list|suppress end|triage|baseline write|audit list|audit verify|subject",
+     .commands = "scan|export|night|doctor|edm build|purge|keys rotate|suppress add|suppress list|suppress end|triage|baseline write|audit list|audit verify|subject|impact",
      .help = "directory of the two secret keys",
      .details = "Default: $XDG_CONFIG_HOME/braque/keys. Never the index's directory."},
     {.name = "origin", .type = ValueType::flag, .configurable = false, .category = "Output",
@@ -295,13 +303,13 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "progress", .type = ValueType::on_off, .built_in = "true", .category = "Output",
      .commands = "scan", .help = "progress on standard error, when it is a terminal"},
     {.name = "sandbox", .type = ValueType::choice, .value_name = "MODE",
-     .choices = "required|best-effort|off", .category = "Limits", .commands = "scan|extract|doctor",
+     .choices = "required|best-effort|off", .category = "Limits", .commands = "scan|extract|doctor|subject",
      .help = "how far worker processes are locked in (default: required for root, else best-effort)",
      .details = "Archives and documents are read by processes of their own without files, network or "
                 "rights. required: all of that, or no scan; best-effort: what the kernel offers; off: "
                 "only processes of their own."},
     {.name = "ocr", .type = ValueType::text, .value_name = "LANGUAGES", .category = "Target",
-     .commands = "scan|extract|doctor", .help = "recognise text in pictures and scanned pages (eng+fra)",
+     .commands = "scan|extract|doctor|subject", .help = "recognise text in pictures and scanned pages (eng+fra)",
      .details = "Off by default, for it takes a second or more a page. Needs the data of Tesseract "
                 "for each language."},
     {.name = "jobs", .type = ValueType::count, .value_name = "N", .category = "Limits",

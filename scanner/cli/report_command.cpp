@@ -125,9 +125,10 @@ void print_human(Output& out, const report::Wording& wording, const report::Docu
     out.write("\n" + paragraph(terminal_text(report::sentence(wording, note)), width, 0));
 }
 
-void print(Output& out, Invocation& invocation, const report::Document& document, const ReportQuery& query) {
+}  // namespace
+
+void print_document(Output& out, Invocation& invocation, const report::Document& document, const std::string& made) {
   const auto wording = report_wording(invocation.language);
-  const std::string made = format(Message::report_made, invocation.language, report::day(query.index_ms), query.run);
   const std::string format = invocation.settings.text("format");
   if (format == "human") print_human(out, *wording, document, made);
   else if (format == "json") report::write_json(document, out.buffer());
@@ -136,8 +137,6 @@ void print(Output& out, Invocation& invocation, const report::Document& document
   else report::write_html(document, *wording, made, out.buffer());
   out.write({});
 }
-
-}  // namespace
 
 std::unique_ptr<report::Wording> report_wording(Language language) { return std::make_unique<ReportWording>(language); }
 
@@ -185,18 +184,19 @@ Result<void> visit_facts(ReportQuery& query, report::Groups& groups,
 }
 
 ExitCode print_report(Invocation& invocation, const ReportQuery& query, report::Document document) {
-  const std::string format = invocation.settings.text("format");
+  const std::string wanted = invocation.settings.text("format");
   for (report::Table& table : document.tables) {
     report::keep(table, query.rows_max);
-    if (format != "json" && format != "csv") report::drop_empty_columns(table);
+    if (wanted != "json" && wanted != "csv") report::drop_empty_columns(table);
   }
+  const std::string made = format(Message::report_made, invocation.language, report::day(query.index_ms), query.run);
   if (!invocation.settings.has("output")) {
-    print(invocation.out, invocation, document, query);
+    print_document(invocation.out, invocation, document, made);
     return ExitCode::done;
   }
   auto file = FileOutput::create(invocation.settings.text("output"));
   if (!file) return fail(file.error());
-  print(**file, invocation, document, query);
+  print_document(**file, invocation, document, made);
   auto written = (*file)->commit();
   return written ? ExitCode::done : fail(written.error());
 }

@@ -33,6 +33,9 @@ Result<void> visit_facts(ReportQuery& query, report::Groups& groups, const std::
 /// How reports read in a language.
 std::unique_ptr<report::Wording> report_wording(Language language);
 
+/// In the --format of the invocation; `made` says when, of which index.
+void print_document(Output& out, Invocation& invocation, const report::Document& document, const std::string& made);
+
 /// In --format, to --output when it is given, for people with the day of the index.
 ExitCode print_report(Invocation& invocation, const ReportQuery& query, report::Document document);
 

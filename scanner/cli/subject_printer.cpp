@@ -30,6 +30,27 @@ std::string joined(const SubjectAnswer& answer, const SubjectPlace& place, std::
   return text;
 }
 
+/// "" when nobody asked.
+std::string_view verified_word(const SubjectPlace& place) {
+  switch (place.verified) {
+    case report::Verified::not_asked: break;
+    case report::Verified::found: return "found";
+    case report::Verified::gone: return "gone";
+    case report::Verified::not_read: return "not_read";
+  }
+  return "";
+}
+
+std::string verified_text(const SubjectPlace& place, Language language) {
+  switch (place.verified) {
+    case report::Verified::not_asked: break;
+    case report::Verified::found: return std::string(text(Message::subject_still_there, language));
+    case report::Verified::gone: return std::string(text(Message::subject_gone, language));
+    case report::Verified::not_read: return std::string(text(Message::subject_not_read, language));
+  }
+  return "";
+}
+
 std::size_t items_of(const SubjectAnswer& answer) {
   std::set<std::string_view> items;
   for (const SubjectPlace& place : answer.places) items.insert(place.item);
@@ -46,7 +67,9 @@ void write_place_json(Output& out, const SubjectAnswer& answer, const SubjectPla
   json.key("confidence").string(name(place.confidence)).key("score").decimal(place.score, 4);
   json.key("attributes").begin_array();
   for (const std::size_t attribute : place.attributes) json.string(answer.labels[attribute]);
-  json.end_array().key("findings").begin_array();
+  json.end_array();
+  if (place.verified != report::Verified::not_asked) json.key("verified").string(verified_word(place));
+  json.key("findings").begin_array();
   for (const report::PlaceFinding& one : place.findings) {
     json.begin_object().key("finding_id").string(hex(one.finding)).key("rule").string(one.rule);
     json.key("column").string_or_null(one.column).key("line");
@@ -56,6 +79,13 @@ void write_place_json(Output& out, const SubjectAnswer& answer, const SubjectPla
   }
   json.end_array().end_object();
   out.write("\n");
+}
+
+void write_recipients_json(JsonWriter& json, const SubjectAnswer& answer) {
+  json.key("recipients_to_notify").begin_array();
+  for (const report::RecipientHint& hint : report::recipient_hints(answer.places))
+    json.begin_object().key("target").string(hint.target).key("places").number(hint.places).key("mails").number(hint.mails).end_object();
+  json.end_array();
 }
 
 void write_summary_json(Output& out, const SubjectAnswer& answer) {
@@ -70,6 +100,7 @@ void write_summary_json(Output& out, const SubjectAnswer& answer) {
     json.key("received").string(day_text(answer.received));
     json.key("due").string(day_text(report::due(answer.received, report::kAnswerMonths)));
     json.key("due_extended").string(day_text(report::due(answer.received, report::kExtendedMonths)));
+    if (answer.right->tells_recipients) write_recipients_json(json, answer);
   }
   json.end_object();
   out.write("\n");
@@ -84,11 +115,12 @@ void write_csv(Output& out, const SubjectAnswer& answer) {
     }
     out.write(line + "\r\n");
   };
-  row({"item", "locator", "column", "line", "rule", "attributes", "confidence", "score", "finding_id"});
+  row({"item", "locator", "column", "line", "rule", "attributes", "confidence", "score", "finding_id", "verified"});
   for (const SubjectPlace& place : answer.places)
     for (const report::PlaceFinding& one : place.findings)
       row({place.item, place.locator, one.column, one.line == 0 ? "" : std::to_string(one.line), one.rule,
-           joined(answer, place, " "), name(place.confidence), fmt::format("{:.4f}", place.score), hex(one.finding)});
+           joined(answer, place, " "), name(place.confidence), fmt::format("{:.4f}", place.score), hex(one.finding),
+           verified_word(place)});
 }
 
 /// The column, else the line of the first value that is known.
@@ -98,6 +130,16 @@ std::string spot(const SubjectPlace& place, Language language) {
   for (const report::PlaceFinding& one : place.findings)
     if (!one.column.empty()) return shortened(terminal_text(one.column), 20);
   return "";
+}
+
+/// Who got the data is not in them; what is known is where they lay.
+void write_recipients(Invocation& invocation, const SubjectAnswer& answer, std::size_t width) {
+  const Language language = invocation.language;
+  invocation.out.write("\n" + paragraph(text(Message::subject_recipients, language), width, 0));
+  for (const report::RecipientHint& hint : report::recipient_hints(answer.places))
+    invocation.out.write(paragraph(format(Message::subject_recipient, language, terminal_text(hint.target),
+                                          whole_text(hint.places, language), whole_text(hint.mails, language)),
+                                   width, 2));
 }
 
 void write_right(Invocation& invocation, const SubjectAnswer& answer, std::size_t width) {
@@ -111,6 +153,7 @@ void write_right(Invocation& invocation, const SubjectAnswer& answer, std::size_
                                     day_text(report::due(answer.received, report::kExtendedMonths))),
                              width, 0));
   out.write(paragraph(right.task.in(french), width, 0));
+  if (right.tells_recipients) write_recipients(invocation, answer, width);
   out.write("\n" + std::string(text(Message::subject_letter, language)) + "\n" +
             paragraph(right.letter.in(french), width, 2));
 }
@@ -123,7 +166,7 @@ void write_human(Invocation& invocation, const SubjectAnswer& answer) {
   for (const SubjectPlace& place : answer.places)
     table.row({terminal_text(place.locator.empty() ? place.item : place.item + " > " + place.locator),
                joined(answer, place, ", "), spot(place, language),
-               std::string(confidence_text(place.confidence, language))});
+               std::string(confidence_text(place.confidence, language)), verified_text(place, language)});
   out.write(table.render(width, 4, Style{wants_colour(out)}));
   if (answer.places.empty()) out.write(std::string(text(Message::subject_none, language)) + "\n");
   else

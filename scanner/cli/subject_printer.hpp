@@ -18,6 +18,7 @@ struct SubjectAnswer {
   std::vector<report::SubjectPlace> places;
   std::int64_t run = 0, index_ms = 0;  ///< the newest run, and when it ended
   std::uint64_t not_read = 0;          ///< items and parts that were not fully read
+  bool verified = false;               ///< the items were read again
   const report::Right* right = nullptr;
   report::Date received{};
 };

@@ -331,6 +331,7 @@ Result<bool> IndexReader::wanted(const Filter& filter, const StoredItem& stored)
   if (!is_there(filter, stored) ||
       !place_passes(filter, stored.target_name, stored.item.path))
     return false;
+  if (filter.run && filter.as_known) return stored.first_run <= *filter.run;
   return seen_in(filter.run, stored.row);
 }
 
@@ -405,6 +406,18 @@ Result<void> IndexReader::issues(const Filter& filter, const Visitor<StoredIssue
       if (!report({stored.item.path, part.locator, stored.target_name, part.outcome})) return {};
     }
   }
+}
+
+Result<std::uint64_t> IndexReader::count_issues() const {
+  auto query = database_.prepare(
+      "SELECT (SELECT count(*) FROM items INDEXED BY items_gaps"
+      "         WHERE status <> 'complete' AND gone_run IS NULL AND reason IS NOT 'excluded')"
+      " + (SELECT count(*) FROM parts p JOIN items i ON i.item_id = p.item_id"
+      "     WHERE p.status <> 'complete' AND i.gone_run IS NULL AND p.reason IS NOT 'excluded')");
+  if (!query) return query.error();
+  auto row = query->step();
+  if (!row) return row.error();
+  return query->unsigned_integer(0);
 }
 
 Result<void> IndexReader::runs(std::uint64_t limit, const Visitor<StoredRun>& visit) {

@@ -91,6 +91,8 @@ class IndexReader {
   Result<void> items(const Filter& filter, const Visitor<StoredItem>& visit);
   /// Each item's own issue, then those of its parts.
   Result<void> issues(const Filter& filter, const Visitor<StoredIssue>& visit);
+  /// How many issues there are now, but for what was left out on purpose. Reads no complete item.
+  Result<std::uint64_t> count_issues() const;
   /// Of databases, table by table; `rules` of the filter are those of the columns.
   Result<void> columns(const Filter& filter, const Visitor<StoredColumn>& visit);
   /// Newest first.

@@ -14,6 +14,7 @@ struct Right {
   std::string_view article;  ///< "15"
   Both name;
   Both task;                 ///< at each place of the list
+  bool tells_recipients;     ///< Art. 19: rectification, erasure and limitation are told to whom got the data
   Both letter;               ///< blanks in square brackets are the controller's to fill
 };
 

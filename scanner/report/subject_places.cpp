@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <tuple>
 
 namespace braque::report {
@@ -28,7 +29,31 @@ std::uint64_t line_of(const Finding& finding, const Digest& fingerprint) {
   return 0;
 }
 
+/// Files and members of them that hold messages.
+bool is_mail(const SubjectPlace& place) {
+  constexpr auto kMail = std::to_array<std::string_view>({".eml", ".mbox", ".msg", ".pst", ".ost"});
+  const auto named_so = [&](std::string_view name) {
+    return std::any_of(kMail.begin(), kMail.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+  };
+  // The members of a message are its headers, its texts and what is attached.
+  const std::string_view first = std::string_view(place.locator).substr(0, place.locator.find(" > "));
+  return named_so(place.item) || named_so(first) || place.locator.ends_with("headers");
+}
+
 }  // namespace
+
+std::vector<RecipientHint> recipient_hints(const std::vector<SubjectPlace>& places) {
+  std::map<std::string_view, RecipientHint> hints;
+  for (const SubjectPlace& place : places) {
+    RecipientHint& hint = hints[place.target];
+    hint.target = place.target;
+    ++hint.places;
+    hint.mails += is_mail(place) ? 1 : 0;
+  }
+  std::vector<RecipientHint> list;
+  for (auto& [target, hint] : hints) list.push_back(std::move(hint));
+  return list;
+}
 
 void SubjectPlaces::add(const AttributeForm& form, const Finding& finding, const std::string& target) {
   if (finding.presence == Presence::gone) return;

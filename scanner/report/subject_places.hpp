@@ -39,6 +39,9 @@ struct PlaceFinding {
   std::size_t attribute = 0;
 };
 
+/// What became of a place since the index was written.
+enum class Verified : std::uint8_t { not_asked, found, gone, not_read };
+
 /// A part of an item in which values of the person stand.
 struct SubjectPlace {
   std::string item;     ///< absolute path, bytes
@@ -48,7 +51,17 @@ struct SubjectPlace {
   Confidence confidence = Confidence::none;
   std::vector<std::size_t> attributes;  ///< found here, ascending
   std::vector<PlaceFinding> findings;
+  Verified verified = Verified::not_asked;
 };
+
+/// Where the person's data came from, or went to: those who got them are to be told (Art. 19 GDPR).
+struct RecipientHint {
+  std::string target;          ///< lasting name
+  std::uint64_t places = 0;
+  std::uint64_t mails = 0;     ///< places in messages, which others have got
+};
+/// By target; places that are gone are counted too, for their recipients still have them.
+std::vector<RecipientHint> recipient_hints(const std::vector<SubjectPlace>& places);
 
 /// Holds every place in memory: as many as there are findings with one of the values. One thread.
 class SubjectPlaces {

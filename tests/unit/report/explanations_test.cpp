@@ -1,6 +1,8 @@
 #include "report/explanations.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -64,4 +66,21 @@ TEST_CASE("every right has its article, task and letter in both languages") {
   }
   CHECK(articles == std::set<std::string_view>{"15", "16", "17", "18", "20", "21"});
   CHECK(right_named("revenge") == nullptr);
+}
+
+TEST_CASE("every source, and every article of the GDPR that a text names, is in the list of legal references") {
+  std::ifstream file(BRAQUE_LEGAL_REFERENCES);
+  const std::string list((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  REQUIRE(list.size() > 1000);
+  for (const Explanation& one : explanations()) {
+    INFO(one.id << ": " << one.source);
+    CHECK(list.find(one.source) != std::string::npos);
+    const std::string_view law = one.law.english;
+    for (std::size_t at = 0; (at = law.find("Art. ", at)) != std::string_view::npos; ++at) {
+      const std::string article(law.substr(at, law.find_first_not_of("0123456789L-", at + 5) - at));
+      INFO(article);
+      CHECK(list.find(article) != std::string::npos);
+    }
+  }
+  for (const Right& right : rights()) CHECK(list.find("Art. " + std::string(right.article)) != std::string::npos);
 }
