@@ -1,4 +1,6 @@
 // braque report exposure: who can read what holds personal data.
+#include <sys/stat.h>
+
 #include "cli/commands.hpp"
 #include "cli/live_access.hpp"
 #include "cli/report_command.hpp"
@@ -16,9 +18,19 @@ std::string reader_name(const std::string& name) {
   return name.starts_with("S-1-5-21-") && name.ends_with("-512") ? name + " (Domain Admins)" : name;
 }
 
+/// A table's grants were kept by the scan in the manner of a mode: its owner, some roles, or everybody.
+Exposed exposure_of_table(std::uint32_t mode) {
+  if (mode == 0) return Exposed::unknown;
+  if ((mode & S_IROTH) != 0) return Exposed::everybody;
+  return (mode & S_IRGRP) != 0 ? Exposed::some : Exposed::owner;
+}
+
 report::ItemExposure exposure_of(LiveAccess& live, const report::ItemFacts& item) {
   report::ItemExposure out;
-  if (!item.path.starts_with('/')) return out;  // a database's table
+  if (!item.path.starts_with('/')) {
+    out.exposed = exposure_of_table(item.mode);
+    return out;
+  }
   const report::AccessPath path = live.path_to(item.path);
   const report::Readers readers =
       report::readers_of(path, [&](std::uint32_t user) { return live.account(user); });

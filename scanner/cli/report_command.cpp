@@ -78,6 +78,7 @@ report::ItemFacts facts_of(const index::StoredItem& stored) {
   facts.size = stored.item.metadata.size;
   facts.modified_ms = stored.item.metadata.modified_ns / 1'000'000;
   facts.risk = stored.risk.score();
+  facts.mode = stored.item.metadata.mode;
   facts.row = stored.row;
   return facts;
 }

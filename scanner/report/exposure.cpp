@@ -97,19 +97,16 @@ Document Exposure::document() {
   document.tables.push_back(item_table());
   document.tables.push_back(level_table());
   document.notes.push_back(
-      {{"Asked of the file system now: mode, POSIX, NFSv4 and Windows lists of the file, and the "
-        "way through the folders above "
-        "it. Administrators are left out; so are the rights of a share as such, which its server "
-        "keeps to itself. What is "
-        "not known (gone, not mounted here, a kind of file system without lists, a database's "
-        "table) is not guessed.",
+      {{"Asked of the file system now: mode, POSIX, NFSv4 and Windows lists of the file, and the way "
+        "through the folders above it; of databases' tables, by their grants when they were "
+        "scanned. Administrators are left out; so are the rights of a share as such, which its "
+        "server keeps to itself. What is not known (gone, not mounted here, a kind of file system "
+        "without lists) is not guessed.",
         "Demandé maintenant au système de fichiers : mode, listes POSIX, NFSv4 et Windows du "
-        "fichier, et traversée des "
-        "dossiers au-dessus. Les administrateurs ne sont pas comptés, ni les droits du partage "
-        "lui-même, que son serveur ne "
-        "montre pas. Ce qui n'est pas connu (disparu, non monté ici, système de fichiers sans "
-        "listes, table de base de "
-        "données) n'est pas deviné."}});
+        "fichier, et traversée des dossiers au-dessus ; pour les tables de bases de données, leurs "
+        "droits lors de l'analyse. Les administrateurs ne sont pas comptés, ni les droits du "
+        "partage lui-même, que son serveur ne montre pas. Ce qui n'est pas connu (disparu, non "
+        "monté ici, système de fichiers sans listes) n'est pas deviné."}});
   document.notes.push_back({{"A large group has {} accounts or more on this machine. @ marks "
                              "groups, - whoever is kept out.",
                              "Un grand groupe compte au moins {} comptes sur cette machine. @ "

@@ -52,6 +52,7 @@ struct ItemFacts {
   std::uint64_t size = 0;
   std::int64_t modified_ms = 0;  ///< 0: not known
   unsigned risk = 0;
+  std::uint32_t mode = 0;  ///< as of the scan; of a database's table by its grants; 0: not known
   std::int64_t row = 0;
   FindingSum found;
 };
