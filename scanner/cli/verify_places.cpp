@@ -1,5 +1,6 @@
 #include "cli/verify_places.hpp"
 
+#include <filesystem>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -22,6 +23,16 @@ namespace {
 using report::SubjectPlace;
 using report::Verified;
 using Place = std::pair<std::string, std::string>;  ///< item, locator
+
+/// No longer in its folder. A folder that is gone too, or empty, may be a share that is not mounted
+/// now.
+bool is_gone(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path file(path);
+  const auto status = std::filesystem::symlink_status(file, error);
+  if (status.type() != std::filesystem::file_type::not_found) return false;
+  return !std::filesystem::is_empty(file.parent_path(), error) && !error;
+}
 
 /// Takes the records of the second reading, and keeps which of the wanted values are where.
 class SecondReading : public RecordSink {
@@ -63,7 +74,7 @@ class SecondReading : public RecordSink {
   /// Whatever is missing from an item that was read in part may stand in the part that was not.
   bool was_read(const SubjectPlace& place) const {
     const auto item = outcomes_.find({place.item, ""});
-    if (item == outcomes_.end()) return false;
+    if (item == outcomes_.end()) return is_gone(place.item);
     if (item->second.reason == Reason::vanished) return true;
     if (item->second.status != Status::complete) return false;
     const auto part = outcomes_.find({place.item, place.locator});

@@ -135,10 +135,13 @@ TEST_CASE("--verify tells what is still there from what is gone and what cannot 
   CHECK(before ==
         std::map<std::string, std::string>{{"lettre.txt", "found"}, {"liste.csv", "found"}});
   home.tree.file("share/lettre.txt", "Rien de personnel ici.\n");
+  home.tree.file("share/RH/autre.txt", "Rien ici non plus.\n");
   std::filesystem::remove(home.share + "/RH/liste.csv");
   auto after = verdicts();
   CHECK(after["lettre.txt"] == "gone");
   CHECK(after["liste.csv"] == "gone");
+  std::filesystem::remove_all(home.share + "/RH");  // as if it were not mounted
+  CHECK(verdicts()["liste.csv"] == "not_read");
 }
 
 TEST_CASE("rights that recipients must hear of list the sources and the messages") {
