@@ -75,8 +75,8 @@ class Recogniser {
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
   /// Is find_in_columns() to be called?
   virtual bool reads_columns() const { return false; }
-  /// Asked once for each unit of cells, besides the above: appends what begins in `range`, in columns
-  /// whose header says what stands below.
+  /// Asked once for each unit of cells, besides the above: appends what stands in cells that begin in
+  /// `range`, in columns whose header says what stands below.
   virtual void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
     static_cast<void>(view), static_cast<void>(range), static_cast<void>(found);
   }

@@ -144,7 +144,8 @@ std::string Uri::name() const {
   if (!port.empty()) text += ":" + port;
   for (std::size_t at = path.starts_with('/') ? 1 : 0; at < path.size();) {
     const std::size_t slash = std::min(path.find('/', at), path.size());
-    text += "/" + encoded(std::string_view(path).substr(at, slash - at));
+    // Empty components name nothing, and a name with them would not be read as itself again.
+    if (slash > at) text += "/" + encoded(std::string_view(path).substr(at, slash - at));
     at = slash + 1;
   }
   return text;

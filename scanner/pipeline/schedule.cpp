@@ -19,7 +19,7 @@ std::size_t bytes_of(const std::vector<Discovered>& batch) {
 }  // namespace
 
 Schedule::Schedule(const ScanContext& context)
-    : context_(context), ahead_max_(static_cast<std::size_t>(context.options.jobs) + 2) {}
+    : context_(context), ahead_max_(static_cast<std::size_t>(context.options.jobs) + 1) {}
 
 bool Schedule::push(std::vector<Discovered> batch) {
   const std::size_t bytes = bytes_of(batch);

@@ -64,7 +64,7 @@ class Schedule {
   std::optional<WorkUnit> take_batch();
 
   const ScanContext& context_;
-  const std::size_t ahead_max_;  ///< windows of one item read but not merged
+  const std::size_t ahead_max_;  ///< windows of one item read but not merged: one a thread and one that is merged
   std::mutex mutex_;             ///< guards everything below
   std::condition_variable not_full_;
   std::condition_variable changed_;

@@ -41,24 +41,34 @@ void sort_few(std::uint64_t* begin, std::uint64_t* end) {
   }
 }
 
-/// The values that are not zero, ascending. The values are hashes, so buckets by their first bits
-/// are even, and of so many that each holds a few; any other values are only sorted more slowly.
-std::vector<std::uint64_t> sorted_by_buckets(std::span<const std::uint64_t> values) {
+/// Sorts in place, because there may be a million values and the bound on memory is near. They are hashes, so
+/// buckets by their first bits are even, and of so many that each holds a few; any other values are only sorted
+/// more slowly. Each value is swapped to its bucket (McIlroy, Bostic, McIlroy, Engineering radix sort, 1993).
+void sort_by_buckets(std::span<std::uint64_t> values) {
   const int bits = std::clamp(static_cast<int>(std::bit_width(values.size())) - 4, 6, 15);
-  std::vector<std::uint32_t> ends((std::size_t{1} << bits) + 1);
-  const auto bucket = [bits](std::uint64_t value) {
-    return static_cast<std::size_t>(value >> (64 - bits));
-  };
-  for (std::uint64_t value : values) ends[bucket(value) + 1] += value != 0;
-  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
-  std::vector<std::uint64_t> sorted(ends.back());
-  // Each begin moves on to the bucket's end.
-  for (std::uint64_t value : values)
-    if (value != 0) sorted[ends[bucket(value)]++] = value;
+  const auto bucket = [bits](std::uint64_t value) { return static_cast<std::size_t>(value >> (64 - bits)); };
+  std::vector<std::uint32_t> ends(std::size_t{1} << bits), next(ends.size());
+  for (std::uint64_t value : values) ++ends[bucket(value)];
+  for (std::size_t i = 1; i < ends.size(); ++i) {
+    next[i] = ends[i - 1];
+    ends[i] += ends[i - 1];
+  }
   std::size_t begin = 0;
-  for (std::size_t i = 0; i + 1 < ends.size(); begin = ends[i++])
-    sort_few(sorted.data() + begin, sorted.data() + ends[i]);
-  return sorted;
+  for (std::size_t i = 0; i < ends.size(); begin = ends[i++]) {
+    while (next[i] < ends[i]) {
+      std::uint64_t& here = values[next[i]];
+      const std::size_t wanted = bucket(here);
+      if (wanted == i) ++next[i];
+      else std::swap(here, values[next[wanted]++]);
+    }
+    sort_few(values.data() + begin, values.data() + ends[i]);
+  }
+}
+
+/// Is the table large enough for all that is ever in it? One of a million slots and some that takes a million values
+/// gets fuller than three quarters, which costs less than twice the memory does.
+bool is_large_enough(std::size_t slots, std::uint64_t values_max) noexcept {
+  return slots > values_max + values_max / 32;
 }
 
 }  // namespace
@@ -97,7 +107,7 @@ Result<void> DistinctValues::insert(std::uint64_t value) {
   // At most three quarters full, so that probing stays short.
   if (in_table_ >= in_memory_max_) {
     if (auto spilled = spill(); !spilled) return spilled;
-  } else if (4 * in_table_ >= 3 * slots_.size()) {
+  } else if (4 * in_table_ >= 3 * slots_.size() && !is_large_enough(slots_.size(), in_memory_max_)) {
     make_table(2 * slots_.size());
   }
   if (insert_in_table(value)) summed_up_ = false;
@@ -117,12 +127,9 @@ void DistinctValues::thaw() {
 /// Turns the table into the sorted list of its values, in place.
 void DistinctValues::freeze() {
   if (frozen_) return;
-  if (in_table_ < kBucketSortMin) {
-    slots_.erase(std::remove(slots_.begin(), slots_.end(), 0), slots_.end());
-    std::sort(slots_.begin(), slots_.end());
-  } else {
-    slots_ = sorted_by_buckets(slots_);
-  }
+  slots_.erase(std::remove(slots_.begin(), slots_.end(), 0), slots_.end());
+  if (slots_.size() < kBucketSortMin) std::sort(slots_.begin(), slots_.end());
+  else sort_by_buckets(slots_);
   frozen_ = true;
 }
 

@@ -12,8 +12,9 @@
 
 namespace braque {
 
-/// Memory: 8 bytes a slot, at most 16 bytes a value while growing and 24 for a moment; 16 slots
-/// when there are few values. One thread at a time.
+/// Memory: 8 bytes a slot, at most 22 bytes a value and half as much again for a moment while growing; for the
+/// values that may stay in memory, when those are a little less than a power of two, 8 bytes each. 16 slots when
+/// there are few values. One thread at a time.
 class DistinctValues {
  public:
   /// `in_memory_max` values stay in memory (at least 16); `temporary_bytes_max` is the quota of all

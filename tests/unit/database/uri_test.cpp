@@ -21,6 +21,8 @@ TEST_CASE("a database's address in its parts") {
 TEST_CASE("the lasting name has neither user nor parameters") {
   CHECK(parse_uri("mysql://eva@db1.example:3307/shop?ssl-ca=x")->name() == "mysql://db1.example:3307/shop");
   CHECK(parse_uri("postgresql:///crm?host=/tmp")->name() == "postgresql://localhost/crm");
+  CHECK(parse_uri("sqlite:///srv//a.db")->name() == "sqlite://localhost/srv/a.db");
+  CHECK(parse_uri("redis:%2F//0//")->name() == "redis://localhost/0");
   CHECK(parse_uri("sqlite:///srv/a%3Fb.db")->name() == "sqlite://localhost/srv/a%3Fb.db");
 }
 
