@@ -33,9 +33,8 @@ void bound_free_memory() {
 #if defined(__GLIBC__)
   // By default glibc raises both limits to the largest block that was freed, and each thread's arena
   // then keeps tens of megabytes of buffers that were outgrown.
-  constexpr int kLargeBlock = 1 << 20;
-  ::mallopt(M_MMAP_THRESHOLD, kLargeBlock);
-  ::mallopt(M_TRIM_THRESHOLD, kLargeBlock);
+  ::mallopt(M_MMAP_THRESHOLD, 512 << 10);
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 20);
 #endif
 }
 

@@ -174,6 +174,11 @@ void Scan::merge_in_turn(SplitItem& item) {
 
 void Scan::finish(SplitItem& item, bool stopped) {
   const std::uint64_t sequence = item.entry.item.sequence;
+  if (open_splits_.size() == 1) {
+    // What was found in a large item is sorted and written next, which takes memory too.
+    std::lock_guard lock(mutex_);
+    spare_chunks_.clear();
+  }
   std::unique_ptr<ItemDone> done =
       finish_split(context_, sink_masker_, sink_hasher_, item, stopped);
   if (done) {
