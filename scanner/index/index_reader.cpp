@@ -236,6 +236,17 @@ Result<bool> IndexReader::wanted(const Filter& filter, StoredFinding& stored) {
   return true;
 }
 
+/// Whether these findings are more than a quarter of all: sorting so many costs more than walking past the others.
+Result<bool> IndexReader::are_common(const std::string& findings) const {
+  auto last = database_.integer("SELECT max(finding_row) FROM findings");
+  if (!last) return last.error();
+  const std::int64_t bound = last->value_or(0) / 4 + 1;
+  auto count = database_.integer("SELECT count(*) FROM (SELECT 1 FROM findings f " + findings + " LIMIT " +
+                                 std::to_string(bound) + ")");
+  if (!count) return count.error();
+  return count->value_or(0) == bound;
+}
+
 Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
   Choice choice;
   const auto require = [&choice](const std::string& condition, const char* index) {
@@ -257,15 +268,23 @@ Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
       if (passes(filter.rules, rows->string(1)) && passes(filter.categories, rows->string(2)))
         list += "," + std::to_string(rows->integer(0));
     }
-    require("f.rule_row IN (" + list + ")", "findings_rule");
+    const std::string condition = "f.rule_row IN (" + list + ")";
+    auto common = are_common("INDEXED BY findings_rule WHERE " + condition);
+    if (!common) return common.error();
+    // A plus keeps SQLite from using an index.
+    if (*common) choice.condition += " AND +" + condition;
+    else require(condition, "findings_rule");
   }
   if (filter.presences == std::vector{Presence::new_}) {
     const std::string run = std::to_string(filter.run.value_or(seen_.newest()));
     auto first = database_.integer("SELECT first_finding FROM runs WHERE run_id = " + run);
     if (!first) return first.error();
-    choice.condition += " AND f.first_run = " + run + " AND f.finding_row >= " + std::to_string(first->value_or(0));
+    const std::string rows = "f.finding_row >= " + std::to_string(first->value_or(0));
+    auto common = are_common("WHERE " + rows);
+    if (!common) return common.error();
+    choice.condition += " AND f.first_run = " + run + (*common ? " AND +" : " AND ") + rows;
     // By its row: "NOT INDEXED" is what SQLite calls that.
-    if (choice.index.empty() && first->value_or(0) > 0) choice.index = "*row";
+    if (choice.index.empty() && !*common) choice.index = "*row";
   }
   return choice;
 }

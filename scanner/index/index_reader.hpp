@@ -121,6 +121,7 @@ class IndexReader {
     std::string condition = "1", index;
   };
   Result<Choice> choice_of(const Filter& filter) const;
+  Result<bool> are_common(const std::string& findings) const;
   Result<bool> pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count, const Visitor<StoredFinding>& visit);
   Result<void> findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit);
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
