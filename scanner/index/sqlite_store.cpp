@@ -191,6 +191,12 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
   auto place = place_of(record);
   if (!place) return fail(place.error());
   const StoredPlace row = *place;
+  if (record.stored.resumed) {
+    // A run that was taken up again counts what it read before.
+    auto complete = database_.integer("SELECT parts_complete FROM items WHERE item_id = " + std::to_string(row.row));
+    if (!complete) return fail(complete.error());
+    record.parts_complete = static_cast<std::uint64_t>(complete->value_or(0));
+  }
   if (row.parts > 0 && record.parts.empty()) {
     auto parts = item_parts_.load(row.row);
     if (!parts) return fail(parts.error());

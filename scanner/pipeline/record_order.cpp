@@ -34,10 +34,24 @@ Result<void> RecordOrder::flush() {
   return {};
 }
 
+namespace {
+
+/// Of an item that this run read before it was taken up again: as it counted them then.
+void count_parts(ItemDone& done) {
+  for (const PartRecord& part : done.record.parts) {
+    if (part.outcome.status == Status::partial) ++done.parts_partial;
+    if (part.outcome.status == Status::skipped) ++done.parts_skipped;
+    if (part.outcome.status != Status::complete) ++done.part_reasons[part.outcome.reason];
+  }
+}
+
+}  // namespace
+
 Result<void> RecordOrder::hand_on(ItemDone& done) {
   if (context_.options.store != nullptr)
     if (Result<void> result = context_.options.store->annotate(done.record); !result)
       return result;
+  if (done.record.stored.resumed) count_parts(done);
   if (context_.options.policy != nullptr)
     label_item(*context_.options.policy, context_.started_s, done.record);
   count(done);
