@@ -1,5 +1,5 @@
-// How many random strings of a rule's templates does its check take? What passes by chance is what a
-// prior has to be honest about.
+// How many random strings of a rule's templates does its check take? What passes by chance is what
+// a prior has to be honest about.
 //
 //     braque_random_rates [--tries N] [--seed N] > bench/random_rates.tsv
 #include <fmt/format.h>
@@ -57,7 +57,8 @@ std::vector<Form> forms_of(const std::vector<std::string>& templates) {
   return forms;
 }
 
-/// First index into kLettersAndDigits of what a template's character stands for, and how many there are.
+/// First index into kLettersAndDigits of what a template's character stands for, and how many there
+/// are.
 std::pair<int, int> range_of(char c) {
   const int all = static_cast<int>(kLettersAndDigits.size());
   if (c == '9') return {0, kDigits};
@@ -74,7 +75,8 @@ Drawn draw(const Form& form, char separator, std::mt19937_64& random) {
   if (form.plus) drawn.raw += '+';
   for (std::size_t i = 0; i < form.characters.size(); ++i) {
     const auto [first, count] = range_of(form.characters[i]);
-    const char c = kLettersAndDigits[static_cast<std::size_t>(std::uniform_int_distribution<int>(first, first + count - 1)(random))];
+    const char c = kLettersAndDigits[static_cast<std::size_t>(
+        std::uniform_int_distribution<int>(first, first + count - 1)(random))];
     if (form.blank[i] && separator != 0) drawn.raw += separator;
     drawn.raw += c;
     drawn.compact += c;
@@ -88,7 +90,8 @@ bool passes_check(const Rule& rule, const Drawn& drawn) {
   return check != nullptr && check->function({drawn.compact, drawn.raw});
 }
 
-/// The exact rate of a weighted sum on a form: the distribution of its remainder, position by position.
+/// The exact rate of a weighted sum on a form: the distribution of its remainder, position by
+/// position.
 double sum_rate(const WeightedSum& sum, const Form& form) {
   const auto modulus = static_cast<std::size_t>(sum.modulus);
   if (form.characters.size() < sum.weights.size() + (sum.map.empty() ? 0 : 1)) return 0;
@@ -137,8 +140,9 @@ void measure(const Rule& rule, std::uint64_t tries, std::uint64_t seed) {
   const double rate = static_cast<double>(accepted) / static_cast<double>(tries);
   const double error = std::sqrt(rate * (1 - rate) / static_cast<double>(tries));
   const std::optional<double> theory = theory_of(rule, forms);
-  fmt::print("{}\t{}\t{}\t{}\t{:.3g}\t{:.2g}\t{}\t{}\t{}\n", rule.id, rule.sum.empty() ? rule.check : "sum", tries, accepted,
-             rate, error, theory ? fmt::format("{:.3g}", *theory) : "-", rule.prior,
+  fmt::print("{}\t{}\t{}\t{}\t{:.3g}\t{:.2g}\t{}\t{}\t{}\n", rule.id,
+             rule.sum.empty() ? rule.check : "sum", tries, accepted, rate, error,
+             theory ? fmt::format("{:.3g}", *theory) : "-", rule.prior,
              rule.needs_context ? "yes" : "no");
 }
 
@@ -156,6 +160,7 @@ int main(int count, char** arguments) {
   if (!rules.has_value() || tries == 0) return EXIT_FAILURE;
   fmt::print("id\tcheck\ttries\taccepted\trate\terror\ttheory\tprior\tneeds_context\n");
   for (const Rule& rule : rules.value())
-    if (!rule.templates.empty() && (!rule.check.empty() || !rule.sum.empty())) measure(rule, tries, seed);
+    if (!rule.templates.empty() && (!rule.check.empty() || !rule.sum.empty()))
+      measure(rule, tries, seed);
   return EXIT_SUCCESS;
 }

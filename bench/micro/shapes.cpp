@@ -1,5 +1,5 @@
-// Micro-benchmarks of the pieces on the hot path: the vector scan, token walks with templates, check
-// digits, context words.
+// Micro-benchmarks of the pieces on the hot path: the vector scan, token walks with templates,
+// check digits, context words.
 #include <benchmark/benchmark.h>
 
 #include <random>
@@ -21,7 +21,8 @@ std::string words(std::size_t bytes, int digits_percent) {
     const std::size_t length = 2 + random() % 9;
     const bool number = static_cast<int>(random() % 100) < digits_percent;
     for (std::size_t i = 0; i < length; ++i)
-      text += static_cast<char>((number ? '0' : 'a') + static_cast<int>(random() % (number ? 10 : 26)));
+      text +=
+          static_cast<char>((number ? '0' : 'a') + static_cast<int>(random() % (number ? 10 : 26)));
     text += random() % 12 == 0 ? '\n' : ' ';
   }
   return text;

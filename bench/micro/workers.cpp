@@ -1,5 +1,5 @@
-// What a worker process adds to reading a container: the same bytes read in this process and through
-// braque-extract, one in flight. See bench/results.md.
+// What a worker process adds to reading a container: the same bytes read in this process and
+// through braque-extract, one in flight. See bench/results.md.
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -57,7 +57,8 @@ std::string zip_of(const std::vector<std::string>& members) {
     const std::string name = "part" + std::to_string(i) + ".txt";
     const auto offset = static_cast<std::uint32_t>(out.size());
     std::string common;
-    put(common, 20, 2), put(common, 0, 2), put(common, 8, 2), put(common, 0, 4), put(common, crc, 4);
+    put(common, 20, 2), put(common, 0, 2), put(common, 8, 2), put(common, 0, 4),
+        put(common, crc, 4);
     put(common, static_cast<std::uint32_t>(packed.size()), 4);
     put(common, static_cast<std::uint32_t>(text.size()), 4);
     put(common, static_cast<std::uint32_t>(name.size()), 2), put(common, 0, 2);
@@ -136,7 +137,8 @@ const std::string& small_text() {
 const std::string& office_like() {
   static const std::string zip = [] {
     std::vector<std::string> members;
-    for (const std::size_t size : {48'000, 16'000, 4'000, 4'000, 2'000, 1'000}) members.push_back(prose(size));
+    for (const std::size_t size : {48'000, 16'000, 4'000, 4'000, 2'000, 1'000})
+      members.push_back(prose(size));
     return zip_of(members);
   }();
   return zip;

@@ -27,7 +27,8 @@ int main() {
         if (i >= run.end || i == first) run = names::run_around(text, window, i);
         names::features_of(text, window, i, run, features);
         names::add_distant_features(text, window, i, run, features);
-        const std::uint32_t place[3] = {static_cast<std::uint32_t>(document), token.begin, token.end};
+        const std::uint32_t place[3] = {static_cast<std::uint32_t>(document), token.begin,
+                                        token.end};
         std::fwrite(place, sizeof place, 1, stdout);
         while (features.count < 64) features.add(names::feature_rows());
         std::fwrite(features.rows.data(), sizeof features.rows[0], 64, stdout);

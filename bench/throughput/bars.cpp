@@ -9,8 +9,8 @@ int print(const std::vector<Bar>& bars) {
   if (!bars.empty()) std::printf("\n| bar | wanted | found | |\n| --- | --- | --- | --- |\n");
   for (const Bar& bar : bars) {
     missed += bar.met() ? 0 : 1;
-    std::printf("| %s | %s %.2f | %.2f | %s |\n", bar.what.c_str(), bar.at_least ? ">=" : "<=", bar.wanted, bar.found,
-                bar.met() ? "met" : "NOT met");
+    std::printf("| %s | %s %.2f | %.2f | %s |\n", bar.what.c_str(),
+                bar.at_least ? ">=" : "<=", bar.wanted, bar.found, bar.met() ? "met" : "NOT met");
   }
   return missed;
 }

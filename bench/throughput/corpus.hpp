@@ -11,8 +11,8 @@ namespace braque::bench {
 struct Corpus {
   std::string name;
   std::string directory;
-  std::string bytes;                 ///< all files one after the other, at most kBytesMax
-  std::vector<std::size_t> ends;     ///< of each file in `bytes`
+  std::string bytes;              ///< all files one after the other, at most kBytesMax
+  std::vector<std::size_t> ends;  ///< of each file in `bytes`
   std::vector<std::string_view> windows() const;  ///< files cut into pieces of at most 1 MiB
 };
 

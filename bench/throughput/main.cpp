@@ -4,8 +4,8 @@
 //
 //   braque_throughput --braque PATH [--rg PATH] [--patterns FILE] [--check] NAME=DIRECTORY...
 //
-// With --patterns, ripgrep searches a part of the corpus for comparable regular expressions too. Behind each
-// table stands which bars are met; with --check the exit status is 3 when one is not.
+// With --patterns, ripgrep searches a part of the corpus for comparable regular expressions too.
+// Behind each table stands which bars are met; with --check the exit status is 3 when one is not.
 #include <unistd.h>
 
 #include <algorithm>
@@ -46,7 +46,9 @@ std::unique_ptr<const RuleSet> compile_rules(double& seconds) {
   ParsedRules parsed = parse_rules(embedded_rules());
   std::vector<RuleFault> faults;
   std::unique_ptr<const RuleSet> rules;
-  seconds = measure([&] { rules = RuleSet::compile(std::move(parsed.rules), nullptr, faults); }).wall_seconds;
+  seconds = measure([&] {
+              rules = RuleSet::compile(std::move(parsed.rules), nullptr, faults);
+            }).wall_seconds;
   if (!rules) {
     std::fprintf(stderr, "the rules do not compile\n");
     std::exit(1);
@@ -71,7 +73,8 @@ std::uint64_t sum_bytes(const std::vector<std::string_view>& windows) {
 class RawEngine {
  public:
   explicit RawEngine(const std::vector<std::string>& literals)
-      : database_(compiled(literals)), scratch_(std::array<const match::Database*, 1>{&database_}) {}
+      : database_(compiled(literals)),
+        scratch_(std::array<const match::Database*, 1>{&database_}) {}
 
   std::uint64_t scan(const std::vector<std::string_view>& windows) {
     std::uint64_t hits = 0;
@@ -86,7 +89,8 @@ class RawEngine {
  private:
   static match::Database compiled(const std::vector<std::string>& literals) {
     std::vector<match::Database::Pattern> patterns;
-    for (const std::string& text : literals) patterns.push_back({text, static_cast<std::uint32_t>(patterns.size())});
+    for (const std::string& text : literals)
+      patterns.push_back({text, static_cast<std::uint32_t>(patterns.size())});
     int failed = -1;
     auto database = match::Database::compile(match::Database::Syntax::literal, patterns, failed);
     if (!database) std::exit(1);
@@ -102,7 +106,8 @@ class RawEngine {
 std::vector<std::string> all_literals(const RuleSet& rules) {
   std::vector<std::string> literals = rules.engines().literal_texts;
   if (rules.engines().special != nullptr)
-    for (const special::Literal& literal : rules.engines().special->literals()) literals.push_back(literal.text);
+    for (const special::Literal& literal : rules.engines().special->literals())
+      literals.push_back(literal.text);
   return literals;
 }
 
@@ -112,23 +117,35 @@ std::vector<std::string> random_terms() {
   std::mt19937 random(1);
   std::vector<std::string> terms(kTerms);
   for (std::string& term : terms)
-    for (std::size_t size = 6 + random() % 9; term.size() < size;) term += static_cast<char>('a' + random() % 26);
+    for (std::size_t size = 6 + random() % 9; term.size() < size;)
+      term += static_cast<char>('a' + random() % 26);
   return terms;
 }
 
-constexpr const char *kRaw = "2 raw literal engine, rules and terms", *kRandom = "2 raw literal engine, 5,000 random terms", *kShapes = "3 shape scan",
-                     *kStage = "4 scan stage", *kSearch = "6 ripgrep, one e-mail pattern", *kScan = "7 braque scan, 1 job",
-                     *kTwoJobs = "8 braque scan, 2 jobs", *kPatterns = "9 ripgrep -f, comparable patterns, a part scaled up";
+constexpr const char *kRaw = "2 raw literal engine, rules and terms",
+                     *kRandom = "2 raw literal engine, 5,000 random terms",
+                     *kShapes = "3 shape scan", *kStage = "4 scan stage",
+                     *kSearch = "6 ripgrep, one e-mail pattern", *kScan = "7 braque scan, 1 job",
+                     *kTwoJobs = "8 braque scan, 2 jobs",
+                     *kPatterns = "9 ripgrep -f, comparable patterns, a part scaled up";
 
 class InMemory {
  public:
   InMemory(const RuleSet& rules, const Corpus& corpus)
-      : rules_(rules), windows_(corpus.windows()), matcher_(rules), raw_rules_(rules.engines().literal_texts),
-        raw_all_(all_literals(rules)), raw_random_(random_terms()), candidates_(2048) {}
+      : rules_(rules),
+        windows_(corpus.windows()),
+        matcher_(rules),
+        raw_rules_(rules.engines().literal_texts),
+        raw_all_(all_literals(rules)),
+        raw_random_(random_terms()),
+        candidates_(2048) {}
 
   void run(std::map<std::string, Row>& rows) {
     for (int round = 0; round < kRounds; ++round) {
-      add(rows["1 sum over the buffer"], [this] { checksum_ += sum_bytes(windows_); return std::uint64_t{0}; });
+      add(rows["1 sum over the buffer"], [this] {
+        checksum_ += sum_bytes(windows_);
+        return std::uint64_t{0};
+      });
       add(rows["2 raw literal engine, rules"], [this] { return raw_rules_.scan(windows_); });
       add(rows[kRaw], [this] { return raw_all_.scan(windows_); });
       add(rows[kRandom], [this] { return raw_random_.scan(windows_); });
@@ -160,7 +177,8 @@ class InMemory {
     std::uint64_t candidates = 0;
     for (std::string_view window : windows_)
       for (std::size_t at = 0; at < window.size();) {
-        const auto result = match::scan_shapes(rules_.engines().level, window, at, window.size(), candidates_);
+        const auto result =
+            match::scan_shapes(rules_.engines().level, window, at, window.size(), candidates_);
         candidates += result.candidates;
         at = result.scanned_to;
       }
@@ -191,7 +209,8 @@ bool any_of_scan(int status) { return status == 0 || status == 3; }
 bool any_of_search(int status) { return status <= 2; }
 
 void run_commands(const Options& options, const Corpus& corpus, std::map<std::string, Row>& rows) {
-  const auto add = [&rows](const char* name, const std::vector<std::string>& command, bool (*accept)(int)) {
+  const auto add = [&rows](const char* name, const std::vector<std::string>& command,
+                           bool (*accept)(int)) {
     const Cost cost = measure_command(command, accept);
     Row& row = rows[name];
     row.cpu.push_back(cost.cpu_seconds);
@@ -202,11 +221,16 @@ void run_commands(const Options& options, const Corpus& corpus, std::map<std::st
   for (int round = 0; round < kRounds; ++round) {
     add("5 cat", {"sh", "-c", find_cat}, any_of_search);
     add(kSearch,
-        {options.ripgrep, "-a", "-uuu", "-j1", "-c", "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}", corpus.directory},
+        {options.ripgrep, "-a", "-uuu", "-j1", "-c",
+         "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}", corpus.directory},
         any_of_search);
-    add(kScan, {options.braque, "scan", corpus.directory, "--no-index", "--jobs", "1", "--format", "jsonl"},
+    add(kScan,
+        {options.braque, "scan", corpus.directory, "--no-index", "--jobs", "1", "--format",
+         "jsonl"},
         any_of_scan);
-    add(kTwoJobs, {options.braque, "scan", corpus.directory, "--no-index", "--jobs", "2", "--format", "jsonl"},
+    add(kTwoJobs,
+        {options.braque, "scan", corpus.directory, "--no-index", "--jobs", "2", "--format",
+         "jsonl"},
         any_of_scan);
   }
 }
@@ -216,7 +240,8 @@ void run_patterns(const Options& options, const Corpus& corpus, std::map<std::st
   constexpr std::size_t kPartBytes = 2'000'000;
   const std::string path = "/tmp/braque_throughput_part." + std::to_string(getpid());
   const std::size_t size = std::min(kPartBytes, corpus.bytes.size());
-  std::ofstream(path, std::ios::binary).write(corpus.bytes.data(), static_cast<std::streamsize>(size));
+  std::ofstream(path, std::ios::binary)
+      .write(corpus.bytes.data(), static_cast<std::streamsize>(size));
   Row& row = rows[kPatterns];
   row.part = static_cast<double>(size) / static_cast<double>(corpus.bytes.size());
   const Cost cost = measure_command(
@@ -230,20 +255,24 @@ void run_patterns(const Options& options, const Corpus& corpus, std::map<std::st
 void print(const Corpus& corpus, const std::map<std::string, Row>& rows) {
   const double megabytes = static_cast<double>(corpus.bytes.size()) / 1e6;
   const double raw = spread(rows.at(kRaw).cpu).median;
-  std::printf("\n### %s: %.0f MB, %zu files\n\n", corpus.name.c_str(), megabytes, corpus.ends.size());
-  std::printf("| what | CPU s (least-most) | GB/s | files/s | hits | hits/CPU s | raw/this | wall s | RSS MB |\n");
+  std::printf("\n### %s: %.0f MB, %zu files\n\n", corpus.name.c_str(), megabytes,
+              corpus.ends.size());
+  std::printf(
+      "| what | CPU s (least-most) | GB/s | files/s | hits | hits/CPU s | raw/this | wall s | RSS "
+      "MB |\n");
   std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   for (const auto& [name, row] : rows) {
     const Spread cpu = spread(row.cpu);
-    std::printf("| %s | %.3f (%.3f-%.3f) | %.2f | %.0f | %llu | %.0f | %.2f | %.2f | %.0f |\n", name.c_str() + 2,
-                cpu.median, cpu.least, cpu.most, megabytes / 1e3 / cpu.median,
+    std::printf("| %s | %.3f (%.3f-%.3f) | %.2f | %.0f | %llu | %.0f | %.2f | %.2f | %.0f |\n",
+                name.c_str() + 2, cpu.median, cpu.least, cpu.most, megabytes / 1e3 / cpu.median,
                 static_cast<double>(corpus.ends.size()) / cpu.median,
-                static_cast<unsigned long long>(row.hits), static_cast<double>(row.hits) / cpu.median,
-                raw / cpu.median, row.wall, row.rss);
+                static_cast<unsigned long long>(row.hits),
+                static_cast<double>(row.hits) / cpu.median, raw / cpu.median, row.wall, row.rss);
   }
 }
 
-/// What is wanted of a corpus, by what is in it: dense data are bound by hits, small files by opening them.
+/// What is wanted of a corpus, by what is in it: dense data are bound by hits, small files by
+/// opening them.
 std::vector<Bar> bars_of(const Corpus& corpus, const std::map<std::string, Row>& rows) {
   constexpr double kDense = 10'000, kLargeFile = 1e6;
   const auto cpu = [&rows](const char* name) { return spread(rows.at(name).cpu).median; };
@@ -252,31 +281,48 @@ std::vector<Bar> bars_of(const Corpus& corpus, const std::map<std::string, Row>&
   const auto hits = static_cast<double>(rows.at(kStage).hits);
   std::vector<Bar> bars;
   if (hits / (bytes / 1e6) > kDense) {
-    bars.push_back({"accepted hits a core second, scan stage, millions", hits / cpu(kStage) / 1e6, 3});
-    if (ran(kScan)) bars.push_back({"accepted hits a core second, end to end, millions", hits / cpu(kScan) / 1e6, 3});
+    bars.push_back(
+        {"accepted hits a core second, scan stage, millions", hits / cpu(kStage) / 1e6, 3});
+    if (ran(kScan))
+      bars.push_back(
+          {"accepted hits a core second, end to end, millions", hits / cpu(kScan) / 1e6, 3});
   } else {
     const bool large = bytes / static_cast<double>(corpus.ends.size()) >= kLargeFile;
     bars.push_back({"raw literal engine / scan stage", cpu(kRaw) / cpu(kStage), 0.75});
-    bars.push_back({"raw engine, 5,000 random terms / scan stage", cpu(kRandom) / cpu(kStage), 0.75});
-    if (ran(kScan)) bars.push_back({"raw literal engine / end to end", cpu(kRaw) / cpu(kScan), large ? 0.6 : 0.4});
+    bars.push_back(
+        {"raw engine, 5,000 random terms / scan stage", cpu(kRandom) / cpu(kStage), 0.75});
+    if (ran(kScan))
+      bars.push_back(
+          {"raw literal engine / end to end", cpu(kRaw) / cpu(kScan), large ? 0.6 : 0.4});
     bars.push_back({"shape scan, GB/s", bytes / 1e9 / cpu(kShapes), 2});
   }
-  if (ran(kScan)) bars.push_back({"end to end / ripgrep, one e-mail pattern", cpu(kScan) / cpu(kSearch), 1.5, false});
-  if (ran(kScan)) bars.push_back({"wall clock, 1 job / 2 jobs (last round)", rows.at(kScan).wall / rows.at(kTwoJobs).wall, 1.6});
-  if (ran(kPatterns) && ran(kScan)) bars.push_back({"ripgrep -f, comparable patterns / end to end", cpu(kPatterns) / cpu(kScan), 20});
+  if (ran(kScan))
+    bars.push_back(
+        {"end to end / ripgrep, one e-mail pattern", cpu(kScan) / cpu(kSearch), 1.5, false});
+  if (ran(kScan))
+    bars.push_back({"wall clock, 1 job / 2 jobs (last round)",
+                    rows.at(kScan).wall / rows.at(kTwoJobs).wall, 1.6});
+  if (ran(kPatterns) && ran(kScan))
+    bars.push_back(
+        {"ripgrep -f, comparable patterns / end to end", cpu(kPatterns) / cpu(kScan), 20});
   return bars;
 }
 
 bool parse(int count, char** words, Options& options) {
   for (int i = 1; i < count; ++i) {
     const std::string word = words[i];
-    if (word == "--braque" && i + 1 < count) options.braque = words[++i];
-    else if (word == "--patterns" && i + 1 < count) options.patterns = words[++i];
-    else if (word == "--rg" && i + 1 < count) options.ripgrep = words[++i];
-    else if (word == "--check") options.check = true;
+    if (word == "--braque" && i + 1 < count)
+      options.braque = words[++i];
+    else if (word == "--patterns" && i + 1 < count)
+      options.patterns = words[++i];
+    else if (word == "--rg" && i + 1 < count)
+      options.ripgrep = words[++i];
+    else if (word == "--check")
+      options.check = true;
     else if (const auto equals = word.find('='); equals != std::string::npos)
       options.corpora.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-    else return false;
+    else
+      return false;
   }
   return !options.corpora.empty();
 }
@@ -286,13 +332,16 @@ bool parse(int count, char** words, Options& options) {
 int main(int count, char** words) {
   Options options;
   if (!parse(count, words, options)) {
-    std::fprintf(stderr, "usage: braque_throughput [--braque PATH] [--rg PATH] [--patterns FILE] [--check] NAME=DIRECTORY...\n");
+    std::fprintf(stderr,
+                 "usage: braque_throughput [--braque PATH] [--rg PATH] [--patterns FILE] [--check] "
+                 "NAME=DIRECTORY...\n");
     return 2;
   }
   double compile_seconds = 0;
   const auto rules = compile_rules(compile_seconds);
-  std::printf("%s; %zu rules, literal table %zu bytes, compiled in %.0f ms\n", rules->engine_description().c_str(),
-              rules->rules().size(), rules->database_bytes(), compile_seconds * 1e3);
+  std::printf("%s; %zu rules, literal table %zu bytes, compiled in %.0f ms\n",
+              rules->engine_description().c_str(), rules->rules().size(), rules->database_bytes(),
+              compile_seconds * 1e3);
   int missed = 0;
   for (const auto& [name, directory] : options.corpora) {
     const Corpus corpus = load_corpus(name, directory);

@@ -11,7 +11,8 @@ class ByteSet {
   /// The bytes for which `holds` says so.
   template <typename Holds>
   explicit constexpr ByteSet(Holds holds) {
-    for (std::size_t i = 0; i < known_.size(); ++i) known_[i] = holds(static_cast<char>(static_cast<unsigned char>(i)));
+    for (std::size_t i = 0; i < known_.size(); ++i)
+      known_[i] = holds(static_cast<char>(static_cast<unsigned char>(i)));
   }
   constexpr bool holds(char c) const noexcept { return known_[static_cast<unsigned char>(c)]; }
 

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define BRAQUE_CHECK(condition)                                                               \
-  do {                                                                                        \
-    if (!(condition)) [[unlikely]] {                                                          \
-      std::fprintf(stderr, "braque: internal error: %s (%s:%d)\n", #condition, __FILE__,      \
-                   __LINE__);                                                                 \
-      std::abort();                                                                           \
-    }                                                                                         \
+#define BRAQUE_CHECK(condition)                                                          \
+  do {                                                                                   \
+    if (!(condition)) [[unlikely]] {                                                     \
+      std::fprintf(stderr, "braque: internal error: %s (%s:%d)\n", #condition, __FILE__, \
+                   __LINE__);                                                            \
+      std::abort();                                                                      \
+    }                                                                                    \
   } while (false)

@@ -48,7 +48,8 @@ class OffsetMap {
                                   [](std::uint32_t t, const Point& p) { return t < p.text; });
     if (after == points_.begin()) return base_ + text;
     const Point& point = *(after - 1);
-    std::uint64_t offset = point.source + std::uint64_t{(text - point.text) / point.step} * point.scale;
+    std::uint64_t offset =
+        point.source + std::uint64_t{(text - point.text) / point.step} * point.scale;
     // Inside a multi-byte character the source cannot run past the next breakpoint.
     return after == points_.end() ? offset : std::min(offset, after->source);
   }

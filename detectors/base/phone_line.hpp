@@ -8,8 +8,18 @@
 namespace braque {
 
 enum class PhoneType : std::uint8_t {
-  unknown, fixed, mobile, fixed_or_mobile, toll_free, premium, shared_cost, voip, personal, pager,
-  company, voicemail
+  unknown,
+  fixed,
+  mobile,
+  fixed_or_mobile,
+  toll_free,
+  premium,
+  shared_cost,
+  voip,
+  personal,
+  pager,
+  company,
+  voicemail
 };
 
 inline constexpr int kPhoneTypeCount = static_cast<int>(PhoneType::voicemail) + 1;
@@ -17,8 +27,8 @@ inline constexpr int kPhoneTypeCount = static_cast<int>(PhoneType::voicemail) + 
 /// As records spell it.
 constexpr std::string_view name(PhoneType type) noexcept {
   constexpr std::array<std::string_view, kPhoneTypeCount> kNames = {
-      "unknown", "fixed",       "mobile", "fixed_or_mobile", "toll_free", "premium",
-      "shared_cost", "voip", "personal", "pager",       "company",   "voicemail"};
+      "unknown",     "fixed", "mobile",   "fixed_or_mobile", "toll_free", "premium",
+      "shared_cost", "voip",  "personal", "pager",           "company",   "voicemail"};
   return kNames[static_cast<std::size_t>(type)];
 }
 

@@ -7,8 +7,8 @@
 
 namespace braque {
 
-/// Appends the runs of at least six printable ASCII characters, as in files that are binary as a whole, with a blank
-/// between them.
+/// Appends the runs of at least six printable ASCII characters, as in files that are binary as a
+/// whole, with a blank between them.
 inline void append_printable_runs(std::string& text, std::string_view bytes) {
   constexpr std::size_t kRunCharacters = 6;
   std::size_t run = 0;

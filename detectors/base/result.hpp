@@ -13,8 +13,8 @@ namespace braque {
 
 /// What kind of thing went wrong; decides the exit code, never the wording.
 enum class ErrorKind {
-  invalid,      ///< bad input, option, configuration or rule: the message names file, line and remedy
-  io,           ///< the operating system refused or failed
+  invalid,  ///< bad input, option, configuration or rule: the message names file, line and remedy
+  io,       ///< the operating system refused or failed
   unavailable,  ///< busy or not there (a lock, an index of another version)
   internal,     ///< a library failed in a way that should not happen
 };

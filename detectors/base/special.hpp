@@ -1,4 +1,5 @@
-// What a match of the special categories says besides its score: whether it is about a person, and why.
+// What a match of the special categories says besides its score: whether it is about a person, and
+// why.
 #pragma once
 
 #include <array>
@@ -19,8 +20,8 @@ constexpr std::string_view name(SpecialLevel level) noexcept {
   return kNames[static_cast<std::size_t>(level)];
 }
 
-/// The level, and the features that were added up (special/features.hpp), one bit each. All zero for
-/// matches of other rules.
+/// The level, and the features that were added up (special/features.hpp), one bit each. All zero
+/// for matches of other rules.
 struct SpecialEvidence {
   std::uint64_t features = 0;
   SpecialLevel level = SpecialLevel::none;

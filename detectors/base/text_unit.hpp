@@ -17,7 +17,14 @@ namespace braque {
 enum class UnitKind : std::uint8_t { prose, cells };
 
 enum class ContextRole : std::uint8_t {
-  header, key, label, author, recipient, date, comment, title
+  header,
+  key,
+  label,
+  author,
+  recipient,
+  date,
+  comment,
+  title
 };
 
 /// One piece of context. In a unit of kind `cells`, entry i describes column i (its header, key or

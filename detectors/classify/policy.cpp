@@ -12,9 +12,11 @@
 namespace braque {
 namespace {
 
-constexpr std::array<std::string_view, 5> kLabels = {"", "public", "internal", "confidential", "restricted"};
+constexpr std::array<std::string_view, 5> kLabels = {"", "public", "internal", "confidential",
+                                                     "restricted"};
 constexpr std::array<std::string_view, 4> kKeys = {"name", "description", "default", "label"};
-constexpr std::array<std::string_view, 6> kLabelKeys = {"label", "reason", "any", "all", "level", "count"};
+constexpr std::array<std::string_view, 6> kLabelKeys = {"label", "reason", "any",
+                                                        "all",   "level",  "count"};
 constexpr std::array<std::string_view, 2> kLevels = {"person", "vocabulary"};
 
 std::uint64_t matches_of(const std::vector<std::string>& patterns, std::string_view level,
@@ -24,8 +26,10 @@ std::uint64_t matches_of(const std::vector<std::string>& patterns, std::string_v
     if (!level.empty() && finding.level != level) continue;
     // Words of special categories that are about nobody make no item sensitive.
     if (level.empty() && finding.level == "vocabulary") continue;
-    const bool counts = std::any_of(patterns.begin(), patterns.end(),
-                                    [&](const std::string& pattern) { return fits_rule(pattern, finding.rule, finding.category); });
+    const bool counts =
+        std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+          return fits_rule(pattern, finding.rule, finding.category);
+        });
     if (counts) matches += finding.count;
   }
   return matches;
@@ -66,17 +70,24 @@ class PolicyReader : TomlFields {
   void read(const toml::table& table, Policy& policy) {
     for (const auto& [key, value] : table) {
       const std::string_view name = key.str();
-      if (name == "name") text(value, policy.name_);
-      else if (name == "description") text(value, policy.description_);
-      else if (name == "default") label(value, policy.default_);
-      else if (name == "label") conditions(value, policy);
-      else unknown(key, kKeys);
+      if (name == "name")
+        text(value, policy.name_);
+      else if (name == "description")
+        text(value, policy.description_);
+      else if (name == "default")
+        label(value, policy.default_);
+      else if (name == "label")
+        conditions(value, policy);
+      else
+        unknown(key, kKeys);
     }
     if (policy.name_.empty()) fault(1, "`name` is missing; it says how --policy calls it");
-    if (policy.conditions_.empty()) fault(1, "there is no [[label]]; each says when an item gets it");
+    if (policy.conditions_.empty())
+      fault(1, "there is no [[label]]; each says when an item gets it");
     const XXH128_hash_t hash = XXH3_128bits(file().text.data(), file().text.size());
     std::array<char, 33> hex{};
-    std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+    std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
+                  static_cast<unsigned long long>(hash.high64),
                   static_cast<unsigned long long>(hash.low64));
     policy.fingerprint_ = hex.data();
   }
@@ -90,8 +101,11 @@ class PolicyReader : TomlFields {
   void label(const toml::node& node, Label& into) {
     std::string word;
     text(node, word);
-    if (const auto found = label_from_name(word)) into = *found;
-    else fault(node, "there is no label \"" + word + "\"; use public, internal, confidential or restricted");
+    if (const auto found = label_from_name(word))
+      into = *found;
+    else
+      fault(node,
+            "there is no label \"" + word + "\"; use public, internal, confidential or restricted");
   }
 
   void conditions(const toml::node& node, Policy& policy) {
@@ -99,25 +113,35 @@ class PolicyReader : TomlFields {
     if (array == nullptr) return fault(node, "`label` must be a list of tables: [[label]]");
     for (const toml::node& element : *array) {
       const toml::table* table = element.as_table();
-      if (table == nullptr) fault(element, "`label` must be a list of tables: [[label]]");
-      else condition(*table, policy.conditions_.emplace_back());
+      if (table == nullptr)
+        fault(element, "`label` must be a list of tables: [[label]]");
+      else
+        condition(*table, policy.conditions_.emplace_back());
     }
   }
 
   void condition(const toml::table& table, Policy::Condition& condition) {
     for (const auto& [key, value] : table) {
       const std::string_view name = key.str();
-      if (name == "label") label(value, condition.label);
-      else if (name == "reason") text(value, condition.reason);
-      else if (name == "any") filled(value, condition.any);
-      else if (name == "all") lists(value, condition.all);
-      else if (name == "level") level(value, condition.level);
-      else if (name == "count") count(value, condition.count);
-      else unknown(key, kLabelKeys);
+      if (name == "label")
+        label(value, condition.label);
+      else if (name == "reason")
+        text(value, condition.reason);
+      else if (name == "any")
+        filled(value, condition.any);
+      else if (name == "all")
+        lists(value, condition.all);
+      else if (name == "level")
+        level(value, condition.level);
+      else if (name == "count")
+        count(value, condition.count);
+      else
+        unknown(key, kLabelKeys);
     }
     const std::size_t line = table.source().begin.line;
     if (condition.label == Label::none) fault(line, "`label` is missing in a [[label]]");
-    if (condition.any.empty() && condition.all.empty()) fault(line, "a [[label]] needs `any` or `all`");
+    if (condition.any.empty() && condition.all.empty())
+      fault(line, "a [[label]] needs `any` or `all`");
   }
 
   void lists(const toml::node& node, std::vector<std::vector<std::string>>& into) {
@@ -134,8 +158,10 @@ class PolicyReader : TomlFields {
 
   void count(const toml::node& node, std::uint64_t& into) {
     const auto value = node.value_exact<std::int64_t>();
-    if (value && *value > 0) into = static_cast<std::uint64_t>(*value);
-    else fault(node, "must be a whole number from 1");
+    if (value && *value > 0)
+      into = static_cast<std::uint64_t>(*value);
+    else
+      fault(node, "must be a whole number from 1");
   }
 };
 

@@ -1,5 +1,5 @@
-// A policy: which label an item gets by what was found in it, and how great the risk is. Written in TOML
-// (rules/policies):
+// A policy: which label an item gets by what was found in it, and how great the risk is. Written in
+// TOML (rules/policies):
 //     name        = "gdpr"
 //     description = "Personal data by the harm that its loss would do"
 //     default     = "internal"           # of what was read and has nothing of the below

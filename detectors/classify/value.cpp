@@ -30,7 +30,9 @@ bool looks_personal(std::string_view local, std::string_view domain) {
 
 std::string mask_last4(std::string_view raw) {
   constexpr std::size_t kShown = 4, kShortest = 9;
-  const auto shown = [](char c) { return ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; };
+  const auto shown = [](char c) {
+    return ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
+  };
   const auto characters = static_cast<std::size_t>(std::count_if(raw.begin(), raw.end(), shown));
   std::size_t hidden = characters >= kShortest ? characters - kShown : characters;
   std::string out;
@@ -65,7 +67,8 @@ std::string mask_year(std::string_view raw) {
     if (run == 4 && ends) return std::string(raw.substr(i - 3, 4));
     if (run == 8 && ends) {  // 19850403, 03041985
       const std::string_view digits = raw.substr(i - 7, 8);
-      return std::string(digits.starts_with("19") || digits.starts_with("20") ? digits.substr(0, 4) : digits.substr(4));
+      return std::string(digits.starts_with("19") || digits.starts_with("20") ? digits.substr(0, 4)
+                                                                              : digits.substr(4));
     }
   }
   return "****";
@@ -73,7 +76,8 @@ std::string mask_year(std::string_view raw) {
 
 /// Where the two characters of an address's postcode that may be seen begin, or npos. The postcode
 /// is the last run of four or five digits (75011, 1012 AB, D-10969; 02110-1301 and 4050-265 with
-/// their ends), two digits before a hyphen (00-950), or the last word that mixes capitals and digits.
+/// their ends), two digits before a hyphen (00-950), or the last word that mixes capitals and
+/// digits.
 std::size_t postcode_in(std::string_view raw) {
   std::size_t found = std::string_view::npos, mixed = std::string_view::npos;
   for (std::size_t i = 0; i < raw.size();) {
@@ -82,11 +86,14 @@ std::size_t postcode_in(std::string_view raw) {
       continue;
     }
     std::size_t end = i, digits = 0;
-    for (; end < raw.size() && ascii::is_alnum(raw[end]); ++end) digits += ascii::is_digit(raw[end]) ? 1 : 0;
+    for (; end < raw.size() && ascii::is_alnum(raw[end]); ++end)
+      digits += ascii::is_digit(raw[end]) ? 1 : 0;
     const std::size_t size = end - i;
     const bool hyphen = end + 1 < raw.size() && raw[end] == '-' && ascii::is_digit(raw[end + 1]);
-    const bool after_code = i > 0 && raw[i - 1] == '-' && found != std::string_view::npos && found + 6 >= i;
-    if (digits == size && (size == 4 || size == 5 || (size == 2 && hyphen)) && !after_code) found = i;
+    const bool after_code =
+        i > 0 && raw[i - 1] == '-' && found != std::string_view::npos && found + 6 >= i;
+    if (digits == size && (size == 4 || size == 5 || (size == 2 && hyphen)) && !after_code)
+      found = i;
     if (ascii::is_upper(raw[i]) && digits > 0 && size >= 2 && size <= 4) mixed = i;
     i = end;
   }
@@ -125,8 +132,8 @@ void append_folded(std::string_view raw, std::string& out) {
   }
 }
 
-/// The words of a name: small letters without accents, one blank between words, so that JOSÉ-MARÍA and
-/// Jose Maria are one name. Letters of scripts other than the Latin stay as they are.
+/// The words of a name: small letters without accents, one blank between words, so that JOSÉ-MARÍA
+/// and Jose Maria are one name. Letters of scripts other than the Latin stay as they are.
 void append_name(std::string_view raw, std::string& out) {
   bool gap = false;
   for (std::size_t i = 0; i < raw.size();) {
@@ -177,8 +184,10 @@ void to_e164(const Rule& rule, std::uint16_t country, std::string& digits) {
       return;
     }
   }
-  if (digits.starts_with("00")) digits.erase(0, 2);
-  else if (rule.id == "fr.phone" && digits.size() == 10 && digits[0] == '0') digits.replace(0, 1, "33");
+  if (digits.starts_with("00"))
+    digits.erase(0, 2);
+  else if (rule.id == "fr.phone" && digits.size() == 10 && digits[0] == '0')
+    digits.replace(0, 1, "33");
   if (digits.starts_with("330")) digits.erase(2, 1);
   digits.insert(digits.begin(), '+');
 }
@@ -196,13 +205,20 @@ void append_lower(std::string_view raw, std::string& out) {
 std::string mask(const Rule& rule, RawValue value, std::uint16_t country) {
   const std::string_view raw = value.bytes_for_keyed_hash();
   switch (rule.mask) {
-    case MaskStyle::last4: return mask_last4(raw);
-    case MaskStyle::email: return mask_email(raw);
-    case MaskStyle::year: return mask_year(raw);
-    case MaskStyle::name: return mask_initials(raw);
-    case MaskStyle::address: return mask_address(raw, country);
-    case MaskStyle::secret: return rule.id + " (" + length_of(raw) + ")";
-    case MaskStyle::length: return rule.category + " (" + length_of(raw) + ")";
+    case MaskStyle::last4:
+      return mask_last4(raw);
+    case MaskStyle::email:
+      return mask_email(raw);
+    case MaskStyle::year:
+      return mask_year(raw);
+    case MaskStyle::name:
+      return mask_initials(raw);
+    case MaskStyle::address:
+      return mask_address(raw, country);
+    case MaskStyle::secret:
+      return rule.id + " (" + length_of(raw) + ")";
+    case MaskStyle::length:
+      return rule.category + " (" + length_of(raw) + ")";
   }
   return "*";
 }
@@ -211,13 +227,22 @@ void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::str
   const std::string_view raw = value.bytes_for_keyed_hash();
   out.clear();
   switch (rule.mask) {
-    case MaskStyle::email: append_lower(raw, out); return;
-    case MaskStyle::name: append_name(raw, out); return;
-    case MaskStyle::address: append_folded(raw, out); return;
+    case MaskStyle::email:
+      append_lower(raw, out);
+      return;
+    case MaskStyle::name:
+      append_name(raw, out);
+      return;
+    case MaskStyle::address:
+      append_folded(raw, out);
+      return;
     case MaskStyle::secret:
-    case MaskStyle::length: out.append(raw); return;
+    case MaskStyle::length:
+      out.append(raw);
+      return;
     case MaskStyle::year:
-    case MaskStyle::last4: break;
+    case MaskStyle::last4:
+      break;
   }
   if (rule.kind == "intl.ipv4" || rule.kind == "intl.ipv6") {
     // Their separators are part of the value.

@@ -10,7 +10,8 @@
 
 namespace braque {
 
-/// Borrowed bytes of a matched value. Without operator<< and without implicit conversion on purpose.
+/// Borrowed bytes of a matched value. Without operator<< and without implicit conversion on
+/// purpose.
 class RawValue {
  public:
   explicit RawValue(std::string_view bytes) noexcept : bytes_(bytes) {}
@@ -26,11 +27,13 @@ class RawValue {
 std::string mask(const Rule& rule, RawValue value, std::uint16_t country = 0);
 
 /// Appends the normalised form to `out` (cleared first): separators dropped and capitals for
-/// identifiers, lower case for e-mail, names and addresses without capitals, accents and signs, digits with
-/// country code for phones (`country` as in Match). `out` holds a raw value afterwards: wipe or reuse it.
+/// identifiers, lower case for e-mail, names and addresses without capitals, accents and signs,
+/// digits with country code for phones (`country` as in Match). `out` holds a raw value afterwards:
+/// wipe or reuse it.
 void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::string& out);
 
-/// Goes up whenever normalise() writes a value differently: fingerprints of other forms recognise nothing.
+/// Goes up whenever normalise() writes a value differently: fingerprints of other forms recognise
+/// nothing.
 inline constexpr int kNormalFormVersion = 2;
 
 /// info, low, medium, high, critical as 0..4: sensitivity of the rule by volume of the finding.

@@ -1,6 +1,6 @@
-// Classes of 64 bytes as bit masks, one bit a byte, made by AVX-512BW, AVX2, SSE2 or plain code with
-// equal results. Known to shape_scan.cpp and token.cpp only. Every level has three functions: what the
-// scan asks of every block, where its blanks are, and what a walk along a number needs.
+// Classes of 64 bytes as bit masks, one bit a byte, made by AVX-512BW, AVX2, SSE2 or plain code
+// with equal results. Known to shape_scan.cpp and token.cpp only. Every level has three functions:
+// what the scan asks of every block, where its blanks are, and what a walk along a number needs.
 #pragma once
 
 #include <array>
@@ -11,7 +11,8 @@
 #include <immintrin.h>
 #define BRAQUE_X86 1
 #define BRAQUE_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
-#define BRAQUE_AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,lzcnt")))
+#define BRAQUE_AVX512 \
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi,bmi2,popcnt,lzcnt")))
 #endif
 
 #define BRAQUE_INLINE inline __attribute__((always_inline))
@@ -20,9 +21,9 @@ namespace braque::match {
 
 inline constexpr std::size_t kBlock = 64;
 
-/// What the scan asks of every block. `joins`: what a written number may contain between its letters
-/// and digits, as token.cpp walks it, '<', the filler of machine-readable zones, and bytes from 80 on,
-/// which may be no-break blanks.
+/// What the scan asks of every block. `joins`: what a written number may contain between its
+/// letters and digits, as token.cpp walks it, '<', the filler of machine-readable zones, and bytes
+/// from 80 on, which may be no-break blanks.
 struct ScanMasks {
   std::uint64_t digits, letters, capitals, underscore, joins, dot, at, colon, line_feed;
 };
@@ -33,8 +34,8 @@ struct WalkMasks {
 };
 
 /// The joining characters by their low four bits; other places hold a byte with other low bits.
-alignas(16) inline constexpr std::array<char, 16> kJoins = {' ', 0,   0,   0,   0,   0,   0,   0,
-                                                            '(', ')', 0,   '+', '<', '-', '.', '/'};
+alignas(16) inline constexpr std::array<char, 16> kJoins = {' ', 0,   0, 0,   0,   0,   0,   0,
+                                                            '(', ')', 0, '+', '<', '-', '.', '/'};
 
 struct ScalarMasks {
   using Lanes = std::uint64_t;  ///< blocks side by side, 64 bits each
@@ -49,27 +50,36 @@ struct ScalarMasks {
     return static_cast<unsigned char>(c - static_cast<unsigned char>(low)) <= span;
   }
   static BRAQUE_INLINE std::uint64_t equal(const char* bytes, char wanted) {
-    return all(bytes, [wanted](unsigned char c) { return c == static_cast<unsigned char>(wanted); });
+    return all(bytes,
+               [wanted](unsigned char c) { return c == static_cast<unsigned char>(wanted); });
   }
   static BRAQUE_INLINE std::uint64_t range(const char* bytes, char low, unsigned span) {
     return all(bytes, [low, span](unsigned char c) { return between(c, low, span); });
   }
   static BRAQUE_INLINE std::uint64_t joins(const char* bytes) {
-    return all(bytes, [](unsigned char c) { return static_cast<unsigned char>(kJoins[c & 15]) == c; });
+    return all(bytes,
+               [](unsigned char c) { return static_cast<unsigned char>(kJoins[c & 15]) == c; });
   }
 
   BRAQUE_INLINE ScanMasks scan(const char* bytes) const {
     const std::uint64_t capitals = range(bytes, 'A', 25);
     const std::uint64_t high = all(bytes, [](unsigned char c) { return c >= 0x80; });
-    return {range(bytes, '0', 9), capitals | range(bytes, 'a', 25), capitals, equal(bytes, '_'),
-            joins(bytes) | high, equal(bytes, '.'), equal(bytes, '@'), equal(bytes, ':'),
+    return {range(bytes, '0', 9),
+            capitals | range(bytes, 'a', 25),
+            capitals,
+            equal(bytes, '_'),
+            joins(bytes) | high,
+            equal(bytes, '.'),
+            equal(bytes, '@'),
+            equal(bytes, ':'),
             equal(bytes, '\n')};
   }
   BRAQUE_INLINE std::uint64_t blanks(const char* bytes) const { return equal(bytes, ' '); }
   BRAQUE_INLINE WalkMasks walk(const char* bytes) const {
-    return {range(bytes, '0', 9), range(bytes, 'A', 25), range(bytes, 'a', 25),
-            joins(bytes) & ~equal(bytes, '<'), equal(bytes, ' '),
-            equal(bytes, '.') | equal(bytes, ')'), equal(bytes, '(')};
+    return {range(bytes, '0', 9),  range(bytes, 'A', 25),
+            range(bytes, 'a', 25), joins(bytes) & ~equal(bytes, '<'),
+            equal(bytes, ' '),     equal(bytes, '.') | equal(bytes, ')'),
+            equal(bytes, '(')};
   }
 };
 
@@ -91,11 +101,14 @@ struct Sse2Masks {
   static BRAQUE_INLINE std::uint64_t all(const Block& block, Test test) {
     std::uint64_t mask = 0;
     for (unsigned i = 0; i < 4; ++i)
-      mask |= static_cast<std::uint64_t>(static_cast<std::uint16_t>(_mm_movemask_epi8(test(block.part[i]))))
+      mask |= static_cast<std::uint64_t>(
+                  static_cast<std::uint16_t>(_mm_movemask_epi8(test(block.part[i]))))
               << (i * 16);
     return mask;
   }
-  static BRAQUE_INLINE __m128i equal_to(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
+  static BRAQUE_INLINE __m128i equal_to(__m128i v, char c) {
+    return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
+  }
   static BRAQUE_INLINE __m128i between(__m128i v, char low, char span) {
     // Unsigned v - low <= span, by the saturating difference being zero.
     return _mm_cmpeq_epi8(_mm_subs_epu8(_mm_sub_epi8(v, _mm_set1_epi8(low)), _mm_set1_epi8(span)),
@@ -117,16 +130,25 @@ struct Sse2Masks {
 
   BRAQUE_INLINE ScanMasks scan(const char* bytes) const {
     const Block block = load(bytes);
-    const auto letter = [](__m128i v) { return between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 25); };
-    return {range(block, '0', 9), all(block, letter), range(block, 'A', 25), equal(block, '_'),
+    const auto letter = [](__m128i v) {
+      return between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 25);
+    };
+    return {range(block, '0', 9),
+            all(block, letter),
+            range(block, 'A', 25),
+            equal(block, '_'),
             joiners(block) | equal(block, '<') | all(block, [](__m128i v) { return v; }),
-            equal(block, '.'), equal(block, '@'), equal(block, ':'), equal(block, '\n')};
+            equal(block, '.'),
+            equal(block, '@'),
+            equal(block, ':'),
+            equal(block, '\n')};
   }
   BRAQUE_INLINE std::uint64_t blanks(const char* bytes) const { return equal(load(bytes), ' '); }
   BRAQUE_INLINE WalkMasks walk(const char* bytes) const {
     const Block block = load(bytes);
-    return {range(block, '0', 9), range(block, 'A', 25), range(block, 'a', 25), joiners(block),
-            equal(block, ' '), equal(block, '.') | equal(block, ')'), equal(block, '(')};
+    return {range(block, '0', 9), range(block, 'A', 25), range(block, 'a', 25),
+            joiners(block),       equal(block, ' '),     equal(block, '.') | equal(block, ')'),
+            equal(block, '(')};
   }
 };
 
@@ -168,15 +190,25 @@ struct Avx2Masks {
     const Block block = load(bytes);
     const __m256i fold = _mm256_set1_epi8(0x20);
     const Block folded = {_mm256_or_si256(block.low, fold), _mm256_or_si256(block.high, fold)};
-    return {range(block, '0', 9), range(folded, 'a', 25), range(block, 'A', 25), equal(block, '_'),
-            joins(block) | bits(block.low, block.high), equal(block, '.'), equal(block, '@'), equal(block, ':'), equal(block, '\n')};
+    return {range(block, '0', 9),
+            range(folded, 'a', 25),
+            range(block, 'A', 25),
+            equal(block, '_'),
+            joins(block) | bits(block.low, block.high),
+            equal(block, '.'),
+            equal(block, '@'),
+            equal(block, ':'),
+            equal(block, '\n')};
   }
-  BRAQUE_AVX2 inline std::uint64_t blanks(const char* bytes) const { return equal(load(bytes), ' '); }
+  BRAQUE_AVX2 inline std::uint64_t blanks(const char* bytes) const {
+    return equal(load(bytes), ' ');
+  }
   BRAQUE_AVX2 inline WalkMasks walk(const char* bytes) const {
     const Block block = load(bytes);
-    return {range(block, '0', 9), range(block, 'A', 25), range(block, 'a', 25),
-            joins(block) & ~equal(block, '<'), equal(block, ' '),
-            equal(block, '.') | equal(block, ')'), equal(block, '(')};
+    return {range(block, '0', 9),  range(block, 'A', 25),
+            range(block, 'a', 25), joins(block) & ~equal(block, '<'),
+            equal(block, ' '),     equal(block, '.') | equal(block, ')'),
+            equal(block, '(')};
   }
 };
 
@@ -205,26 +237,42 @@ struct Avx512Masks {
 
   __m512i zero, nine, capital_a, small_a, span, fold, underscore, dot, at, colon, feed;
   BRAQUE_AVX512 Avx512Masks()
-      : zero(constant('0')), nine(constant(9)), capital_a(constant('A')), small_a(constant('a')),
-        span(constant(25)), fold(constant(0x20)), underscore(constant('_')), dot(constant('.')),
-        at(constant('@')), colon(constant(':')), feed(constant('\n')) {}
+      : zero(constant('0')),
+        nine(constant(9)),
+        capital_a(constant('A')),
+        small_a(constant('a')),
+        span(constant(25)),
+        fold(constant(0x20)),
+        underscore(constant('_')),
+        dot(constant('.')),
+        at(constant('@')),
+        colon(constant(':')),
+        feed(constant('\n')) {}
 
   BRAQUE_AVX512 inline ScanMasks scan(const char* bytes) const {
     const __m512i v = _mm512_loadu_si512(bytes);
-    return {within(v, zero, nine), within(_mm512_or_si512(v, fold), small_a, span),
-            within(v, capital_a, span), _mm512_cmpeq_epi8_mask(v, underscore),
+    return {within(v, zero, nine),
+            within(_mm512_or_si512(v, fold), small_a, span),
+            within(v, capital_a, span),
+            _mm512_cmpeq_epi8_mask(v, underscore),
             joins(v) | static_cast<std::uint64_t>(_mm512_movepi8_mask(v)),
-            _mm512_cmpeq_epi8_mask(v, dot), _mm512_cmpeq_epi8_mask(v, at),
-            _mm512_cmpeq_epi8_mask(v, colon), _mm512_cmpeq_epi8_mask(v, feed)};
+            _mm512_cmpeq_epi8_mask(v, dot),
+            _mm512_cmpeq_epi8_mask(v, at),
+            _mm512_cmpeq_epi8_mask(v, colon),
+            _mm512_cmpeq_epi8_mask(v, feed)};
   }
   BRAQUE_AVX512 inline std::uint64_t blanks(const char* bytes) const {
     return equal(_mm512_loadu_si512(bytes), ' ');
   }
   BRAQUE_AVX512 inline WalkMasks walk(const char* bytes) const {
     const __m512i v = _mm512_loadu_si512(bytes);
-    return {within(v, zero, nine), within(v, capital_a, span),
-            within(v, small_a, span), joins(v) & ~equal(v, '<'), equal(v, ' '),
-            equal(v, '.') | equal(v, ')'), equal(v, '(')};
+    return {within(v, zero, nine),
+            within(v, capital_a, span),
+            within(v, small_a, span),
+            joins(v) & ~equal(v, '<'),
+            equal(v, ' '),
+            equal(v, '.') | equal(v, ')'),
+            equal(v, '(')};
   }
 };
 

@@ -1,5 +1,5 @@
-// Patterns that stand behind a word ("CVV: 418") in tables, where the word stands above the column: each
-// cell of such a column is read as "header: cell".
+// Patterns that stand behind a word ("CVV: 418") in tables, where the word stands above the column:
+// each cell of such a column is read as "header: cell".
 #include <algorithm>
 
 #include "match/found.hpp"
@@ -41,7 +41,8 @@ std::vector<Column> columns_of(const RuleSet::Engines& engines,
 
 class CellSearch {
  public:
-  CellSearch(const RuleSet::Engines& engines, std::string_view text, Owned reach, std::vector<Found>& found)
+  CellSearch(const RuleSet::Engines& engines, std::string_view text, Owned reach,
+             std::vector<Found>& found)
       : engines_(engines), text_(text), reach_(reach), found_(found) {}
 
   void look(const Column& column, const Cell& cell) {
@@ -63,8 +64,10 @@ class CellSearch {
   void accept(std::uint16_t rule, std::size_t begin, std::size_t length) {
     const std::string_view value = text_.substr(begin, length);
     if (!reach_.holds(begin) || !verified(engines_, rule, Candidate{value, value})) return;
-    Found found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length), rule};
-    if (engines_.verifiers[rule].present()) found.evidence = static_cast<EvidenceSet>(Evidence::check_digit);
+    Found found{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length),
+                rule};
+    if (engines_.verifiers[rule].present())
+      found.evidence = static_cast<EvidenceSet>(Evidence::check_digit);
     found_.push_back(found);
   }
 
@@ -87,7 +90,8 @@ void find_in_columns(const RuleSet& rules, UnitView& view, Owned reach, std::vec
   CellSearch search(engines, view.text(), reach, found);
   for (const Cell& cell : view.cells()) {
     if (cell.column >= columns.size() || columns[cell.column].rules.empty()) continue;
-    if (cell.end > cell.start && cell.end - cell.start <= kCellBytesMax) search.look(columns[cell.column], cell);
+    if (cell.end > cell.start && cell.end - cell.start <= kCellBytesMax)
+      search.look(columns[cell.column], cell);
   }
 }
 

@@ -1,5 +1,5 @@
-// Places of a text to be looked at more closely, made from bit masks by AVX-512 (VBMI, VBMI2). Known to
-// literal_scan.cpp and start_scan.cpp only.
+// Places of a text to be looked at more closely, made from bit masks by AVX-512 (VBMI, VBMI2).
+// Known to literal_scan.cpp and start_scan.cpp only.
 #pragma once
 
 #if defined(__x86_64__)
@@ -11,7 +11,8 @@
 #include <cstdint>
 
 #define BRAQUE_VBMI \
-  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,popcnt,lzcnt")))
+  __attribute__((   \
+      target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,popcnt,lzcnt")))
 
 namespace braque::match {
 
@@ -20,7 +21,8 @@ inline bool has_compressed_places() {
          __builtin_cpu_supports("avx512bw") != 0;
 }
 
-// g++ 12 takes its own intrinsics' undefined operands for variables that were forgotten (bug 105593).
+// g++ 12 takes its own intrinsics' undefined operands for variables that were forgotten (bug
+// 105593).
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -46,7 +48,8 @@ BRAQUE_VBMI inline void append(std::uint64_t mask, std::uint32_t base, Compresse
   std::uint32_t* out = places.at + places.count;
   for (std::size_t done = 0; done < total; done += 16) {
     const __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bytes));
-    _mm512_storeu_si512(out + done, _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(base))));
+    _mm512_storeu_si512(out + done,
+                        _mm512_add_epi32(wide, _mm512_set1_epi32(static_cast<int>(base))));
     bytes = _mm512_shuffle_i32x4(bytes, bytes, 0x39);  // the next 16 bytes come first
   }
   places.count += total;

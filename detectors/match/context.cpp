@@ -7,11 +7,11 @@
 namespace braque::match {
 namespace {
 
-constexpr std::size_t kNear = 200;       ///< bytes on either side
-constexpr std::size_t kLabelGap = 28;    ///< most bytes between a label and its value
-constexpr std::size_t kLabelCell = 64;   ///< a cell of at most so many bytes can be a label
-constexpr std::size_t kValueMax = 160;   ///< what a template or shape takes at most, in bytes
-constexpr std::size_t kSearchStep = 256; ///< the engine's fixed cost is spread over so many bytes
+constexpr std::size_t kNear = 200;        ///< bytes on either side
+constexpr std::size_t kLabelGap = 28;     ///< most bytes between a label and its value
+constexpr std::size_t kLabelCell = 64;    ///< a cell of at most so many bytes can be a label
+constexpr std::size_t kValueMax = 160;    ///< what a template or shape takes at most, in bytes
+constexpr std::size_t kSearchStep = 256;  ///< the engine's fixed cost is spread over so many bytes
 
 constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
 
@@ -31,7 +31,8 @@ bool is_label_gap(std::string_view gap) {
   return true;
 }
 
-/// Is a short word but a piece of a part number or of base64: 90/TEL/7286, 2654.CI.MCX, sKs3JQOkRg==?
+/// Is a short word but a piece of a part number or of base64: 90/TEL/7286, 2654.CI.MCX,
+/// sKs3JQOkRg==?
 bool in_code(std::string_view text, const WordHit& word) {
   constexpr std::size_t kShort = 4, kReach = 32, kShortestCode = 16;
   if (word.end - word.begin > kShort) return false;
@@ -98,7 +99,8 @@ EvidenceSet ContextSearch::header_evidence(std::uint16_t rule, std::uint32_t col
   if (header == nullptr) return 0;
   if (header->rules.test(rule)) return bit(Evidence::header);
   // A column of one country's personal numbers may hold those of others.
-  return header->personal_number && keywords_.kin().test(rule) ? bit(Evidence::nearby) : EvidenceSet{0};
+  return header->personal_number && keywords_.kin().test(rule) ? bit(Evidence::nearby)
+                                                               : EvidenceSet{0};
 }
 
 void ContextSearch::listen(std::size_t begin, std::size_t from, std::size_t to) {
@@ -108,7 +110,8 @@ void ContextSearch::listen(std::size_t begin, std::size_t from, std::size_t to) 
     if (words_[i].begin < to) spoken_ |= keywords_.rules_of(words_[i].word);
 }
 
-bool ContextSearch::may_speak(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell) {
+bool ContextSearch::may_speak(std::uint16_t rule, std::size_t begin, std::size_t end,
+                              const Cell* cell) {
   const std::size_t far = std::min(text_.size(), begin + kValueMax + kNear);
   if (cell == nullptr) {
     if (begin != spoken_at_) {
@@ -163,13 +166,17 @@ void ContextSearch::search(std::size_t from, std::size_t to) {
   }
   if (to <= searched_to_) return;
   const std::size_t end = std::min(text_.size(), std::max(to, searched_to_ + kSearchStep));
-  const std::size_t overlap = searched_to_ > searched_from_ + kWordBytesMax ? searched_to_ - kWordBytesMax
-                                                                            : searched_from_;
+  const std::size_t overlap =
+      searched_to_ > searched_from_ + kWordBytesMax ? searched_to_ - kWordBytesMax : searched_from_;
   const std::size_t known = words_.size();
   keywords_.find(text_, overlap, end, search_, words_);
   // Words that end in the part searched before are known already.
-  const auto old = [this](const WordHit& word) { return word.end <= searched_to_ && searched_to_ > searched_from_; };
-  words_.erase(std::remove_if(words_.begin() + static_cast<std::ptrdiff_t>(known), words_.end(), old), words_.end());
+  const auto old = [this](const WordHit& word) {
+    return word.end <= searched_to_ && searched_to_ > searched_from_;
+  };
+  words_.erase(
+      std::remove_if(words_.begin() + static_cast<std::ptrdiff_t>(known), words_.end(), old),
+      words_.end());
   searched_to_ = end;
 }
 

@@ -1,5 +1,5 @@
-// Which context words stand around a candidate, in prose and in cells. Words are searched only where
-// candidates are, each byte at most once while candidates come in ascending order.
+// Which context words stand around a candidate, in prose and in cells. Words are searched only
+// where candidates are, each byte at most once while candidates come in ascending order.
 #pragma once
 
 #include <span>
@@ -22,8 +22,8 @@ class ContextSearch {
   /// The cell that holds `position`, or null. Positions must not decrease between calls.
   const Cell* cell_at(std::size_t position);
 
-  /// Can anything around the value [begin, end) in `cell` (null in prose) speak for the rule? True too
-  /// often, never false wrongly. Cheap for many rules at one place.
+  /// Can anything around the value [begin, end) in `cell` (null in prose) speak for the rule? True
+  /// too often, never false wrongly. Cheap for many rules at one place.
   bool may_speak(std::uint16_t rule, std::size_t begin, std::size_t end, const Cell* cell);
 
   /// label, nearby and header evidence for the rule's value at [begin, end), which stands
@@ -50,18 +50,18 @@ class ContextSearch {
   std::span<const ContextEntry> context_;
   std::span<const Cell> cells_;
   std::size_t next_cell_ = 0;
-  std::vector<WordHit> words_;       ///< of text_[searched_from_, searched_to_), by end
-  std::size_t first_word_ = 0;       ///< words before it end too early for later candidates
+  std::vector<WordHit> words_;  ///< of text_[searched_from_, searched_to_), by end
+  std::size_t first_word_ = 0;  ///< words before it end too early for later candidates
   std::size_t searched_from_ = 0, searched_to_ = 0;
   WordSearch search_;
   struct Header {
     bool known = false;
     RuleBits rules;
-    bool personal_number = false;    ///< it speaks for kin too
+    bool personal_number = false;  ///< it speaks for kin too
   };
-  std::vector<Header> headers_;      ///< by column; entry 0 serves prose as a whole
-  RuleBits unit_rules_;              ///< what the unit's context says in prose
-  RuleBits spoken_;                  ///< what all words around spoken_at_ say
+  std::vector<Header> headers_;  ///< by column; entry 0 serves prose as a whole
+  RuleBits unit_rules_;          ///< what the unit's context says in prose
+  RuleBits spoken_;              ///< what all words around spoken_at_ say
   std::size_t spoken_at_ = std::string_view::npos;
 };
 

@@ -8,10 +8,11 @@
 namespace braque::match {
 namespace {
 
-constexpr std::size_t kReach = 160;       ///< bytes on either side
+constexpr std::size_t kReach = 160;  ///< bytes on either side
 constexpr std::size_t kShortestNumber = 5;
 constexpr std::size_t kShortestWord = 3;
-constexpr std::size_t kShortestCode = 14;  ///< of letters and digits, or of capitals amid small letters
+constexpr std::size_t kShortestCode =
+    14;  ///< of letters and digits, or of capitals amid small letters
 constexpr int kFewestNumbers = 3;
 /// So many other numbers of the same form that pass are a list of such values.
 constexpr int kFewestPassing = 2;
@@ -30,12 +31,14 @@ bool written(std::string_view word) {
 
 class Crowd {
  public:
-  Crowd(const RuleSet::Engines::Verifier& verifier, std::string_view value) : verifier_(verifier), value_(value) {
+  Crowd(const RuleSet::Engines::Verifier& verifier, std::string_view value)
+      : verifier_(verifier), value_(value) {
     all_digits_ = std::all_of(value.begin(), value.end(), ascii::is_digit);
   }
 
   void add(std::string_view word) {
-    const auto digits = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), ascii::is_digit));
+    const auto digits =
+        static_cast<std::size_t>(std::count_if(word.begin(), word.end(), ascii::is_digit));
     if (digits == 0 && (written(word) || word.size() < kShortestCode)) {
       if (word.size() >= kShortestWord && written(word)) word_bytes_ += word.size();
       return;
@@ -70,10 +73,11 @@ class Crowd {
 
 }  // namespace
 
-bool among_numbers(const RuleSet::Engines::Verifier& verifier, std::string_view text, std::size_t begin,
-                   std::size_t end) noexcept {
+bool among_numbers(const RuleSet::Engines::Verifier& verifier, std::string_view text,
+                   std::size_t begin, std::size_t end) noexcept {
   Crowd crowd(verifier, text.substr(begin, end - begin));
-  const std::size_t from = begin > kReach ? begin - kReach : 0, to = std::min(text.size(), end + kReach);
+  const std::size_t from = begin > kReach ? begin - kReach : 0,
+                    to = std::min(text.size(), end + kReach);
   for (std::size_t at = from; at < to;) {
     if (at == begin) at = end;
     const std::size_t limit = at < begin ? begin : to;

@@ -32,26 +32,27 @@ struct RuleSet::Engines {
   match::TemplateTable templates;
   /// Rule indices by shape.
   std::vector<std::uint16_t> email, ipv4, ipv6, mac, date, mrz_td1, mrz_td3;
-  std::vector<std::uint16_t> number;  ///< recognisers that are asked about numbers
+  std::vector<std::uint16_t> number;      ///< recognisers that are asked about numbers
   std::vector<std::uint16_t> everywhere;  ///< recognisers that are asked about all text
   std::vector<std::uint16_t> in_columns;  ///< recognisers that are asked about columns too
   std::vector<std::unique_ptr<const Recogniser>> recognisers;  ///< by rule; null when it has none
-  std::vector<Verifier> verifiers;   ///< by rule
-  std::vector<float> prior_logits;   ///< by rule
+  std::vector<Verifier> verifiers;                             ///< by rule
+  std::vector<float> prior_logits;                             ///< by rule
   match::Keywords keywords;
 
   match::LiteralScan literals;
   std::vector<std::uint16_t> literal_rules;  ///< by literal id
   std::vector<std::string> literal_texts;    ///< by literal id
   std::vector<std::uint32_t> after_blank;    ///< literals of recognisers that begin with a blank
-  /// The rules of special categories, all in one; null when there is none. Its literals are looked for where
-  /// words begin, a tenth of them everywhere.
+  /// The rules of special categories, all in one; null when there is none. Its literals are looked
+  /// for where words begin, a tenth of them everywhere.
   std::unique_ptr<const special::Detector> special;
   match::StartScan special_starts;
-  match::LiteralScan special_parts;  ///< ids as in special->literals()
-  std::optional<match::Database> regexes;    ///< ids are rule indices
-  std::vector<std::uint16_t> slow_rules;     ///< pattern rules that only RE2 can serve
-  std::vector<std::unique_ptr<const match::LazyPattern>> patterns;  ///< by rule; null when it has none
+  match::LiteralScan special_parts;        ///< ids as in special->literals()
+  std::optional<match::Database> regexes;  ///< ids are rule indices
+  std::vector<std::uint16_t> slow_rules;   ///< pattern rules that only RE2 can serve
+  std::vector<std::unique_ptr<const match::LazyPattern>>
+      patterns;  ///< by rule; null when it has none
 
   /// The databases that a thread's scratch must serve.
   std::vector<const match::Database*> databases() const;

@@ -67,7 +67,8 @@ bool words_form(std::string_view value, std::string& form) {
     if (count == kExactWordsMax) return false;
     letters += word.size;
     std::size_t place = count++;
-    for (; place > 0 && word.text() < words[place - 1].text(); --place) words[place] = words[place - 1];
+    for (; place > 0 && word.text() < words[place - 1].text(); --place)
+      words[place] = words[place - 1];
     words[place] = word;
   }
   if (count < kExactWordsMin || letters < kExactLettersMin) return false;
@@ -132,26 +133,31 @@ void fold_word(std::string_view text, std::size_t position, FoldedWord& word) no
 
 bool is_particle(std::string_view folded) noexcept {
   static constexpr auto kParticles = std::to_array<std::string_view>(
-      {"d",   "da",  "dal", "das", "de",  "degli", "dei", "del", "della", "den", "der", "des", "di",
-       "do",  "dos", "du",  "e",   "el",  "et",    "l",   "la",  "las",   "le",  "les", "los", "ten",
-       "ter", "van", "von", "y",   "zu",  "zum",   "zur"});
+      {"d",   "da",  "dal", "das", "de",  "degli", "dei", "del", "della", "den", "der",
+       "des", "di",  "do",  "dos", "du",  "e",     "el",  "et",  "l",     "la",  "las",
+       "le",  "les", "los", "ten", "ter", "van",   "von", "y",   "zu",    "zum", "zur"});
   return folded.size() <= 5 && std::binary_search(kParticles.begin(), kParticles.end(), folded);
 }
 
 bool exact_form(ExactKind kind, std::string_view value, std::string& form) {
   form.clear();
   switch (kind) {
-    case ExactKind::number: return number_form(value, form);
-    case ExactKind::words: return words_form(value, form);
-    case ExactKind::email: return email_form(value, form);
+    case ExactKind::number:
+      return number_form(value, form);
+    case ExactKind::words:
+      return words_form(value, form);
+    case ExactKind::email:
+      return email_form(value, form);
   }
   return false;
 }
 
 std::optional<ExactKind> exact_form(std::string_view value, std::string& form) {
   ExactKind kind = ExactKind::words;
-  if (value.find('@') != std::string_view::npos) kind = ExactKind::email;
-  else if (std::any_of(value.begin(), value.end(), ascii::is_digit)) kind = ExactKind::number;
+  if (value.find('@') != std::string_view::npos)
+    kind = ExactKind::email;
+  else if (std::any_of(value.begin(), value.end(), ascii::is_digit))
+    kind = ExactKind::number;
   if (!exact_form(kind, value, form)) return std::nullopt;
   return kind;
 }

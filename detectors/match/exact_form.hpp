@@ -15,9 +15,9 @@ namespace braque {
 /// Shorter forms are not looked for: four digits stand everywhere.
 inline constexpr std::size_t kExactNumberMin = 5;
 inline constexpr std::size_t kExactWordsMin = 2, kExactWordsMax = 5;
-inline constexpr std::size_t kExactLettersMin = 5;   ///< of all words together
+inline constexpr std::size_t kExactLettersMin = 5;  ///< of all words together
 inline constexpr std::size_t kExactWordBytesMax = 40;
-inline constexpr std::size_t kExactEmailMax = 254;   ///< RFC 5321, 4.5.3.1.3
+inline constexpr std::size_t kExactEmailMax = 254;  ///< RFC 5321, 4.5.3.1.3
 
 /// The form of a value, of the kind that it seems to be. Nothing when the value is too short
 /// or too long to be looked for. `form` is cleared first and holds a raw value afterwards.
@@ -31,9 +31,9 @@ ExactHash exact_hash(const ExactKeys& keys, ExactKind kind, std::string_view for
 /// in UTF-8 or, up to U+00FF, in Latin-1).
 struct FoldedWord {
   std::array<char, kExactWordBytesMax + 4> folded;
-  std::size_t size = 0;    ///< 0: no letter at the position, or the word is too long
-  std::size_t end = 0;     ///< in the text
-  bool capital = false;    ///< begins with one
+  std::size_t size = 0;  ///< 0: no letter at the position, or the word is too long
+  std::size_t end = 0;   ///< in the text
+  bool capital = false;  ///< begins with one
   std::string_view text() const noexcept { return {folded.data(), size}; }
 };
 void fold_word(std::string_view text, std::size_t position, FoldedWord& word) noexcept;

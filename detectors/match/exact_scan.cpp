@@ -16,12 +16,12 @@ namespace {
 constexpr std::size_t kBlock = 64;
 constexpr std::size_t kBlocksAtOnce = 32;
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
-constexpr std::size_t kPiecesMax = 256;     ///< of one run; longer runs are read in several goes
-constexpr std::size_t kGroupsMax = 9;       ///< an IBAN of 34 characters in fours
-constexpr std::size_t kShortWordMax = 4;    ///< letters in front of or within a number
-constexpr std::size_t kShortWordsMax = 2;   ///< such words in one number
-constexpr std::size_t kSinglesMax = 2;      ///< groups of one character in one number
-constexpr std::size_t kGapMax = 3;          ///< characters between the words of a name
+constexpr std::size_t kPiecesMax = 256;    ///< of one run; longer runs are read in several goes
+constexpr std::size_t kGroupsMax = 9;      ///< an IBAN of 34 characters in fours
+constexpr std::size_t kShortWordMax = 4;   ///< letters in front of or within a number
+constexpr std::size_t kShortWordsMax = 2;  ///< such words in one number
+constexpr std::size_t kSinglesMax = 2;     ///< groups of one character in one number
+constexpr std::size_t kGapMax = 3;         ///< characters between the words of a name
 constexpr std::size_t kCandidatesAtOnce = 512;
 
 /// Bytes of what may stand between the groups of a number; 0: nothing of the kind.
@@ -29,10 +29,18 @@ std::size_t separator_at(std::string_view text, std::size_t at) noexcept {
   if (at >= text.size()) return 0;
   const std::string_view rest = text.substr(at, 3);
   switch (text[at]) {
-    case ' ': case '-': case '.': case '/': case '_': return 1;
-    case '\xC2': return rest.starts_with("\xC2\xA0") ? 2 : 0;      // no-break space
-    case '\xE2': return rest.starts_with("\xE2\x80\xAF") ? 3 : 0;  // the narrow one
-    default: return 0;
+    case ' ':
+    case '-':
+    case '.':
+    case '/':
+    case '_':
+      return 1;
+    case '\xC2':
+      return rest.starts_with("\xC2\xA0") ? 2 : 0;  // no-break space
+    case '\xE2':
+      return rest.starts_with("\xE2\x80\xAF") ? 3 : 0;  // the narrow one
+    default:
+      return 0;
   }
 }
 
@@ -50,15 +58,26 @@ Gap gap_at(std::string_view text, std::size_t at, bool initial) noexcept {
       case '.':
         if (!initial) return {};
         [[fallthrough]];
-      case ' ': case '-': case '\'': gap.bytes += 1; break;
-      case ',': case ';': case '\t': case '|': case '"':
+      case ' ':
+      case '-':
+      case '\'':
+        gap.bytes += 1;
+        break;
+      case ',':
+      case ';':
+      case '\t':
+      case '|':
+      case '"':
         gap.hard = true;
         gap.bytes += 1;
         break;
       default:
-        if (rest.starts_with("\xC2\xA0")) gap.bytes += 2;
-        else if (rest.starts_with("\xE2\x80\x99")) gap.bytes += 3;  // an apostrophe
-        else return gap;
+        if (rest.starts_with("\xC2\xA0"))
+          gap.bytes += 2;
+        else if (rest.starts_with("\xE2\x80\x99"))
+          gap.bytes += 3;  // an apostrophe
+        else
+          return gap;
     }
   }
   return gap;
@@ -89,7 +108,8 @@ __attribute__((target("avx2"))) inline __m256i equal(__m256i x, char byte) noexc
   return _mm256_cmpeq_epi8(x, _mm256_set1_epi8(byte));
 }
 __attribute__((target("avx2"))) inline std::uint64_t bits(__m256i x, unsigned half) noexcept {
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(x))) << (32 * half);
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(x)))
+         << (32 * half);
 }
 
 }  // namespace
@@ -99,7 +119,8 @@ __attribute__((target("avx2"))) void ExactScan::vector_masks(const char* bytes, 
   for (std::size_t block = 0; block < blocks; ++block) {
     Masks masks;
     for (unsigned half = 0; half < 2; ++half) {
-      const __m256i x = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + block * kBlock) + half);
+      const __m256i x =
+          _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + block * kBlock) + half);
       const __m256i digit = within(x, '0', 10);
       const __m256i letter = within(_mm256_or_si256(x, _mm256_set1_epi8(0x20)), 'a', 26);
       const __m256i other = _mm256_or_si256(equal(x, '_'), x);  // the first bit: beyond ASCII
@@ -206,8 +227,7 @@ std::uint64_t ExactScan::name_joints(const Masks& now, const Masks& next) noexce
   const std::uint64_t word1 = ahead(now.word, next.word, 1);
   const std::uint64_t word2 = ahead(now.word, next.word, 2);
   const std::uint64_t word3 = ahead(now.word, next.word, 3);
-  const std::uint64_t names =
-      starts & (now.capital | (now.particle & ~(word1 & word2 & word3)));
+  const std::uint64_t names = starts & (now.capital | (now.particle & ~(word1 & word2 & word3)));
   const std::uint64_t next_names = next_starts & (next.capital | next.particle);
   std::uint64_t sum = 0;
   bool carry = __builtin_add_overflow(now.word, names, &sum);
@@ -237,7 +257,8 @@ void ExactScan::read_words(std::size_t position) {
       fold_word(text_, at, word);
       names_done_ = std::max(names_done_, word.end);
       if (word.size == 0) break;
-      if (word.end < text_.size() && (ascii::is_digit(text_[word.end]) || text_[word.end] == '_')) break;
+      if (word.end < text_.size() && (ascii::is_digit(text_[word.end]) || text_[word.end] == '_'))
+        break;
       const bool particle = is_particle(word.text());
       if (!word.capital && !particle) break;
       Piece piece;
@@ -273,7 +294,8 @@ void ExactScan::try_words() {
         sum += piece.hash;
         letters += piece.letters;
         ++words;
-        if (words >= kExactWordsMin && letters >= kExactLettersMin && (!hard || (begins && name_ends(j))))
+        if (words >= kExactWordsMin && letters >= kExactLettersMin &&
+            (!hard || (begins && name_ends(j))))
           give(sum, pieces_[i].start, piece.end, ExactKind::words);
       }
       hard = hard || piece.hard_gap;
@@ -283,7 +305,8 @@ void ExactScan::try_words() {
 
 /// Is the end of the whole, or a comma, behind a word and its particles ("Arc, Jeanne d'")?
 bool ExactScan::name_ends(std::size_t piece) const noexcept {
-  while (piece + 1 < pieces_.size() && !pieces_[piece].hard_gap && pieces_[piece + 1].particle) ++piece;
+  while (piece + 1 < pieces_.size() && !pieces_[piece].hard_gap && pieces_[piece + 1].particle)
+    ++piece;
   return piece + 1 == pieces_.size() || pieces_[piece].hard_gap;
 }
 
@@ -301,7 +324,8 @@ std::size_t ExactScan::number_begin(std::size_t digit) const noexcept {
   while (before > 0 && ascii::is_alnum(text_[before - 1]) && begin - before <= kShortWordMax + 1)
     --before;
   const std::size_t size = begin - 1 - before;
-  if (size == 0 || !joins_number(before, begin - 1) || ascii::foreign_letter_before(text_, before)) return begin;
+  if (size == 0 || !joins_number(before, begin - 1) || ascii::foreign_letter_before(text_, before))
+    return begin;
   return before;
 }
 
@@ -336,12 +360,13 @@ std::size_t ExactScan::next_group(std::size_t end) const noexcept {
   return stranger ? kNowhere : next;
 }
 
-/// Letters in front of or within a number: few, and capitals or joined by a sign (KD-00123), because
-/// short words stand beside numbers everywhere.
+/// Letters in front of or within a number: few, and capitals or joined by a sign (KD-00123),
+/// because short words stand beside numbers everywhere.
 bool ExactScan::joins_number(std::size_t begin, std::size_t end) const noexcept {
   if (end - begin > kShortWordMax) return false;
-  const bool capitals = std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                    text_.begin() + static_cast<std::ptrdiff_t>(end), ascii::is_upper);
+  const bool capitals =
+      std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                  text_.begin() + static_cast<std::ptrdiff_t>(end), ascii::is_upper);
   const auto sign = [this](std::size_t at) {
     return at < text_.size() && text_[at] != ' ' && separator_at(text_, at) == 1;
   };
@@ -356,8 +381,10 @@ bool ExactScan::read_groups(std::size_t position) {
     Piece group;
     std::size_t end = position;
     for (; end < text_.size() && ascii::is_alnum(text_[end]); ++end) {
-      if (ascii::is_digit(text_[end])) group.has_digit = true;
-      else group.has_letter = true;
+      if (ascii::is_digit(text_[end]))
+        group.has_digit = true;
+      else
+        group.has_letter = true;
       if (end - position > kExactNumberMax) break;
     }
     numbers_done_ = std::max(numbers_done_, end);
@@ -389,7 +416,8 @@ void ExactScan::try_groups(std::size_t starts) {
       digit = digit || group.has_digit;
       letter = letter || group.has_letter;
       const std::uint64_t lengths = letter ? profile_.mixed_lengths : profile_.digit_lengths;
-      if (!digit || (lengths >> length & 1) == 0 || ascii::foreign_letter_at(text_, group.end)) continue;
+      if (!digit || (lengths >> length & 1) == 0 || ascii::foreign_letter_at(text_, group.end))
+        continue;
       give(sip_hash(keys_.find[kKind], {compact_.data() + pieces_[i].compact, length}),
            pieces_[i].start, group.end, ExactKind::number);
     }
@@ -401,8 +429,9 @@ void ExactScan::read_email(std::size_t at) {
   constexpr std::size_t kLocalMax = 64;  // RFC 5321, 4.5.3.1.1
   constexpr std::string_view kLocalSigns = "._%+-";
   std::size_t begin = at, end = at + 1;
-  while (begin > 0 && at - begin < kLocalMax &&
-         (ascii::is_alnum(text_[begin - 1]) || kLocalSigns.find(text_[begin - 1]) != kLocalSigns.npos))
+  while (
+      begin > 0 && at - begin < kLocalMax &&
+      (ascii::is_alnum(text_[begin - 1]) || kLocalSigns.find(text_[begin - 1]) != kLocalSigns.npos))
     --begin;
   while (begin < at && !ascii::is_alnum(text_[begin])) ++begin;
   while (end < text_.size() && end - begin < kExactEmailMax &&
@@ -412,11 +441,13 @@ void ExactScan::read_email(std::size_t at) {
   if (begin == at || end < at + 3) return;
   compact_.clear();
   for (std::size_t i = begin; i < end; ++i) compact_.push_back(ascii::lower(text_[i]));
-  give(sip_hash(keys_.find[kKind], {compact_.data(), compact_.size()}), begin, end, ExactKind::email);
+  give(sip_hash(keys_.find[kKind], {compact_.data(), compact_.size()}), begin, end,
+       ExactKind::email);
 }
 
 void ExactScan::give(std::uint64_t hash, std::size_t start, std::size_t end, ExactKind kind) {
-  found_.push_back({hash, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), kind});
+  found_.push_back(
+      {hash, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), kind});
   if (found_.size() == kCandidatesAtOnce) flush();
 }
 

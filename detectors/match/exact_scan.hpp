@@ -62,11 +62,11 @@ class ExactScan {
 
   /// A word of a name, or a group of a number.
   struct Piece {
-    std::uint64_t hash = 0;       ///< of a word
+    std::uint64_t hash = 0;  ///< of a word
     std::uint32_t start = 0, end = 0;
-    std::uint32_t compact = 0;    ///< of a group: where it begins in compact_
-    std::uint32_t letters = 0;    ///< of a word
-    bool hard_gap = false;        ///< a comma, quote or the like follows
+    std::uint32_t compact = 0;  ///< of a group: where it begins in compact_
+    std::uint32_t letters = 0;  ///< of a word
+    bool hard_gap = false;      ///< a comma, quote or the like follows
     bool particle = false;
     bool has_digit = false, has_letter = false;
   };

@@ -16,13 +16,17 @@ using ascii::is_letter;
 
 char at_or_zero(std::string_view text, std::size_t i) { return i < text.size() ? text[i] : '\0'; }
 
-constexpr ByteSet kLocal([](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; });
+constexpr ByteSet kLocal([](char c) {
+  return is_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
+});
 constexpr ByteSet kDomain([](char c) { return is_alnum(c) || c == '-'; });
 
-/// A letter of U+00C0 to U+024F in UTF-8: RFC 6531 allows more, but text without blanks would be taken in too.
+/// A letter of U+00C0 to U+024F in UTF-8: RFC 6531 allows more, but text without blanks would be
+/// taken in too.
 bool latin_letter_before(std::string_view text, std::size_t end) {
   if (end < 2 || end > text.size()) return false;
-  const auto lead = static_cast<unsigned char>(text[end - 2]), next = static_cast<unsigned char>(text[end - 1]);
+  const auto lead = static_cast<unsigned char>(text[end - 2]),
+             next = static_cast<unsigned char>(text[end - 1]);
   return lead >= 0xC3 && lead <= 0xC9 && (next & 0xC0) == 0x80;
 }
 
@@ -62,7 +66,9 @@ Extent email_around(std::string_view text, std::size_t at) noexcept {
     if (!latin_letter_before(text, begin)) break;
     begin -= 2;
   }
-  while (begin < at && !is_alnum(text[begin]) && text[begin] != '_' && !latin_letter_before(text, begin + 2)) ++begin;
+  while (begin < at && !is_alnum(text[begin]) && text[begin] != '_' &&
+         !latin_letter_before(text, begin + 2))
+    ++begin;
   if (begin == at || at - begin > kLocalMax || text[at - 1] == '.') return {};
   if (ascii::foreign_letter_before(text, begin)) return {};
   std::size_t end = at + 1, first_dot = 0;
@@ -166,20 +172,96 @@ namespace {
 
 // Month names as people write them, lower case UTF-8: French, English, German, Spanish, Italian,
 // Dutch, Portuguese, Polish (genitive), with the usual forms without accents.
-constexpr std::array<std::string_view, 88> kMonths = {
-    "janvier",   "fevrier",  "f\xC3\xA9vrier", "mars",    "avril",     "mai",       "juin",
-    "juillet",   "aout",     "ao\xC3\xBBt",    "septembre", "octobre", "novembre",  "decembre",
-    "d\xC3\xA9" "cembre", "january", "february", "march",  "april",     "may",       "june",
-    "july",      "august",   "september",      "october", "november",  "december",  "januar",
-    "februar",   "m\xC3\xA4rz", "maerz",       "juni",    "juli",      "oktober",   "dezember",
-    "enero",     "febrero",  "marzo",          "abril",   "mayo",      "junio",     "julio",
-    "agosto",    "septiembre", "setiembre",    "octubre", "noviembre", "diciembre", "gennaio",
-    "febbraio",  "aprile",   "maggio",         "giugno",  "luglio",    "settembre", "ottobre",
-    "dicembre",  "januari",  "februari",       "maart",   "mei",       "augustus",  "janeiro",
-    "fevereiro", "mar\xC3\xA7o", "maio",       "junho",   "julho",     "setembro",  "outubro",
-    "novembro",  "dezembro", "stycznia",       "lutego",  "marca",     "kwietnia",  "maja",
-    "czerwca",   "lipca",    "sierpnia",       "wrze\xC5\x9Bnia", "pa\xC5\xBA" "dziernika",
-    "listopada", "grudnia",  "jan",            "feb",     "dec",       "oct"};
+constexpr std::array<std::string_view, 88> kMonths = {"janvier",
+                                                      "fevrier",
+                                                      "f\xC3\xA9vrier",
+                                                      "mars",
+                                                      "avril",
+                                                      "mai",
+                                                      "juin",
+                                                      "juillet",
+                                                      "aout",
+                                                      "ao\xC3\xBBt",
+                                                      "septembre",
+                                                      "octobre",
+                                                      "novembre",
+                                                      "decembre",
+                                                      "d\xC3\xA9"
+                                                      "cembre",
+                                                      "january",
+                                                      "february",
+                                                      "march",
+                                                      "april",
+                                                      "may",
+                                                      "june",
+                                                      "july",
+                                                      "august",
+                                                      "september",
+                                                      "october",
+                                                      "november",
+                                                      "december",
+                                                      "januar",
+                                                      "februar",
+                                                      "m\xC3\xA4rz",
+                                                      "maerz",
+                                                      "juni",
+                                                      "juli",
+                                                      "oktober",
+                                                      "dezember",
+                                                      "enero",
+                                                      "febrero",
+                                                      "marzo",
+                                                      "abril",
+                                                      "mayo",
+                                                      "junio",
+                                                      "julio",
+                                                      "agosto",
+                                                      "septiembre",
+                                                      "setiembre",
+                                                      "octubre",
+                                                      "noviembre",
+                                                      "diciembre",
+                                                      "gennaio",
+                                                      "febbraio",
+                                                      "aprile",
+                                                      "maggio",
+                                                      "giugno",
+                                                      "luglio",
+                                                      "settembre",
+                                                      "ottobre",
+                                                      "dicembre",
+                                                      "januari",
+                                                      "februari",
+                                                      "maart",
+                                                      "mei",
+                                                      "augustus",
+                                                      "janeiro",
+                                                      "fevereiro",
+                                                      "mar\xC3\xA7o",
+                                                      "maio",
+                                                      "junho",
+                                                      "julho",
+                                                      "setembro",
+                                                      "outubro",
+                                                      "novembro",
+                                                      "dezembro",
+                                                      "stycznia",
+                                                      "lutego",
+                                                      "marca",
+                                                      "kwietnia",
+                                                      "maja",
+                                                      "czerwca",
+                                                      "lipca",
+                                                      "sierpnia",
+                                                      "wrze\xC5\x9Bnia",
+                                                      "pa\xC5\xBA"
+                                                      "dziernika",
+                                                      "listopada",
+                                                      "grudnia",
+                                                      "jan",
+                                                      "feb",
+                                                      "dec",
+                                                      "oct"};
 
 bool is_month(std::string_view word) {
   std::array<char, 16> folded{};

@@ -1,6 +1,6 @@
-// Extents of the shapes that are not positional: from the place the scan pointed at to [begin, end).
-// They decide on form only; the rule's check decides whether the value is right. All look at a
-// bounded number of bytes on either side.
+// Extents of the shapes that are not positional: from the place the scan pointed at to [begin,
+// end). They decide on form only; the rule's check decides whether the value is right. All look at
+// a bounded number of bytes on either side.
 #pragma once
 
 #include <cstddef>
@@ -30,8 +30,8 @@ Extent mac_from(std::string_view text, std::size_t start) noexcept;
 /// d/m/y or y-m-d in digits with one of . / - or blank, year of four digits, from `start`.
 Extent date_from(std::string_view text, std::size_t start) noexcept;
 
-/// "3 mars 1985", "March 3, 1985": a date with a month's name (fr, en, de, es, it, nl, pt, pl) whose
-/// year begins at `year`.
+/// "3 mars 1985", "March 3, 1985": a date with a month's name (fr, en, de, es, it, nl, pt, pl)
+/// whose year begins at `year`.
 Extent named_date_before(std::string_view text, std::size_t year) noexcept;
 
 /// Machine-readable zones whose second line begins at `second_line` (ICAO 9303: two lines of 44, or

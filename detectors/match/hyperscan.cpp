@@ -6,7 +6,9 @@
 
 namespace braque::match {
 
-void Database::Free::operator()(hs_database* database) const noexcept { hs_free_database(database); }
+void Database::Free::operator()(hs_database* database) const noexcept {
+  hs_free_database(database);
+}
 void Scratch::Free::operator()(hs_scratch* scratch) const noexcept { hs_free_scratch(scratch); }
 Database::~Database() = default;
 Scratch::~Scratch() = default;
@@ -87,9 +89,12 @@ std::string hyperscan_description() {
   hs_platform_info_t platform{};
   std::string features;
   if (hs_populate_platform(&platform) == HS_SUCCESS) {
-    if (platform.cpu_features & HS_CPU_FEATURES_AVX512VBMI) features = ", AVX-512 VBMI";
-    else if (platform.cpu_features & HS_CPU_FEATURES_AVX512) features = ", AVX-512";
-    else if (platform.cpu_features & HS_CPU_FEATURES_AVX2) features = ", AVX2";
+    if (platform.cpu_features & HS_CPU_FEATURES_AVX512VBMI)
+      features = ", AVX-512 VBMI";
+    else if (platform.cpu_features & HS_CPU_FEATURES_AVX512)
+      features = ", AVX-512";
+    else if (platform.cpu_features & HS_CPU_FEATURES_AVX2)
+      features = ", AVX2";
   }
   return "Hyperscan " + std::string(hs_version()) + features;
 }

@@ -46,7 +46,8 @@ class Folder {
   void fold(std::string_view text, std::size_t from, std::size_t to) {
     text_ = text;
     // A byte becomes two at most: "ss" for the Latin-1 sharp s.
-    if (folded_.bytes.size() < 2 * (to - from) + kStep) folded_.bytes.resize(2 * (to - from) + kStep);
+    if (folded_.bytes.size() < 2 * (to - from) + kStep)
+      folded_.bytes.resize(2 * (to - from) + kStep);
     folded_.shifts.clear();
     folded_.starts.clear();
     folded_.size = 0;
@@ -60,30 +61,36 @@ class Folder {
       const std::size_t pause = std::min(to, at + kStep);
       while (at < pause) {
         const char c = kFolds[static_cast<unsigned char>(text[at])];
-        if (c != 0) put(c, at++);
-        else at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
+        if (c != 0)
+          put(c, at++);
+        else
+          at += one(text.substr(at, std::min<std::size_t>(to - at, 4)), at);
       }
     }
-    if (expected_ != to) folded_.shifts.push_back({static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(to)});
+    if (expected_ != to)
+      folded_.shifts.push_back(
+          {static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(to)});
   }
 
   static constexpr std::size_t kStep = 16;
 
  private:
-
   /// Folds 16 bytes of ASCII in which no two gaps meet; false when they are something else.
   bool step(const char* bytes, std::size_t at) {
 #if defined(__SSE2__)
     const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
     const auto equal = [v](char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); };
-    const __m128i gap = _mm_or_si128(_mm_or_si128(equal(' '), equal('_')), _mm_or_si128(equal('-'), equal('.')));
+    const __m128i gap =
+        _mm_or_si128(_mm_or_si128(equal(' '), equal('_')), _mm_or_si128(equal('-'), equal('.')));
     const auto gaps = static_cast<unsigned>(_mm_movemask_epi8(gap));
-    if (_mm_movemask_epi8(v) != 0 || (gaps & (gaps << 1)) != 0 || ((gaps & 1) != 0 && gap_before(at)))
+    if (_mm_movemask_epi8(v) != 0 || (gaps & (gaps << 1)) != 0 ||
+        ((gaps & 1) != 0 && gap_before(at)))
       return false;
     const __m128i capital = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8('A' - 1)),
                                           _mm_cmplt_epi8(v, _mm_set1_epi8('Z' + 1)));
     const __m128i lowered = _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
-    const __m128i folded = _mm_or_si128(_mm_andnot_si128(gap, lowered), _mm_and_si128(gap, _mm_set1_epi8(' ')));
+    const __m128i folded =
+        _mm_or_si128(_mm_andnot_si128(gap, lowered), _mm_and_si128(gap, _mm_set1_epi8(' ')));
     note(at);
     add_starts(v, capital, at);
     _mm_storeu_si128(reinterpret_cast<__m128i*>(folded_.bytes.data() + folded_.size), folded);
@@ -110,9 +117,11 @@ class Folder {
     const char before = at > 0 ? text_[at - 1] : ' ';
     const unsigned behind_alnum = alnum << 1 | static_cast<unsigned>(ascii::is_alnum(before));
     const unsigned behind_small = small << 1 | static_cast<unsigned>(ascii::is_lower(before));
-    unsigned starts = ((~behind_alnum & (signs_ ? 0xffffU : alnum)) | (behind_small & capitals)) & 0xffffU;
+    unsigned starts =
+        ((~behind_alnum & (signs_ ? 0xffffU : alnum)) | (behind_small & capitals)) & 0xffffU;
     for (; starts != 0; starts &= starts - 1)
-      folded_.starts.push_back(static_cast<std::uint32_t>(folded_.size) + static_cast<std::uint32_t>(std::countr_zero(starts)));
+      folded_.starts.push_back(static_cast<std::uint32_t>(folded_.size) +
+                               static_cast<std::uint32_t>(std::countr_zero(starts)));
   }
 #endif
 
@@ -126,7 +135,8 @@ class Folder {
   /// The next folded byte comes from `at`.
   void note(std::size_t at) {
     if (at == expected_) return;
-    folded_.shifts.push_back({static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(at)});
+    folded_.shifts.push_back(
+        {static_cast<std::uint32_t>(folded_.size), static_cast<std::uint32_t>(at)});
     expected_ = at;
   }
 
@@ -158,7 +168,8 @@ class Folder {
     }
     const bool continued = rest.size() > 1 && (static_cast<unsigned char>(rest[1]) & 0xC0) == 0x80;
     if (lead >= 0xC3 && lead <= 0xC5 && continued) {
-      letter(static_cast<std::uint32_t>((lead & 0x1F) << 6 | (static_cast<unsigned char>(rest[1]) & 0x3F)),
+      letter(static_cast<std::uint32_t>((lead & 0x1F) << 6 |
+                                        (static_cast<unsigned char>(rest[1]) & 0x3F)),
              rest.substr(0, 2), at);
       return 2;
     }
@@ -167,8 +178,10 @@ class Folder {
       return 2;
     }
     if (lead == 0xCC && continued) return 2;  // U+0300-U+033F: combining marks
-    if (lead >= 0xC0 && !continued) letter(lead, rest.substr(0, 1), at);  // Latin-1
-    else put(c, at);
+    if (lead >= 0xC0 && !continued)
+      letter(lead, rest.substr(0, 1), at);  // Latin-1
+    else
+      put(c, at);
     return 1;
   }
 
@@ -176,10 +189,14 @@ class Folder {
     const char base = code >= 0xC0 && code < 0xC0 + kBases.size() ? kBases[code - 0xC0] : '.';
     if (base != '.') return put(ascii::lower(base), at);
     std::string_view pair;
-    if (code == 0xDF) pair = "ss";
-    else if (code == 0x152 || code == 0x153) pair = "oe";
-    else if (code == 0xC6 || code == 0xE6) pair = "ae";
-    else pair = bytes;
+    if (code == 0xDF)
+      pair = "ss";
+    else if (code == 0x152 || code == 0x153)
+      pair = "oe";
+    else if (code == 0xC6 || code == 0xE6)
+      pair = "ae";
+    else
+      pair = bytes;
     for (char c : pair) put(c, at);
   }
 
@@ -195,7 +212,8 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
   if (begin > 0) {
     const char before = text[begin - 1];
     const bool camel = ascii::is_lower(before) && ascii::is_upper(text[begin]);
-    if ((ascii::is_alnum(before) && !camel) || ascii::foreign_letter_before(text, begin)) return false;
+    if ((ascii::is_alnum(before) && !camel) || ascii::foreign_letter_before(text, begin))
+      return false;
   }
   if (end < text.size()) {
     std::size_t next = end;
@@ -212,8 +230,9 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
 }  // namespace
 
 std::size_t FoldedText::source(std::size_t at) const {
-  const auto after = std::upper_bound(shifts.begin(), shifts.end(), at,
-                                      [](std::size_t position, const Shift& shift) { return position < shift.folded; });
+  const auto after = std::upper_bound(
+      shifts.begin(), shifts.end(), at,
+      [](std::size_t position, const Shift& shift) { return position < shift.folded; });
   const Shift& shift = *(after - 1);
   return shift.source + (at - shift.folded);
 }
@@ -227,7 +246,8 @@ Keywords Keywords::collect(std::span<const Rule> rules) {
   keywords.kin_.resize(rules.size());
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     if (is_personal_number(rules[rule])) keywords.personal_numbers_.set(rule);
-    if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin) keywords.kin_.set(rule);
+    if (keywords.personal_numbers_.test(rule) && rules[rule].prior >= kKinPriorMin)
+      keywords.kin_.set(rule);
     for (const std::string& word : rules[rule].context) {
       Folder(text, false).fold(word, 0, word.size());
       const std::string folded(text.view());

@@ -49,7 +49,8 @@ struct FoldedText {
   std::string bytes;  ///< longer than what was folded
   std::size_t size = 0;
   std::vector<Shift> shifts;
-  std::vector<std::uint32_t> starts;  ///< where in the folded bytes a word may begin, by the bytes before
+  std::vector<std::uint32_t>
+      starts;  ///< where in the folded bytes a word may begin, by the bytes before
 
   std::string_view view() const noexcept { return {bytes.data(), size}; }
   /// Where the folded byte at `at` came from; for the end, where the folded text ends.

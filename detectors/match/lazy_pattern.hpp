@@ -1,5 +1,5 @@
-// A regular expression that is compiled when it is first needed: most of several hundred never are, and
-// compiling them all would take longer than a small scan.
+// A regular expression that is compiled when it is first needed: most of several hundred never are,
+// and compiling them all would take longer than a small scan.
 #pragma once
 
 #include <re2/re2.h>
@@ -19,8 +19,8 @@ class LazyPattern {
  public:
   explicit LazyPattern(std::string text) : text_(std::move(text)) {}
 
-  /// The compiled pattern. It is sound: built-in rules are tested with their examples, and patterns of
-  /// the user's own are compiled while they are loaded.
+  /// The compiled pattern. It is sound: built-in rules are tested with their examples, and patterns
+  /// of the user's own are compiled while they are loaded.
   const re2::RE2& get() const {
     std::call_once(once_, [this] { pattern_ = std::make_unique<re2::RE2>(text_, options()); });
     return *pattern_;

@@ -1,7 +1,8 @@
-// All places where one of many literals stands, whatever its case (ASCII). An engine of its own, because
-// literals of three to five bytes ("key", "dob:") cost Hyperscan four times as much as this: each
-// literal is looked for by its rarest four bytes. A vector pass keeps the one place in six
-// where two pairs of bytes could belong to such four, a bit table the one in forty where they do.
+// All places where one of many literals stands, whatever its case (ASCII). An engine of its own,
+// because literals of three to five bytes ("key", "dob:") cost Hyperscan four times as much as
+// this: each literal is looked for by its rarest four bytes. A vector pass keeps the one place in
+// six where two pairs of bytes could belong to such four, a bit table the one in forty where they
+// do.
 #pragma once
 
 #include <array>
@@ -38,7 +39,8 @@ class LiteralScan {
   };
 
  private:
-  /// Four bytes of a literal that it is looked for by, each with bit 5 set; or all of a literal of three bytes.
+  /// Four bytes of a literal that it is looked for by, each with bit 5 set; or all of a literal of
+  /// three bytes.
   struct Anchor {
     std::uint32_t gram = 0;
     std::uint32_t other = 0;  ///< four more, as far away as the literal allows
@@ -56,7 +58,8 @@ class LiteralScan {
   void note(const Anchor& anchor, const std::string& text);
   void build(std::vector<Anchor> anchors);
   void look(std::string_view text, std::size_t at, std::vector<Hit>& hits) const;
-  void look_three(std::string_view text, std::size_t at, std::uint32_t gram, std::vector<Hit>& hits) const;
+  void look_three(std::string_view text, std::size_t at, std::uint32_t gram,
+                  std::vector<Hit>& hits) const;
   void scan_places(std::string_view text, std::size_t from, std::vector<Hit>& hits) const;
   void scan_vector(std::string_view text, std::vector<Hit>& hits) const;
   void scan_short(std::string_view text, std::vector<Hit>& hits) const;

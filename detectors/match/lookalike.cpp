@@ -67,11 +67,15 @@ EvidenceSet joined(char c, char beyond, bool in_cell) {
       return is_digit(beyond)   ? bit(Evidence::decimal)
              : is_alnum(beyond) ? bit(Evidence::part_number)
                                 : EvidenceSet{0};
-    case ',': return is_digit(beyond) && !in_cell ? bit(Evidence::decimal) : EvidenceSet{0};
-    case '-': return is_alnum(beyond) ? bit(Evidence::part_number) : EvidenceSet{0};
+    case ',':
+      return is_digit(beyond) && !in_cell ? bit(Evidence::decimal) : EvidenceSet{0};
+    case '-':
+      return is_alnum(beyond) ? bit(Evidence::part_number) : EvidenceSet{0};
     case '*':
-    case '@': return bit(Evidence::decimal);
-    default: return 0;
+    case '@':
+      return bit(Evidence::decimal);
+    default:
+      return 0;
   }
 }
 
@@ -154,7 +158,8 @@ EvidenceSet look_inside(std::string_view compact) noexcept {
 
 bool version_before(std::string_view text, std::size_t begin) noexcept {
   std::size_t at = begin;
-  while (at > 0 && begin - at < 3 && (text[at - 1] == ' ' || text[at - 1] == ':' || text[at - 1] == '='))
+  while (at > 0 && begin - at < 3 &&
+         (text[at - 1] == ' ' || text[at - 1] == ':' || text[at - 1] == '='))
     --at;
   std::size_t word = at;
   while (word > 0 && at - word < 12 && ascii::is_letter(text[word - 1])) --word;
@@ -162,8 +167,8 @@ bool version_before(std::string_view text, std::size_t begin) noexcept {
   const std::size_t length = at - word;
   for (std::size_t i = 0; i < length; ++i) folded[i] = ascii::lower(text[word + i]);
   const std::string_view name(folded.data(), length);
-  for (std::string_view known : {"v", "ver", "version", "build", "release", "rev", "section", "chapter",
-                                 "fw", "firmware", "revision", "oid"})
+  for (std::string_view known : {"v", "ver", "version", "build", "release", "rev", "section",
+                                 "chapter", "fw", "firmware", "revision", "oid"})
     if (name == known) return true;
   return false;
 }
@@ -201,14 +206,16 @@ bool private_ipv4(std::string_view address) noexcept {
   // Of the groups (RFC 5771) those that never leave a network or an organisation.
   const bool local_group = (a == 224 && b == 0 && c == 0) || (a == 239 && b == 255);
   return a == 0 || a == 10 || a == 127 || a >= 240 || local_group || (a == 169 && b == 254) ||
-         (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168) || (a == 100 && b >= 64 && b <= 127) ||
-         (a == 192 && b == 0 && (c == 2 || c == 0)) || (a == 198 && b == 51 && c == 100) ||
-         (a == 198 && (b == 18 || b == 19)) || (a == 203 && b == 0 && c == 113);
+         (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168) ||
+         (a == 100 && b >= 64 && b <= 127) || (a == 192 && b == 0 && (c == 2 || c == 0)) ||
+         (a == 198 && b == 51 && c == 100) || (a == 198 && (b == 18 || b == 19)) ||
+         (a == 203 && b == 0 && c == 113);
 }
 
 bool group_ipv4(std::string_view address) noexcept {
   int first = 0;
-  for (std::size_t i = 0; i < address.size() && is_digit(address[i]); ++i) first = first * 10 + (address[i] - '0');
+  for (std::size_t i = 0; i < address.size() && is_digit(address[i]); ++i)
+    first = first * 10 + (address[i] - '0');
   return first >= 224 && first <= 239;
 }
 
@@ -238,13 +245,15 @@ bool example_mac(std::string_view address) noexcept {
   }
   if (count != nibble.size()) return false;
   const auto octet = [&nibble](std::size_t i) { return nibble[2 * i] * 16 + nibble[2 * i + 1]; };
-  const bool documentation = octet(0) == 0 && octet(1) == 0 && octet(2) == 0x5E && octet(3) == 0 && octet(4) == 0x53;
+  const bool documentation =
+      octet(0) == 0 && octet(1) == 0 && octet(2) == 0x5E && octet(3) == 0 && octet(4) == 0x53;
   bool row = true;
   for (std::size_t i = 1; i < 6; ++i) {
     row = row && (octet(i) - octet(i - 1) == octet(1) - octet(0));
   }
   bool ascending = true;  // 12:34:56:78:9a:bc
-  for (std::size_t i = 1; i < nibble.size(); ++i) ascending = ascending && nibble[i] == nibble[i - 1] + 1;
+  for (std::size_t i = 1; i < nibble.size(); ++i)
+    ascending = ascending && nibble[i] == nibble[i - 1] + 1;
   const bool words = octet(0) == 0xDE && octet(1) == 0xAD && octet(2) == 0xBE && octet(3) == 0xEF;
   return documentation || row || ascending || words;
 }
@@ -252,7 +261,9 @@ bool example_mac(std::string_view address) noexcept {
 namespace {
 
 bool same_folded(std::string_view a, std::string_view small) {
-  return a.size() == small.size() && std::equal(a.begin(), a.end(), small.begin(), [](char x, char y) { return ascii::lower(x) == y; });
+  return a.size() == small.size() &&
+         std::equal(a.begin(), a.end(), small.begin(),
+                    [](char x, char y) { return ascii::lower(x) == y; });
 }
 
 /// example.com, example.net, example.org and what lies below them.
@@ -261,7 +272,8 @@ bool is_example_domain(std::string_view domain) {
   if (domain.size() < kShortest) return false;
   for (std::string_view known : {"example.com", "example.net", "example.org"}) {
     if (!same_folded(domain.substr(domain.size() - known.size()), known)) continue;
-    if (domain.size() == known.size() || domain[domain.size() - known.size() - 1] == '.') return true;
+    if (domain.size() == known.size() || domain[domain.size() - known.size() - 1] == '.')
+      return true;
   }
   return false;
 }
@@ -272,8 +284,10 @@ bool made_by_machine(std::string_view local) {
   if (local.size() < kShortest) return false;
   std::size_t digits = 0, letters = 0;
   for (const char c : local) {
-    if (is_digit(c)) ++digits;
-    else if (ascii::is_letter(c) && !is_hex(c)) ++letters;
+    if (is_digit(c))
+      ++digits;
+    else if (ascii::is_letter(c) && !is_hex(c))
+      ++letters;
   }
   return digits >= kFewestDigits && letters <= kMostLetters;
 }
@@ -288,7 +302,8 @@ bool names_identifier(std::string_view name) {
     folded[size++] = ascii::lower(c);
   }
   const std::string_view word(folded.data(), size);
-  for (std::string_view known : {"messageid", "msgid", "inreplyto", "references", "contentid", "cid", "mid", "resentmessageid", "xmessageid", "supersedes"})
+  for (std::string_view known : {"messageid", "msgid", "inreplyto", "references", "contentid",
+                                 "cid", "mid", "resentmessageid", "xmessageid", "supersedes"})
     if (word == known) return true;
   return false;
 }
@@ -308,7 +323,9 @@ bool mac_announced(std::string_view text, std::size_t begin) noexcept {
 
 Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) noexcept {
   constexpr std::size_t kReach = 400;
-  static constexpr ByteSet kBetween([](char c) { return std::string_view(" \t\r\n<>\"',;:=[](){}").find(c) != std::string_view::npos; });
+  static constexpr ByteSet kBetween([](char c) {
+    return std::string_view(" \t\r\n<>\"',;:=[](){}").find(c) != std::string_view::npos;
+  });
   constexpr int kMostListed = 8;  ///< References hold a list
   const std::size_t from = begin > kReach ? begin - kReach : 0;
   std::size_t at = begin;
@@ -332,7 +349,9 @@ Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) no
   const std::string_view address = text.substr(begin, end - begin);
   const std::size_t sign = address.find('@');
   if (sign == std::string_view::npos) return Mailbox::person;
-  return is_example_domain(address.substr(sign + 1)) || made_by_machine(address.substr(0, sign)) ? Mailbox::nobody : Mailbox::person;
+  return is_example_domain(address.substr(sign + 1)) || made_by_machine(address.substr(0, sign))
+             ? Mailbox::nobody
+             : Mailbox::person;
 }
 
 }  // namespace braque::match

@@ -30,26 +30,29 @@ bool small_groups(std::string_view dotted) noexcept;
 /// A time of day behind a date.
 bool time_after(std::string_view text, std::size_t end) noexcept;
 
-/// Private, loopback, link-local, documentation and unspecified addresses, groups within a network (RFC 1918,
-/// 5735, 5737, 6598, 4193, 4291, 3849).
+/// Private, loopback, link-local, documentation and unspecified addresses, groups within a network
+/// (RFC 1918, 5735, 5737, 6598, 4193, 4291, 3849).
 bool private_ipv4(std::string_view address) noexcept;
 /// Of a group of hosts (RFC 5771), as group_mac() says of devices.
 bool group_ipv4(std::string_view address) noexcept;
 bool private_ipv6(std::string_view address) noexcept;
 
-/// Addresses for documentation (RFC 7042 section 2.1.1), and rows such as 00:11:22:33:44:55: nobody's device.
+/// Addresses for documentation (RFC 7042 section 2.1.1), and rows such as 00:11:22:33:44:55:
+/// nobody's device.
 bool example_mac(std::string_view address) noexcept;
-/// An address of a group, as the first octet's lowest bit says (IEEE 802): no card has it, but manuals do.
+/// An address of a group, as the first octet's lowest bit says (IEEE 802): no card has it, but
+/// manuals do.
 bool group_mac(std::string_view address) noexcept;
 
-/// "MAC", "ether", "hwaddr" directly before an address of a device, which has no letter otherwise: 0050.5612.3456.
+/// "MAC", "ether", "hwaddr" directly before an address of a device, which has no letter otherwise:
+/// 0050.5612.3456.
 bool mac_announced(std::string_view text, std::size_t begin) noexcept;
 
 /// What an address of the form of a mailbox's is by what stands around it and by its name.
 enum class Mailbox : std::uint8_t {
-  person,      ///< a mailbox, as far as can be seen
-  nobody,      ///< example.com (RFC 2606), or a name that a machine made: 20240301.4f2a91c07d@host
-  identifier   ///< of a message or of its part (RFC 5322 section 3.6.4, RFC 2392): no address at all
+  person,     ///< a mailbox, as far as can be seen
+  nobody,     ///< example.com (RFC 2606), or a name that a machine made: 20240301.4f2a91c07d@host
+  identifier  ///< of a message or of its part (RFC 5322 section 3.6.4, RFC 2392): no address at all
 };
 Mailbox mailbox_at(std::string_view text, std::size_t begin, std::size_t end) noexcept;
 

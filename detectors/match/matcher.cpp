@@ -71,12 +71,12 @@ struct Matcher::State {
 Matcher::Matcher(const RuleSet& rules) : state_(std::make_unique<State>(rules)) {}
 Matcher::~Matcher() = default;
 
-/// Candidates that begin so near to the owned range are looked at too: one of them may win the bytes
-/// that a candidate of the range wants, and both units must come to the same result.
+/// Candidates that begin so near to the owned range are looked at too: one of them may win the
+/// bytes that a candidate of the range wants, and both units must come to the same result.
 constexpr std::size_t kReach = 512;
 
-/// Shapes are found and scored by stretches: a number of eight digits has the form of thirty rules, and a
-/// table of such numbers would fill memory with candidates that one of them outdoes.
+/// Shapes are found and scored by stretches: a number of eight digits has the form of thirty rules,
+/// and a table of such numbers would fill memory with candidates that one of them outdoes.
 constexpr std::size_t kStretch = 64 * 1024;
 
 /// An object, not a function, so that sorting does not call it through a pointer.
@@ -143,16 +143,20 @@ bool Matcher::State::needs_context(const TextUnit& unit, EvidenceSet evidence, f
   if (logit >= kCertain) return false;
   // Too far below for any context word, and no column to judge it. A label takes back the look of a
   // timestamp as well.
-  const float best_context = weights::evidence::kLabel - (has(evidence, Evidence::timestamp) ? weights::evidence::kTimestamp : 0.0F);
+  const float best_context =
+      weights::evidence::kLabel -
+      (has(evidence, Evidence::timestamp) ? weights::evidence::kTimestamp : 0.0F);
   return keep_all || unit.kind == UnitKind::cells || logit + best_context >= kStoredLogit;
 }
 
 float Matcher::State::prior_of(const Found& candidate) const {
-  return candidate.logit == match::kRulePrior ? rules.engines().prior_logits[candidate.rule] : candidate.logit;
+  return candidate.logit == match::kRulePrior ? rules.engines().prior_logits[candidate.rule]
+                                              : candidate.logit;
 }
 
-/// Without a word for it, such a candidate would be thrown away in the end; a number has many of them.
-/// In tables a column of them would be worth `low` at most: every column of row numbers would be one.
+/// Without a word for it, such a candidate would be thrown away in the end; a number has many of
+/// them. In tables a column of them would be worth `low` at most: every column of row numbers would
+/// be one.
 bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
   if (keep_all || !candidate.guarded) return false;
   if (prior_of(candidate) + weights::evidence::kSeparators >= kStoredLogit) return false;
@@ -163,17 +167,21 @@ bool Matcher::State::hopeless(const TextUnit& unit, const Found& candidate) {
     const match::Neighbourhood& neighbours = around(unit, candidate, false);
     if (neighbours.refused) return true;
     const auto evidence = static_cast<EvidenceSet>(candidate.evidence | neighbours.evidence);
-    if (!needs_context(unit, evidence, logit_of(rules.rules()[candidate.rule], prior_of(candidate), evidence))) return true;
+    if (!needs_context(unit, evidence,
+                       logit_of(rules.rules()[candidate.rule], prior_of(candidate), evidence)))
+      return true;
   }
   return !context.may_speak(candidate.rule, candidate.begin, candidate.end, cell);
 }
 
-const match::Neighbourhood& Matcher::State::around(const TextUnit& unit, const Found& candidate, bool in_cell) {
+const match::Neighbourhood& Matcher::State::around(const TextUnit& unit, const Found& candidate,
+                                                   bool in_cell) {
   Surroundings& known = surroundings;
   if (known.end == 0 || known.begin != candidate.begin || known.end != candidate.end ||
       known.separator != candidate.separator || known.in_cell != in_cell) {
     known = {candidate.begin, candidate.end, candidate.separator, in_cell, {}};
-    known.said = match::look_around(unit.text, candidate.begin, candidate.end, candidate.separator, in_cell);
+    known.said =
+        match::look_around(unit.text, candidate.begin, candidate.end, candidate.separator, in_cell);
   }
   return known.said;
 }
@@ -191,24 +199,32 @@ constexpr EvidenceSet without_guess(EvidenceSet evidence) {
 
 /// Only what would be reported and no word names is worth a look at the numbers around; what
 /// is certain from its form stands among any numbers.
-bool may_be_chance(const Rule& rule, const Found& candidate, EvidenceSet evidence, float prior, float logit) {
+bool may_be_chance(const Rule& rule, const Found& candidate, EvidenceSet evidence, float prior,
+                   float logit) {
   const bool number = rule.shape.empty() || rule.shape == "number";  // addresses of devices are not
-  return candidate.guarded && number && logit >= kLowCapLogit && prior < kCertain && !is_named(evidence);
+  return candidate.guarded && number && logit >= kLowCapLogit && prior < kCertain &&
+         !is_named(evidence);
 }
 
 /// Does a value of words stand amid others in its cell? Two words of two letters at least.
-bool stands_in_text(const Rule& rule, std::string_view text, const Cell& cell, const Found& candidate) {
-  if (rule.recogniser.empty() || cell.end - cell.start <= candidate.end - candidate.begin + 4) return false;
+bool stands_in_text(const Rule& rule, std::string_view text, const Cell& cell,
+                    const Found& candidate) {
+  if (rule.recogniser.empty() || cell.end - cell.start <= candidate.end - candidate.begin + 4)
+    return false;
   int words = 0;
   const auto count = [&](std::size_t from, std::size_t to) {
     std::size_t letters = 0;
     for (std::size_t i = from; i < to && words < 2; ++i) {
-      letters = ascii::is_letter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80 ? letters + 1 : 0;
+      letters = ascii::is_letter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80
+                    ? letters + 1
+                    : 0;
       if (letters == 2) ++words;
     }
   };
   constexpr std::size_t kBeside = 64;
-  count(std::max<std::size_t>(cell.start, candidate.begin > kBeside ? candidate.begin - kBeside : 0), candidate.begin);
+  count(
+      std::max<std::size_t>(cell.start, candidate.begin > kBeside ? candidate.begin - kBeside : 0),
+      candidate.begin);
   count(candidate.end, std::min<std::size_t>(cell.end, candidate.end + kBeside));
   return words >= 2;
 }
@@ -222,7 +238,8 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     if (neighbours.refused) return;
     evidence |= neighbours.evidence;
   }
-  if (cell != nullptr && stands_in_text(rule, unit.text, *cell, candidate)) evidence |= static_cast<EvidenceSet>(Evidence::in_text);
+  if (cell != nullptr && stands_in_text(rule, unit.text, *cell, candidate))
+    evidence |= static_cast<EvidenceSet>(Evidence::in_text);
   const float prior = prior_of(candidate);
   float logit = logit_of(rule, prior, evidence);
   if (needs_context(unit, evidence, logit)) {
@@ -231,7 +248,8 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
     logit = logit_of(rule, prior, evidence);
   }
   if (may_be_chance(rule, candidate, evidence, prior, logit) &&
-      match::among_numbers(rules.engines().verifiers[candidate.rule], unit.text, candidate.begin, candidate.end)) {
+      match::among_numbers(rules.engines().verifiers[candidate.rule], unit.text, candidate.begin,
+                           candidate.end)) {
     evidence |= static_cast<EvidenceSet>(Evidence::crowd);
     logit = logit_of(rule, prior, evidence);
   }
@@ -239,7 +257,9 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
   match.start = candidate.begin;
   match.end = candidate.end;
   match.rule = candidate.rule;
-  match.column = cell != nullptr && cell->column < kNoColumn ? static_cast<std::uint16_t>(cell->column) : kNoColumn;
+  match.column = cell != nullptr && cell->column < kNoColumn
+                     ? static_cast<std::uint16_t>(cell->column)
+                     : kNoColumn;
   match.evidence = evidence;
   match.country = candidate.country;
   match.logit = logit;
@@ -256,7 +276,8 @@ void Matcher::State::score(const TextUnit& unit) {
   }
 }
 
-/// Below `high` it does not matter, and what a manual or licence prints says nothing about addresses on networks.
+/// Below `high` it does not matter, and what a manual or licence prints says nothing about
+/// addresses on networks.
 bool may_be_published(const Rule& rule, float logit) {
   if (logit <= kMediumCapLogit) return false;
   return rule.shape.empty() || rule.shape == "number" || rule.shape == "mac";
@@ -271,24 +292,34 @@ bool is_simple(std::string_view value) {
 bool counts(match::Published published, const Rule& rule, std::string_view value) {
   constexpr std::string_view kOfOrganisations = "contact location company tax_id";
   switch (published) {
-    case match::Published::example: return true;
+    case match::Published::example:
+      return true;
     // A password in a program works.
-    case match::Published::program: return rule.category != "credential" || is_simple(value);
-    case match::Published::licence: return rule.recogniser == "person_name" || kOfOrganisations.find(rule.category) != std::string_view::npos;
-    case match::Published::authors: return rule.recogniser == "person_name";
-    case match::Published::no: break;
+    case match::Published::program:
+      return rule.category != "credential" || is_simple(value);
+    case match::Published::licence:
+      return rule.recogniser == "person_name" ||
+             kOfOrganisations.find(rule.category) != std::string_view::npos;
+    case match::Published::authors:
+      return rule.recogniser == "person_name";
+    case match::Published::no:
+      break;
   }
   return false;
 }
 
 /// Cells are data, unless they hold a text. `person`: about one, or a name.
-match::Published Matcher::State::published(const TextUnit& unit, const Match& match, bool person) const {
+match::Published Matcher::State::published(const TextUnit& unit, const Match& match,
+                                           bool person) const {
   constexpr std::uint32_t kShortestText = 400;
   std::size_t from = 0, to = unit.text.size();
-  const auto cell = std::partition_point(cells.begin(), cells.end(), [&match](const Cell& c) { return c.end <= match.start; });
+  const auto cell = std::partition_point(cells.begin(), cells.end(),
+                                         [&match](const Cell& c) { return c.end <= match.start; });
   if (cell != cells.end() && cell->start <= match.start) {
-    // Lines of a key and a value ("Signed-off-by: ...") are text as well, where names of authors stand.
-    const bool of_table = cell->column >= unit.context.size() || unit.context[cell->column].role == ContextRole::header;
+    // Lines of a key and a value ("Signed-off-by: ...") are text as well, where names of authors
+    // stand.
+    const bool of_table = cell->column >= unit.context.size() ||
+                          unit.context[cell->column].role == ContextRole::header;
     if (of_table || !person) {
       from = cell->start, to = cell->end;
       if (to - from < kShortestText) return match::Published::no;
@@ -300,12 +331,15 @@ match::Published Matcher::State::published(const TextUnit& unit, const Match& ma
 void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) const {
   const Rule& rule = rules.rules()[match.rule];
   if (!may_be_published(rule, match.logit)) return;
-  if (!counts(published(unit, match, rule.recogniser == "person_name"), rule, unit.text.substr(match.start, match.end - match.start))) return;
+  if (!counts(published(unit, match, rule.recogniser == "person_name"), rule,
+              unit.text.substr(match.start, match.end - match.start)))
+    return;
   match.evidence |= static_cast<EvidenceSet>(Evidence::published);
   match.logit = capped(rule, match.evidence, match.logit);
 }
 
-/// Resolves the overlaps of the matches behind `settled` and keeps of them what belongs to the unit.
+/// Resolves the overlaps of the matches behind `settled` and keeps of them what belongs to the
+/// unit.
 void Matcher::State::settle(const TextUnit& unit) {
   match::resolve_overlaps(matches, settled);
   for (std::size_t i = settled; i < matches.size(); ++i) look_whether_published(unit, matches[i]);
@@ -318,8 +352,8 @@ void Matcher::State::settle(const TextUnit& unit) {
   settled = matches.size();
 }
 
-/// Terms of special categories say something of a text in which other rules find values: they are added
-/// beside those, not instead.
+/// Terms of special categories say something of a text in which other rules find values: they are
+/// added beside those, not instead.
 void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
   const RuleSet::Engines& engines = rules.engines();
   if (engines.special == nullptr) return;
@@ -333,26 +367,33 @@ void Matcher::State::find_special(UnitView& view, const TextUnit& unit) {
     for (const match::Hit& hit : hits) {
       const std::size_t hit_end = begin + hit.end;
       if (engines.special->counts(unit.text, hit.id, hit_end))
-        special_places.push_back(engines.special->begin_of(hit.id, static_cast<std::uint32_t>(hit_end)));
+        special_places.push_back(
+            engines.special->begin_of(hit.id, static_cast<std::uint32_t>(hit_end)));
     }
     std::sort(special_places.begin() + parts, special_places.end());
-    std::inplace_merge(special_places.begin() + first, special_places.begin() + parts, special_places.end());
+    std::inplace_merge(special_places.begin() + first, special_places.begin() + parts,
+                       special_places.end());
   };
   // Cells are somebody's data, whatever signs there are.
-  if (unit.kind == UnitKind::cells) search(0, unit.text.size());
-  else special::for_prose(unit.text, search);
+  if (unit.kind == UnitKind::cells)
+    search(0, unit.text.size());
+  else
+    special::for_prose(unit.text, search);
   if (special_places.empty() && unit.kind != UnitKind::cells) return;
   const std::size_t before = matches.size();
   // Few more than that can come: doubling would take twice what a text of nothing but terms needs.
   matches.reserve(before + special_places.size());
-  engines.special->find(view, {unit.owned_begin, unit.owned_end}, special_places, special_words, document,
-                        [&](std::span<const special::SpecialFound> terms) { add_special(unit, terms); });
+  engines.special->find(
+      view, {unit.owned_begin, unit.owned_end}, special_places, special_words, document,
+      [&](std::span<const special::SpecialFound> terms) { add_special(unit, terms); });
   if (matches.size() == before) return;
-  std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before), matches.end(),
+  std::inplace_merge(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(before),
+                     matches.end(),
                      [](const Match& a, const Match& b) { return a.start < b.start; });
 }
 
-void Matcher::State::add_special(const TextUnit& unit, std::span<const special::SpecialFound> terms) {
+void Matcher::State::add_special(const TextUnit& unit,
+                                 std::span<const special::SpecialFound> terms) {
   for (const special::SpecialFound& one : terms) {
     Match& match = matches.emplace_back();
     match.start = one.begin;

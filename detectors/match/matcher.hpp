@@ -22,11 +22,12 @@ class Matcher {
   Matcher& operator=(const Matcher&) = delete;
 
   /// The matches that start in the unit's owned range, in ascending order, none overlapping
-  /// another. Valid until the next call. Everything whose score is at least `kStoredLogit` is there,
-  /// and in tables every verified match, because the column judges it (classify/column.hpp).
+  /// another. Valid until the next call. Everything whose score is at least `kStoredLogit` is
+  /// there, and in tables every verified match, because the column judges it (classify/column.hpp).
   std::span<const Match> match(TextUnit& unit);
 
-  /// The units that follow are of the item with this path, which may be named after whom they are about.
+  /// The units that follow are of the item with this path, which may be named after whom they are
+  /// about.
   void about(std::string_view path);
 
   /// Of the last unit: line feeds in the owned range, counted on the way.

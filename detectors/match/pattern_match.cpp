@@ -1,5 +1,5 @@
-// Rules served by Hyperscan and RE2: the database says where something may end, RE2 says what it is,
-// within a bounded window.
+// Rules served by Hyperscan and RE2: the database says where something may end, RE2 says what it
+// is, within a bounded window.
 #include <algorithm>
 
 #include "base/ascii.hpp"
@@ -13,7 +13,11 @@ constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(e
 class PatternFinder {
  public:
   PatternFinder(const RuleSet& rules, std::string_view text, Owned reach, std::vector<Found>& found)
-      : rules_(rules), engines_(rules.engines()), text_(text), reach_(reach), found_(found),
+      : rules_(rules),
+        engines_(rules.engines()),
+        text_(text),
+        reach_(reach),
+        found_(found),
         searched_(rules.rules().size(), 0) {}
 
   /// Searches the rule's pattern in the window around text[begin, end).
@@ -25,15 +29,17 @@ class PatternFinder {
     if (from > begin) return;
     const std::size_t to = std::min(text_.size(), end + window);
     const LazyPattern& pattern = *engines_.patterns[rule];
-    if (may_hold(pattern.needs(), text_.substr(from, to - from))) search_possible(rule, pattern, from, to, end);
+    if (may_hold(pattern.needs(), text_.substr(from, to - from)))
+      search_possible(rule, pattern, from, to, end);
   }
 
   void everywhere(std::uint16_t rule) { search(rule, reach_.begin, text_.size(), reach_.end); }
 
  private:
-  /// search(), with most places refused before RE2 is asked. A match that is bound to begin at one place is
-  /// found with a small part of the work of looking for one.
-  void search_possible(std::uint16_t rule, const LazyPattern& pattern, std::size_t from, std::size_t to, std::size_t begin_before) {
+  /// search(), with most places refused before RE2 is asked. A match that is bound to begin at one
+  /// place is found with a small part of the work of looking for one.
+  void search_possible(std::uint16_t rule, const LazyPattern& pattern, std::size_t from,
+                       std::size_t to, std::size_t begin_before) {
     while (from < begin_before) {
       const auto place = pattern.refusal().first_possible(text_.substr(0, to), from, begin_before);
       if (!place) return;
@@ -41,8 +47,10 @@ class PatternFinder {
       re2::StringPiece match[2];
       const int groups = std::min(pattern.get().NumberOfCapturingGroups(), 1) + 1;
       const re2::StringPiece piece(text_.data(), text_.size());
-      if (pattern.get().Match(piece, place->position, to, re2::RE2::ANCHOR_START, match, groups)) from = take(rule, match, groups);
-      else from = place->position + 1;
+      if (pattern.get().Match(piece, place->position, to, re2::RE2::ANCHOR_START, match, groups))
+        from = take(rule, match, groups);
+      else
+        from = place->position + 1;
     }
   }
 
@@ -96,7 +104,8 @@ void find_at_start(const RuleSet& rules, std::string_view text, std::vector<Trig
   const auto same = [](char a, char b) { return ascii::lower(a) == ascii::lower(b); };
   for (const std::uint32_t id : engines.after_blank) {
     const std::string_view word = std::string_view(engines.literal_texts[id]).substr(1);
-    if (word.size() > text.size() || !std::equal(word.begin(), word.end(), text.begin(), same)) continue;
+    if (word.size() > text.size() || !std::equal(word.begin(), word.end(), text.begin(), same))
+      continue;
     const std::uint16_t rule = engines.literal_rules[id];
     triggers.push_back({rule, 0, word.size() + rules.rules()[rule].window});
   }
@@ -105,7 +114,8 @@ void find_at_start(const RuleSet& rules, std::string_view text, std::vector<Trig
 }  // namespace
 
 void find_patterns(const RuleSet& rules, const Scratch& scratch, std::string_view text, Owned reach,
-                   std::vector<Hit>& hits, std::vector<Found>& found, std::vector<Trigger>& triggers) {
+                   std::vector<Hit>& hits, std::vector<Found>& found,
+                   std::vector<Trigger>& triggers) {
   const RuleSet::Engines& engines = rules.engines();
   std::optional<PatternFinder> finder;
   const auto get = [&]() -> PatternFinder& {

@@ -1,6 +1,6 @@
-// What every match of a regular expression holds, whatever else it is: so many digits, so long a stretch
-// without blanks, so long a word. Most places that a literal points at ("key_" in a program) hold neither, and
-// asking RE2 about them would cost a hundred times as much as counting.
+// What every match of a regular expression holds, whatever else it is: so many digits, so long a
+// stretch without blanks, so long a word. Most places that a literal points at ("key_" in a
+// program) hold neither, and asking RE2 about them would cost a hundred times as much as counting.
 #pragma once
 
 #include <cstdint>

@@ -33,25 +33,34 @@ struct PatternRefusal::Trial {
 
   bool tried(const PatternNode& node, std::uint32_t index, std::size_t at, const Then* then) {
     switch (node.kind) {
-      case Kind::empty: return goes_on(at, then);
-      case Kind::boundary: return is_boundary(at) && goes_on(at, then);
-      case Kind::set: return holds(node, at) && goes_on(at + 1, then);
-      case Kind::sequence: return in_sequence(node, 0, at, then);
-      case Kind::either: return one_of(node, index, at, then);
-      case Kind::repeat: return repeats(node, index, 0, at, then);
+      case Kind::empty:
+        return goes_on(at, then);
+      case Kind::boundary:
+        return is_boundary(at) && goes_on(at, then);
+      case Kind::set:
+        return holds(node, at) && goes_on(at + 1, then);
+      case Kind::sequence:
+        return in_sequence(node, 0, at, then);
+      case Kind::either:
+        return one_of(node, index, at, then);
+      case Kind::repeat:
+        return repeats(node, index, 0, at, then);
     }
     return true;
   }
 
   /// What stands behind the text is not seen here.
   bool is_boundary(std::size_t at) const {
-    return at >= text.size() || ascii::is_word(text[at]) != (at > 0 && ascii::is_word(text[at - 1]));
+    return at >= text.size() ||
+           ascii::is_word(text[at]) != (at > 0 && ascii::is_word(text[at - 1]));
   }
 
   bool may_begin(std::uint32_t index, std::size_t at) const {
     const Beginning& beginning = refusal.beginnings_[index];
     if (beginning.shortest == 0) return true;
-    if (text.size() - at < beginning.shortest || !beginning.bytes[static_cast<unsigned char>(text[at])]) return false;
+    if (text.size() - at < beginning.shortest ||
+        !beginning.bytes[static_cast<unsigned char>(text[at])])
+      return false;
     return beginning.shortest == 1 || beginning.second[static_cast<unsigned char>(text[at + 1])];
   }
 
@@ -64,7 +73,9 @@ struct PatternRefusal::Trial {
       begin = choice.children.data() + choice.first[byte];
       end = choice.children.data() + choice.first[byte + 1U];
     }
-    return std::any_of(begin, end, [&](std::uint32_t child) { return may_begin(child, at) && matches(child, at, then); });
+    return std::any_of(begin, end, [&](std::uint32_t child) {
+      return may_begin(child, at) && matches(child, at, then);
+    });
   }
 
   /// Sets are tried at once; what else stands in the sequence is asked, and the rest follows it.
@@ -98,7 +109,8 @@ struct PatternRefusal::Trial {
     return repeats(node, then->node, then->count, at, then->up);
   }
 
-  bool repeats(const PatternNode& node, std::uint32_t index, std::uint32_t count, std::size_t at, const Then* then) {
+  bool repeats(const PatternNode& node, std::uint32_t index, std::uint32_t count, std::size_t at,
+               const Then* then) {
     const PatternNode& child = nodes[node.children[0]];
     if (child.kind == Kind::set) return row(node, child, at, then);
     if (count >= node.least && goes_on(at, then)) return true;
@@ -143,8 +155,10 @@ PatternRefusal::Beginning PatternRefusal::beginning_of(const PatternNode& node) 
   Beginning sum;
   switch (node.kind) {
     case Kind::empty:
-    case Kind::boundary: break;
-    case Kind::set: return {node.bytes, {}, 1, true};
+    case Kind::boundary:
+      break;
+    case Kind::set:
+      return {node.bytes, {}, 1, true};
     case Kind::sequence:
       for (const std::uint32_t child : node.children) add_beginning(beginnings_[child], sum);
       break;
@@ -192,19 +206,21 @@ PatternRefusal::Choice PatternRefusal::choice_of(const PatternNode& node) const 
   Choice choice;
   for (std::size_t byte = 0; byte < 256; ++byte) {
     for (const std::uint32_t child : node.children)
-      if (beginnings_[child].shortest == 0 || beginnings_[child].bytes[byte]) choice.children.push_back(child);
+      if (beginnings_[child].shortest == 0 || beginnings_[child].bytes[byte])
+        choice.children.push_back(child);
     choice.first[byte + 1] = static_cast<std::uint32_t>(choice.children.size());
   }
   return choice;
 }
 
-std::optional<PatternRefusal::Place> PatternRefusal::first_possible(std::string_view text, std::size_t from,
-                                                                    std::size_t begin_before) const {
+std::optional<PatternRefusal::Place> PatternRefusal::first_possible(
+    std::string_view text, std::size_t from, std::size_t begin_before) const {
   if (tree_.nodes.empty()) return Place{from, false};
   Trial trial{*this, tree_.nodes, text};
   const auto root = static_cast<std::uint32_t>(tree_.nodes.size() - 1);
   for (std::size_t at = from; at < begin_before && at < text.size(); ++at)
-    if (trial.may_begin(root, at) && trial.matches(root, at, nullptr)) return Place{at, !trial.gave_up};
+    if (trial.may_begin(root, at) && trial.matches(root, at, nullptr))
+      return Place{at, !trial.gave_up};
   return std::nullopt;
 }
 

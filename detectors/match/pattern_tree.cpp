@@ -12,10 +12,14 @@ using Bytes = std::bitset<256>;
 using Index = std::optional<std::uint32_t>;  ///< of a node; nothing when the syntax is not known
 
 /// RE2's \s: no vertical tab.
-constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
 
 /// Latin-1 letters whose capital is 32 before them.
-constexpr bool is_small(std::size_t c) { return (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7); }
+constexpr bool is_small(std::size_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 0xE0 && c <= 0xFE && c != 0xF7);
+}
 
 template <typename Test>
 Bytes all(Test test) {
@@ -97,13 +101,24 @@ class Reader {
   Index atom(int depth) {
     const char c = next();
     switch (c) {
-      case '(': return group(depth);
-      case '[': return set();
-      case '.': return add_set(~Bytes());
-      case '^': case '$': return add({});
-      case '\\': return escape();
-      case '*': case '+': case '?': case '{': return std::nullopt;
-      default: return add_set(one(c));
+      case '(':
+        return group(depth);
+      case '[':
+        return set();
+      case '.':
+        return add_set(~Bytes());
+      case '^':
+      case '$':
+        return add({});
+      case '\\':
+        return escape();
+      case '*':
+      case '+':
+      case '?':
+      case '{':
+        return std::nullopt;
+      default:
+        return add_set(one(c));
     }
   }
 
@@ -134,28 +149,42 @@ class Reader {
     return child && take(")") ? child : std::nullopt;
   }
 
-  static int hex(char c) { return ascii::is_digit(c) ? c - '0' : ascii::is_hex(c) ? (c | 0x20) - 'a' + 10 : -1; }
+  static int hex(char c) {
+    return ascii::is_digit(c) ? c - '0' : ascii::is_hex(c) ? (c | 0x20) - 'a' + 10 : -1;
+  }
 
   /// The bytes that an escape stands for; nothing for assertions and what is not known.
   std::optional<Bytes> escaped(char c) {
     switch (c) {
-      case 'd': return all(ascii::is_digit);
-      case 'D': return ~all(ascii::is_digit);
-      case 'w': return all(ascii::is_word);
-      case 'W': return ~all(ascii::is_word);
-      case 's': return all(is_blank);
-      case 'S': return ~all(is_blank);
-      case 'n': return one('\n');
-      case 'r': return one('\r');
-      case 't': return one('\t');
-      case 'f': return one('\f');
-      case 'v': return one('\v');
+      case 'd':
+        return all(ascii::is_digit);
+      case 'D':
+        return ~all(ascii::is_digit);
+      case 'w':
+        return all(ascii::is_word);
+      case 'W':
+        return ~all(ascii::is_word);
+      case 's':
+        return all(is_blank);
+      case 'S':
+        return ~all(is_blank);
+      case 'n':
+        return one('\n');
+      case 'r':
+        return one('\r');
+      case 't':
+        return one('\t');
+      case 'f':
+        return one('\f');
+      case 'v':
+        return one('\v');
       case 'x': {
         if (rest_.size() < 2 || hex(rest_[0]) < 0 || hex(rest_[1]) < 0) return std::nullopt;
         const int high = hex(next()), low = hex(next());
         return one(static_cast<char>(high * 16 + low));
       }
-      default: break;
+      default:
+        break;
     }
     if (ascii::is_alnum(c)) return std::nullopt;
     return one(c);
@@ -233,7 +262,8 @@ class Reader {
     }
     take("?");
     // One sign of repetition behind another is rare enough not to be known.
-    if (!rest_.empty() && (rest_.front() == '*' || rest_.front() == '+' || rest_.front() == '{')) return std::nullopt;
+    if (!rest_.empty() && (rest_.front() == '*' || rest_.front() == '+' || rest_.front() == '{'))
+      return std::nullopt;
     return add(std::move(node));
   }
 

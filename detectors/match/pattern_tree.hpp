@@ -1,5 +1,6 @@
-// What a regular expression says, as a tree: for counting what its matches need, and for refusing places before
-// RE2 is asked. Of assertions only \b is kept, so the tree matches at least what the expression does.
+// What a regular expression says, as a tree: for counting what its matches need, and for refusing
+// places before RE2 is asked. Of assertions only \b is kept, so the tree matches at least what the
+// expression does.
 #pragma once
 
 #include <bitset>
@@ -30,7 +31,8 @@ struct PatternTree {
   std::vector<PatternNode> nodes;  ///< the root is the last; none when the syntax is not known
 };
 
-/// Reads RE2's syntax as far as rules use it. Groups are at most 32 deep, so walking the tree may recurse.
+/// Reads RE2's syntax as far as rules use it. Groups are at most 32 deep, so walking the tree may
+/// recurse.
 PatternTree read_pattern(std::string_view pattern);
 
 }  // namespace braque::match

@@ -58,15 +58,19 @@ void PrefixTable::build(Group& group, std::span<const Entry> entries) {
       continue;
     }
     // Of one byte: with any second one.
-    for (std::uint64_t second = 0; second < 0x100; ++second) hashed.emplace_back(group.hash_of(entry.key | second << 8), entry);
+    for (std::uint64_t second = 0; second < 0x100; ++second)
+      hashed.emplace_back(group.hash_of(entry.key | second << 8), entry);
   }
-  std::stable_sort(hashed.begin(), hashed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(hashed.begin(), hashed.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [hash, entry] : hashed) {
     group.bits[hash / 64] |= std::uint64_t{1} << (hash % 64);
     const std::size_t bucket = hash >> kBitsPerHead;
     // A word of one byte stands in many buckets, but in each once.
     const auto first = group.entries.end() - group.heads[bucket + 1];
-    if (std::any_of(first, group.entries.end(), [&entry](const Entry& other) { return other.index == entry.index; })) continue;
+    if (std::any_of(first, group.entries.end(),
+                    [&entry](const Entry& other) { return other.index == entry.index; }))
+      continue;
     ++group.heads[bucket + 1];
     group.entries.push_back(entry);
   }

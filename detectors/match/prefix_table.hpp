@@ -1,5 +1,5 @@
-// Which of some thousand words begin at a place of a text? Asked at the few places where a word may begin
-// at all, a table of hashes is several times as fast as a search for all of them everywhere.
+// Which of some thousand words begin at a place of a text? Asked at the few places where a word may
+// begin at all, a table of hashes is several times as fast as a search for all of them everywhere.
 #pragma once
 
 #include <array>
@@ -33,7 +33,8 @@ class PrefixTable {
       if (((group.bits[hash / 64] >> (hash % 64)) & 1) == 0) continue;
       const std::size_t bucket = hash >> kBitsPerHead;
       for (std::size_t i = group.heads[bucket]; i < group.heads[bucket + 1]; ++i)
-        if ((eight & group.entries[i].mask) == group.entries[i].key && rest_is(group.entries[i], text, at))
+        if ((eight & group.entries[i].mask) == group.entries[i].key &&
+            rest_is(group.entries[i], text, at))
           found(group.entries[i].index, group.entries[i].length);
     }
   }
@@ -49,13 +50,14 @@ class PrefixTable {
   /// Words by how many bytes their hash is made of: the more, the fewer places get past it.
   struct Group {
     std::uint64_t mask = 0;
-    unsigned shift = 0;  ///< what is left of a hash of 64 bits
+    unsigned shift = 0;                ///< what is left of a hash of 64 bits
     std::vector<std::uint64_t> bits;   ///< one for each hash
     std::vector<std::uint32_t> heads;  ///< where in `entries` those of some hashes begin
     std::vector<Entry> entries;
 
     std::uint32_t hash_of(std::uint64_t eight) const {
-      return static_cast<std::uint32_t>((eight & mask) * 0x9E3779B97F4A7C15U >> shift);  // 2^64 / golden ratio
+      return static_cast<std::uint32_t>((eight & mask) * 0x9E3779B97F4A7C15U >>
+                                        shift);  // 2^64 / golden ratio
     }
   };
 
@@ -73,7 +75,8 @@ class PrefixTable {
   }
   static void build(Group& group, std::span<const Entry> entries);
 
-  std::array<std::uint64_t, 512> threes_{};  ///< one bit for each three_of() that a word begins with
+  std::array<std::uint64_t, 512>
+      threes_{};  ///< one bit for each three_of() that a word begins with
   std::vector<Group> groups_;
   std::vector<char> bytes_;
 };

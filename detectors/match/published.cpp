@@ -9,14 +9,16 @@
 namespace braque::match {
 namespace {
 
-constexpr std::size_t kReach = 400;        ///< bytes on either side for words of licences and signs of programs
-constexpr std::size_t kExampleReach = 160; ///< bytes on either side for what calls it an example
-constexpr int kCodeSigns = 3;              ///< so many different signs of programs are a program
+constexpr std::size_t kReach =
+    400;  ///< bytes on either side for words of licences and signs of programs
+constexpr std::size_t kExampleReach = 160;  ///< bytes on either side for what calls it an example
+constexpr int kCodeSigns = 3;               ///< so many different signs of programs are a program
 
 /// Text in small letters, without what parts words in comments.
 class Surroundings {
  public:
-  Surroundings(std::string_view text, std::size_t begin, std::size_t end, std::size_t from, std::size_t to) {
+  Surroundings(std::string_view text, std::size_t begin, std::size_t end, std::size_t from,
+               std::size_t to) {
     from = std::max(from, begin > kReach ? begin - kReach : 0);
     to = std::min({to, text.size(), end + kReach});
     for (std::size_t i = from; i < to; ++i) {
@@ -57,58 +59,98 @@ constexpr Word word_of(std::string_view text, Sign sign) {
   return {open ? text.substr(0, text.size() - 1) : text, sign, open};
 }
 
-/// What licences, change logs, the heads of files and lists of certificates say; English, as they are. A licence
-/// alone may be a driver's.
-constexpr std::array<std::string_view, 29> kLicence = {
-    "copyright*", "redistribut*", "public license*", "this license", "licensed under",
-    "software license*", "spdx-license*", "no warranty", "any warranty", "free software",
-    "all rights reserv*", "bug report*", "upstream", "public domain", "maintainer*", "licensing",
-    "this product includes", "products derived", "written permission", "endorse or promote",
-    "for more information*", "for further information*", "suggestions", "certificate authorit*",
-    "root ca", "certificates", "closes:", "changelog*", "urgency="};
+/// What licences, change logs, the heads of files and lists of certificates say; English, as they
+/// are. A licence alone may be a driver's.
+constexpr std::array<std::string_view, 29> kLicence = {"copyright*",
+                                                       "redistribut*",
+                                                       "public license*",
+                                                       "this license",
+                                                       "licensed under",
+                                                       "software license*",
+                                                       "spdx-license*",
+                                                       "no warranty",
+                                                       "any warranty",
+                                                       "free software",
+                                                       "all rights reserv*",
+                                                       "bug report*",
+                                                       "upstream",
+                                                       "public domain",
+                                                       "maintainer*",
+                                                       "licensing",
+                                                       "this product includes",
+                                                       "products derived",
+                                                       "written permission",
+                                                       "endorse or promote",
+                                                       "for more information*",
+                                                       "for further information*",
+                                                       "suggestions",
+                                                       "certificate authorit*",
+                                                       "root ca",
+                                                       "certificates",
+                                                       "closes:",
+                                                       "changelog*",
+                                                       "urgency="};
 
 /// By which those are named who made a program, in what was published with it.
 constexpr std::array<std::string_view, 43> kAuthor = {
-    "tested-by:", "recommended by", "report by", "suggested by", "ported to", "rewritten by",
-    "authored by", "contributions from", "credit for", "developed by", "found by", "past and future changes", "proceedings", "spotted by", "supplied by",
-    "acked-by:", "author:", "authors", "bugfix*", "commit", "contributed by", "contributor*", "debian*", "fixed by", "fixes", "ftbfs",
-    "github*", "launchpad*", "noticed by", "packaged by", "patch by", "patch from", "patches from", "pull request*", "reported by",
-    "reviewed-by:", "signed-off-by:", "sourceforge*", "svn", "thanks to", "translation*", "written by", "xorg*"};
+    "tested-by:",     "recommended by", "report by",   "suggested by",
+    "ported to",      "rewritten by",   "authored by", "contributions from",
+    "credit for",     "developed by",   "found by",    "past and future changes",
+    "proceedings",    "spotted by",     "supplied by", "acked-by:",
+    "author:",        "authors",        "bugfix*",     "commit",
+    "contributed by", "contributor*",   "debian*",     "fixed by",
+    "fixes",          "ftbfs",          "github*",     "launchpad*",
+    "noticed by",     "packaged by",    "patch by",    "patch from",
+    "patches from",   "pull request*",  "reported by", "reviewed-by:",
+    "signed-off-by:", "sourceforge*",   "svn",         "thanks to",
+    "translation*",   "written by",     "xorg*"};
 
 /// What is said of programs: so many of these are about one.
 constexpr int kSoftwareWords = 2;
 constexpr std::array<std::string_view, 36> kSoftware = {
-    "api", "autoconf", "automake", "backport*", "binary", "build*", "bug", "bugs", "cmake", "compil*", "debug*", "deprecat*",
-    "fix", "fixed", "gcc", "glibc", "gnu", "header files", "install*", "kernel", "library", "libraries", "linux", "makefile*",
-    "module*", "parser", "patch", "patches", "portability", "python", "refactor*", "release*", "segfault*", "source code", "unix", "warnings"};
+    "api",       "autoconf", "automake",  "backport*",   "binary",      "build*",
+    "bug",       "bugs",     "cmake",     "compil*",     "debug*",      "deprecat*",
+    "fix",       "fixed",    "gcc",       "glibc",       "gnu",         "header files",
+    "install*",  "kernel",   "library",   "libraries",   "linux",       "makefile*",
+    "module*",   "parser",   "patch",     "patches",     "portability", "python",
+    "refactor*", "release*", "segfault*", "source code", "unix",        "warnings"};
 
 /// What programs and their manuals are written with, and texts, letters and tables are not.
 constexpr std::array<std::string_view, 55> kCode = {
-    "();",     ");\n",    "->",       "::",     "==",     "!=",       "&&",       "||",       "+=",      "#include", "#define", "def ",
-    "import ", "return ", "self.",    "void ",  "int ",   "const ",   "printf",   "print(",   "assert*", "class=\"", "</code>", "</span>",
-    "</pre>",  "std::",   "function", "struct ", "var ",   "=head*",  "=item",    "=cut",     "```",     "`",        "usage:",  "__",
-    "\\fb",     "\\fr",     "\n.sp",      "\n.pp",  "\n.tp",  ".br\n",     "<code>",
-    "\n.b ",     "\n.i ",     "\n.ip",      "\n.rs",   "\n.re",   "\n.nf",     "\n.fi",   "\n.ex",   "\n.ee",    "\\-",
-    ".. code", "code-block"};
+    "();",    ");\n",     "->",       "::",      "==",      "!=",       "&&",        "||",
+    "+=",     "#include", "#define",  "def ",    "import ", "return ",  "self.",     "void ",
+    "int ",   "const ",   "printf",   "print(",  "assert*", "class=\"", "</code>",   "</span>",
+    "</pre>", "std::",    "function", "struct ", "var ",    "=head*",   "=item",     "=cut",
+    "```",    "`",        "usage:",   "__",      "\\fb",    "\\fr",     "\n.sp",     "\n.pp",
+    "\n.tp",  ".br\n",    "<code>",   "\n.b ",   "\n.i ",   "\n.ip",    "\n.rs",     "\n.re",
+    "\n.nf",  "\n.fi",    "\n.ex",    "\n.ee",   "\\-",     ".. code",  "code-block"};
 
-/// A value is called an example, or stands beside a name that is reserved for them (RFC 2606, RFC 6761).
+/// A value is called an example, or stands beside a name that is reserved for them (RFC 2606, RFC
+/// 6761).
 constexpr std::array<std::string_view, 14> kExample = {
-    "example*", ".example", "e.g.", "for instance", "such as", "ex.:", "exemple", "z.b.", "z. b.", "por ejemplo", "ad esempio", "bijvoorbeeld", "rfc*", ">>>"};
+    "example*", ".example", "e.g.",        "for instance", "such as",      "ex.:", "exemple",
+    "z.b.",     "z. b.",    "por ejemplo", "ad esempio",   "bijvoorbeeld", "rfc*", ">>>"};
 
-constexpr std::size_t kWordCount = kLicence.size() + kAuthor.size() + kSoftware.size() + kCode.size() + kExample.size();
+constexpr std::size_t kWordCount =
+    kLicence.size() + kAuthor.size() + kSoftware.size() + kCode.size() + kExample.size();
 
-constexpr std::size_t key_of(char a, char b) { return static_cast<std::size_t>((static_cast<unsigned char>(a) * 31U + static_cast<unsigned char>(b)) & 511U); }
+constexpr std::size_t key_of(char a, char b) {
+  return static_cast<std::size_t>(
+      (static_cast<unsigned char>(a) * 31U + static_cast<unsigned char>(b)) & 511U);
+}
 
-/// All words by their first two bytes: most places of a text begin none of them. A word of one byte stands under
-/// all keys that begin with it.
+/// All words by their first two bytes: most places of a text begin none of them. A word of one byte
+/// stands under all keys that begin with it.
 struct WordTable {
   std::array<Word, kWordCount> words{};
-  std::array<std::uint8_t, 512> first{};             ///< by key: index + 1 of the first word, 0: none
-  std::array<std::uint8_t, kWordCount> next{};       ///< the same of the next word with that key
+  std::array<std::uint8_t, 512> first{};        ///< by key: index + 1 of the first word, 0: none
+  std::array<std::uint8_t, kWordCount> next{};  ///< the same of the next word with that key
 
   constexpr WordTable() {
     std::size_t count = 0;
-    const auto add = [&](std::string_view text, Sign sign) { words[count++] = word_of(text, sign); };
+    const auto add = [&](std::string_view text, Sign sign) {
+      words[count++] = word_of(text, sign);
+    };
     for (const std::string_view text : kLicence) add(text, Sign::licence);
     for (const std::string_view text : kAuthor) add(text, Sign::author);
     for (const std::string_view text : kSoftware) add(text, Sign::software);
@@ -130,7 +172,8 @@ class Signs {
  public:
   void read(std::string_view text) {
     for (std::size_t at = 0; at + 1 < text.size(); ++at)
-      for (std::size_t i = kWords.first[key_of(text[at], text[at + 1])]; i != 0; i = kWords.next[i - 1])
+      for (std::size_t i = kWords.first[key_of(text[at], text[at + 1])]; i != 0;
+           i = kWords.next[i - 1])
         if (!seen_[i - 1] && stands_at(text, at, kWords.words[i - 1])) note(i - 1);
     if (text.find('`') != std::string_view::npos) ++counts_[static_cast<std::size_t>(Sign::code)];
   }
@@ -141,7 +184,8 @@ class Signs {
     if (!text.substr(at).starts_with(word.text)) return false;
     if (at > 0 && ascii::is_alnum(text[at - 1]) && ascii::is_alnum(word.text.front())) return false;
     const std::size_t behind = at + word.text.size();
-    return word.open || behind == text.size() || !ascii::is_alnum(text[behind]) || !ascii::is_alnum(word.text.back());
+    return word.open || behind == text.size() || !ascii::is_alnum(text[behind]) ||
+           !ascii::is_alnum(word.text.back());
   }
   void note(std::size_t word) {
     seen_[word] = true;
@@ -158,8 +202,11 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 char leader(std::string_view text, std::size_t line) {
   while (line < text.size() && is_blank(text[line])) ++line;
   const std::string_view rest = text.substr(line, 3);
-  if (rest.starts_with("//") || rest.starts_with(";;") || rest.starts_with("\xC2\xB7")) return rest[0];
-  if (rest.starts_with("/*") || rest.starts_with("* ") || rest == "*\n" || rest.starts_with("*\n") || rest.starts_with("*/")) return '*';
+  if (rest.starts_with("//") || rest.starts_with(";;") || rest.starts_with("\xC2\xB7"))
+    return rest[0];
+  if (rest.starts_with("/*") || rest.starts_with("* ") || rest == "*\n" ||
+      rest.starts_with("*\n") || rest.starts_with("*/"))
+    return '*';
   if (rest.starts_with("# ") || rest.starts_with("#\n") || rest.starts_with("#\t")) return '#';
   if (rest.starts_with("-- ") || rest.starts_with("--\n")) return '-';
   if (rest.starts_with("% ") || rest.starts_with("%%")) return '%';
@@ -169,8 +216,8 @@ char leader(std::string_view text, std::size_t line) {
   return 0;
 }
 
-/// Does the value stand in a comment of several lines, or behind // on its line? One line alone that
-/// begins with a sign may be a heading or a list.
+/// Does the value stand in a comment of several lines, or behind // on its line? One line alone
+/// that begins with a sign may be a heading or a list.
 bool in_comment(std::string_view text, std::size_t begin, std::size_t from, std::size_t to) {
   const auto line_of = [text, from](std::size_t at) {
     std::size_t line = at;
@@ -182,7 +229,8 @@ bool in_comment(std::string_view text, std::size_t begin, std::size_t from, std:
   if (sign == 0) return text.substr(line, begin - line).find(" // ") != std::string_view::npos;
   if (sign == '/' || sign == '>' || sign == '\\') return true;
   const std::size_t next = text.find('\n', begin);
-  const bool below = next != std::string_view::npos && next + 1 < to && leader(text, next + 1) == sign;
+  const bool below =
+      next != std::string_view::npos && next + 1 < to && leader(text, next + 1) == sign;
   const bool above = line > from && leader(text, line_of(line - 1)) == sign;
   // Lists in letters begin their lines with a star as well, though without a blank before it.
   if (sign == '*') return (above || below) && is_blank(text[line]);
@@ -191,7 +239,8 @@ bool in_comment(std::string_view text, std::size_t begin, std::size_t from, std:
 
 }  // namespace
 
-Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from, std::size_t to, bool person) noexcept {
+Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from,
+                    std::size_t to, bool person) noexcept {
   from = std::max(from, begin > kReach ? begin - kReach : 0);
   to = std::min({to, text.size(), end + kReach});
   const Surroundings around(text, begin, end, from, to);
@@ -202,9 +251,12 @@ Published published(std::string_view text, std::size_t begin, std::size_t end, s
   }
   Signs signs;
   signs.read(around.all());
-  if (in_comment(text, begin, from, to) || signs.of(Sign::code) >= kCodeSigns) return Published::program;
+  if (in_comment(text, begin, from, to) || signs.of(Sign::code) >= kCodeSigns)
+    return Published::program;
   if (signs.of(Sign::licence) > 0) return Published::licence;
-  return signs.of(Sign::author) > 0 || signs.of(Sign::software) >= kSoftwareWords ? Published::authors : Published::no;
+  return signs.of(Sign::author) > 0 || signs.of(Sign::software) >= kSoftwareWords
+             ? Published::authors
+             : Published::no;
 }
 
 }  // namespace braque::match

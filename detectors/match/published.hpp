@@ -1,5 +1,6 @@
-// Is a value published: in a licence, a comment of a program, an example? What stands there is mostly nobody's
-// secret: an organisation's address, a telephone number from a manual. Such values stay below `high`.
+// Is a value published: in a licence, a comment of a program, an example? What stands there is
+// mostly nobody's secret: an organisation's address, a telephone number from a manual. Such values
+// stay below `high`.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +17,9 @@ enum class Published : std::uint8_t {
   example,  ///< said to be an example, or beside a domain that is reserved for examples
 };
 
-/// Judges the value text[begin, end) by at most 400 bytes on either side of it, none of them outside
-/// [from, to). `person`: the value is a person's name, which stays one beside examples.
-Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from, std::size_t to, bool person = false) noexcept;
+/// Judges the value text[begin, end) by at most 400 bytes on either side of it, none of them
+/// outside [from, to). `person`: the value is a person's name, which stays one beside examples.
+Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from,
+                    std::size_t to, bool person = false) noexcept;
 
 }  // namespace braque::match

@@ -33,7 +33,8 @@ class RecogniserRunner {
       if (one.begin < begin || one.begin >= end || one.end <= one.begin) continue;
       if (!accepted(rule, one)) continue;
       // A number may be part of a hash or a decimal, whatever reads it.
-      const bool guarded = std::find(engines_.number.begin(), engines_.number.end(), rule) != engines_.number.end();
+      const bool guarded =
+          std::find(engines_.number.begin(), engines_.number.end(), rule) != engines_.number.end();
       found_.push_back({one.begin, one.end, rule, 0, 0, guarded, one.logit, one.country});
     }
   }
@@ -60,9 +61,11 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
   const bool table = view.kind() == UnitKind::cells;
   // Where columns are named only on the way (SQL), something has to speak for looking.
   const auto of_columns = [&engines](const Trigger& trigger) {
-    return std::find(engines.in_columns.begin(), engines.in_columns.end(), trigger.rule) != engines.in_columns.end();
+    return std::find(engines.in_columns.begin(), engines.in_columns.end(), trigger.rule) !=
+           engines.in_columns.end();
   };
-  if (table && view.context().empty() && std::any_of(triggers.begin(), triggers.end(), of_columns)) view.cells();
+  if (table && view.context().empty() && std::any_of(triggers.begin(), triggers.end(), of_columns))
+    view.cells();
   if (table && !view.context().empty())
     for (const std::uint16_t rule : engines.in_columns) runner.run_columns(rule);
   std::sort(triggers.begin(), triggers.end(), [](const Trigger& a, const Trigger& b) {
@@ -71,7 +74,9 @@ void find_recognised(const RuleSet::Engines& engines, UnitView& view, Owned reac
   for (std::size_t i = 0; i < triggers.size();) {
     Trigger range = triggers[i];
     // Surroundings that touch are one: nothing is looked at, or found, twice.
-    for (++i; i < triggers.size() && triggers[i].rule == range.rule && triggers[i].begin <= range.end; ++i)
+    for (++i;
+         i < triggers.size() && triggers[i].rule == range.rule && triggers[i].begin <= range.end;
+         ++i)
       range.end = std::max(range.end, triggers[i].end);
     runner.run(range.rule, range.begin, range.end);
   }

@@ -48,8 +48,10 @@ void settle(std::vector<Match>& matches, std::size_t first, std::size_t last, st
     Match* winner = nullptr;
     for (std::size_t k = begin; k < kept && winner == nullptr; ++k)
       if (overlap(matches[k], candidate) != 0) winner = &matches[k];
-    if (winner != nullptr) add_alternative(*winner, candidate);
-    else matches[kept++] = candidate;
+    if (winner != nullptr)
+      add_alternative(*winner, candidate);
+    else
+      matches[kept++] = candidate;
   }
   std::sort(matches.begin() + static_cast<std::ptrdiff_t>(begin),
             matches.begin() + static_cast<std::ptrdiff_t>(kept),

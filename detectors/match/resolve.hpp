@@ -9,8 +9,8 @@
 
 namespace braque::match {
 
-/// `matches` sorted by start. Of those from index `from` on, leaves non-overlapping ones in ascending
-/// order, with alternatives.
+/// `matches` sorted by start. Of those from index `from` on, leaves non-overlapping ones in
+/// ascending order, with alternatives.
 void resolve_overlaps(std::vector<Match>& matches, std::size_t from = 0);
 
 }  // namespace braque::match

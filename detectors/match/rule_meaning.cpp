@@ -32,8 +32,9 @@ void append_meaning(const Rule& rule, std::string& out) {
     out += ':';
     out += text;
   };
-  for (const std::string* text : {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape, &rule.recogniser,
-                                  &rule.pattern, &rule.check, &rule.sum.map})
+  for (const std::string* text :
+       {&rule.id, &rule.category, &rule.kind, &rule.separators, &rule.shape, &rule.recogniser,
+        &rule.pattern, &rule.check, &rule.sum.map})
     add(*text);
   for (const auto* list : {&rule.templates, &rule.weak_templates, &rule.literals, &rule.context}) {
     add(std::to_string(list->size()));
@@ -41,9 +42,9 @@ void append_meaning(const Rule& rule, std::string& out) {
   }
   for (int weight : rule.sum.weights) add(std::to_string(weight));
   std::array<char, 96> numbers{};
-  std::snprintf(numbers.data(), numbers.size(), "%d %.6f %.6f %d%d%d %u %d", rule.sum.modulus, rule.prior, rule.weak_prior,
-                rule.needs_context, rule.capitals, rule.separators_anywhere, rule.window,
-                static_cast<int>(rule.mask));
+  std::snprintf(numbers.data(), numbers.size(), "%d %.6f %.6f %d%d%d %u %d", rule.sum.modulus,
+                rule.prior, rule.weak_prior, rule.needs_context, rule.capitals,
+                rule.separators_anywhere, rule.window, static_cast<int>(rule.mask));
   add(numbers.data());
   if (rule.lexicons != nullptr) append_meaning(*rule.lexicons, add);
 }
@@ -55,7 +56,8 @@ std::string rule_meaning(const Rule& rule) {
   append_meaning(rule, meaning);
   const XXH128_hash_t hash = XXH3_128bits(meaning.data(), meaning.size());
   std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
                 static_cast<unsigned long long>(hash.low64));
   return hex.data();
 }

@@ -1,5 +1,5 @@
-// What a rule finds, as a number: equal numbers, equal findings. What only people read (names, references,
-// examples) does not count.
+// What a rule finds, as a number: equal numbers, equal findings. What only people read (names,
+// references, examples) does not count.
 #pragma once
 
 #include <string>

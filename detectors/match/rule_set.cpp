@@ -64,17 +64,23 @@ class Compiler {
     if (!rule.sum.empty()) verifier.sum = &rule.sum;
     if (!rule.check.empty()) {
       const NamedCheck* named = find_check(rule.check);
-      if (named == nullptr) fault(rule, "there is no check named \"" + rule.check + "\"");
-      else verifier.check = named->function;
+      if (named == nullptr)
+        fault(rule, "there is no check named \"" + rule.check + "\"");
+      else
+        verifier.check = named->function;
     }
     engines_.verifiers.push_back(verifier);
   }
 
   void place_shape(const Rule& rule, std::uint16_t index) {
-    const std::array<std::pair<std::string_view, std::vector<std::uint16_t>*>, 7> shapes = {{
-        {"email", &engines_.email}, {"ipv4", &engines_.ipv4}, {"ipv6", &engines_.ipv6},
-        {"mac", &engines_.mac}, {"date", &engines_.date}, {"mrz_td1", &engines_.mrz_td1},
-        {"mrz_td3", &engines_.mrz_td3}}};
+    const std::array<std::pair<std::string_view, std::vector<std::uint16_t>*>, 7> shapes = {
+        {{"email", &engines_.email},
+         {"ipv4", &engines_.ipv4},
+         {"ipv6", &engines_.ipv6},
+         {"mac", &engines_.mac},
+         {"date", &engines_.date},
+         {"mrz_td1", &engines_.mrz_td1},
+         {"mrz_td3", &engines_.mrz_td3}}};
     for (const auto& [name, list] : shapes) {
       if (rule.shape != name) continue;
       list->push_back(index);
@@ -87,7 +93,8 @@ class Compiler {
   void place_recogniser(const Rule& rule, std::uint16_t index) {
     if (rule.recogniser == kSpecialRecogniser) {
       placements_[index].engine = Engine::recogniser;
-      placements_[index].detail = "terms of rules/special in a table of literals of their own; then who it is about";
+      placements_[index].detail =
+          "terms of rules/special in a table of literals of their own; then who it is about";
       return;
     }
     const NamedRecogniser* named = find_recogniser(rule.recogniser);
@@ -114,7 +121,8 @@ class Compiler {
 
   void place_literals(const Rule& rule, std::uint16_t index) {
     for (const std::string& literal : rule.literals) {
-      literal_patterns_.push_back({literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
+      literal_patterns_.push_back(
+          {literal, static_cast<std::uint32_t>(engines_.literal_rules.size())});
       if (literal[0] == ' ' && !rule.recogniser.empty())
         engines_.after_blank.push_back(static_cast<std::uint32_t>(engines_.literal_rules.size()));
       engines_.literal_rules.push_back(index);
@@ -150,9 +158,11 @@ class Compiler {
   }
 
   /// From the cache, or compiled and stored there.
-  std::optional<Database> obtain(Database::Syntax syntax, const std::vector<Database::Pattern>& patterns) {
+  std::optional<Database> obtain(Database::Syntax syntax,
+                                 const std::vector<Database::Pattern>& patterns) {
     if (patterns.empty()) return std::nullopt;
-    std::string key = match::hyperscan_description() + (syntax == Database::Syntax::literal ? " literal" : " regex");
+    std::string key = match::hyperscan_description() +
+                      (syntax == Database::Syntax::literal ? " literal" : " regex");
     for (const Database::Pattern& pattern : patterns)
       key += '\n' + std::to_string(pattern.id) + ' ' + pattern.text;
     if (cache_ != nullptr) {
@@ -173,8 +183,10 @@ class Compiler {
     int failed = -1;
     auto database = Database::compile(syntax, patterns, failed);
     if (!database) {
-      const std::string which = failed >= 0 ? patterns[static_cast<std::size_t>(failed)].text : "all";
-      faults_.push_back({"", 0, "the engine cannot compile " + which + ": " + database.error().message});
+      const std::string which =
+          failed >= 0 ? patterns[static_cast<std::size_t>(failed)].text : "all";
+      faults_.push_back(
+          {"", 0, "the engine cannot compile " + which + ": " + database.error().message});
       return std::nullopt;
     }
     return std::move(*database);
@@ -189,8 +201,10 @@ class Compiler {
     const std::vector<special::Literal>& literals = engines_.special->literals();
     for (std::size_t i = 0; i < literals.size(); ++i) {
       const special::Literal& literal = literals[i];
-      if (literal.starts_word && match::StartScan::served(literal.text)) starts.push_back({literal.text, literal.ends_word, literal.capitals});
-      else parts.push_back({literal.text, static_cast<std::uint32_t>(i)});
+      if (literal.starts_word && match::StartScan::served(literal.text))
+        starts.push_back({literal.text, literal.ends_word, literal.capitals});
+      else
+        parts.push_back({literal.text, static_cast<std::uint32_t>(i)});
     }
     engines_.special_starts = match::StartScan(starts);
     engines_.special_parts = match::LiteralScan(parts);
@@ -211,7 +225,8 @@ std::string fingerprint_of(const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) meaning += rule_meaning(rule);
   const XXH128_hash_t hash = XXH3_128bits(meaning.data(), meaning.size());
   std::array<char, 33> hex{};
-  std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+  std::snprintf(hex.data(), hex.size(), "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
                 static_cast<unsigned long long>(hash.low64));
   return hex.data();
 }
@@ -245,9 +260,7 @@ std::string RuleSet::engine_description() const {
   return match::hyperscan_description() + "; shapes " + match::name(engines_->level) + "; RE2";
 }
 
-std::size_t RuleSet::database_bytes() const {
-  return engines_->literals.bytes();
-}
+std::size_t RuleSet::database_bytes() const { return engines_->literals.bytes(); }
 
 std::vector<RuleSet::SpecialWeight> RuleSet::explain(const SpecialEvidence& evidence) const {
   std::vector<SpecialWeight> weights;
@@ -256,21 +269,27 @@ std::vector<RuleSet::SpecialWeight> RuleSet::explain(const SpecialEvidence& evid
   for (std::size_t i = 0; i < special::kFeatures; ++i) {
     const auto feature = static_cast<special::Feature>(i);
     if (special::has(evidence.features, feature))
-      weights.push_back({special::features()[i].description, engines_->special->weight_in(evidence.features, feature)});
+      weights.push_back({special::features()[i].description,
+                         engines_->special->weight_in(evidence.features, feature)});
   }
   return weights;
 }
 
 namespace {
 
-/// Is each text seen between others of many lengths? A vectorised engine that loses matches does so near
-/// the ends of a buffer. All texts at all distances would take a minute when they are many; then each is
-/// tried at some, and each distance with some.
+/// Is each text seen between others of many lengths? A vectorised engine that loses matches does so
+/// near the ends of a buffer. All texts at all distances would take a minute when they are many;
+/// then each is tried at some, and each distance with some.
 template <typename TextAt, typename Scan>
 bool sees_all(std::size_t count, TextAt text_at, Scan scan, bool full) {
   constexpr std::size_t kPrefixes = 300, kSuffixes = 100, kFew = 64, kQuick = 1500;
   const bool all = full && count <= kFew;
-  const std::size_t prefixes = all ? kPrefixes : full ? 64 : 1, suffixes = all ? kSuffixes : full ? 16 : 2;
+  const std::size_t prefixes = all    ? kPrefixes
+                               : full ? 64
+                                      : 1,
+                    suffixes = all    ? kSuffixes
+                               : full ? 16
+                                      : 2;
   const std::size_t step = full ? 1 : 1 + count / kQuick;
   std::vector<match::Hit> hits;
   std::string text;
@@ -301,8 +320,12 @@ Result<void> test_hyperscan(bool full) {
   if (database) {
     const std::array<const Database*, 1> databases = {&*database};
     const match::Scratch scratch(databases);
-    const auto search = [&](std::string_view within, std::vector<match::Hit>& hits) { scratch.scan(*database, within, hits); };
-    if (sees_all(1, [&](std::size_t) -> const std::string& { return text; }, search, full)) return {};
+    const auto search = [&](std::string_view within, std::vector<match::Hit>& hits) {
+      scratch.scan(*database, within, hits);
+    };
+    if (sees_all(
+            1, [&](std::size_t) -> const std::string& { return text; }, search, full))
+      return {};
   }
   return unexpected(ErrorKind::internal, "self-test: " + match::hyperscan_description() +
                                              " loses matches; install Debian's libhyperscan5");
@@ -315,8 +338,11 @@ Result<void> RuleSet::self_test(bool full) const {
   const auto literals = [&](std::string_view text, std::vector<match::Hit>& hits) {
     engines_->literals.scan(text, hits);
   };
-  if (!sees_all(texts.size(), [&](std::size_t id) -> const std::string& { return texts[id]; }, literals, full))
-    return unexpected(ErrorKind::internal, "self-test: the literal table loses matches on this processor");
+  if (!sees_all(
+          texts.size(), [&](std::size_t id) -> const std::string& { return texts[id]; }, literals,
+          full))
+    return unexpected(ErrorKind::internal,
+                      "self-test: the literal table loses matches on this processor");
   const auto& keywords = engines_->keywords;
   match::WordSearch search;
   std::vector<match::WordHit> words;
@@ -325,7 +351,10 @@ Result<void> RuleSet::self_test(bool full) const {
     keywords.find(text, 0, text.size(), search, words);
     for (const match::WordHit& word : words) hits.push_back({word.word, word.end});
   };
-  if (!sees_all(keywords.words().size(), [&](std::size_t id) -> const std::string& { return keywords.words()[id]; }, context_words, full))
+  if (!sees_all(
+          keywords.words().size(),
+          [&](std::size_t id) -> const std::string& { return keywords.words()[id]; }, context_words,
+          full))
     return unexpected(ErrorKind::internal, "self-test: the table of context words loses matches");
   return engines_->regexes ? test_hyperscan(full) : Result<void>();
 }

@@ -23,8 +23,8 @@ class DatabaseCache {
   virtual ~DatabaseCache() = default;
   /// The bytes stored under `key`, or empty.
   virtual std::string load(std::string_view key) = 0;
-  /// The bytes that `compile` makes, kept under `key`. It may be run in another process, which gives
-  /// its memory back. Empty when `compile` fails.
+  /// The bytes that `compile` makes, kept under `key`. It may be run in another process, which
+  /// gives its memory back. Empty when `compile` fails.
   virtual std::string make(std::string_view key, const std::function<std::string()>& compile) = 0;
 };
 
@@ -33,7 +33,7 @@ enum class Engine : std::uint8_t { shapes, literals, regex, recogniser };
 /// How a rule is served, for `braque rules explain`.
 struct Placement {
   Engine engine = Engine::shapes;
-  std::string detail;              ///< one line, English
+  std::string detail;  ///< one line, English
 };
 
 class RuleSet {

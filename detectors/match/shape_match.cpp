@@ -24,12 +24,15 @@ class ShapeFinder {
 
   void look(const ShapeCandidate& candidate) {
     switch (candidate.pointer) {
-      case Pointer::token: return token(candidate.position);
+      case Pointer::token:
+        return token(candidate.position);
       case Pointer::year:
         if (!engines_.date.empty()) dates(named_date_before(text_, candidate.position));
         return;
-      case Pointer::at: return email(email_around(text_, candidate.position));
-      case Pointer::colon: return colon(candidate.position);
+      case Pointer::at:
+        return email(email_around(text_, candidate.position));
+      case Pointer::colon:
+        return colon(candidate.position);
     }
   }
 
@@ -41,21 +44,26 @@ class ShapeFinder {
       if (dotted(start)) ipv4(start);
       return;
     }
-    std::uint64_t lengths = engines_.templates.filter().lengths(walk_.ends, walk_.digits, walk_.lower);
+    std::uint64_t lengths =
+        engines_.templates.filter().lengths(walk_.ends, walk_.digits, walk_.lower);
     for (; lengths != 0; lengths &= lengths - 1)
       templates_of(static_cast<std::size_t>(std::countr_zero(lengths)), start);
-    const bool number_begins = (walk_.digits & 1) != 0 && std::popcount(walk_.digits) >= kNumberDigits;
+    const bool number_begins =
+        (walk_.digits & 1) != 0 && std::popcount(walk_.digits) >= kNumberDigits;
     if (number_begins && !engines_.number.empty()) number(start);
     if (walk_.separated == 0) return;
     if (dotted(start)) ipv4(start);
     if (!engines_.date.empty() && dated()) dates(date_from(text_, start));
     const char c = text_[start + first_group()];
-    if (!engines_.mac.empty() && ((c == '-' && first_group() == 2) || (c == '.' && first_group() == 4)))
+    if (!engines_.mac.empty() &&
+        ((c == '-' && first_group() == 2) || (c == '.' && first_group() == 4)))
       mac(mac_from(text_, start));
   }
 
   /// Characters before the first separator, when there is one.
-  std::size_t first_group() const { return static_cast<std::size_t>(std::countr_zero(walk_.separated)); }
+  std::size_t first_group() const {
+    return static_cast<std::size_t>(std::countr_zero(walk_.separated));
+  }
 
   /// One to three digits and a full stop: an IPv4 address may begin here.
   bool dotted(std::size_t start) const {
@@ -116,9 +124,12 @@ class ShapeFinder {
     if (!extent.found()) return;
     EvidenceSet evidence = 0;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
-    if (private_ipv4(address)) evidence |= bit(Evidence::private_range);
-    else if (group_ipv4(address)) evidence |= bit(Evidence::published);
-    if (version_before(text_, extent.begin) || small_groups(address)) evidence |= bit(Evidence::version);
+    if (private_ipv4(address))
+      evidence |= bit(Evidence::private_range);
+    else if (group_ipv4(address))
+      evidence |= bit(Evidence::published);
+    if (version_before(text_, extent.begin) || small_groups(address))
+      evidence |= bit(Evidence::version);
     simple(extent, engines_.ipv4, evidence, true, '.');
   }
 
@@ -143,7 +154,8 @@ class ShapeFinder {
     if (!extent.found()) return;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
     mac(extent);
-    simple(extent, engines_.ipv6, private_ipv6(address) ? bit(Evidence::private_range) : EvidenceSet{0});
+    simple(extent, engines_.ipv6,
+           private_ipv6(address) ? bit(Evidence::private_range) : EvidenceSet{0});
   }
 
   void email(const Extent& extent) {
@@ -158,8 +170,13 @@ class ShapeFinder {
   void mac(const Extent& extent) {
     if (!extent.found()) return;
     const std::string_view address = text_.substr(extent.begin, extent.end - extent.begin);
-    if (address.find_first_not_of("0123456789.") == std::string_view::npos && !mac_announced(text_, extent.begin)) return;
-    simple(extent, engines_.mac, example_mac(address) ? bit(Evidence::private_range) : group_mac(address) ? bit(Evidence::published) : EvidenceSet{0});
+    if (address.find_first_not_of("0123456789.") == std::string_view::npos &&
+        !mac_announced(text_, extent.begin))
+      return;
+    simple(extent, engines_.mac,
+           example_mac(address) ? bit(Evidence::private_range)
+           : group_mac(address) ? bit(Evidence::published)
+                                : EvidenceSet{0});
   }
 
   void dates(const Extent& extent) {
@@ -173,12 +190,14 @@ class ShapeFinder {
       const char c = start + offset < text_.size() ? text_[start + offset] : '\0';
       return c == 'M' || c == 'F' || c == '<' || c == 'X';
     };
-    if (!engines_.mrz_td3.empty() && sex_at(20)) simple(mrz_td3_around(text_, start), engines_.mrz_td3);
-    if (!engines_.mrz_td1.empty() && sex_at(7)) simple(mrz_td1_around(text_, start), engines_.mrz_td1);
+    if (!engines_.mrz_td3.empty() && sex_at(20))
+      simple(mrz_td3_around(text_, start), engines_.mrz_td3);
+    if (!engines_.mrz_td1.empty() && sex_at(7))
+      simple(mrz_td1_around(text_, start), engines_.mrz_td1);
   }
 
-  void simple(const Extent& extent, const std::vector<std::uint16_t>& rules, EvidenceSet evidence = 0,
-              bool guarded = false, char separator = 0) {
+  void simple(const Extent& extent, const std::vector<std::uint16_t>& rules,
+              EvidenceSet evidence = 0, bool guarded = false, char separator = 0) {
     if (!extent.found() || !owned_.holds(extent.begin)) return;
     const std::string_view value = text_.substr(extent.begin, extent.end - extent.begin);
     for (std::uint16_t rule : rules) {

@@ -21,11 +21,12 @@ BRAQUE_INLINE std::uint64_t window(std::uint64_t current, std::uint64_t next, un
 
 constexpr std::uint64_t low_bits(unsigned n) { return (std::uint64_t{1} << n) - 1; }
 
-/// Blocks that are looked at together. One loop makes their masks, one, in which several blocks stand
-/// side by side in a vector, combines them, and only the third has a jump to mispredict.
+/// Blocks that are looked at together. One loop makes their masks, one, in which several blocks
+/// stand side by side in a vector, combines them, and only the third has a jump to mispredict.
 constexpr std::size_t kBatch = 32;
 
-/// The masks of a batch: of the block before it, its blocks, and those behind it up to a full vector.
+/// The masks of a batch: of the block before it, its blocks, and those behind it up to a full
+/// vector.
 struct Batch {
   using Row = std::uint64_t[kBatch + 9];
   Row digits, letters, capitals, word, number, dot, at, colon;
@@ -84,8 +85,9 @@ BRAQUE_INLINE Lanes before_dotted_groups(const TwoWords<Lanes>& dots) {
 template <typename Lanes>
 BRAQUE_INLINE Lanes row_of_colons(const Lanes& before, const TwoWords<Lanes>& colons) {
   const Lanes& colon = colons.current;
-  const Lanes behind = ahead(before, colon, 63) | ahead(before, colon, 62) | ahead(before, colon, 61) |
-                       ahead(before, colon, 60) | ahead(before, colon, 59);
+  const Lanes behind = ahead(before, colon, 63) | ahead(before, colon, 62) |
+                       ahead(before, colon, 61) | ahead(before, colon, 60) |
+                       ahead(before, colon, 59);
   TwoWords<Lanes> close = colons.ahead_by(1);
   const Lanes pair = colon & close.current;
   close = close | close.ahead_by(1);
@@ -94,12 +96,13 @@ BRAQUE_INLINE Lanes row_of_colons(const Lanes& before, const TwoWords<Lanes>& co
   return pair | (colon & ~behind & close.current);
 }
 
-/// A word that begins with a digit is worth a look with six digits in its first 16 bytes, with five when
-/// a capital stands among the first four (Medicare numbers of the United States), or when three full stops could be those of an IPv4 address; one that begins with a letter with three digits
-/// in 20 bytes of which one is among the first eight; and a code in capitals (bank identifiers without
-/// a digit, access keys with few) with eight capitals and digits in a row. The first six or five bytes
-/// are all such as a written number contains; whether the digits belong to it is seen by who walks it.
-/// A year: exactly four digits.
+/// A word that begins with a digit is worth a look with six digits in its first 16 bytes, with five
+/// when a capital stands among the first four (Medicare numbers of the United States), or when
+/// three full stops could be those of an IPv4 address; one that begins with a letter with three
+/// digits in 20 bytes of which one is among the first eight; and a code in capitals (bank
+/// identifiers without a digit, access keys with few) with eight capitals and digits in a row. The
+/// first six or five bytes are all such as a written number contains; whether the digits belong to
+/// it is seen by who walks it. A year: exactly four digits.
 template <typename Lanes>
 BRAQUE_INLINE void combine(Batch& batch, std::size_t i) {
   const auto digits = with_next<Lanes>(batch.digits, i), word = with_next<Lanes>(batch.word, i);
@@ -108,18 +111,24 @@ BRAQUE_INLINE void combine(Batch& batch, std::size_t i) {
   const Lanes& d = digits.current;
   const Lanes starts = (d | letters) & ~ahead(lanes<Lanes>(batch.word, i - 1), word.current, 63);
   const DigitCounts<Lanes> counts(digits);
-  const TwoWords<Lanes> number = with_next<Lanes>(batch.number, i), number_2 = number & number.ahead_by(1);
+  const TwoWords<Lanes> number = with_next<Lanes>(batch.number, i),
+                        number_2 = number & number.ahead_by(1);
   const TwoWords<Lanes> number_4 = number_2 & number_2.ahead_by(2);
-  const Lanes five = number_4.current & number.ahead_by(4).current, six = five & number.ahead_by(5).current;
+  const Lanes five = number_4.current & number.ahead_by(4).current,
+              six = five & number.ahead_by(5).current;
   const auto capitals = with_next<Lanes>(batch.capitals, i);
-  const Lanes capital = capitals.ahead_by(1).current | capitals.ahead_by(2).current | capitals.ahead_by(3).current;
-  const Lanes numbers = d & six & (counts.six_in_16 | (counts.five_in_16 & capital) | before_dotted_groups(with_next<Lanes>(batch.dot, i)));
+  const Lanes capital =
+      capitals.ahead_by(1).current | capitals.ahead_by(2).current | capitals.ahead_by(3).current;
+  const Lanes numbers = d & six &
+                        (counts.six_in_16 | (counts.five_in_16 & capital) |
+                         before_dotted_groups(with_next<Lanes>(batch.dot, i)));
   const Lanes words = letters & five & counts.one_in_8 & counts.three_in_20;
   const Lanes codes = coded.current & eight_in_a_row(coded);
   const Lanes tokens = starts & (numbers | words | codes);
   const TwoWords<Lanes> two = digits & digits.ahead_by(1);
   const Lanes years = starts & (two & two.ahead_by(2)).current & ~word.ahead_by(4).current;
-  const Lanes colons = row_of_colons(lanes<Lanes>(batch.colon, i - 1), with_next<Lanes>(batch.colon, i));
+  const Lanes colons =
+      row_of_colons(lanes<Lanes>(batch.colon, i - 1), with_next<Lanes>(batch.colon, i));
   store(batch.tokens, i, tokens);
   store(batch.years, i, years);
   store(batch.colons, i, colons);
@@ -174,9 +183,10 @@ BRAQUE_INLINE std::size_t write_block(const MakeMasks& masks, const Batch& batch
   std::size_t count = 0;
   for (std::uint64_t all = tokens | years | at | colons; all != 0; all &= all - 1) {
     const std::uint64_t bit = all & (~all + 1);
-    const auto p = static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(std::countr_zero(all));
+    const auto p =
+        static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(std::countr_zero(all));
     // The sets are disjoint, but a year may begin a number.
-    const Pointer pointer = (bit & tokens) ? Pointer::token
+    const Pointer pointer = (bit & tokens)  ? Pointer::token
                             : (bit & years) ? Pointer::year
                             : (bit & at)    ? Pointer::at
                                             : Pointer::colon;
@@ -186,10 +196,12 @@ BRAQUE_INLINE std::size_t write_block(const MakeMasks& masks, const Batch& batch
   return count;
 }
 
-/// The candidates of `count` blocks from `at` on; of the last one only the positions in `last_keep`.
+/// The candidates of `count` blocks from `at` on; of the last one only the positions in
+/// `last_keep`.
 template <typename MakeMasks>
-BRAQUE_INLINE void scan_batch(const MakeMasks& masks, std::string_view text, std::size_t at, std::size_t count,
-                              std::uint64_t last_keep, ShapeCandidate* out, ShapeScanResult& result) {
+BRAQUE_INLINE void scan_batch(const MakeMasks& masks, std::string_view text, std::size_t at,
+                              std::size_t count, std::uint64_t last_keep, ShapeCandidate* out,
+                              ShapeScanResult& result) {
   Batch batch;
   char padded[kBlock];
   batch.put(0, edge_before(text, at));
@@ -212,15 +224,16 @@ BRAQUE_INLINE void scan_batch(const MakeMasks& masks, std::string_view text, std
     found += batch.any[i] != 0;
   }
   for (std::size_t k = 0; k < found; ++k)
-    result.candidates += write_block(masks, batch, blocks[k], text, at + (blocks[k] - 1U) * kBlock,
-                                     blocks[k] == count ? last_keep : ~std::uint64_t{0},
-                                     out + result.candidates);
+    result.candidates +=
+        write_block(masks, batch, blocks[k], text, at + (blocks[k] - 1U) * kBlock,
+                    blocks[k] == count ? last_keep : ~std::uint64_t{0}, out + result.candidates);
 }
 
 /// The loop over batches, the same at every level.
 template <typename MakeMasks>
-BRAQUE_INLINE ShapeScanResult scan_loop(const MakeMasks& masks, std::string_view text, std::size_t from,
-                                        std::size_t to, std::span<ShapeCandidate> out) {
+BRAQUE_INLINE ShapeScanResult scan_loop(const MakeMasks& masks, std::string_view text,
+                                        std::size_t from, std::size_t to,
+                                        std::span<ShapeCandidate> out) {
   ShapeScanResult result;
   result.scanned_to = from;
   while (result.scanned_to < to) {
@@ -230,7 +243,8 @@ BRAQUE_INLINE ShapeScanResult scan_loop(const MakeMasks& masks, std::string_view
     const std::size_t count = std::min({(left + kBlock - 1) / kBlock, room, kBatch});
     if (count == 0) break;
     const std::size_t last = left - (count - 1) * kBlock;
-    const std::uint64_t last_keep = last >= kBlock ? ~std::uint64_t{0} : low_bits(static_cast<unsigned>(last));
+    const std::uint64_t last_keep =
+        last >= kBlock ? ~std::uint64_t{0} : low_bits(static_cast<unsigned>(last));
     scan_batch(masks, text, result.scanned_to, count, last_keep, out.data(), result);
     result.scanned_to += count * kBlock;
   }
@@ -274,10 +288,14 @@ VectorLevel best_vector_level() noexcept {
 
 const char* name(VectorLevel level) noexcept {
   switch (level) {
-    case VectorLevel::scalar: return "scalar";
-    case VectorLevel::sse2: return "SSE2";
-    case VectorLevel::avx2: return "AVX2";
-    case VectorLevel::avx512: return "AVX-512BW";
+    case VectorLevel::scalar:
+      return "scalar";
+    case VectorLevel::sse2:
+      return "SSE2";
+    case VectorLevel::avx2:
+      return "AVX2";
+    case VectorLevel::avx512:
+      return "AVX-512BW";
   }
   return "";
 }
@@ -286,11 +304,15 @@ ShapeScanResult scan_shapes(VectorLevel level, std::string_view text, std::size_
                             std::size_t to, std::span<ShapeCandidate> out) noexcept {
   switch (level) {
 #ifdef BRAQUE_X86
-    case VectorLevel::avx512: return scan_avx512(text, from, to, out);
-    case VectorLevel::avx2: return scan_avx2(text, from, to, out);
-    case VectorLevel::sse2: return scan_sse2(text, from, to, out);
+    case VectorLevel::avx512:
+      return scan_avx512(text, from, to, out);
+    case VectorLevel::avx2:
+      return scan_avx2(text, from, to, out);
+    case VectorLevel::sse2:
+      return scan_sse2(text, from, to, out);
 #endif
-    default: return scan_scalar(text, from, to, out);
+    default:
+      return scan_scalar(text, from, to, out);
   }
 }
 

@@ -30,9 +30,9 @@ const char* name(VectorLevel level) noexcept;
 
 /// What one call did.
 struct ShapeScanResult {
-  std::size_t candidates = 0;   ///< written to `out`, positions ascending
-  std::size_t scanned_to = 0;   ///< continue from here; == to when done
-  std::uint64_t line_feeds = 0; ///< in [from, scanned_to)
+  std::size_t candidates = 0;    ///< written to `out`, positions ascending
+  std::size_t scanned_to = 0;    ///< continue from here; == to when done
+  std::uint64_t line_feeds = 0;  ///< in [from, scanned_to)
 };
 
 /// Most candidates that 64 bytes can give; `out` must have room for at least that many.

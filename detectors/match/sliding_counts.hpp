@@ -26,9 +26,15 @@ template <typename Lanes>
 struct TwoWords {
   Lanes current, next;
   BRAQUE_INLINE TwoWords ahead_by(unsigned k) const { return {ahead(current, next, k), next >> k}; }
-  BRAQUE_INLINE TwoWords operator&(const TwoWords& o) const { return {current & o.current, next & o.next}; }
-  BRAQUE_INLINE TwoWords operator|(const TwoWords& o) const { return {current | o.current, next | o.next}; }
-  BRAQUE_INLINE TwoWords operator^(const TwoWords& o) const { return {current ^ o.current, next ^ o.next}; }
+  BRAQUE_INLINE TwoWords operator&(const TwoWords& o) const {
+    return {current & o.current, next & o.next};
+  }
+  BRAQUE_INLINE TwoWords operator|(const TwoWords& o) const {
+    return {current | o.current, next | o.next};
+  }
+  BRAQUE_INLINE TwoWords operator^(const TwoWords& o) const {
+    return {current ^ o.current, next ^ o.next};
+  }
 };
 
 /// For each of 64 positions: are there so many digits in the bytes from there on?

@@ -6,9 +6,9 @@ namespace braque::match {
 namespace {
 
 struct Parsed {
-  std::string characters;     // 9, A, N
+  std::string characters;  // 9, A, N
   std::uint64_t blanks = 0;
-  std::size_t shortest = 0;   // where the optional tail begins; all when there is none
+  std::size_t shortest = 0;  // where the optional tail begins; all when there is none
   bool plus = false;
   std::string fault;
 };
@@ -30,7 +30,8 @@ Parsed parse(const std::string& text) {
     } else if (c == '9' || c == 'A' || c == 'N') {
       parsed.characters += c;
     } else {
-      parsed.fault = "template \"" + text + "\": use 9, A, N, blanks, a leading + and one [tail] at the end";
+      parsed.fault =
+          "template \"" + text + "\": use 9, A, N, blanks, a leading + and one [tail] at the end";
       return parsed;
     }
     if (parsed.characters.size() >= TokenWalk::kLengthMax) {
@@ -39,7 +40,8 @@ Parsed parse(const std::string& text) {
     }
   }
   if (!tail) parsed.shortest = parsed.characters.size();
-  if (parsed.shortest == 0) parsed.fault = "template \"" + text + "\": at least one character must be fixed";
+  if (parsed.shortest == 0)
+    parsed.fault = "template \"" + text + "\": at least one character must be fixed";
   return parsed;
 }
 
@@ -50,11 +52,13 @@ std::string TemplateTable::add(const Rule& rule, std::uint16_t index) {
   for (const std::string& text : rule.templates)
     if (fault.empty()) fault = add(rule, index, text, kRulePrior);
   for (const std::string& text : rule.weak_templates)
-    if (fault.empty()) fault = add(rule, index, text, static_cast<float>(logit_of(rule.weak_prior)));
+    if (fault.empty())
+      fault = add(rule, index, text, static_cast<float>(logit_of(rule.weak_prior)));
   return fault;
 }
 
-std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std::string& text, float logit) {
+std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std::string& text,
+                               float logit) {
   const Parsed parsed = parse(text);
   if (!parsed.fault.empty()) return parsed.fault;
   for (std::size_t length = parsed.shortest; length <= parsed.characters.size(); ++length) {
@@ -91,7 +95,8 @@ std::string TemplateTable::add(const Rule& rule, std::uint16_t index, const std:
   return {};
 }
 
-void TemplateTable::put(std::vector<TemplateForm>& forms, const TemplateForm& form, std::uint16_t rule) {
+void TemplateTable::put(std::vector<TemplateForm>& forms, const TemplateForm& form,
+                        std::uint16_t rule) {
   for (TemplateForm& known : forms) {
     if (!known.fits_same(form)) continue;
     known.rules.push_back(rule);

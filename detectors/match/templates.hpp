@@ -15,19 +15,19 @@ namespace braque::match {
 /// No log-odds of a candidate's own: the rule's prior holds.
 inline constexpr float kRulePrior = std::numeric_limits<float>::lowest();
 
-/// What templates of one length have in common when they fit the same tokens; `rules` are those that
-/// have such a template, in ascending order.
+/// What templates of one length have in common when they fit the same tokens; `rules` are those
+/// that have such a template, in ascending order.
 struct TemplateForm {
-  std::uint64_t digits = 0;    ///< these positions must be digits
-  std::uint64_t letters = 0;   ///< these must be letters
-  std::uint64_t blanks = 0;    ///< separators may stand before these
+  std::uint64_t digits = 0;                   ///< these positions must be digits
+  std::uint64_t letters = 0;                  ///< these must be letters
+  std::uint64_t blanks = 0;                   ///< separators may stand before these
   std::array<std::uint64_t, 2> separators{};  ///< bits of the ASCII characters that may
   std::uint8_t length = 0;
   bool plus = false;
   bool anywhere = false;
   bool capitals = true;
-  bool mixed = false;          ///< small letters and capitals in one value
-  float logit = kRulePrior;    ///< of a weak template, behind which no digit may follow
+  bool mixed = false;        ///< small letters and capitals in one value
+  float logit = kRulePrior;  ///< of a weak template, behind which no digit may follow
   std::vector<std::uint16_t> rules;
 
   bool weak() const noexcept { return logit != kRulePrior; }
@@ -84,7 +84,8 @@ inline bool fits_kinds(const TemplateForm& form, const TokenWalk& walk) noexcept
 inline bool fits_separators(const TemplateForm& form, const TokenWalk& walk) noexcept {
   std::uint64_t separated = walk.separated & ((std::uint64_t{1} << form.length) - 1);
   for (; separated != 0; separated &= separated - 1)
-    if (!form.separates(walk.separator[static_cast<std::size_t>(__builtin_ctzll(separated))])) return false;
+    if (!form.separates(walk.separator[static_cast<std::size_t>(__builtin_ctzll(separated))]))
+      return false;
   return true;
 }
 

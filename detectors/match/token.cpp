@@ -17,8 +17,7 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
   for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = digit;
   for (int c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = upper;
   for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = lower;
-  for (char c : {' ', '.', '-', '/', '(', ')', '+'})
-    table[static_cast<unsigned char>(c)] = joiner;
+  for (char c : {' ', '.', '-', '/', '(', ')', '+'}) table[static_cast<unsigned char>(c)] = joiner;
   return table;
 }
 constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
@@ -28,7 +27,8 @@ std::uint8_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; 
 /// Length of a no-break blank (U+00A0, U+202F, U+2009) at `at`, or 0.
 std::size_t wide_blank(std::string_view text, std::size_t at) {
   if (text.compare(at, 2, "\xC2\xA0") == 0) return 2;
-  if (text.compare(at, 3, "\xE2\x80\xAF") == 0 || text.compare(at, 3, "\xE2\x80\x89") == 0) return 3;
+  if (text.compare(at, 3, "\xE2\x80\xAF") == 0 || text.compare(at, 3, "\xE2\x80\x89") == 0)
+    return 3;
   return 0;
 }
 
@@ -66,9 +66,10 @@ bool plus_before(std::string_view text, std::size_t start) {
   return start > 0 && text[start - 1] == '+' && (start < 2 || !ascii::is_alnum(text[start - 2]));
 }
 
-/// A word that begins with a digit needs six digits in its first 16 bytes, or five with four capitals
-/// (a Medicare number of the United States: 1AA9-AA9-AA99); any other three in 20 bytes; a code is
-/// eight capitals and digits in a row. `digits` and `capitals` are those of the walk, by byte.
+/// A word that begins with a digit needs six digits in its first 16 bytes, or five with four
+/// capitals (a Medicare number of the United States: 1AA9-AA9-AA99); any other three in 20 bytes; a
+/// code is eight capitals and digits in a row. `digits` and `capitals` are those of the walk, by
+/// byte.
 BRAQUE_INLINE bool is_promising(std::uint64_t digits, std::uint64_t capitals) {
   constexpr std::uint64_t kEight = 0xff, k16 = 0xffff, k20 = 0xfffff;
   const int count = std::popcount(digits & k16);
@@ -124,7 +125,9 @@ void walk_plainly(std::string_view text, std::size_t start, TokenWalk& walk) {
 
 #ifdef BRAQUE_X86
 
-constexpr std::uint64_t low_bits(unsigned n) { return n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n) - 1; }
+constexpr std::uint64_t low_bits(unsigned n) {
+  return n >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << n) - 1;
+}
 
 /// The bytes of a walk whose masks are `m`, as far as they reach: letters, digits, separators.
 BRAQUE_INLINE std::uint64_t walked_bytes(const WalkMasks& m, std::uint64_t alnum) {
@@ -136,12 +139,14 @@ BRAQUE_INLINE std::uint64_t walked_bytes(const WalkMasks& m, std::uint64_t alnum
 
 /// False when the walk goes on behind the 64 bytes, or where only the plain walk can tell. `alnum`
 /// becomes the letters and digits of the walk.
-BRAQUE_INLINE bool bounded(const WalkMasks& m, const char* bytes, unsigned& stop, std::uint64_t& alnum) {
+BRAQUE_INLINE bool bounded(const WalkMasks& m, const char* bytes, unsigned& stop,
+                           std::uint64_t& alnum) {
   alnum = m.digits | m.upper | m.lower;
   stop = static_cast<unsigned>(std::countr_one(walked_bytes(m, alnum)));
   // The last three bytes cannot see what follows them.
   if (stop >= kBlock - 3) return false;
-  if (static_cast<unsigned char>(bytes[stop]) >= 0x80) return false;  // a no-break blank, or a letter
+  if (static_cast<unsigned char>(bytes[stop]) >= 0x80)
+    return false;  // a no-break blank, or a letter
   alnum &= low_bits(stop);
   return std::popcount(alnum) <= static_cast<int>(TokenWalk::kLengthMax);
 }
@@ -205,7 +210,8 @@ BRAQUE_INLINE bool like_mrz(const char* bytes, std::uint64_t lower) {
 
 /// What ShapeFinder would do with the token, asked of its masks alone.
 template <typename MakeMasks, typename Pext>
-BRAQUE_INLINE bool possible(const MakeMasks& masks, Pext extract, const TokenFilter& filter, const char* bytes) {
+BRAQUE_INLINE bool possible(const MakeMasks& masks, Pext extract, const TokenFilter& filter,
+                            const char* bytes) {
   const WalkMasks m = masks.walk(bytes);
   unsigned stop = 0;
   std::uint64_t alnum = 0;
@@ -217,9 +223,10 @@ BRAQUE_INLINE bool possible(const MakeMasks& masks, Pext extract, const TokenFil
   if (!is_promising(number, m.upper & alnum)) return false;
   const std::uint64_t digits = extract(m.digits, alnum), lower = extract(m.lower, alnum);
   const std::uint64_t separated = extract(alnum & ~(alnum << 1), alnum) & ~std::uint64_t{1};
-  const std::uint64_t ends =
-      separated | static_cast<std::uint64_t>(bytes[stop] != '_') << std::popcount(alnum);
-  const bool groups = (separated & (separated - 1)) != 0;  // two separators at least: dates, MAC addresses
+  const std::uint64_t ends = separated | static_cast<std::uint64_t>(bytes[stop] != '_')
+                                             << std::popcount(alnum);
+  const bool groups =
+      (separated & (separated - 1)) != 0;  // two separators at least: dates, MAC addresses
   return (filter.lengths(ends, digits, lower) != 0) |
          (filter.numbers & digit_first & (std::popcount(number) >= kNumberDigits)) |
          (groups & ((filter.date & digit_first) | filter.mac));
@@ -227,7 +234,8 @@ BRAQUE_INLINE bool possible(const MakeMasks& masks, Pext extract, const TokenFil
 
 template <typename MakeMasks, typename Pext>
 BRAQUE_INLINE std::size_t keep_loop(const MakeMasks& masks, Pext extract, std::string_view text,
-                                    const TokenFilter& filter, std::span<ShapeCandidate> candidates) {
+                                    const TokenFilter& filter,
+                                    std::span<ShapeCandidate> candidates) {
   std::size_t kept = 0;
   for (const ShapeCandidate candidate : candidates) {
     candidates[kept] = candidate;
@@ -250,7 +258,8 @@ BRAQUE_AVX512 std::size_t keep_avx512(std::string_view text, const TokenFilter& 
 
 }  // namespace
 
-void walk_token(VectorLevel level, std::string_view text, std::size_t start, TokenWalk& walk) noexcept {
+void walk_token(VectorLevel level, std::string_view text, std::size_t start,
+                TokenWalk& walk) noexcept {
 #ifdef BRAQUE_X86
   if (level == VectorLevel::avx512 && walk_avx512(text, start, walk)) return;
   if (level == VectorLevel::avx2 && walk_avx2(text, start, walk)) return;

@@ -30,7 +30,8 @@ bool header_says(std::string_view header, const WordTable& table, std::uint32_t 
   constexpr std::size_t kHeaderMax = 64;
   if (header.size() > kHeaderMax) return false;
   std::uint32_t classes = 0;
-  each_word(header, [&](std::string_view word) { classes |= table.classes_of(FoldedWord(word).view()); });
+  each_word(header,
+            [&](std::string_view word) { classes |= table.classes_of(FoldedWord(word).view()); });
   return (classes & wanted) != 0 && (classes & unwanted) == 0;
 }
 
@@ -39,7 +40,8 @@ std::span<const Cell> cells_in(UnitView& view, SearchRange range) {
   const auto before = [](const Cell& cell, std::size_t position) { return cell.start < position; };
   const auto first = std::lower_bound(cells.begin(), cells.end(), range.begin, before);
   const auto last = std::lower_bound(first, cells.end(), range.end, before);
-  return cells.subspan(static_cast<std::size_t>(first - cells.begin()), static_cast<std::size_t>(last - first));
+  return cells.subspan(static_cast<std::size_t>(first - cells.begin()),
+                       static_cast<std::size_t>(last - first));
 }
 
 }  // namespace braque::recognise

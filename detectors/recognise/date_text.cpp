@@ -25,32 +25,39 @@ struct MonthName {
 
 // Folded; sorted, for the search.
 constexpr MonthName kMonths[] = {
-    {"abr", 4},        {"abril", 4},      {"ago", 8},        {"agosto", 8},    {"aout", 8},       {"apr", 4},
-    {"april", 4},      {"aprile", 4},     {"aug", 8},        {"august", 8},    {"augustus", 8},   {"avr", 4},
-    {"avril", 4},      {"czerwca", 6},    {"dec", 12},       {"december", 12}, {"decembre", 12},  {"dez", 12},
-    {"dezember", 12},  {"dezembro", 12},  {"dic", 12},       {"dicembre", 12}, {"diciembre", 12}, {"ene", 1},
-    {"enero", 1},      {"feb", 2},        {"febbraio", 2},   {"febr", 2},      {"febrero", 2},    {"februar", 2},
-    {"februari", 2},   {"february", 2},   {"fev", 2},        {"fevereiro", 2}, {"fevr", 2},       {"fevrier", 2},
-    {"gen", 1},        {"gennaio", 1},    {"giu", 6},        {"giugno", 6},    {"grudnia", 12},   {"jaenner", 1},
-    {"jan", 1},        {"janeiro", 1},    {"janner", 1},     {"januar", 1},    {"januari", 1},    {"january", 1},
-    {"janv", 1},       {"janvier", 1},    {"juil", 7},       {"juillet", 7},   {"juin", 6},       {"jul", 7},
-    {"julho", 7},      {"juli", 7},       {"julio", 7},      {"july", 7},      {"jun", 6},        {"june", 6},
-    {"junho", 6},      {"juni", 6},       {"junio", 6},      {"kwietnia", 4},  {"lip", 7},        {"lipca", 7},
-    {"listopada", 11}, {"lug", 7},        {"luglio", 7},     {"lutego", 2},    {"maart", 3},      {"maerz", 3},
-    {"mag", 5},        {"maggio", 5},     {"mai", 5},        {"maio", 5},      {"maja", 5},       {"mar", 3},
-    {"marca", 3},      {"march", 3},      {"marco", 3},      {"mars", 3},      {"marz", 3},       {"marzo", 3},
-    {"may", 5},        {"mayo", 5},       {"mei", 5},        {"mrt", 3},       {"nov", 11},       {"november", 11},
-    {"novembre", 11},  {"novembro", 11},  {"noviembre", 11}, {"oct", 10},      {"october", 10},   {"octobre", 10},
-    {"octubre", 10},   {"okt", 10},       {"oktober", 10},   {"ott", 10},      {"ottobre", 10},   {"out", 10},
-    {"outubro", 10},   {"pazdziernika", 10}, {"sep", 9},     {"sept", 9},      {"september", 9},  {"septembre", 9},
-    {"septiembre", 9}, {"set", 9},        {"setembro", 9},   {"setiembre", 9}, {"settembre", 9},  {"sierpnia", 8},
-    {"stycznia", 1},   {"wrzesnia", 9}};
+    {"abr", 4},       {"abril", 4},      {"ago", 8},        {"agosto", 8},        {"aout", 8},
+    {"apr", 4},       {"april", 4},      {"aprile", 4},     {"aug", 8},           {"august", 8},
+    {"augustus", 8},  {"avr", 4},        {"avril", 4},      {"czerwca", 6},       {"dec", 12},
+    {"december", 12}, {"decembre", 12},  {"dez", 12},       {"dezember", 12},     {"dezembro", 12},
+    {"dic", 12},      {"dicembre", 12},  {"diciembre", 12}, {"ene", 1},           {"enero", 1},
+    {"feb", 2},       {"febbraio", 2},   {"febr", 2},       {"febrero", 2},       {"februar", 2},
+    {"februari", 2},  {"february", 2},   {"fev", 2},        {"fevereiro", 2},     {"fevr", 2},
+    {"fevrier", 2},   {"gen", 1},        {"gennaio", 1},    {"giu", 6},           {"giugno", 6},
+    {"grudnia", 12},  {"jaenner", 1},    {"jan", 1},        {"janeiro", 1},       {"janner", 1},
+    {"januar", 1},    {"januari", 1},    {"january", 1},    {"janv", 1},          {"janvier", 1},
+    {"juil", 7},      {"juillet", 7},    {"juin", 6},       {"jul", 7},           {"julho", 7},
+    {"juli", 7},      {"julio", 7},      {"july", 7},       {"jun", 6},           {"june", 6},
+    {"junho", 6},     {"juni", 6},       {"junio", 6},      {"kwietnia", 4},      {"lip", 7},
+    {"lipca", 7},     {"listopada", 11}, {"lug", 7},        {"luglio", 7},        {"lutego", 2},
+    {"maart", 3},     {"maerz", 3},      {"mag", 5},        {"maggio", 5},        {"mai", 5},
+    {"maio", 5},      {"maja", 5},       {"mar", 3},        {"marca", 3},         {"march", 3},
+    {"marco", 3},     {"mars", 3},       {"marz", 3},       {"marzo", 3},         {"may", 5},
+    {"mayo", 5},      {"mei", 5},        {"mrt", 3},        {"nov", 11},          {"november", 11},
+    {"novembre", 11}, {"novembro", 11},  {"noviembre", 11}, {"oct", 10},          {"october", 10},
+    {"octobre", 10},  {"octubre", 10},   {"okt", 10},       {"oktober", 10},      {"ott", 10},
+    {"ottobre", 10},  {"out", 10},       {"outubro", 10},   {"pazdziernika", 10}, {"sep", 9},
+    {"sept", 9},      {"september", 9},  {"septembre", 9},  {"septiembre", 9},    {"set", 9},
+    {"setembro", 9},  {"setiembre", 9},  {"settembre", 9},  {"sierpnia", 8},      {"stycznia", 1},
+    {"wrzesnia", 9}};
 static_assert(std::is_sorted(std::begin(kMonths), std::end(kMonths),
-                             [](const MonthName& a, const MonthName& b) { return a.name < b.name; }));
+                             [](const MonthName& a, const MonthName& b) {
+                               return a.name < b.name;
+                             }));
 
 int month_named(std::string_view folded) noexcept {
-  const auto found = std::lower_bound(std::begin(kMonths), std::end(kMonths), folded,
-                                      [](const MonthName& a, std::string_view b) { return a.name < b; });
+  const auto found =
+      std::lower_bound(std::begin(kMonths), std::end(kMonths), folded,
+                       [](const MonthName& a, std::string_view b) { return a.name < b; });
   return found != std::end(kMonths) && found->name == folded ? found->month : 0;
 }
 
@@ -61,7 +68,8 @@ int days_of(int year, int month) noexcept {
 }
 
 bool is_day(int year, int month, int day) noexcept {
-  return year >= kFirstYear && year <= kLastYear && month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
+  return year >= kFirstYear && year <= kLastYear && month >= 1 && month <= 12 && day >= 1 &&
+         day <= days_of(year, month);
 }
 
 /// Reads on from a place; nothing is taken when a step fails.
@@ -70,7 +78,9 @@ class Reader {
   Reader(std::string_view text, std::size_t at) : text_(text), at_(at) {}
 
   std::size_t at() const noexcept { return at_; }
-  char peek(std::size_t ahead = 0) const noexcept { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+  char peek(std::size_t ahead = 0) const noexcept {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
   void skip(std::size_t bytes) noexcept { at_ += bytes; }
 
   /// Digits; their number in `size`, 0 when there are more than `most`.
@@ -94,7 +104,9 @@ class Reader {
   FoldedWord word() noexcept {
     std::size_t end = at_;
     constexpr std::size_t kLongest = 24;
-    for (Letter letter = letter_at(text_, end); letter.size != 0 && end - at_ < kLongest; letter = letter_at(text_, end)) end += letter.size;
+    for (Letter letter = letter_at(text_, end); letter.size != 0 && end - at_ < kLongest;
+         letter = letter_at(text_, end))
+      end += letter.size;
     const FoldedWord folded(text_.substr(at_, end - at_));
     at_ = end;
     return folded;
@@ -155,7 +167,8 @@ DateText finished(DateText date, std::size_t begin, const Reader& reader) {
 void skip_ordinal(Reader& reader) {
   for (std::string_view suffix : {"er", "st", "nd", "rd", "th", "e"})
     if (reader.skip_word(suffix)) break;
-  if (reader.peek() == '\xC2' && (reader.peek(1) == '\xBA' || reader.peek(1) == '\xB0')) reader.skip(2);
+  if (reader.peek() == '\xC2' && (reader.peek(1) == '\xBA' || reader.peek(1) == '\xB0'))
+    reader.skip(2);
   if (reader.peek() == '.') reader.skip(1);
 }
 
@@ -165,8 +178,10 @@ DateText named_month(Reader reader, int day, std::size_t begin) {
   date.day = day;
   skip_ordinal(reader);
   const bool dash = reader.peek() == '-' || reader.peek() == '/';
-  if (dash) reader.skip(1);
-  else if (!reader.blank()) return {};
+  if (dash)
+    reader.skip(1);
+  else if (!reader.blank())
+    return {};
   for (std::string_view filler : {"de", "of", "di"})
     if (reader.skip_word(filler) && !reader.blank()) return {};
   date.month = month_named(reader.word().view());
@@ -271,7 +286,9 @@ DateText loose_date_at(std::string_view text, std::size_t at) {
     mapped[i] = c == 'l' || c == 'I' ? '1' : c == 'O' || c == 'o' ? '0' : c;
   }
   DateText date = date_at({mapped.data(), kLength}, 0);
-  if (!date.found() || date.end != kLength || ascii::is_alnum(at + kLength < text.size() ? text[at + kLength] : ' ')) return {};
+  if (!date.found() || date.end != kLength ||
+      ascii::is_alnum(at + kLength < text.size() ? text[at + kLength] : ' '))
+    return {};
   date.begin = at;
   date.end = at + kLength;
   return date;

@@ -14,12 +14,14 @@ namespace {
 using validate::Randomness;
 using namespace weights::keyed_secret;
 
-constexpr std::size_t kShortest = 14;   ///< characters of a value
-constexpr std::size_t kLongest = 448;   ///< longer runs are encoded data
-constexpr std::size_t kNameMax = 48;    ///< bytes of a name that are looked at
-constexpr std::size_t kGapMax = 24;     ///< bytes between name and value
+constexpr std::size_t kShortest = 14;  ///< characters of a value
+constexpr std::size_t kLongest = 448;  ///< longer runs are encoded data
+constexpr std::size_t kNameMax = 48;   ///< bytes of a name that are looked at
+constexpr std::size_t kGapMax = 24;    ///< bytes between name and value
 
-bool is_value(char c) { return ascii::is_word(c) || c == '-' || c == '+' || c == '/' || c == '.' || c == '~' || c == '%'; }
+bool is_value(char c) {
+  return ascii::is_word(c) || c == '-' || c == '+' || c == '/' || c == '.' || c == '~' || c == '%';
+}
 
 struct Span {
   std::size_t begin = 0, end = 0;
@@ -30,38 +32,42 @@ struct Span {
 struct Label {
   std::array<char, kNameMax> letters{};
   std::size_t size = 0;
-  std::size_t word = 0;   ///< where its last word begins, of those that signs and humps part
-  std::size_t before = 0; ///< where the word before that begins
-  bool assigned = false;  ///< by = or :, or in quotes and brackets
-  bool prefixed = false;  ///< words or letters before the key word
+  std::size_t word = 0;    ///< where its last word begins, of those that signs and humps part
+  std::size_t before = 0;  ///< where the word before that begins
+  bool assigned = false;   ///< by = or :, or in quotes and brackets
+  bool prefixed = false;   ///< words or letters before the key word
   std::string_view name() const { return {letters.data(), size}; }
 };
 
 // Names end in one of these. Strong ones say what the value is; the others need a prefix, an
 // assignment or the name of a service nearby.
-constexpr std::string_view kStems[] = {"credentials", "credential", "private", "clientid", "passkey",
-                                       "secret", "access", "bearer", "crumb", "token", "key"};
+constexpr std::string_view kStems[] = {"credentials", "credential", "private", "clientid",
+                                       "passkey",     "secret",     "access",  "bearer",
+                                       "crumb",       "token",      "key"};
 
 constexpr std::string_view kStrong[] = {
-    "apikey",       "apisecret",    "apitoken",      "appkey",       "appsecret",     "apptoken",
-    "accesskey",    "accesstoken",  "accountkey",    "adminkey",     "authkey",       "authsecret",
-    "authtoken",    "bearertoken",  "bottoken",      "clientkey",    "clientsecret",  "consumerkey",
-    "consumersecret", "deploykey",  "deploytoken",   "encryptionkey", "hashsecret",   "idtoken",
-    "integrationkey", "jwtsecret",  "licensekey",    "licencekey",   "masterkey",     "oauthtoken",
-    "privatekey",   "privatetoken", "refreshtoken",  "secretaccess", "secretkey",     "secrettoken",
-    "servicekey",   "sessionkey",   "sessiontoken",  "sharedkey",    "sharedsecret",  "signingkey",
-    "signingsecret", "storagekey",  "streamkey",     "subscriptionkey", "userkey",    "usertoken",
-    "webhooksecret", "pushtoken",   "writekey",      "readkey",      "personaltoken"};
+    "apikey",          "apisecret",     "apitoken",      "appkey",         "appsecret",
+    "apptoken",        "accesskey",     "accesstoken",   "accountkey",     "adminkey",
+    "authkey",         "authsecret",    "authtoken",     "bearertoken",    "bottoken",
+    "clientkey",       "clientsecret",  "consumerkey",   "consumersecret", "deploykey",
+    "deploytoken",     "encryptionkey", "hashsecret",    "idtoken",        "integrationkey",
+    "jwtsecret",       "licensekey",    "licencekey",    "masterkey",      "oauthtoken",
+    "privatekey",      "privatetoken",  "refreshtoken",  "secretaccess",   "secretkey",
+    "secrettoken",     "servicekey",    "sessionkey",    "sessiontoken",   "sharedkey",
+    "sharedsecret",    "signingkey",    "signingsecret", "storagekey",     "streamkey",
+    "subscriptionkey", "userkey",       "usertoken",     "webhooksecret",  "pushtoken",
+    "writekey",        "readkey",       "personaltoken"};
 
 // Keys of tables, caches and translations, and keys that anybody may have.
 constexpr std::string_view kHarmless[] = {
-    "public",  "pub",      "primary",   "foreign",  "sort",    "partition", "cache",   "hash",     "host",    "finger",
-    "index",   "unique",   "site",      "row",      "group",   "object",    "idempot", "map",      "i18n",    "transla",
-    "locale",  "page",     "next",      "contin",   "cursor",  "sync",      "nonce",   "known",    "column",  "registry",
-    "surrogate", "natural", "etag",     "routing",  "publish", "lookup",    "search",  "config",   "property", "tree",
-    "ssh",     "gpg",      "pgp",       "openpgp",  "archive", "debian",    "trusted", "keyring",  "sub",     "delegat",
-    "dns",     "type",     "cancel",    "csrf",     "xsrf",    "verif",     "entry",   "block",    "shift",   "dict",
-    "child",   "parent",   "upstream",  "random"};
+    "public",  "pub",     "primary", "foreign", "sort",    "partition", "cache",     "hash",
+    "host",    "finger",  "index",   "unique",  "site",    "row",       "group",     "object",
+    "idempot", "map",     "i18n",    "transla", "locale",  "page",      "next",      "contin",
+    "cursor",  "sync",    "nonce",   "known",   "column",  "registry",  "surrogate", "natural",
+    "etag",    "routing", "publish", "lookup",  "search",  "config",    "property",  "tree",
+    "ssh",     "gpg",     "pgp",     "openpgp", "archive", "debian",    "trusted",   "keyring",
+    "sub",     "delegat", "dns",     "type",    "cancel",  "csrf",      "xsrf",      "verif",
+    "entry",   "block",   "shift",   "dict",    "child",   "parent",    "upstream",  "random"};
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != text.npos; }
 
@@ -69,7 +75,8 @@ bool holds(std::string_view text, std::string_view word) { return text.find(word
 bool is_harmless(const Label& label, std::string_view stem) {
   const std::string_view name = label.name();
   const std::string_view last = name.substr(label.word);
-  const std::string_view glued = last.size() > stem.size() ? last.substr(0, last.size() - stem.size()) : "";
+  const std::string_view glued =
+      last.size() > stem.size() ? last.substr(0, last.size() - stem.size()) : "";
   const std::string_view apart = name.substr(label.before, label.word - label.before);
   return std::any_of(std::begin(kHarmless), std::end(kHarmless), [&](std::string_view word) {
     return glued.empty() ? apart.starts_with(word) : glued.starts_with(word);
@@ -77,7 +84,8 @@ bool is_harmless(const Label& label, std::string_view stem) {
 }
 
 bool holds_any(std::string_view text, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view w) { return holds(text, w); });
+  return std::any_of(words.begin(), words.end(),
+                     [text](std::string_view w) { return holds(text, w); });
 }
 
 std::string_view stem_of(std::string_view name) {
@@ -117,7 +125,8 @@ class LabelReader {
       if (holds(";})*#@", {&c, 1}) || static_cast<unsigned char>(c) >= 0x80) return end;
       if (c == '.' && at < end && (text_[at] == ' ' || text_[at] == '\n')) return end;
       line_end = line_end || c == '\n';
-      if (c == '=' || c == ':' || c == '"' || c == '\'' || c == '(' || c == '`') label.assigned = true;
+      if (c == '=' || c == ':' || c == '"' || c == '\'' || c == '(' || c == '`')
+        label.assigned = true;
       --at;
     }
     if (line_end && !label.assigned) return end;
@@ -174,13 +183,15 @@ class LabelReader {
   std::string_view text_;
 };
 
-/// The capitals in which OpenPGP shows the id and the fingerprint of a public key (RFC 4880 section 12.2).
+/// The capitals in which OpenPGP shows the id and the fingerprint of a public key (RFC 4880
+/// section 12.2).
 bool is_fingerprint(std::string_view value) {
-  return (value.size() == 40 || value.size() == 16) && std::none_of(value.begin(), value.end(), ascii::is_lower);
+  return (value.size() == 40 || value.size() == 16) &&
+         std::none_of(value.begin(), value.end(), ascii::is_lower);
 }
 
-/// An AWS secret access key has 40 characters; what else stands behind such a name was made up or cut.
-/// Source: AWS IAM, "How the unique identifiers look".
+/// An AWS secret access key has 40 characters; what else stands behind such a name was made up or
+/// cut. Source: AWS IAM, "How the unique identifiers look".
 bool is_other_than_named(std::string_view name, std::string_view value) {
   constexpr std::size_t kAwsSecret = 40;
   return holds(name, "awssecret") && value.size() != kAwsSecret;
@@ -205,7 +216,8 @@ Verdict judge(const Label& label, std::string_view value, Randomness randomness)
   float logit = strong ? kStrongName : telling ? kTellingName : stem == "key" ? kKey : kOtherName;
   if (!label.assigned) logit += kUnassigned;
   if (label.prefixed && !strong) logit += kPrefixed;
-  if (randomness == Randomness::fair) logit += strong && label.assigned ? kFairStrong : telling ? kFairTelling : kFairOther;
+  if (randomness == Randomness::fair)
+    logit += strong && label.assigned ? kFairStrong : telling ? kFairTelling : kFairOther;
   if (!strong && !telling && (hexadecimal || validate::is_uuid(value))) logit += kHashOrId;
   return {true, logit};
 }
@@ -264,16 +276,17 @@ class Finder {
 
   void look_at(Span span) {
     if (span.end - span.begin > kLongest) return;
-    while (span.end > span.begin && !ascii::is_alnum(text_[span.end - 1]) && text_[span.end - 1] != '-' &&
-           text_[span.end - 1] != '_')
+    while (span.end > span.begin && !ascii::is_alnum(text_[span.end - 1]) &&
+           text_[span.end - 1] != '-' && text_[span.end - 1] != '_')
       --span.end;
     if (!may_be_value(text_.substr(span.begin, span.end - span.begin)) &&
-        text_.substr(span.begin, span.end - span.begin).find_first_of("-.") == std::string_view::npos)
+        text_.substr(span.begin, span.end - span.begin).find_first_of("-.") ==
+            std::string_view::npos)
       return;
     const std::size_t inner = inner_value(text_.substr(span.begin, span.end - span.begin));
     if (inner != 0 && report({span.begin + inner, span.end})) return;
-    while (span.begin < span.end && !ascii::is_alnum(text_[span.begin]) && text_[span.begin] != '/' &&
-           text_[span.begin] != '+')
+    while (span.begin < span.end && !ascii::is_alnum(text_[span.begin]) &&
+           text_[span.begin] != '/' && text_[span.begin] != '+')
       ++span.begin;
     report(span);
   }
@@ -285,7 +298,8 @@ class Finder {
   }
 
   bool report(Span span) {
-    if (span.begin < range_.begin || span.begin >= range_.end || span.end < span.begin + kShortest) return false;
+    if (span.begin < range_.begin || span.begin >= range_.end || span.end < span.begin + kShortest)
+      return false;
     const std::string_view value = text_.substr(span.begin, span.end - span.begin);
     if (!may_be_value(value)) return false;
     const Label label = LabelReader(text_).before(span.begin);
@@ -299,7 +313,8 @@ class Finder {
     if (!verdict.named) return false;
     // Padding belongs to the value.
     for (int i = 0; i < 2 && span.end < text_.size() && text_[span.end] == '='; ++i) ++span.end;
-    found_.push_back({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), verdict.logit});
+    found_.push_back({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end),
+                      verdict.logit});
     return true;
   }
 
@@ -324,9 +339,7 @@ void KeyedSecret::find(UnitView& view, SearchRange range, std::vector<Recognised
 
 namespace recognise {
 
-std::unique_ptr<const Recogniser> make_keyed_secret() {
-  return std::make_unique<KeyedSecret>();
-}
+std::unique_ptr<const Recogniser> make_keyed_secret() { return std::make_unique<KeyedSecret>(); }
 
 }  // namespace recognise
 }  // namespace braque

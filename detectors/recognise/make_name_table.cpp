@@ -22,8 +22,10 @@ bool read_levels(const char* path, int shift, Entries& entries) {
   std::string line;
   unsigned level = 0;
   while (std::getline(in, line)) {
-    if (line.starts_with("+")) level = static_cast<unsigned>(line.at(1) - '0');
-    else entries[line] |= level << shift;
+    if (line.starts_with("+"))
+      level = static_cast<unsigned>(line.at(1) - '0');
+    else
+      entries[line] |= level << shift;
   }
   return level != 0;
 }
@@ -58,7 +60,8 @@ void read_field_terms(const char* path, Entries& entries) {
 bool is_trigger(Entry entry) {
   using braque::names::Cue;
   if (entry.cue() == Cue::title) return true;
-  if (entry.cue() == Cue::greeting || entry.cue() == Cue::label_person || entry.cue() == Cue::birth) return true;
+  if (entry.cue() == Cue::greeting || entry.cue() == Cue::label_person || entry.cue() == Cue::birth)
+    return true;
   if (entry.cue() != Cue::none && entry.cue() < Cue::calendar && entry.given() < 2) return false;
   if (entry.cue() >= Cue::calendar) return false;
   if (entry.given() >= 1 && entry.given() >= entry.word()) return true;
@@ -107,9 +110,11 @@ int main(int count, char** arguments) {
   std::FILE* out = std::fopen(arguments[1], "w");
   if (out == nullptr) return 1;
   std::fprintf(out, "constexpr std::uint32_t kSlots[] = {\n");
-  for (std::size_t i = 0; i < slots.size(); ++i) std::fprintf(out, "%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    std::fprintf(out, "%u,%s", slots[i], i % 16 == 15 ? "\n" : "");
   std::fprintf(out, "};\nconstexpr std::uint64_t kTriggers[] = {\n");
-  for (const std::uint64_t bits : triggers) std::fprintf(out, "%lluU,\n", static_cast<unsigned long long>(bits));
+  for (const std::uint64_t bits : triggers)
+    std::fprintf(out, "%lluU,\n", static_cast<unsigned long long>(bits));
   std::fprintf(out, "};\n");
   return std::fclose(out) == 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
-// Names in text that is written without capitals: chats, notes, what people type into forms. The model knows
-// capitals only, so here a few plain rules decide.
+// Names in text that is written without capitals: chats, notes, what people type into forms. The
+// model knows capitals only, so here a few plain rules decide.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,8 @@
 
 namespace braque::names {
 
-/// Appends the names that begin in `range`, where neither a capital letter nor a sign of programs stands within 100
-/// bytes; in ascending
-/// order. Looks 160 bytes far.
+/// Appends the names that begin in `range`, where neither a capital letter nor a sign of programs
+/// stands within 100 bytes; in ascending order. Looks 160 bytes far.
 void find_caseless(std::string_view text, SearchRange range, std::vector<Recognised>& found);
 
 }  // namespace braque::names

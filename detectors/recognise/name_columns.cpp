@@ -17,38 +17,55 @@ using recognise::ClassedWord;
 using recognise::WordTable;
 
 enum HeaderClass : std::uint32_t {
-  kWhole = 1 << 0,    ///< with "name": of persons
-  kOfThing = 1 << 1,  ///< what goods have
-  kOfPerson = 1 << 2, ///< what persons have
-  kFamilyOf = 1 << 3  ///< "font-family", "address family": whose family it is
+  kWhole = 1 << 0,     ///< with "name": of persons
+  kOfThing = 1 << 1,   ///< what goods have
+  kOfPerson = 1 << 2,  ///< what persons have
+  kFamilyOf = 1 << 3   ///< "font-family", "address family": whose family it is
 };
 
 constexpr ClassedWord kHeaderWords[] = {
-    {"full", kWhole},        {"fullname", kWhole},     {"real", kWhole},         {"realname", kWhole},    {"legal", kWhole},
-    {"complet", kWhole},     {"nomcomplet", kWhole},   {"completo", kWhole},     {"completa", kWhole},    {"nomprenom", kWhole},
-    {"patient", kWhole},     {"employee", kWhole},     {"salarie", kWhole},      {"prenom", kWhole},      {"prenoms", kWhole},
-    {"voornaam", kWhole},    {"vorname", kWhole},      {"apellidos", kWhole},    {"cognome", kWhole},     {"surname", kWhole},
-    {"price", kOfThing},     {"prices", kOfThing},     {"prix", kOfThing},       {"preis", kOfThing},     {"precio", kOfThing},
-    {"prezzo", kOfThing},    {"prijs", kOfThing},      {"preco", kOfThing},      {"cena", kOfThing},      {"tarif", kOfThing},
-    {"sku", kOfThing},       {"ean", kOfThing},        {"gtin", kOfThing},       {"upc", kOfThing},       {"isbn", kOfThing},
-    {"stock", kOfThing},     {"quantity", kOfThing},   {"quantite", kOfThing},   {"qty", kOfThing},       {"qte", kOfThing},
-    {"menge", kOfThing},     {"cantidad", kOfThing},   {"quantita", kOfThing},   {"weight", kOfThing},    {"poids", kOfThing},
-    {"brand", kOfThing},     {"marque", kOfThing},     {"supplier", kOfThing},   {"fournisseur", kOfThing}, {"vat", kOfThing},
-    {"currency", kOfThing},  {"devise", kOfThing},     {"version", kOfThing},    {"license", kOfThing},   {"licence", kOfThing},
-    {"filename", kOfThing},  {"size", kOfThing},       {"checksum", kOfThing},   {"sha1", kOfThing},      {"sha256", kOfThing},
-    {"population", kOfThing}, {"latitude", kOfThing},  {"longitude", kOfThing},  {"lat", kOfThing},       {"lon", kOfThing},
-    {"email", kOfPerson},    {"mail", kOfPerson},      {"courriel", kOfPerson},  {"mel", kOfPerson},      {"correo", kOfPerson},
-    {"phone", kOfPerson},    {"telephone", kOfPerson}, {"tel", kOfPerson},       {"telefon", kOfPerson},  {"telefono", kOfPerson},
-    {"mobile", kOfPerson},   {"portable", kOfPerson},  {"mobil", kOfPerson},     {"handy", kOfPerson},    {"fax", kOfPerson},
-    {"birth", kOfPerson},    {"birthday", kOfPerson},  {"birthdate", kOfPerson}, {"dob", kOfPerson},      {"naissance", kOfPerson},
-    {"geburtsdatum", kOfPerson}, {"nacimiento", kOfPerson}, {"nascita", kOfPerson}, {"age", kOfPerson},   {"gender", kOfPerson},
-    {"sex", kOfPerson},      {"sexe", kOfPerson},      {"genre", kOfPerson},     {"geschlecht", kOfPerson}, {"iban", kOfPerson},
-    {"address", kOfPerson},  {"adresse", kOfPerson},   {"anschrift", kOfPerson}, {"direccion", kOfPerson}, {"indirizzo", kOfPerson},
-    {"salary", kOfPerson},   {"salaire", kOfPerson},   {"gehalt", kOfPerson},    {"card", kOfPerson},     {"carte", kOfPerson},
-    {"font", kFamilyOf},     {"fonts", kFamilyOf},     {"socket", kFamilyOf},    {"protocol", kFamilyOf},  {"device", kFamilyOf},
-    {"chip", kFamilyOf},     {"cpu", kFamilyOf},       {"gpu", kFamilyOf},       {"os", kFamilyOf},        {"cipher", kFamilyOf},
-    {"instance", kFamilyOf}, {"job", kFamilyOf},       {"type", kFamilyOf},      {"af", kFamilyOf},        {"column", kFamilyOf},
-    {"password", kOfPerson}, {"login", kOfPerson},     {"user", kOfPerson},      {"nid", kOfPerson},      {"ssn", kOfPerson},
+    {"full", kWhole},          {"fullname", kWhole},        {"real", kWhole},
+    {"realname", kWhole},      {"legal", kWhole},           {"complet", kWhole},
+    {"nomcomplet", kWhole},    {"completo", kWhole},        {"completa", kWhole},
+    {"nomprenom", kWhole},     {"patient", kWhole},         {"employee", kWhole},
+    {"salarie", kWhole},       {"prenom", kWhole},          {"prenoms", kWhole},
+    {"voornaam", kWhole},      {"vorname", kWhole},         {"apellidos", kWhole},
+    {"cognome", kWhole},       {"surname", kWhole},         {"price", kOfThing},
+    {"prices", kOfThing},      {"prix", kOfThing},          {"preis", kOfThing},
+    {"precio", kOfThing},      {"prezzo", kOfThing},        {"prijs", kOfThing},
+    {"preco", kOfThing},       {"cena", kOfThing},          {"tarif", kOfThing},
+    {"sku", kOfThing},         {"ean", kOfThing},           {"gtin", kOfThing},
+    {"upc", kOfThing},         {"isbn", kOfThing},          {"stock", kOfThing},
+    {"quantity", kOfThing},    {"quantite", kOfThing},      {"qty", kOfThing},
+    {"qte", kOfThing},         {"menge", kOfThing},         {"cantidad", kOfThing},
+    {"quantita", kOfThing},    {"weight", kOfThing},        {"poids", kOfThing},
+    {"brand", kOfThing},       {"marque", kOfThing},        {"supplier", kOfThing},
+    {"fournisseur", kOfThing}, {"vat", kOfThing},           {"currency", kOfThing},
+    {"devise", kOfThing},      {"version", kOfThing},       {"license", kOfThing},
+    {"licence", kOfThing},     {"filename", kOfThing},      {"size", kOfThing},
+    {"checksum", kOfThing},    {"sha1", kOfThing},          {"sha256", kOfThing},
+    {"population", kOfThing},  {"latitude", kOfThing},      {"longitude", kOfThing},
+    {"lat", kOfThing},         {"lon", kOfThing},           {"email", kOfPerson},
+    {"mail", kOfPerson},       {"courriel", kOfPerson},     {"mel", kOfPerson},
+    {"correo", kOfPerson},     {"phone", kOfPerson},        {"telephone", kOfPerson},
+    {"tel", kOfPerson},        {"telefon", kOfPerson},      {"telefono", kOfPerson},
+    {"mobile", kOfPerson},     {"portable", kOfPerson},     {"mobil", kOfPerson},
+    {"handy", kOfPerson},      {"fax", kOfPerson},          {"birth", kOfPerson},
+    {"birthday", kOfPerson},   {"birthdate", kOfPerson},    {"dob", kOfPerson},
+    {"naissance", kOfPerson},  {"geburtsdatum", kOfPerson}, {"nacimiento", kOfPerson},
+    {"nascita", kOfPerson},    {"age", kOfPerson},          {"gender", kOfPerson},
+    {"sex", kOfPerson},        {"sexe", kOfPerson},         {"genre", kOfPerson},
+    {"geschlecht", kOfPerson}, {"iban", kOfPerson},         {"address", kOfPerson},
+    {"adresse", kOfPerson},    {"anschrift", kOfPerson},    {"direccion", kOfPerson},
+    {"indirizzo", kOfPerson},  {"salary", kOfPerson},       {"salaire", kOfPerson},
+    {"gehalt", kOfPerson},     {"card", kOfPerson},         {"carte", kOfPerson},
+    {"font", kFamilyOf},       {"fonts", kFamilyOf},        {"socket", kFamilyOf},
+    {"protocol", kFamilyOf},   {"device", kFamilyOf},       {"chip", kFamilyOf},
+    {"cpu", kFamilyOf},        {"gpu", kFamilyOf},          {"os", kFamilyOf},
+    {"cipher", kFamilyOf},     {"instance", kFamilyOf},     {"job", kFamilyOf},
+    {"type", kFamilyOf},       {"af", kFamilyOf},           {"column", kFamilyOf},
+    {"password", kOfPerson},   {"login", kOfPerson},        {"user", kOfPerson},
+    {"nid", kOfPerson},        {"ssn", kOfPerson},
 };
 
 const WordTable& header_words() {
@@ -59,16 +76,26 @@ const WordTable& header_words() {
 /// "First name" below "first_name": the name of a field.
 bool is_label_word(const Token& token) {
   switch (token.entry.cue()) {
-    case Cue::label_first: case Cue::label_last: case Cue::label_name: case Cue::label_person: return token.entry.given() < 2;
-    default: return false;
+    case Cue::label_first:
+    case Cue::label_last:
+    case Cue::label_name:
+    case Cue::label_person:
+      return token.entry.given() < 2;
+    default:
+      return false;
   }
 }
 
 bool is_no_name(const Token& token) {
   switch (token.entry.cue()) {
-    case Cue::company: case Cue::institution: case Cue::street: case Cue::thing: case Cue::label_other:
+    case Cue::company:
+    case Cue::institution:
+    case Cue::street:
+    case Cue::thing:
+    case Cue::label_other:
       return token.entry.given() < 2 && token.entry.family() < 2;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -77,33 +104,44 @@ bool has_strange_signs(std::string_view cell) {
   constexpr std::string_view kStrange = "{}[]<>*=|^~#%$+:;@_!?";
   for (std::size_t i = 0; i < cell.size(); ++i) {
     const char c = cell[i];
-    if (static_cast<unsigned char>(c) < 0x20 || kStrange.find(c) != std::string_view::npos) return true;
-    if (c == '\\' && (i + 1 == cell.size() || (cell[i + 1] != 'u' && cell[i + 1] != '\''))) return true;
+    if (static_cast<unsigned char>(c) < 0x20 || kStrange.find(c) != std::string_view::npos)
+      return true;
+    if (c == '\\' && (i + 1 == cell.size() || (cell[i + 1] != 'u' && cell[i + 1] != '\'')))
+      return true;
   }
   return false;
 }
 
 /// What the words of a cell say; kNoName and less: not a name.
-/// `things_too`: the column may as well hold things ("name"), whose words are rarely persons' as well.
+/// `things_too`: the column may as well hold things ("name"), whose words are rarely persons' as
+/// well.
 float words_logit(std::string_view text, const Cell& cell, bool things_too, Recognised& name) {
   float logit = 0;
   int count = 0, known = 0, common = 0, either = 0;
   Token token;
   const std::string_view value = text.substr(0, cell.end);
   for (std::size_t position = cell.start; position < cell.end; position = token.end) {
-    if (!next_token(value, position, token) || token.shape == Shape::none || token.end <= position) break;
-    if (token.shape == Shape::number || (count > 0 && (token.before >= Gap::newline && token.before != Gap::tight_dot)) ||
+    if (!next_token(value, position, token) || token.shape == Shape::none || token.end <= position)
+      break;
+    if (token.shape == Shape::number ||
+        (count > 0 && (token.before >= Gap::newline && token.before != Gap::tight_dot)) ||
         (token.before == Gap::glue && count > 0))
       return kNoName;
     if (count++ == 0) name.begin = token.begin;
     name.end = token.end;
     const int as_name = std::max(token.entry.given(), token.entry.family());
-    if (is_no_name(token) || is_label_word(token)) logit += kCommonWord;
-    else if (token.shape == Shape::lower && token.entry.word() > 1 && as_name == 0) ++common, logit += kCommonWord;
-    else if (things_too && token.entry.word() > 1 && token.entry.word() > as_name) ++common;
-    else if (things_too && token.entry.word() > 1 && token.entry.word() == as_name) ++either;
-    else if (token.entry.given() > 0 || token.entry.family() > 0) ++known;
-    else if (token.entry.word() > 1) ++common;
+    if (is_no_name(token) || is_label_word(token))
+      logit += kCommonWord;
+    else if (token.shape == Shape::lower && token.entry.word() > 1 && as_name == 0)
+      ++common, logit += kCommonWord;
+    else if (things_too && token.entry.word() > 1 && token.entry.word() > as_name)
+      ++common;
+    else if (things_too && token.entry.word() > 1 && token.entry.word() == as_name)
+      ++either;
+    else if (token.entry.given() > 0 || token.entry.family() > 0)
+      ++known;
+    else if (token.entry.word() > 1)
+      ++common;
   }
   if (count == 0 || count > kMostTokens || name.end - name.begin < 2) return kNoName;
   // "King" is a name beside "Grace", a word beside "Gold".
@@ -137,13 +175,15 @@ void Columns::look_at(std::size_t column, std::string_view header) {
   Label label = label_of(header);
   const bool of_thing = (label == Label::family || label == Label::given) &&
                         (recognise::header_says(header, header_words(), kFamilyOf, 0) ||
-                         (header.find("ddress") != std::string_view::npos && header.find("amily") != std::string_view::npos));
+                         (header.find("ddress") != std::string_view::npos &&
+                          header.find("amily") != std::string_view::npos));
   if (of_thing) label = Label::other;
   labels_[column] = label;
   names_ |= names_a_person(label);
   others_ |= label == Label::other;
-  certain_[column] = label == Label::given || label == Label::family ||
-                     (label == Label::name && recognise::header_says(header, header_words(), kWhole, 0));
+  certain_[column] =
+      label == Label::given || label == Label::family ||
+      (label == Label::name && recognise::header_says(header, header_words(), kWhole, 0));
 }
 
 bool Columns::decides(UnitView& view, std::size_t position) const {
@@ -169,9 +209,12 @@ void Columns::find(UnitView& view, SearchRange range, std::vector<Recognised>& f
     if (has_strange_signs(view.text().substr(cell.start, cell.end - cell.start))) continue;
     Recognised name;
     const bool certain = certain_[cell.column];
-    const float words = words_logit(view.text(), cell, header == Label::name && !certain && !of_persons_, name);
+    const float words =
+        words_logit(view.text(), cell, header == Label::name && !certain && !of_persons_, name);
     if (words <= kNoName || name.begin < range.begin || name.begin >= range.end) continue;
-    name.logit = words + (certain ? kHeaderSurely : header == Label::person ? kHeaderOfPersons : kHeaderOfNames);
+    name.logit = words + (certain                   ? kHeaderSurely
+                          : header == Label::person ? kHeaderOfPersons
+                                                    : kHeaderOfNames);
     if (of_things_ && !certain) name.logit += kBesidePrice;
     // What is less than even counts against the column, not for it.
     if (name.logit < 0) continue;

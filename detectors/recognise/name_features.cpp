@@ -49,12 +49,15 @@ bool in_mail_nearby(std::string_view text, const Token& token) {
   }
   if (word.size < kShortest) return false;
   std::size_t local = at;
-  const auto belongs = [](char c) { return ascii::is_alnum(c) || c == '.' || c == '-' || c == '_'; };
+  const auto belongs = [](char c) {
+    return ascii::is_alnum(c) || c == '.' || c == '-' || c == '_';
+  };
   while (local > 0 && at - local < 40 && belongs(around[local - 1])) --local;
   const auto same = [](char a, char b) { return ascii::lower(a) == b; };
   const std::string_view part = around.substr(local, at - local);
   return std::search(part.begin(), part.end(), word.bytes.begin(),
-                     word.bytes.begin() + static_cast<std::ptrdiff_t>(word.size), same) != part.end();
+                     word.bytes.begin() + static_cast<std::ptrdiff_t>(word.size),
+                     same) != part.end();
 }
 
 /// How much the surroundings look like program text or markup, 0 to 4.
@@ -93,14 +96,16 @@ bool introduced_nearby(std::string_view text, const Token& token) {
 }
 
 bool joins(const Token& left, const Token& right) {
-  if (right.before == Gap::space || right.before == Gap::hyphen || right.before == Gap::apostrophe) return true;
+  if (right.before == Gap::space || right.before == Gap::hyphen || right.before == Gap::apostrophe)
+    return true;
   if (right.before == Gap::dot || right.before == Gap::tight_dot)
     return left.shape == Shape::initial || left.entry.cue() == Cue::title;
   return false;
 }
 
 bool may_join(const Token& token) {
-  return is_capital(token) || token.entry.cue() == Cue::title || token.entry.cue() == Cue::particle || token.entry.cue() == Cue::of ||
+  return is_capital(token) || token.entry.cue() == Cue::title ||
+         token.entry.cue() == Cue::particle || token.entry.cue() == Cue::of ||
          (token.entry.cue() == Cue::determiner && token.end - token.begin <= 3);
 }
 
@@ -116,11 +121,19 @@ int feature_rows() noexcept { return kRows; }
 Run run_around(std::string_view text, const Window& window, int at) noexcept {
   Run run{at, at + 1, Label::none};
   const auto& tokens = window.tokens;
-  const auto token = [&tokens](int i) -> const Token& { return tokens[static_cast<std::size_t>(i)]; };
-  while (run.begin > 0 && joins(token(run.begin - 1), token(run.begin)) && may_join(token(run.begin - 1))) --run.begin;
-  while (run.end < window.count && joins(token(run.end - 1), token(run.end)) && may_join(token(run.end))) ++run.end;
+  const auto token = [&tokens](int i) -> const Token& {
+    return tokens[static_cast<std::size_t>(i)];
+  };
+  while (run.begin > 0 && joins(token(run.begin - 1), token(run.begin)) &&
+         may_join(token(run.begin - 1)))
+    --run.begin;
+  while (run.end < window.count && joins(token(run.end - 1), token(run.end)) &&
+         may_join(token(run.end)))
+    ++run.end;
   while (run.end > at + 1 && !is_capital(token(run.end - 1))) --run.end;
-  while (run.begin < at && token(run.begin).shape == Shape::lower && token(run.begin).entry.cue() != Cue::title) ++run.begin;
+  while (run.begin < at && token(run.begin).shape == Shape::lower &&
+         token(run.begin).entry.cue() != Cue::title)
+    ++run.begin;
   run.label = label_before(text, token(run.begin).begin);
   // "Nom, Prénom" and "DUPONT;Jean": the label holds for what follows a comma too.
   for (int i = run.begin, steps = 0; run.label == Label::none && i > 0 && steps < 3; ++steps) {
@@ -133,14 +146,16 @@ Run run_around(std::string_view text, const Window& window, int at) noexcept {
   return run;
 }
 
-void features_of(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept {
+void features_of(std::string_view text, const Window& window, int at, const Run& run,
+                 Features& features) noexcept {
   features.count = 0;
   for (int offset = -kReach; offset <= kReach; ++offset) {
     const Token& token = token_at(window, at + offset);
     int row = (offset + kReach) * kPerPosition;
     features.add(row + static_cast<int>(token.shape));
     row += kShapeCount;
-    for (const int level : {token.entry.given(), token.entry.family(), token.entry.word(), token.entry.place()}) {
+    for (const int level :
+         {token.entry.given(), token.entry.family(), token.entry.word(), token.entry.place()}) {
       features.add(row + level);
       row += 4;
     }
@@ -160,7 +175,8 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
   if (token.ends_line) features.add(kFlagRows);
   const Token& last = token_at(window, run.end - 1);
   const Gap first = token_at(window, run.begin).before;
-  if (last.ends_line && (first == Gap::newline || first == Gap::blank_line || first == Gap::edge)) features.add(kFlagRows + 3);
+  if (last.ends_line && (first == Gap::newline || first == Gap::blank_line || first == Gap::edge))
+    features.add(kFlagRows + 3);
   if (introduced_before(text, token_at(window, run.begin).begin)) features.add(kFlagRows + 5);
   if (possessive_behind(text, last.end)) features.add(kFlagRows + 6);
   for (int i = std::max(0, at - 8); i < at; ++i)
@@ -170,7 +186,8 @@ void features_of(std::string_view text, const Window& window, int at, const Run&
     }
 }
 
-void add_distant_features(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept {
+void add_distant_features(std::string_view text, const Window& window, int at, const Run& run,
+                          Features& features) noexcept {
   const Token& token = token_at(window, at);
   if (pronoun_behind(text, token_at(window, run.end - 1).end)) features.add(kFlagRows + 7);
   if (in_mail_nearby(text, token)) features.add(kFlagRows + 1);

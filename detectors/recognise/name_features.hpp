@@ -22,7 +22,9 @@ struct Window {
 struct Features {
   std::array<std::uint16_t, 96> rows;
   int count = 0;
-  void add(int row) noexcept { rows[static_cast<std::size_t>(count++)] = static_cast<std::uint16_t>(row); }
+  void add(int row) noexcept {
+    rows[static_cast<std::size_t>(count++)] = static_cast<std::uint16_t>(row);
+  }
 };
 
 /// Tokens that belong together: capitalised words and what may stand between them.
@@ -37,8 +39,10 @@ Run run_around(std::string_view text, const Window& window, int at) noexcept;
 
 int feature_rows() noexcept;
 /// Looks at no more than 200 bytes on either side of the token.
-void features_of(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept;
+void features_of(std::string_view text, const Window& window, int at, const Run& run,
+                 Features& features) noexcept;
 /// The costlier ones, to be added to those: the same word elsewhere nearby. Looks 440 bytes far.
-void add_distant_features(std::string_view text, const Window& window, int at, const Run& run, Features& features) noexcept;
+void add_distant_features(std::string_view text, const Window& window, int at, const Run& run,
+                          Features& features) noexcept;
 
 }  // namespace braque::names

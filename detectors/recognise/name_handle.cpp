@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
-#include "recognise/count_signs.hpp"
 #include "base/weights.hpp"
+#include "recognise/count_signs.hpp"
 #include "recognise/name_lexicon.hpp"
 
 namespace braque::names {
@@ -13,10 +13,12 @@ namespace {
 using weights::person_name::kHandle;
 
 constexpr std::size_t kShortest = 4, kLongest = 30;  ///< characters behind the sign
-constexpr std::size_t kShortestName = 4;             ///< letters of a given name that others follow without a sign
+constexpr std::size_t kShortestName =
+    4;  ///< letters of a given name that others follow without a sign
 constexpr std::size_t kShortestPiece = 3;
 
-/// Small letters of the handle, and where its pieces begin: behind signs, and where a capital follows a small letter.
+/// Small letters of the handle, and where its pieces begin: behind signs, and where a capital
+/// follows a small letter.
 struct Letters {
   Folded all;
   std::array<bool, Folded::kLongest> begins{};
@@ -42,7 +44,8 @@ Letters letters_of(std::string_view handle) {
 Entry entry_of(const Folded& all, std::size_t begin, std::size_t end) {
   Folded word;
   word.size = end - begin;
-  std::copy(all.bytes.begin() + static_cast<std::ptrdiff_t>(begin), all.bytes.begin() + static_cast<std::ptrdiff_t>(end), word.bytes.begin());
+  std::copy(all.bytes.begin() + static_cast<std::ptrdiff_t>(begin),
+            all.bytes.begin() + static_cast<std::ptrdiff_t>(end), word.bytes.begin());
   return look_up(word);
 }
 
@@ -58,7 +61,9 @@ bool holds_name(std::string_view handle) {
     std::size_t end = begin + 1;
     while (end < size && !letters.begins[end]) ++end;
     const Entry piece = entry_of(letters.all, begin, end);
-    if (end - begin >= kShortestPiece && piece.word() <= 1 && (piece.given() >= 1 || piece.family() >= 2)) return true;
+    if (end - begin >= kShortestPiece && piece.word() <= 1 &&
+        (piece.given() >= 1 || piece.family() >= 2))
+      return true;
     begin = end;
   }
   return false;
@@ -75,7 +80,8 @@ bool among_code(std::string_view text, std::size_t begin, std::size_t end) {
   return count_signs(text.substr(from, end + kNear - from), kSigns) > kMost;
 }
 
-/// Is a person spoken to or of here: blanks or signs of a sentence around, and other words on the line?
+/// Is a person spoken to or of here: blanks or signs of a sentence around, and other words on the
+/// line?
 bool stands_in_sentence(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::string_view kBefore = "(\"'.,:", kBehind = ".,:;!?)\"'";
   const char before = begin > 0 ? text[begin - 1] : ' ';
@@ -86,7 +92,8 @@ bool stands_in_sentence(std::string_view text, std::size_t begin, std::size_t en
   if (!is_blank(behind) && (ascii::is_alnum(second) || second == '"')) return false;
   std::size_t line = begin;
   while (line > 0 && begin - line < kLongest && text[line - 1] != '\n') --line;
-  const bool first = text.substr(line, begin - line).find_first_not_of(" \t.") == std::string_view::npos;
+  const bool first =
+      text.substr(line, begin - line).find_first_not_of(" \t.") == std::string_view::npos;
   return !first || (behind != '\n' && behind != '\r' && end < text.size());
 }
 
@@ -94,12 +101,15 @@ bool stands_in_sentence(std::string_view text, std::size_t begin, std::size_t en
 
 void find_handles(std::string_view text, SearchRange range, std::vector<Recognised>& found) {
   const std::size_t to = std::min(range.end, text.size());
-  for (std::size_t at = text.substr(0, to).find('@', range.begin); at != std::string_view::npos; at = text.substr(0, to).find('@', at + 1)) {
-    if (at > 0 && ascii::is_word(text[at - 1])) continue;  // an address; neither blank nor sign of a sentence
+  for (std::size_t at = text.substr(0, to).find('@', range.begin); at != std::string_view::npos;
+       at = text.substr(0, to).find('@', at + 1)) {
+    if (at > 0 && ascii::is_word(text[at - 1]))
+      continue;  // an address; neither blank nor sign of a sentence
     std::size_t end = at + 1;
     while (end < text.size() && end - at <= kLongest && ascii::is_word(text[end])) ++end;
     const std::string_view handle = text.substr(at + 1, end - at - 1);
-    if (handle.size() < kShortest || handle.size() > kLongest || !stands_in_sentence(text, at, end)) continue;
+    if (handle.size() < kShortest || handle.size() > kLongest || !stands_in_sentence(text, at, end))
+      continue;
     if (among_code(text, at, end) || !holds_name(handle)) continue;
     found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), kHandle});
   }

@@ -18,7 +18,8 @@ class LabelWords {
     note(word_);
     // "first name" is the "firstname" of the list.
     if (before_.size + word_.size <= Folded::kLongest) {
-      std::copy_n(word_.bytes.begin(), word_.size, before_.bytes.begin() + static_cast<std::ptrdiff_t>(before_.size));
+      std::copy_n(word_.bytes.begin(), word_.size,
+                  before_.bytes.begin() + static_cast<std::ptrdiff_t>(before_.size));
       before_.size += word_.size;
       note(before_);
     }
@@ -41,13 +42,19 @@ class LabelWords {
 
 Label decide(const LabelWords& words) {
   // "company name", "adresse du client" and "patient id" are no persons.
-  if (words.saw(Cue::label_other) || words.saw(Cue::company) || words.saw(Cue::street) || words.saw(Cue::thing)) return Label::other;
+  if (words.saw(Cue::label_other) || words.saw(Cue::company) || words.saw(Cue::street) ||
+      words.saw(Cue::thing))
+    return Label::other;
   if (words.saw(Cue::label_first)) return Label::given;
   if (words.saw(Cue::label_last)) return Label::family;
   if (words.saw(Cue::label_name)) return Label::name;
-  if (words.saw(Cue::label_person) || words.saw(Cue::title) || words.saw(Cue::role) || words.saw(Cue::kin)) return Label::person;
+  if (words.saw(Cue::label_person) || words.saw(Cue::title) || words.saw(Cue::role) ||
+      words.saw(Cue::kin))
+    return Label::person;
   // "From:", "To:", "De :", "Von:"
-  if (words.count() == 1 && (words.saw(Cue::of) || words.saw(Cue::in) || words.saw(Cue::by) || words.saw(Cue::particle))) return Label::person;
+  if (words.count() == 1 &&
+      (words.saw(Cue::of) || words.saw(Cue::in) || words.saw(Cue::by) || words.saw(Cue::particle)))
+    return Label::person;
   return words.saw(Cue::author) ? Label::author : Label::unknown;
 }
 
@@ -59,7 +66,8 @@ std::string_view tag_before(std::string_view text, std::size_t end) {
   constexpr std::size_t kLongestTag = 60;
   const std::size_t from = end > kLongestTag ? end - kLongestTag : 0;
   const std::size_t open = text.substr(from, end - from).rfind('<');
-  return open == std::string_view::npos ? std::string_view{} : text.substr(from + open + 1, end - from - open - 1);
+  return open == std::string_view::npos ? std::string_view{}
+                                        : text.substr(from + open + 1, end - from - open - 1);
 }
 
 }  // namespace
@@ -95,7 +103,8 @@ Label label_before(std::string_view text, std::size_t position) noexcept {
   if (end == 0) return Label::none;
   const char mark = text[end - 1];
   if (mark == '>') {
-    if (end >= 2 && text[end - 2] == '=') --end;  // key => value
+    if (end >= 2 && text[end - 2] == '=')
+      --end;  // key => value
     else {
       const std::string_view tag = tag_before(text, end - 1);
       return tag.empty() || tag[0] == '/' ? Label::none : label_of(tag);
@@ -104,7 +113,9 @@ Label label_before(std::string_view text, std::size_t position) noexcept {
   if (mark != ':' && mark != '=' && mark != '>') return Label::none;
   --end;
   least = end > 6 ? end - 6 : 0;
-  while (end > least && (is_space(text[end - 1]) || is_quote(text[end - 1]) || text[end - 1] == ':')) --end;
+  while (end > least &&
+         (is_space(text[end - 1]) || is_quote(text[end - 1]) || text[end - 1] == ':'))
+    --end;
   std::size_t begin = end;
   least = end > kLongestLabel ? end - kLongestLabel : 0;
   constexpr std::string_view kEnds = "\n\r,;{}()[]<>\"=|&?!\t";

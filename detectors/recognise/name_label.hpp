@@ -10,7 +10,8 @@ enum class Label : std::uint8_t { none, unknown, given, family, name, person, ot
 inline constexpr int kLabelCount = 8;
 
 constexpr bool names_a_person(Label label) noexcept {
-  return label == Label::given || label == Label::family || label == Label::name || label == Label::person;
+  return label == Label::given || label == Label::family || label == Label::name ||
+         label == Label::person;
 }
 
 /// "last_name", "Nom du patient", "firstName"; `unknown` when no word of it is known.

@@ -9,7 +9,8 @@ namespace {
 
 // kSlots, and kTriggers: the filter of the words that trigger a look.
 #include "name_table.inc"
-static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits && std::size(kTriggers) == std::size_t{1} << kFilterBits);
+static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits &&
+              std::size(kTriggers) == std::size_t{1} << kFilterBits);
 
 // U+00C0 to U+017F without accents; '*' has two letters, '-' is no letter.
 constexpr std::string_view kLatin =
@@ -19,18 +20,27 @@ constexpr std::string_view kLatin =
 
 constexpr std::array<char, 2> double_letter(std::uint32_t code) {
   switch (code) {
-    case 0xC6: case 0xE6: return {'a', 'e'};
-    case 0xDE: case 0xFE: return {'t', 'h'};
-    case 0xDF: return {'s', 's'};
-    case 0x132: case 0x133: return {'i', 'j'};
-    default: return {'o', 'e'};  // U+0152, U+0153
+    case 0xC6:
+    case 0xE6:
+      return {'a', 'e'};
+    case 0xDE:
+    case 0xFE:
+      return {'t', 'h'};
+    case 0xDF:
+      return {'s', 's'};
+    case 0x132:
+    case 0x133:
+      return {'i', 'j'};
+    default:
+      return {'o', 'e'};  // U+0152, U+0153
   }
 }
 
 constexpr bool latin_capital(std::uint32_t code) {
   if (code < 0xDF) return true;
   if (code < 0x100) return false;
-  // Capital and small letters take turns, from U+0139 to U+0148 and behind U+0178 the other way round.
+  // Capital and small letters take turns, from U+0139 to U+0148 and behind U+0178 the other way
+  // round.
   const bool odd_first = (code >= 0x139 && code <= 0x148) || code >= 0x179;
   return code == 0x178 || ((code & 1) != 0) == odd_first;
 }
@@ -48,7 +58,12 @@ Letter latin(std::uint32_t code, std::uint8_t bytes) {
     letter.folded[0] = code < 0x21A ? 's' : 't';
   } else if (code >= 0x1EA0 && code <= 0x1EF9) {  // Vietnamese
     letter.capital = (code & 1) == 0;
-    letter.folded[0] = code < 0x1EB8 ? 'a' : code < 0x1EC8 ? 'e' : code < 0x1ECC ? 'i' : code < 0x1EE4 ? 'o' : code < 0x1EF2 ? 'u' : 'y';
+    letter.folded[0] = code < 0x1EB8   ? 'a'
+                       : code < 0x1EC8 ? 'e'
+                       : code < 0x1ECC ? 'i'
+                       : code < 0x1EE4 ? 'o'
+                       : code < 0x1EF2 ? 'u'
+                                       : 'y';
   } else if (code == 0x1A0 || code == 0x1A1 || code == 0x1AF || code == 0x1B0) {
     letter.capital = code == 0x1A0 || code == 0x1AF;
     letter.folded[0] = code < 0x1AF ? 'o' : 'u';
@@ -71,7 +86,8 @@ Letter escaped(std::string_view text, std::size_t position) {
     if (digit < 0) return {};
     code = code << 4 | static_cast<std::uint32_t>(digit);
   }
-  const bool letters = (code >= 0xC0 && code < 0x250) || (code >= 0x300 && code < 0x370) || (code >= 0x1E00 && code < 0x1F00);
+  const bool letters = (code >= 0xC0 && code < 0x250) || (code >= 0x300 && code < 0x370) ||
+                       (code >= 0x1E00 && code < 0x1F00);
   return letters ? latin(code, 6) : Letter{};
 }
 
@@ -84,7 +100,8 @@ Letter letter_at(std::string_view text, std::size_t position) noexcept {
   const auto lead = static_cast<unsigned char>(c);
   if (lead < 0x80) return c == '\\' ? escaped(text, position) : Letter{};
   const auto trail = [&](std::size_t i) -> std::uint32_t {
-    const auto byte = position + i < text.size() ? static_cast<unsigned char>(text[position + i]) : 0U;
+    const auto byte =
+        position + i < text.size() ? static_cast<unsigned char>(text[position + i]) : 0U;
     return (byte & 0xC0) == 0x80 ? byte & 0x3F : 0x100;
   };
   const std::uint32_t second = trail(1);

@@ -1,5 +1,5 @@
-// The words that names are made of, and those around them: a table of hashes made at build time from
-// the lists in data/. Words are folded: small letters without accents (Latin scripts).
+// The words that names are made of, and those around them: a table of hashes made at build time
+// from the lists in data/. Words are folded: small letters without accents (Latin scripts).
 #pragma once
 
 #include <array>
@@ -12,9 +12,34 @@ namespace braque::names {
 
 /// What a word says about its neighbours; the classes of data/cues.txt, in its order.
 enum class Cue : std::uint8_t {
-  none, title, label_first, label_last, label_name, label_person, label_other, role, greeting, closing,
-  birth, verb, kin, saint, street, institution, company, thing, calendar, place_noun, author,
-  determiner, of, particle, in, by, conjunction, pronoun
+  none,
+  title,
+  label_first,
+  label_last,
+  label_name,
+  label_person,
+  label_other,
+  role,
+  greeting,
+  closing,
+  birth,
+  verb,
+  kin,
+  saint,
+  street,
+  institution,
+  company,
+  thing,
+  calendar,
+  place_noun,
+  author,
+  determiner,
+  of,
+  particle,
+  in,
+  by,
+  conjunction,
+  pronoun
 };
 inline constexpr int kCueCount = 28;
 
@@ -41,7 +66,8 @@ struct Folded {
 };
 
 /// Of a word of at most 16 bytes.
-constexpr std::uint64_t hash_of(std::size_t size, std::uint64_t first, std::uint64_t second) noexcept {
+constexpr std::uint64_t hash_of(std::size_t size, std::uint64_t first,
+                                std::uint64_t second) noexcept {
   std::uint64_t hash = (size ^ first) * 0x9E3779B97F4A7C15U;
   hash ^= hash >> 29;
   if (size > 8) {
@@ -72,9 +98,9 @@ constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
   return static_cast<std::uint32_t>(hash >> 20 & 0x1FFFF) << kEntryBits;
 }
 
-/// One letter at `position`: how many bytes it has (0: not a letter), whether it is a capital, and its
-/// folded form (0 to 2 letters; none for combining marks and for scripts without small ASCII kin).
-/// Understands UTF-8, Latin-1 bytes, and \uXXXX as in JSON.
+/// One letter at `position`: how many bytes it has (0: not a letter), whether it is a capital, and
+/// its folded form (0 to 2 letters; none for combining marks and for scripts without small ASCII
+/// kin). Understands UTF-8, Latin-1 bytes, and \uXXXX as in JSON.
 struct Letter {
   std::uint8_t bytes = 0;
   bool capital = false;
@@ -86,7 +112,8 @@ Letter letter_at(std::string_view text, std::size_t position) noexcept;
 Entry look_up(const Folded& word) noexcept;
 Entry look_up_hash(std::uint64_t hash) noexcept;
 
-/// Words come again and again, and the table does not fit into the processor's nearest caches. For one thread.
+/// Words come again and again, and the table does not fit into the processor's nearest caches. For
+/// one thread.
 class KnownWords {
  public:
   Entry look_up(std::uint64_t hash) noexcept {
@@ -103,16 +130,19 @@ class KnownWords {
   };
   std::array<Known, std::size_t{1} << kBits> known_{};
 };
-/// A Bloom filter of the words with the trigger bit: 64 bits in which each word has three. 128 KiB; it is wrong for two
-/// words in a hundred.
+/// A Bloom filter of the words with the trigger bit: 64 bits in which each word has three. 128 KiB;
+/// it is wrong for two words in a hundred.
 inline constexpr int kFilterBits = 14;
 constexpr std::size_t filter_at(std::uint64_t hash) noexcept { return hash >> (64 - kFilterBits); }
 constexpr std::uint64_t filter_mask(std::uint64_t hash) noexcept {
-  return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63) | std::uint64_t{1} << (hash >> 12 & 63);
+  return std::uint64_t{1} << (hash & 63) | std::uint64_t{1} << (hash >> 6 & 63) |
+         std::uint64_t{1} << (hash >> 12 & 63);
 }
 extern const std::uint64_t* const kTriggerFilter;
 
-inline void prefetch_trigger(std::uint64_t hash) noexcept { __builtin_prefetch(kTriggerFilter + filter_at(hash)); }
+inline void prefetch_trigger(std::uint64_t hash) noexcept {
+  __builtin_prefetch(kTriggerFilter + filter_at(hash));
+}
 
 /// False when no word of this hash has the trigger bit.
 inline bool may_trigger(std::uint64_t hash) noexcept {

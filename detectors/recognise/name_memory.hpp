@@ -1,5 +1,5 @@
-// What the search for names has learned about one text unit, for those who ask about the same text again: the
-// special categories look for names around each of their terms.
+// What the search for names has learned about one text unit, for those who ask about the same text
+// again: the special categories look for names around each of their terms.
 #pragma once
 
 #include <cstddef>
@@ -19,11 +19,12 @@ class Memory {
   /// The columns of the view's unit; made anew only when keys were met since.
   const Columns& columns(UnitView& view);
 
-  /// Appends the names that begin in `range` when a search has covered it; false when none has, or when keys were
-  /// met since, which may say more.
+  /// Appends the names that begin in `range` when a search has covered it; false when none has, or
+  /// when keys were met since, which may say more.
   bool recall(const UnitView& view, SearchRange range, std::vector<Recognised>& found) const;
   /// Keeps what a search of `range` has found, if it is wider than the search before.
-  void keep(const UnitView& view, SearchRange range, const Recognised* first, const Recognised* last);
+  void keep(const UnitView& view, SearchRange range, const Recognised* first,
+            const Recognised* last);
 
  private:
   std::optional<Columns> columns_;

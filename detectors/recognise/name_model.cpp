@@ -8,8 +8,8 @@
 namespace braque::names {
 namespace {
 
-// Weights in 1/64, rows first, then the bias of the hidden layer, its weights to the output, and the
-// output's bias: data/model.txt, made by bench/names/train.py.
+// Weights in 1/64, rows first, then the bias of the hidden layer, its weights to the output, and
+// the output's bias: data/model.txt, made by bench/names/train.py.
 constexpr std::int16_t kWeights[] = {
 #include "recognise/data/model.txt"
 };
@@ -21,7 +21,9 @@ constexpr float kScale = 64.0F;
 float name_logit(const Features& features) noexcept {
   const std::size_t rows = std::size(kWeights) / kHidden - 2;
   // Saturating 16-bit sums are exact here: no sum of weights comes near 512.
-  const auto half = [](const std::int16_t* weights) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)); };
+  const auto half = [](const std::int16_t* weights) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights));
+  };
   __m128i low = half(kWeights + rows * kHidden), high = half(kWeights + rows * kHidden + 8);
   for (int i = 0; i < features.count; ++i) {
     const std::int16_t* row = kWeights + features.rows[static_cast<std::size_t>(i)] * kHidden;

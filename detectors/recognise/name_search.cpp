@@ -12,8 +12,8 @@
 namespace braque::names {
 namespace {
 
-constexpr std::size_t kBefore = 64;   ///< bytes of a window before its trigger
-constexpr int kAhead = 3;             ///< tokens behind a judged one that the model looks at
+constexpr std::size_t kBefore = 64;  ///< bytes of a window before its trigger
+constexpr int kAhead = 3;            ///< tokens behind a judged one that the model looks at
 constexpr std::size_t kBehindEnd = 160;
 
 /// May a capital letter begin here? Bytes C3 to C5 lead the Latin capitals beyond ASCII.
@@ -87,29 +87,35 @@ enum class Level { sse2, avx2, avx512 };
 
 Level best_level() {
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return Level::sse2;
-  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? Level::avx512 : Level::avx2;
+  return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? Level::avx512
+                                                                                  : Level::avx2;
 }
 
 void places(const char* bytes, std::size_t blocks, std::uint64_t* out) {
   static const Level level = best_level();
-  if (level == Level::avx512) places_avx512(bytes, blocks, out);
-  else if (level == Level::avx2) places_avx2(bytes, blocks, out);
-  else places_sse2(bytes, blocks, out);
+  if (level == Level::avx512)
+    places_avx512(bytes, blocks, out);
+  else if (level == Level::avx2)
+    places_avx2(bytes, blocks, out);
+  else
+    places_sse2(bytes, blocks, out);
 }
 
 /// Does a capitalised word follow, or a small one and then a capitalised one ("Marie de Vries")?
 bool capital_follows(std::string_view text, std::size_t position) {
   for (int words = 0; words < 3; ++words) {
     std::size_t signs = 0;
-    while (position < text.size() && signs < 3 && (text[position] == ' ' || text[position] == '.' || text[position] == ',' ||
-                                                   text[position] == '-' || text[position] == '\'')) {
+    while (position < text.size() && signs < 3 &&
+           (text[position] == ' ' || text[position] == '.' || text[position] == ',' ||
+            text[position] == '-' || text[position] == '\'')) {
       ++position;
       ++signs;
     }
     if (position >= text.size() || signs == 0) return false;
     if (may_begin(text[position])) return true;
     std::size_t letters = 0;
-    while (position < text.size() && ascii::is_lower(text[position]) && letters < 4) ++position, ++letters;
+    while (position < text.size() && ascii::is_lower(text[position]) && letters < 4)
+      ++position, ++letters;
     if (letters == 0 || letters > 3) return false;
   }
   return false;
@@ -118,8 +124,9 @@ bool capital_follows(std::string_view text, std::size_t position) {
 /// Does a capitalised word stand directly before?
 bool capital_before(std::string_view text, std::size_t position) {
   std::size_t signs = 0;
-  while (position > 0 && signs < 2 && (text[position - 1] == ' ' || text[position - 1] == '.' || text[position - 1] == ',' ||
-                                       text[position - 1] == '-' || text[position - 1] == '\'')) {
+  while (position > 0 && signs < 2 &&
+         (text[position - 1] == ' ' || text[position - 1] == '.' || text[position - 1] == ',' ||
+          text[position - 1] == '-' || text[position - 1] == '\'')) {
     --position;
     ++signs;
   }
@@ -133,9 +140,11 @@ bool capital_before(std::string_view text, std::size_t position) {
 /// Does the token belong to the row of words that the one before it stands in?
 bool goes_on(const Token& token, bool trigger) {
   if (trigger) return true;
-  if (token.before == Gap::edge || token.before > Gap::comma) return token.before == Gap::tight_dot && is_capital(token);
+  if (token.before == Gap::edge || token.before > Gap::comma)
+    return token.before == Gap::tight_dot && is_capital(token);
   const Cue cue = token.entry.cue();
-  return is_capital(token) || cue == Cue::particle || cue == Cue::of || cue == Cue::title || cue == Cue::determiner;
+  return is_capital(token) || cue == Cue::particle || cue == Cue::of || cue == Cue::title ||
+         cue == Cue::determiner;
 }
 
 }  // namespace
@@ -146,7 +155,8 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
   if (!read_folded(text_, end, word)) return false;
   if (word.size == 1) {
     // "J. Dupont"
-    return end + 2 < text_.size() && text_[end] == '.' && may_begin(text_[end + (text_[end + 1] == ' ' ? 2 : 1)]);
+    return end + 2 < text_.size() && text_[end] == '.' &&
+           may_begin(text_[end + (text_[end + 1] == ' ' ? 2 : 1)]);
   }
   if (is_glued(text_, begin, end)) return false;
   const std::uint64_t hash = names::hash_of(word);
@@ -160,26 +170,34 @@ bool NameSearch::triggers(std::size_t begin) const noexcept {
     case Cue::title:
     case Cue::greeting:
     case Cue::birth:
-    case Cue::label_person: return capital_follows(text_, end);
-    default: break;
+    case Cue::label_person:
+      return capital_follows(text_, end);
+    default:
+      break;
   }
-  // A rare word alone is no name; the frequent given names are, and surnames amid a sentence may be.
+  // A rare word alone is no name; the frequent given names are, and surnames amid a sentence may
+  // be.
   if (entry.given() == 3 && entry.place() < 2) return true;
-  if (entry.family() >= 2 && entry.place() < 2 && begin >= 2 && text_[begin - 1] == ' ' && ascii::is_lower(text_[begin - 2])) return true;
-  return (entry.word() == 0 && (entry.given() > 1 || entry.family() > 1)) || begins_value(text_, begin) || capital_follows(text_, end) ||
-         capital_before(text_, begin);
+  if (entry.family() >= 2 && entry.place() < 2 && begin >= 2 && text_[begin - 1] == ' ' &&
+      ascii::is_lower(text_[begin - 2]))
+    return true;
+  return (entry.word() == 0 && (entry.given() > 1 || entry.family() > 1)) ||
+         begins_value(text_, begin) || capital_follows(text_, end) || capital_before(text_, begin);
 }
 
 /// Most words end here: one look into a small table tells that they are nothing.
 inline bool NameSearch::worth_a_look(const Word& word) const noexcept {
   constexpr std::uint64_t kSingle = 0;
   if (word.hash == kSingle) return true;
-  return (may_trigger(word.hash) | begins_value(text_, word.begin) | may_be_introduced(text_, word.begin)) &&
+  return (may_trigger(word.hash) | begins_value(text_, word.begin) |
+          may_be_introduced(text_, word.begin)) &&
          !is_glued(text_, word.begin, word.end);
 }
 
 inline void NameSearch::add_word(std::size_t begin) noexcept {
-  if (begin > 0 && static_cast<unsigned char>(text_[begin - 1]) >= 0x80 && word_before(text_, begin)) return;
+  if (begin > 0 && static_cast<unsigned char>(text_[begin - 1]) >= 0x80 &&
+      word_before(text_, begin))
+    return;
   std::size_t end = begin, size;
   std::uint64_t hash;
   if (AsciiWord ascii; read_ascii(text_, begin, ascii)) {
@@ -192,9 +210,12 @@ inline void NameSearch::add_word(std::size_t begin) noexcept {
     size = word.size;
     hash = names::hash_of(word);
   }
-  if (size == 1) hash = 0;  // the hash of no word of the lists
-  else prefetch_trigger(hash);
-  words_[words_count_++] = {hash, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  if (size == 1)
+    hash = 0;  // the hash of no word of the lists
+  else
+    prefetch_trigger(hash);
+  words_[words_count_++] = {hash, static_cast<std::uint32_t>(begin),
+                            static_cast<std::uint32_t>(end)};
 }
 
 /// The words of the next blocks. There is a byte before them.
@@ -215,7 +236,8 @@ std::size_t NameSearch::next_trigger() noexcept {
       const Word& word = words_[next_word_++];
       if (word.begin < position_) continue;
       if (word.begin >= end_) return position_ = end_;
-      if (worth_a_look(word) && !word_before(text_, word.begin) && triggers(word.begin)) return word.begin;
+      if (worth_a_look(word) && !word_before(text_, word.begin) && triggers(word.begin))
+        return word.begin;
     }
     position_ = std::max(position_, collected_to_);
     if (position_ >= end_) return end_;
@@ -223,7 +245,8 @@ std::size_t NameSearch::next_trigger() noexcept {
       collect();
       continue;
     }
-    if (may_begin(text_[position_]) && !word_before(text_, position_) && triggers(position_)) return position_;
+    if (may_begin(text_[position_]) && !word_before(text_, position_) && triggers(position_))
+      return position_;
     ++position_;
   }
 }
@@ -233,7 +256,9 @@ bool NameSearch::next(Window& window, int& first, int& last) noexcept {
   if (trigger >= end_) return false;
   window.count = 0;
   std::size_t position = step_back(text_, trigger, kBefore);
-  const auto token = [&window](int i) -> Token& { return window.tokens[static_cast<std::size_t>(i)]; };
+  const auto token = [&window](int i) -> Token& {
+    return window.tokens[static_cast<std::size_t>(i)];
+  };
   first = last = -1;
   int behind = 0;  // tokens behind the row of capitalised words that the trigger stands in
   while (window.count < Window::kMost && behind < kAhead) {
@@ -244,12 +269,16 @@ bool NameSearch::next(Window& window, int& first, int& last) noexcept {
     const int at = window.count++;
     if (next.begin < trigger) continue;
     if (first < 0) first = at;
-    if (behind > 0 || !goes_on(next, at == first) || next.begin >= end_) ++behind;
-    else last = at + 1;
+    if (behind > 0 || !goes_on(next, at == first) || next.begin >= end_)
+      ++behind;
+    else
+      last = at + 1;
   }
   if (first < 0 || last < 0) first = last = 0;
   // Capitalised words before the trigger, in the same row, belong to it.
-  while (first > 0 && first < last && token(first - 1).begin >= judged_ && is_capital(token(first - 1)) && goes_on(token(first), false)) --first;
+  while (first > 0 && first < last && token(first - 1).begin >= judged_ &&
+         is_capital(token(first - 1)) && goes_on(token(first), false))
+    --first;
   judged_ = first < last ? token(last - 1).end : trigger + 1;
   position_ = std::max(judged_, trigger + 1);
   return true;

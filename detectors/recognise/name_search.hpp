@@ -13,13 +13,15 @@ namespace braque::names {
 class NameSearch {
  public:
   /// Words that begin in [begin, end) are looked at.
-  NameSearch(std::string_view text, std::size_t begin, std::size_t end) : text_(text), position_(begin), judged_(begin), end_(end) {}
+  NameSearch(std::string_view text, std::size_t begin, std::size_t end)
+      : text_(text), position_(begin), judged_(begin), end_(end) {}
 
   /// The next window, and in it the tokens [first, last) to be judged; false when there is no more.
   bool next(Window& window, int& first, int& last) noexcept;
 
  private:
-  /// A capitalised word to look at: with its hash, so that what the filter says of many can be fetched at once.
+  /// A capitalised word to look at: with its hash, so that what the filter says of many can be
+  /// fetched at once.
   struct Word {
     std::uint64_t hash;
     std::uint32_t begin, end;

@@ -19,7 +19,8 @@ std::size_t wide_space(std::string_view text, std::size_t position) {
 }
 
 Gap quote_or_other(std::string_view gap) {
-  constexpr std::string_view kQuotes[] = {"\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E"};
+  constexpr std::string_view kQuotes[] = {"\xC2\xAB", "\xC2\xBB", "\xE2\x80\x9C", "\xE2\x80\x9D",
+                                          "\xE2\x80\x9E"};
   for (const std::string_view quote : kQuotes)
     if (gap.find(quote) != std::string_view::npos) return Gap::quote;
   return Gap::other;
@@ -29,12 +30,19 @@ Gap quote_or_other(std::string_view gap) {
 Gap short_gap(std::string_view gap) {
   if (gap.size() == 1) {
     switch (gap[0]) {
-      case ' ': case '+': return Gap::space;
-      case '-': return Gap::hyphen;
-      case '\'': return Gap::apostrophe;
-      case '.': return Gap::tight_dot;
-      case ',': return Gap::comma;
-      default: return Gap::other;
+      case ' ':
+      case '+':
+        return Gap::space;
+      case '-':
+        return Gap::hyphen;
+      case '\'':
+        return Gap::apostrophe;
+      case '.':
+        return Gap::tight_dot;
+      case ',':
+        return Gap::comma;
+      default:
+        return Gap::other;
     }
   }
   if (gap == "  " || gap == "\xC2\xA0") return Gap::space;
@@ -59,18 +67,60 @@ Gap gap_of(std::string_view gap) {
   };
   for (const char c : gap) {
     switch (c) {
-      case '\n': ++newlines; break;
-      case ' ': ++spaces; break;
-      case '\r': break;
-      case '\t': case '|': case ';': raise(Gap::field); break;
-      case '"': raise(Gap::quote); break;
-      case '(': case '[': case '<': case '{': raise(Gap::open); break;
-      case ')': case ']': case '>': case '}': raise(Gap::close); break;
-      case ':': raise(Gap::colon); break;
-      case ',': raise(Gap::comma); break;
-      case '.': case '!': case '?': raise(Gap::dot); break;
-      case '/': case '_': case '@': case '\\': case '=': case '#': case '$': case '&': case '%': case '*': case '~': glue = true; break;
-      default: break;
+      case '\n':
+        ++newlines;
+        break;
+      case ' ':
+        ++spaces;
+        break;
+      case '\r':
+        break;
+      case '\t':
+      case '|':
+      case ';':
+        raise(Gap::field);
+        break;
+      case '"':
+        raise(Gap::quote);
+        break;
+      case '(':
+      case '[':
+      case '<':
+      case '{':
+        raise(Gap::open);
+        break;
+      case ')':
+      case ']':
+      case '>':
+      case '}':
+        raise(Gap::close);
+        break;
+      case ':':
+        raise(Gap::colon);
+        break;
+      case ',':
+        raise(Gap::comma);
+        break;
+      case '.':
+      case '!':
+      case '?':
+        raise(Gap::dot);
+        break;
+      case '/':
+      case '_':
+      case '@':
+      case '\\':
+      case '=':
+      case '#':
+      case '$':
+      case '&':
+      case '%':
+      case '*':
+      case '~':
+        glue = true;
+        break;
+      default:
+        break;
     }
   }
   if (newlines > 1) return Gap::blank_line;
@@ -87,8 +137,10 @@ Gap gap_of(std::string_view gap) {
 class ShapeOf {
  public:
   void add(bool capital) {
-    if (count_ == 0) first_ = capital;
-    else if (capital && !last_) ++rises_;
+    if (count_ == 0)
+      first_ = capital;
+    else if (capital && !last_)
+      ++rises_;
     capitals_ += capital;
     last_ = capital;
     ++count_;
@@ -115,13 +167,16 @@ Shape shape_of(std::uint32_t capitals, std::size_t length) {
 }
 
 /// Fast path of read_word(): a word of up to 15 ASCII letters, and 16 bytes that can be read.
-bool read_ascii_word(std::string_view text, std::size_t& position, Token& token, KnownWords* known) {
+bool read_ascii_word(std::string_view text, std::size_t& position, Token& token,
+                     KnownWords* known) {
   if (position + 16 > text.size()) return false;
   const auto within = [](__m128i bytes, char low, char high) {
     const __m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
     return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))), moved);
   };
-  const auto mask = [](__m128i bits) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bits)); };
+  const auto mask = [](__m128i bits) {
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(bits));
+  };
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + position));
   const __m128i small = _mm_or_si128(block, _mm_set1_epi8(0x20));
   const auto length = static_cast<std::size_t>(std::countr_one(mask(within(small, 'a', 'z'))));
@@ -133,7 +188,8 @@ bool read_ascii_word(std::string_view text, std::size_t& position, Token& token,
     std::uint64_t half;
     std::memcpy(&half, text.data() + position + 8 * i, sizeof half);
     const std::size_t kept = length > 8 * i ? std::min<std::size_t>(length - 8 * i, 8) : 0;
-    halves[i] = kept == 0 ? 0 : (half | 0x2020202020202020U) & (~std::uint64_t{0} >> (64 - 8 * kept));
+    halves[i] =
+        kept == 0 ? 0 : (half | 0x2020202020202020U) & (~std::uint64_t{0} >> (64 - 8 * kept));
   }
   position += length;
   token.end = static_cast<std::uint32_t>(position);
@@ -149,7 +205,8 @@ void read_word(std::string_view text, std::size_t& position, Token& token, Known
   Folded folded;
   ShapeOf shape;
   bool foreign = false;
-  for (Letter letter = letter_at(text, position); letter.bytes != 0; letter = letter_at(text, position)) {
+  for (Letter letter = letter_at(text, position); letter.bytes != 0;
+       letter = letter_at(text, position)) {
     position += letter.bytes;
     foreign |= letter.foreign;
     if (letter.folded[0] != 0) shape.add(letter.capital);
@@ -185,7 +242,8 @@ bool is_escape(std::string_view text, std::size_t position) {
 
 }  // namespace
 
-bool next_token(std::string_view text, std::size_t position, Token& token, KnownWords* known) noexcept {
+bool next_token(std::string_view text, std::size_t position, Token& token,
+                KnownWords* known) noexcept {
   const std::size_t gap_from = position;
   token = {};
   while (position < text.size() && position - gap_from < kLongestGap) {
@@ -202,7 +260,8 @@ bool next_token(std::string_view text, std::size_t position, Token& token, Known
     const bool digit = ascii::is_digit(c);
     if (digit || ascii::is_letter(c) || letter_at(text, position).bytes != 0) {
       token.begin = static_cast<std::uint32_t>(position);
-      token.before = gap_from == position ? Gap::glue : gap_of(text.substr(gap_from, position - gap_from));
+      token.before =
+          gap_from == position ? Gap::glue : gap_of(text.substr(gap_from, position - gap_from));
       if (digit) {
         while (position < text.size() && ascii::is_digit(text[position])) ++position;
         token.end = static_cast<std::uint32_t>(position);

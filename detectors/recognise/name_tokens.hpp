@@ -14,7 +14,22 @@ inline constexpr int kShapeCount = 8;
 
 /// What stands between a token and the one before it.
 enum class Gap : std::uint8_t {
-  edge, space, hyphen, apostrophe, dot, comma, newline, blank_line, colon, field, quote, open, close, tight_dot, glue, other
+  edge,
+  space,
+  hyphen,
+  apostrophe,
+  dot,
+  comma,
+  newline,
+  blank_line,
+  colon,
+  field,
+  quote,
+  open,
+  close,
+  tight_dot,
+  glue,
+  other
 };
 inline constexpr int kGapCount = 16;
 
@@ -30,12 +45,15 @@ struct Token {
 
 /// Begins with a capital letter: may be a part of a name.
 constexpr bool is_capital(const Token& token) noexcept {
-  return token.shape == Shape::capital || token.shape == Shape::capitals || token.shape == Shape::acronym ||
-         token.shape == Shape::initial || token.shape == Shape::mixed;
+  return token.shape == Shape::capital || token.shape == Shape::capitals ||
+         token.shape == Shape::acronym || token.shape == Shape::initial ||
+         token.shape == Shape::mixed;
 }
 
-/// The next token at or behind `position`; false at the end of `text`. `gap_from` is where the gap begins.
-bool next_token(std::string_view text, std::size_t position, Token& token, KnownWords* known = nullptr) noexcept;
+/// The next token at or behind `position`; false at the end of `text`. `gap_from` is where the gap
+/// begins.
+bool next_token(std::string_view text, std::size_t position, Token& token,
+                KnownWords* known = nullptr) noexcept;
 
 /// A place at most `reach` bytes before `position` where no word is cut.
 std::size_t step_back(std::string_view text, std::size_t position, std::size_t reach) noexcept;

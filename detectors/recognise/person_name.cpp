@@ -1,4 +1,5 @@
-// Persons' names: words of name lists, what stands around them, and a small trained model that weighs it.
+// Persons' names: words of name lists, what stands around them, and a small trained model that
+// weighs it.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -29,28 +30,35 @@ using namespace weights::person_name;
 
 /// IBAN, SIRET, PRICE: the header of a column, even where a name is written like it.
 bool is_field_term(const Token& token, const Token* before) {
-  const bool capitals = token.shape == names::Shape::capitals || token.shape == names::Shape::acronym;
-  return token.entry.field() && capitals && (before == nullptr || before->entry.cue() != names::Cue::title);
+  const bool capitals =
+      token.shape == names::Shape::capitals || token.shape == names::Shape::acronym;
+  return token.entry.field() && capitals &&
+         (before == nullptr || before->entry.cue() != names::Cue::title);
 }
 
-/// A lone capitalised word before a small one that no list knows: text of another language, where the
-/// word can mean anything.
+/// A lone capitalised word before a small one that no list knows: text of another language, where
+/// the word can mean anything.
 bool begins_strange_sentence(const Token& token, const Token& next, const Run& run) {
-  const bool begins = token.before == Gap::dot || token.before == Gap::newline || token.before == Gap::blank_line || token.before == Gap::edge;
-  return begins && run.end - run.begin == 1 && run.label == Label::none && next.before == Gap::space &&
-         next.shape == names::Shape::lower && next.entry.bits == 0;
+  const bool begins = token.before == Gap::dot || token.before == Gap::newline ||
+                      token.before == Gap::blank_line || token.before == Gap::edge;
+  return begins && run.end - run.begin == 1 && run.label == Label::none &&
+         next.before == Gap::space && next.shape == names::Shape::lower && next.entry.bits == 0;
 }
 
 /// Is a byte part of a letter in UTF-8, or of ASCII?
 bool well_formed(std::string_view text, std::size_t at) {
   const auto is = [text](std::size_t i, int low, int high) {
-    return i < text.size() && static_cast<unsigned char>(text[i]) >= low && static_cast<unsigned char>(text[i]) <= high;
+    return i < text.size() && static_cast<unsigned char>(text[i]) >= low &&
+           static_cast<unsigned char>(text[i]) <= high;
   };
   if (is(at, 0x00, 0x7F)) return true;
   for (std::size_t back = 0; back < 4 && back <= at; ++back) {
     const std::size_t lead = at - back;
     if (is(lead, 0x80, 0xBF)) continue;
-    const std::size_t more = is(lead, 0xC2, 0xDF) ? 1 : is(lead, 0xE0, 0xEF) ? 2 : is(lead, 0xF0, 0xF4) ? 3 : 0;
+    const std::size_t more = is(lead, 0xC2, 0xDF)   ? 1
+                             : is(lead, 0xE0, 0xEF) ? 2
+                             : is(lead, 0xF0, 0xF4) ? 3
+                                                    : 0;
     if (back > more || more == 0) return false;
     for (std::size_t i = lead + 1; i <= lead + more; ++i)
       if (!is(i, 0x80, 0xBF)) return false;
@@ -62,8 +70,10 @@ bool well_formed(std::string_view text, std::size_t at) {
 /// Bytes that no text holds, or a value that goes on: base64, archives, images.
 bool in_binary(std::string_view text, const Recognised& name) {
   constexpr std::size_t kNear = 8;
-  constexpr std::size_t kMostForeign = 2;  ///< letters of Latin-1 stand alone: one byte in eight at most
-  const std::size_t from = name.begin > kNear ? name.begin - kNear : 0, to = std::min<std::size_t>(text.size(), name.end + kNear);
+  constexpr std::size_t kMostForeign =
+      2;  ///< letters of Latin-1 stand alone: one byte in eight at most
+  const std::size_t from = name.begin > kNear ? name.begin - kNear : 0,
+                    to = std::min<std::size_t>(text.size(), name.end + kNear);
   std::size_t foreign = 0;
   for (std::size_t i = from; i < to; ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
@@ -75,7 +85,9 @@ bool in_binary(std::string_view text, const Recognised& name) {
   return behind == '+' || (behind >= '0' && behind <= '9');
 }
 
-names::Columns columns_of(UnitView& view) { return view.names() != nullptr ? view.names()->columns(view) : names::Columns(view); }
+names::Columns columns_of(UnitView& view) {
+  return view.names() != nullptr ? view.names()->columns(view) : names::Columns(view);
+}
 
 /// Names in one call of find(): collects tokens into names.
 class Finder {
@@ -114,21 +126,30 @@ void Finder::find() {
   names::find_caseless(text_, range_, found_);
   names::find_handles(text_, range_, found_);
   std::size_t undecided = with_capitals;
-  if (found_.size() > before && view_.kind() == UnitKind::cells && view_.context().empty()) undecided = learn_columns(before);
-  const auto decided = [this](const Recognised& name) { return columns_.decides(view_, name.begin); };
-  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(undecided), found_.end(), decided), found_.end());
+  if (found_.size() > before && view_.kind() == UnitKind::cells && view_.context().empty())
+    undecided = learn_columns(before);
+  const auto decided = [this](const Recognised& name) {
+    return columns_.decides(view_, name.begin);
+  };
+  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(undecided), found_.end(),
+                              decided),
+               found_.end());
   if (columns_.any_of_things()) weigh_goods(columns_, before);
   if (columns_.any_of_names()) columns_.find(view_, range_, found_);
-  const auto stands_before = [](const Recognised& a, const Recognised& b) { return a.begin < b.begin; };
+  const auto stands_before = [](const Recognised& a, const Recognised& b) {
+    return a.begin < b.begin;
+  };
   std::sort(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), stands_before);
 }
 
-/// Columns that are met on the way are known once the text is cut into cells. Those of a table (SQL) decide as
-/// any header does; of keys and labels (JSON, XML, forms) it counts only that they describe goods. From where on
-/// the columns are to decide.
+/// Columns that are met on the way are known once the text is cut into cells. Those of a table
+/// (SQL) decide as any header does; of keys and labels (JSON, XML, forms) it counts only that they
+/// describe goods. From where on the columns are to decide.
 std::size_t Finder::learn_columns(std::size_t before) {
   view_.cells();
-  const auto is_header = [](const ContextEntry& entry) { return entry.role == ContextRole::header; };
+  const auto is_header = [](const ContextEntry& entry) {
+    return entry.role == ContextRole::header;
+  };
   const names::Columns columns = columns_of(view_);
   if (std::any_of(view_.context().begin(), view_.context().end(), is_header)) {
     columns_ = columns;
@@ -145,7 +166,9 @@ void Finder::weigh_goods(const names::Columns& columns, std::size_t before) {
     found_[i].logit = words ? std::min(found_[i].logit, *words) : found_[i].logit + kOfGoods;
   }
   const auto hopeless = [](const Recognised& name) { return name.logit < kEmitted; };
-  found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), hopeless), found_.end());
+  found_.erase(
+      std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(before), found_.end(), hopeless),
+      found_.end());
 }
 
 /// Does an open name go on with this token? Only small words may stand between.
@@ -154,11 +177,15 @@ bool Finder::continues(const Token& token, const Token* previous) const {
   switch (token.before) {
     case Gap::space:
     case Gap::hyphen:
-    case Gap::apostrophe: return true;
+    case Gap::apostrophe:
+      return true;
     case Gap::dot:
-    case Gap::tight_dot: return previous->shape == names::Shape::initial;
-    case Gap::comma: return open_capitals_ && token.shape == names::Shape::capital && token.entry.given() > 0;
-    default: return false;
+    case Gap::tight_dot:
+      return previous->shape == names::Shape::initial;
+    case Gap::comma:
+      return open_capitals_ && token.shape == names::Shape::capital && token.entry.given() > 0;
+    default:
+      return false;
   }
 }
 
@@ -202,7 +229,8 @@ bool digit_begins_line(std::string_view text) {
   return word != std::string_view::npos && ascii::is_digit(text[word]);
 }
 
-/// Lines by which those who change programs sign: " -- Name <mail>", "2021-05-03  Name  <mail>", "  [ Name ]".
+/// Lines by which those who change programs sign: " -- Name <mail>", "2021-05-03  Name  <mail>", "
+/// [ Name ]".
 bool Finder::is_signature() const {
   constexpr std::size_t kLongestStart = 40;
   const std::size_t from = open_.begin > kLongestStart ? open_.begin - kLongestStart : 0;
@@ -211,7 +239,9 @@ bool Finder::is_signature() const {
   if (line == std::string_view::npos && from > 0) return false;
   start.remove_prefix(line == std::string_view::npos ? 0 : line + 1);
   // Lists of those who hold a copyright, and since when.
-  if (line != std::string_view::npos && only_years(start) && digit_begins_line(text_.substr(0, from + line))) return true;
+  if (line != std::string_view::npos && only_years(start) &&
+      digit_begins_line(text_.substr(0, from + line)))
+    return true;
   // Some words of the name may not have been found.
   constexpr std::size_t kLongestRest = 40;
   const std::string_view behind = text_.substr(open_.end, kLongestRest);
@@ -221,23 +251,28 @@ bool Finder::is_signature() const {
   if (behind[sign] != '<') return false;
   if (start.starts_with(' ') || start.starts_with('\t')) {
     const std::size_t word = start.find_first_not_of(" \t");
-    if (!start.starts_with(" -- ")) start.remove_prefix(word == std::string_view::npos ? start.size() : word);
+    if (!start.starts_with(" -- "))
+      start.remove_prefix(word == std::string_view::npos ? start.size() : word);
     // Below the first of several who changed something: nothing but blanks before.
     if (start.empty()) return behind.substr(0, sign).ends_with("  ");
   }
-  static constexpr std::array<std::string_view, 7> kDays = {"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
-  if (std::any_of(kDays.begin(), kDays.end(), [start](std::string_view day) { return start.starts_with(day); })) return true;
-  const bool dated = start.size() >= 11 && start[4] == '-' && start[7] == '-' && start.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
+  static constexpr std::array<std::string_view, 7> kDays = {"Mon ", "Tue ", "Wed ", "Thu ",
+                                                            "Fri ", "Sat ", "Sun "};
+  if (std::any_of(kDays.begin(), kDays.end(),
+                  [start](std::string_view day) { return start.starts_with(day); }))
+    return true;
+  const bool dated = start.size() >= 11 && start[4] == '-' && start[7] == '-' &&
+                     start.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
   return start.starts_with(" -- ") || start.starts_with("-- ") || dated;
 }
 
 /// Places, makers and products that have the form of a name, by their first words.
 bool is_part_of_other_name(std::string_view text, const Recognised& name) {
   static constexpr std::array<std::string_view, 34> kFirst = {
-      "adobe", "apple", "bad", "cap", "city", "costa", "cote", "fort", "google", "hong", "ile",
-      "lac", "lake", "las", "les", "los", "mac", "microsoft", "mont", "monte", "mount", "new",
-      "north", "notre", "nova", "oracle", "port", "puerto", "rio", "saint", "sainte", "south",
-      "visual", "windows"};
+      "adobe",  "apple", "bad",   "cap",    "city",  "costa",  "cote",   "fort",   "google",
+      "hong",   "ile",   "lac",   "lake",   "las",   "les",    "los",    "mac",    "microsoft",
+      "mont",   "monte", "mount", "new",    "north", "notre",  "nova",   "oracle", "port",
+      "puerto", "rio",   "saint", "sainte", "south", "visual", "windows"};
   const auto is_first = [](std::string_view word) {
     return std::binary_search(kFirst.begin(), kFirst.end(), FoldedWord(word).view());
   };
@@ -246,7 +281,8 @@ bool is_part_of_other_name(std::string_view text, const Recognised& name) {
   if (before.ends_with(' ')) {
     const std::size_t start = before.find_last_of(" \n:,.;(\"'", before.size() - 2);
     const std::size_t at = start == std::string_view::npos ? 0 : start + 1;
-    if (before.size() - 1 - at <= 9 && ascii::is_upper(before[at]) && is_first(before.substr(at, before.size() - 1 - at)))
+    if (before.size() - 1 - at <= 9 && ascii::is_upper(before[at]) &&
+        is_first(before.substr(at, before.size() - 1 - at)))
       return true;
   }
   const std::string_view whole = text.substr(name.begin, name.end - name.begin);
@@ -256,33 +292,42 @@ bool is_part_of_other_name(std::string_view text, const Recognised& name) {
 
 /// "come here, Nicholas!"
 bool is_called(std::string_view text, const Recognised& name) {
-  return name.begin >= 3 && text.substr(name.begin - 2, 2) == ", " && ascii::is_lower(text[name.begin - 3]) && name.end < text.size() && text[name.end] == '!';
+  return name.begin >= 3 && text.substr(name.begin - 2, 2) == ", " &&
+         ascii::is_lower(text[name.begin - 3]) && name.end < text.size() && text[name.end] == '!';
 }
 
 void Finder::flush() {
-  if (is_open_ && open_.logit < kAddressedMost && (names::addressed_behind(text_, open_.end) || is_called(text_, open_))) open_.logit += kAddressed;
+  if (is_open_ && open_.logit < kAddressedMost &&
+      (names::addressed_behind(text_, open_.end) || is_called(text_, open_)))
+    open_.logit += kAddressed;
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
-  if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) && open_.end - open_.begin > 1 && !in_binary(text_, open_) && !columns_.decides(view_, open_.begin))
+  if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) &&
+      open_.end - open_.begin > 1 && !in_binary(text_, open_) &&
+      !columns_.decides(view_, open_.begin))
     found_.push_back(open_);
   is_open_ = false;
 }
 
 void Finder::judge(const Window& window, int first, int last) {
-  const auto token = [&window](int i) -> const Token& { return window.tokens[static_cast<std::size_t>(i)]; };
+  const auto token = [&window](int i) -> const Token& {
+    return window.tokens[static_cast<std::size_t>(i)];
+  };
   Run run;
   names::Features features;
   const Token* previous = nullptr;
   bool after_particle = false;
   for (int i = first; i < last; ++i) {
     const names::Cue cue = token(i).entry.cue();
-    const bool particle = cue == names::Cue::of || cue == names::Cue::particle || cue == names::Cue::determiner;
+    const bool particle =
+        cue == names::Cue::of || cue == names::Cue::particle || cue == names::Cue::determiner;
     // A particle keeps a name open: "Marie de Vries", "Jean de La Tour".
     if (particle && continues(token(i), previous)) {
       previous = &token(i);
       after_particle = true;
       continue;
     }
-    const bool field = is_field_term(token(i), i > 0 ? &token(i - 1) : nullptr) && !continues(token(i), previous);
+    const bool field =
+        is_field_term(token(i), i > 0 ? &token(i - 1) : nullptr) && !continues(token(i), previous);
     if (!names::is_capital(token(i)) || cue == names::Cue::title || field) {
       flush();
       previous = nullptr;
@@ -303,8 +348,10 @@ void Finder::judge(const Window& window, int first, int last) {
       continue;
     }
     bool author = run.label == Label::author;
-    for (int k = std::max(0, i - 8); k < i && !author; ++k) author = token(k).entry.cue() == names::Cue::author;
-    if (i + 1 < window.count && begins_strange_sentence(token(i), token(i + 1), run)) logit = std::min(logit, kAuthorMost);
+    for (int k = std::max(0, i - 8); k < i && !author; ++k)
+      author = token(k).entry.cue() == names::Cue::author;
+    if (i + 1 < window.count && begins_strange_sentence(token(i), token(i + 1), run))
+      logit = std::min(logit, kAuthorMost);
     add(token(i), previous, logit, author);
     previous = &token(i);
   }
@@ -318,7 +365,8 @@ class PersonName final : public Recogniser {
     if (view.names() != nullptr && view.names()->recall(view, range, found)) return;
     const std::size_t before = found.size();
     Finder(view, range, found).find();
-    if (view.names() != nullptr) view.names()->keep(view, range, found.data() + before, found.data() + found.size());
+    if (view.names() != nullptr)
+      view.names()->keep(view, range, found.data() + before, found.data() + found.size());
   }
 };
 

@@ -1,5 +1,6 @@
 // Telephone numbers: with a country code, and as people write them at home. Of the latter the form
-// alone says little: a word for a telephone has to announce them, or a country beside a typical form.
+// alone says little: a word for a telephone has to announce them, or a country beside a typical
+// form.
 #include <array>
 
 #include "base/ascii.hpp"
@@ -26,18 +27,29 @@ constexpr std::string_view kElsewhere = "ESITFRDEPTNLPLBECH";
 /// Countries to try for an announcing word's language, the likeliest first.
 std::string_view countries_of(PhoneLanguage language) {
   switch (language) {
-    case PhoneLanguage::french: return "FRBECHLUMC";
-    case PhoneLanguage::english: return "USGBIEAUIN";
-    case PhoneLanguage::german: return "DEATCHSEDK";
-    case PhoneLanguage::spanish: return "ESMXARCOIT";
-    case PhoneLanguage::italian: return "ITCH";
-    case PhoneLanguage::dutch: return "NLBE";
-    case PhoneLanguage::portuguese: return "PTBR";
-    case PhoneLanguage::polish: return "PLCZ";
-    case PhoneLanguage::nordic: return "FISEDKNO";
-    case PhoneLanguage::any: return "ESDEGBCHBE";
+    case PhoneLanguage::french:
+      return "FRBECHLUMC";
+    case PhoneLanguage::english:
+      return "USGBIEAUIN";
+    case PhoneLanguage::german:
+      return "DEATCHSEDK";
+    case PhoneLanguage::spanish:
+      return "ESMXARCOIT";
+    case PhoneLanguage::italian:
+      return "ITCH";
+    case PhoneLanguage::dutch:
+      return "NLBE";
+    case PhoneLanguage::portuguese:
+      return "PTBR";
+    case PhoneLanguage::polish:
+      return "PLCZ";
+    case PhoneLanguage::nordic:
+      return "FISEDKNO";
+    case PhoneLanguage::any:
+      return "ESDEGBCHBE";
     case PhoneLanguage::other:
-    case PhoneLanguage::none: return "";
+    case PhoneLanguage::none:
+      return "";
   }
   return "";
 }
@@ -56,9 +68,11 @@ bool phone_groups(const WrittenNumber& number) {
   const auto century = [&](std::size_t at) {
     return number.number().substr(at, 2) == "19" || number.number().substr(at, 2) == "20";
   };
-  if (number.groups == 2 && number.size == 8 && number.group[0] == 4 && century(0) && century(4)) return false;
+  if (number.groups == 2 && number.size == 8 && number.group[0] == 4 && century(0) && century(4))
+    return false;
   // 1.234.567 and 1 234 567 are amounts.
-  bool thousands = number.group[0] <= 3 && !number.parenthesis && number.digits[0] != '0' && number.groups <= 3;
+  bool thousands =
+      number.group[0] <= 3 && !number.parenthesis && number.digits[0] != '0' && number.groups <= 3;
   for (std::size_t i = 1; i < number.groups; ++i) thousands = thousands && number.group[i] == 3;
   if (thousands && number.size != 9) return false;
   // 12-05-1987 and 1987-05-12 are dates.
@@ -73,7 +87,8 @@ struct UsualGroups {
   std::string_view country;
 };
 
-// Ways of grouping that nothing else has; blanks only. Source: national numbering authorities' notations.
+// Ways of grouping that nothing else has; blanks only. Source: national numbering authorities'
+// notations.
 constexpr UsualGroups kUsual[] = {
     {"3322", "0", "CH"}, {"3222", "689", "ES"}, {"4222", "0", "BE"}, {"2322", "0", "BE"},
     {"344", "0", "GB"},  {"56", "0", "GB"},     {"433", "0", "AU"},  {"37", "3", "IT"},
@@ -83,30 +98,36 @@ constexpr UsualGroups kUsual[] = {
 std::uint16_t grouped_as(const WrittenNumber& number) {
   if (number.parenthesis || number.mixed || number.dots) return 0;
   for (const UsualGroups& usual : kUsual) {
-    if (usual.groups.size() != number.groups || usual.first.find(number.digits[0]) == std::string_view::npos)
+    if (usual.groups.size() != number.groups ||
+        usual.first.find(number.digits[0]) == std::string_view::npos)
       continue;
     bool same = true;
-    for (std::size_t i = 0; i < number.groups; ++i) same = same && usual.groups[i] - '0' == number.group[i];
+    for (std::size_t i = 0; i < number.groups; ++i)
+      same = same && usual.groups[i] - '0' == number.group[i];
     if (!same) continue;
     const PhoneRegion* region = validate::phone_region(usual.country);
     const std::string_view national = validate::national_number(*region, number.number());
-    if (!national.empty() && in_use(*region, national)) return validate::pack_country(region->country);
+    if (!national.empty() && in_use(*region, national))
+      return validate::pack_country(region->country);
   }
   return 0;
 }
 
-/// A form that hardly anything else has: an area code in parentheses or behind a 0, and more groups.
+/// A form that hardly anything else has: an area code in parentheses or behind a 0, and more
+/// groups.
 bool typical(const WrittenNumber& number) {
   // 02110-1301 is a ZIP code.
-  if (number.groups == 2 && number.group[0] == 5 && number.group[1] == 4 && !number.parenthesis) return false;
+  if (number.groups == 2 && number.group[0] == 5 && number.group[1] == 4 && !number.parenthesis)
+    return false;
   return number.groups >= 2 && number.size >= 8 && (number.parenthesis || number.digits[0] == '0');
 }
 
-/// +3.140000 and +35236450.6: no country code before the point (but +1.7035550100 of registries, RFC 5733), or
-/// too little behind it.
+/// +3.140000 and +35236450.6: no country code before the point (but +1.7035550100 of registries,
+/// RFC 5733), or too little behind it.
 bool is_decimal(const WrittenNumber& number) {
   if (!number.dots || number.groups != 2) return false;
-  const bool short_code = number.group[0] == 1 && number.digits[0] != '1' && number.digits[0] != '7';
+  const bool short_code =
+      number.group[0] == 1 && number.digits[0] != '1' && number.digits[0] != '7';
   return short_code || number.group[0] > 3 || number.group[1] < 5;
 }
 
@@ -114,7 +135,8 @@ bool is_decimal(const WrittenNumber& number) {
 bool may_stand_beside(const WrittenNumber& number) {
   if (number.size < 9 || number.size > 11) return false;
   // 218-38-1118 is a social security number's way.
-  if (number.groups == 3 && number.group[0] == 3 && number.group[1] == 2 && number.group[2] == 4) return false;
+  if (number.groups == 3 && number.group[0] == 3 && number.group[1] == 2 && number.group[2] == 4)
+    return false;
   return number.groups > 1 || number.size != 10 || number.digits[0] != '1';
 }
 
@@ -129,8 +151,9 @@ class Phone final : public Recogniser {
     // What follows a number on its line may look like a further group: two shorter readings.
     for (int tries = 0; tries < 3 && number.groups > 0; ++tries, number.drop_group()) {
       if (glued_behind(text, number.end[number.groups - 1], !plus && number.groups == 1)) continue;
-      if (international ? with_country_code(text, begin, plus && zeros ? begin + 1 : begin, number, found)
-                        : phone_groups(number) && judge(view, begin, number, found))
+      if (international
+              ? with_country_code(text, begin, plus && zeros ? begin + 1 : begin, number, found)
+              : phone_groups(number) && judge(view, begin, number, found))
         return;
     }
   }
@@ -153,13 +176,15 @@ class Phone final : public Recogniser {
                     std::vector<Recognised>& found) {
     const std::size_t end = number.end[number.groups - 1];
     const auto add = [&](float logit, std::uint16_t country) {
-      found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), logit, country});
+      found.push_back(
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), logit, country});
       return true;
     };
     Announcement said = announcement(view, begin, end);
     if (said.weak && !typical(number)) said = {};
     if (!said.given() && may_stand_beside(number) && beside_email(view.text(), begin, end)) {
-      std::uint16_t country = country_of(number, PhoneLanguage::english, countries_named(view.text(), begin));
+      std::uint16_t country =
+          country_of(number, PhoneLanguage::english, countries_named(view.text(), begin));
       if (country == 0) country = country_elsewhere(number);
       if (country != 0) return add(kBesideEmail, country);
     }
@@ -169,7 +194,8 @@ class Phone final : public Recogniser {
       const std::uint16_t country = country_of(number, said.language, named);
       if (said.given() && country != 0) return add(kAnnouncedInUse, country);
       if (said.given() && number.groups > 1 && number.groups <= 5) return add(kAnnouncedForm, 0);
-      if (said.heads && number.size >= kShortestPlain) return add(kAnnouncedForm, country_elsewhere(number));
+      if (said.heads && number.size >= kShortestPlain)
+        return add(kAnnouncedForm, country_elsewhere(number));
       if (country != 0) return add(kCountryNamed, country);
     }
     const std::uint16_t usual = grouped_as(number);
@@ -190,7 +216,8 @@ class Phone final : public Recogniser {
     return 0;
   }
 
-  /// The first country in whose plan the number is, those named nearby before those of the language.
+  /// The first country in whose plan the number is, those named nearby before those of the
+  /// language.
   static std::uint16_t country_of(const WrittenNumber& number, PhoneLanguage language,
                                   const std::array<std::uint16_t, 3>& named) {
     for (const std::uint16_t country : named) {

@@ -1,4 +1,5 @@
-// French telephone numbers: 0 and nine digits in pairs, or +33. Source: ARCEP, décision n° 2018-0881.
+// French telephone numbers: 0 and nine digits in pairs, or +33. Source: ARCEP, décision n°
+// 2018-0881.
 #include <algorithm>
 #include <array>
 
@@ -23,7 +24,8 @@ bool in_bytes(std::string_view text, std::size_t begin) {
 /// 0612 34 56 78: four digits first, as many write their mobile telephone's number.
 bool mobile_first(const WrittenNumber& number) {
   const bool mobile = number.digits[1] == '6' || number.digits[1] == '7';
-  return mobile && !number.mixed && number.groups == 4 && number.group[0] == 4 && number.group[1] == 2 && number.group[2] == 2 && number.group[3] == 2;
+  return mobile && !number.mixed && number.groups == 4 && number.group[0] == 4 &&
+         number.group[1] == 2 && number.group[2] == 2 && number.group[3] == 2;
 }
 
 class PhoneFr final : public Recogniser {
@@ -43,11 +45,12 @@ class PhoneFr final : public Recogniser {
   }
 
  private:
-  static bool judge(UnitView& view, SearchRange extent, const WrittenNumber& number, bool plus, bool abroad,
-                    std::vector<Recognised>& found) {
+  static bool judge(UnitView& view, SearchRange extent, const WrittenNumber& number, bool plus,
+                    bool abroad, std::vector<Recognised>& found) {
     const std::string_view raw = view.text().substr(extent.begin, extent.end - extent.begin);
     const auto add = [&](float logit) {
-      found.push_back({static_cast<std::uint32_t>(extent.begin), static_cast<std::uint32_t>(extent.end), logit});
+      found.push_back({static_cast<std::uint32_t>(extent.begin),
+                       static_cast<std::uint32_t>(extent.end), logit});
       return true;
     };
     // The check wants the sign before the digits, and pairs; other groups need an announcement.
@@ -65,7 +68,8 @@ class PhoneFr final : public Recogniser {
     if (in_pairs) return add(kPairs);
     const Announcement said = announcement(view, extent.begin, extent.end);
     if (said.given() && (!said.weak || said.language == PhoneLanguage::french ||
-                         said.language == PhoneLanguage::any)) return add(kAnnounced);
+                         said.language == PhoneLanguage::any))
+      return add(kAnnounced);
     if (mobile_first(number)) return add(kPairs);
     return number.groups == 1 && add(kPlain);
   }

@@ -25,18 +25,30 @@ namespace {
 PhoneType type_of(i18n::phonenumbers::PhoneNumberUtil::PhoneNumberType type) {
   using Util = i18n::phonenumbers::PhoneNumberUtil;
   switch (type) {
-    case Util::FIXED_LINE: return PhoneType::fixed;
-    case Util::MOBILE: return PhoneType::mobile;
-    case Util::FIXED_LINE_OR_MOBILE: return PhoneType::fixed_or_mobile;
-    case Util::TOLL_FREE: return PhoneType::toll_free;
-    case Util::PREMIUM_RATE: return PhoneType::premium;
-    case Util::SHARED_COST: return PhoneType::shared_cost;
-    case Util::VOIP: return PhoneType::voip;
-    case Util::PERSONAL_NUMBER: return PhoneType::personal;
-    case Util::PAGER: return PhoneType::pager;
-    case Util::UAN: return PhoneType::company;
-    case Util::VOICEMAIL: return PhoneType::voicemail;
-    case Util::UNKNOWN: break;
+    case Util::FIXED_LINE:
+      return PhoneType::fixed;
+    case Util::MOBILE:
+      return PhoneType::mobile;
+    case Util::FIXED_LINE_OR_MOBILE:
+      return PhoneType::fixed_or_mobile;
+    case Util::TOLL_FREE:
+      return PhoneType::toll_free;
+    case Util::PREMIUM_RATE:
+      return PhoneType::premium;
+    case Util::SHARED_COST:
+      return PhoneType::shared_cost;
+    case Util::VOIP:
+      return PhoneType::voip;
+    case Util::PERSONAL_NUMBER:
+      return PhoneType::personal;
+    case Util::PAGER:
+      return PhoneType::pager;
+    case Util::UAN:
+      return PhoneType::company;
+    case Util::VOICEMAIL:
+      return PhoneType::voicemail;
+    case Util::UNKNOWN:
+      break;
   }
   return PhoneType::unknown;
 }

@@ -9,11 +9,11 @@
 namespace braque::recognise {
 namespace {
 
-constexpr std::size_t kBefore = 48;        ///< bytes in which an announcing word may stand
+constexpr std::size_t kBefore = 48;  ///< bytes in which an announcing word may stand
 constexpr std::size_t kBehind = 14;
-constexpr int kWordsBetween = 4;           ///< words between the announcing word and the number
-constexpr std::size_t kAround = 160;       ///< bytes in which a country may be named
-constexpr std::size_t kAreaCodeMax = 5;    ///< digits in parentheses
+constexpr int kWordsBetween = 4;         ///< words between the announcing word and the number
+constexpr std::size_t kAround = 160;     ///< bytes in which a country may be named
+constexpr std::size_t kAreaCodeMax = 5;  ///< digits in parentheses
 
 struct PhoneWord {
   std::string_view word;  ///< folded as FoldedWord does it
@@ -25,48 +25,119 @@ using enum PhoneLanguage;
 
 // Ascending.
 constexpr PhoneWord kWords[] = {
-    {"anruf", german}, {"answering", english}, {"appel", french}, {"appeler", french},
-    {"appelez", french}, {"bel", dutch}, {"call", english}, {"calling", english}, {"cell", english},
-    {"cellular", english}, {"cellulare", italian}, {"celular", spanish}, {"celulares", spanish},
-    {"contact", any}, {"dial", english}, {"dzwon", polish}, {"erreichbar", german}, {"fax", any},
-    {"faxnr", german}, {"faxnummer", german}, {"fixe", french}, {"fono", spanish}, {"gsm", any},
-    {"handy", german}, {"handynr", german}, {"handynummer", german}, {"joignable", french},
-    {"joindre", french}, {"kom", polish}, {"landline", english}, {"ligne", french},
-    {"llamar", spanish}, {"matkapuhelin", nordic}, {"mob", any}, {"mobil", german}, {"mobile", any},
-    {"mobiltelefon", german}, {"mobitel", other}, {"movil", spanish}, {"number", english, true},
-    {"numer", polish, true}, {"numero", any, true}, {"nummer", german, true}, {"phone", english},
-    {"phoned", english}, {"phonenumber", english}, {"phones", english}, {"portable", french},
-    {"puhelin", nordic}, {"rappeler", french}, {"reach", english}, {"reached", english},
-    {"recapito", italian}, {"registered", english, true}, {"ring", english}, {"sms", any},
-    {"tel", any}, {"telcel", spanish}, {"telecopie", french}, {"telef", any}, {"telefax", any},
-    {"telefon", german}, {"telefonds", italian}, {"telefone", portuguese}, {"telefoni", italian},
-    {"telefonisch", german}, {"telefonnr", german}, {"telefonnummer", german},
-    {"telefono", spanish}, {"telefonos", spanish}, {"telefoon", dutch}, {"telefoonnummer", dutch},
-    {"telemovel", portuguese}, {"teleph", french}, {"telephone", english}, {"telf", spanish},
-    {"telfno", spanish}, {"telfs", spanish}, {"telnr", german}, {"tf", spanish}, {"tfno", spanish},
-    {"tlf", spanish}, {"tlfno", spanish}, {"tph", french}, {"unter", german, true},
+    {"anruf", german},
+    {"answering", english},
+    {"appel", french},
+    {"appeler", french},
+    {"appelez", french},
+    {"bel", dutch},
+    {"call", english},
+    {"calling", english},
+    {"cell", english},
+    {"cellular", english},
+    {"cellulare", italian},
+    {"celular", spanish},
+    {"celulares", spanish},
+    {"contact", any},
+    {"dial", english},
+    {"dzwon", polish},
+    {"erreichbar", german},
+    {"fax", any},
+    {"faxnr", german},
+    {"faxnummer", german},
+    {"fixe", french},
+    {"fono", spanish},
+    {"gsm", any},
+    {"handy", german},
+    {"handynr", german},
+    {"handynummer", german},
+    {"joignable", french},
+    {"joindre", french},
+    {"kom", polish},
+    {"landline", english},
+    {"ligne", french},
+    {"llamar", spanish},
+    {"matkapuhelin", nordic},
+    {"mob", any},
+    {"mobil", german},
+    {"mobile", any},
+    {"mobiltelefon", german},
+    {"mobitel", other},
+    {"movil", spanish},
+    {"number", english, true},
+    {"numer", polish, true},
+    {"numero", any, true},
+    {"nummer", german, true},
+    {"phone", english},
+    {"phoned", english},
+    {"phonenumber", english},
+    {"phones", english},
+    {"portable", french},
+    {"puhelin", nordic},
+    {"rappeler", french},
+    {"reach", english},
+    {"reached", english},
+    {"recapito", italian},
+    {"registered", english, true},
+    {"ring", english},
+    {"sms", any},
+    {"tel", any},
+    {"telcel", spanish},
+    {"telecopie", french},
+    {"telef", any},
+    {"telefax", any},
+    {"telefon", german},
+    {"telefonds", italian},
+    {"telefone", portuguese},
+    {"telefoni", italian},
+    {"telefonisch", german},
+    {"telefonnr", german},
+    {"telefonnummer", german},
+    {"telefono", spanish},
+    {"telefonos", spanish},
+    {"telefoon", dutch},
+    {"telefoonnummer", dutch},
+    {"telemovel", portuguese},
+    {"teleph", french},
+    {"telephone", english},
+    {"telf", spanish},
+    {"telfno", spanish},
+    {"telfs", spanish},
+    {"telnr", german},
+    {"tf", spanish},
+    {"tfno", spanish},
+    {"tlf", spanish},
+    {"tlfno", spanish},
+    {"tph", french},
+    {"unter", german, true},
     {"whatsapp", any},
 };
 
 constexpr PhoneWord kWordsBehind[] = {
-    {"cell", english}, {"fax", any},  {"handy", german}, {"home", english}, {"mob", any},
-    {"mobil", german}, {"mobile", any}, {"movil", spanish}, {"office", english},
-    {"phone", english}, {"portable", french}, {"tel", any}, {"work", english},
+    {"cell", english},   {"fax", any},       {"handy", german},    {"home", english},
+    {"mob", any},        {"mobil", german},  {"mobile", any},      {"movil", spanish},
+    {"office", english}, {"phone", english}, {"portable", french}, {"tel", any},
+    {"work", english},
 };
 
-/// "call_date", "contact_id", "phone_verified_at": what else stands below a word for a telephone. Ascending.
+/// "call_date", "contact_id", "phone_verified_at": what else stands below a word for a telephone.
+/// Ascending.
 constexpr std::string_view kOtherThings[] = {
-    "at", "bytes", "code", "cost", "count", "created", "date", "datum", "day", "duration", "end", "hash", "id", "ids", "imei", "imsi", "key", "model",
-    "modele", "price", "seconds", "serial", "size", "start", "status", "time", "timestamp", "token", "total", "ts", "type", "updated", "uuid", "verified"};
+    "at",       "bytes", "code",    "cost",   "count",   "created", "date",    "datum", "day",
+    "duration", "end",   "hash",    "id",     "ids",     "imei",    "imsi",    "key",   "model",
+    "modele",   "price", "seconds", "serial", "size",    "start",   "status",  "time",  "timestamp",
+    "token",    "total", "ts",      "type",   "updated", "uuid",    "verified"};
 
 Announcement announcement_of(std::span<const PhoneWord> words, std::string_view folded) {
-  const auto found = std::lower_bound(words.begin(), words.end(), folded,
-                                      [](const PhoneWord& w, std::string_view key) { return w.word < key; });
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), folded,
+                       [](const PhoneWord& w, std::string_view key) { return w.word < key; });
   if (found == words.end() || found->word != folded) return {};
   return {found->language, found->weak};
 }
 
-/// Bytes of the letter that ends before `end`; 0: there is none. No-break blanks and signs are no letters.
+/// Bytes of the letter that ends before `end`; 0: there is none. No-break blanks and signs are no
+/// letters.
 std::size_t letter_before(std::string_view text, std::size_t end) {
   if (ascii::is_letter(text[end - 1])) return 1;
   if (!ascii::foreign_letter_before(text, end)) return 0;
@@ -103,21 +174,24 @@ struct CountryName {
 // Names of countries in their own language, English and French, and what people abbreviate. Folded,
 // ascending.
 constexpr CountryName kCountries[] = {
-    {"allemagne", {'D','E'}}, {"australia", {'A','U'}}, {"austria", {'A','T'}},
-    {"autriche", {'A','T'}}, {"belgie", {'B','E'}}, {"belgien", {'B','E'}}, {"belgique", {'B','E'}},
-    {"belgium", {'B','E'}}, {"brasil", {'B','R'}}, {"brazil", {'B','R'}}, {"canada", {'C','A'}},
-    {"colombia", {'C','O'}}, {"danmark", {'D','K'}}, {"denmark", {'D','K'}},
-    {"deutschland", {'D','E'}}, {"england", {'G','B'}}, {"espagne", {'E','S'}},
-    {"espana", {'E','S'}}, {"finland", {'F','I'}}, {"france", {'F','R'}}, {"germany", {'D','E'}},
-    {"greece", {'G','R'}}, {"hungary", {'H','U'}}, {"india", {'I','N'}}, {"ireland", {'I','E'}},
-    {"italia", {'I','T'}}, {"italie", {'I','T'}}, {"italy", {'I','T'}}, {"japan", {'J','P'}},
-    {"luxembourg", {'L','U'}}, {"mexico", {'M','X'}}, {"monaco", {'M','C'}},
-    {"nederland", {'N','L'}}, {"netherlands", {'N','L'}}, {"norge", {'N','O'}},
-    {"norway", {'N','O'}}, {"osterreich", {'A','T'}}, {"philippines", {'P','H'}},
-    {"poland", {'P','L'}}, {"polska", {'P','L'}}, {"portugal", {'P','T'}}, {"romania", {'R','O'}},
-    {"schweiz", {'C','H'}}, {"scotland", {'G','B'}}, {"singapore", {'S','G'}}, {"spain", {'E','S'}},
-    {"suisse", {'C','H'}}, {"sverige", {'S','E'}}, {"svizzera", {'C','H'}}, {"sweden", {'S','E'}},
-    {"switzerland", {'C','H'}}, {"turkey", {'T','R'}}, {"turkiye", {'T','R'}}, {"uk", {'G','B'}},
+    {"allemagne", {'D', 'E'}},   {"australia", {'A', 'U'}},   {"austria", {'A', 'T'}},
+    {"autriche", {'A', 'T'}},    {"belgie", {'B', 'E'}},      {"belgien", {'B', 'E'}},
+    {"belgique", {'B', 'E'}},    {"belgium", {'B', 'E'}},     {"brasil", {'B', 'R'}},
+    {"brazil", {'B', 'R'}},      {"canada", {'C', 'A'}},      {"colombia", {'C', 'O'}},
+    {"danmark", {'D', 'K'}},     {"denmark", {'D', 'K'}},     {"deutschland", {'D', 'E'}},
+    {"england", {'G', 'B'}},     {"espagne", {'E', 'S'}},     {"espana", {'E', 'S'}},
+    {"finland", {'F', 'I'}},     {"france", {'F', 'R'}},      {"germany", {'D', 'E'}},
+    {"greece", {'G', 'R'}},      {"hungary", {'H', 'U'}},     {"india", {'I', 'N'}},
+    {"ireland", {'I', 'E'}},     {"italia", {'I', 'T'}},      {"italie", {'I', 'T'}},
+    {"italy", {'I', 'T'}},       {"japan", {'J', 'P'}},       {"luxembourg", {'L', 'U'}},
+    {"mexico", {'M', 'X'}},      {"monaco", {'M', 'C'}},      {"nederland", {'N', 'L'}},
+    {"netherlands", {'N', 'L'}}, {"norge", {'N', 'O'}},       {"norway", {'N', 'O'}},
+    {"osterreich", {'A', 'T'}},  {"philippines", {'P', 'H'}}, {"poland", {'P', 'L'}},
+    {"polska", {'P', 'L'}},      {"portugal", {'P', 'T'}},    {"romania", {'R', 'O'}},
+    {"schweiz", {'C', 'H'}},     {"scotland", {'G', 'B'}},    {"singapore", {'S', 'G'}},
+    {"spain", {'E', 'S'}},       {"suisse", {'C', 'H'}},      {"sverige", {'S', 'E'}},
+    {"svizzera", {'C', 'H'}},    {"sweden", {'S', 'E'}},      {"switzerland", {'C', 'H'}},
+    {"turkey", {'T', 'R'}},      {"turkiye", {'T', 'R'}},     {"uk", {'G', 'B'}},
 };
 
 /// A country by a word, or 0.
@@ -127,10 +201,12 @@ std::uint16_t country_of(std::string_view word, bool domain) {
     const bool known = validate::phone_region({letters.data(), 2}) != nullptr;
     return known ? validate::pack_country(letters) : std::uint16_t{0};
   }
-  const auto* found = std::lower_bound(std::begin(kCountries), std::end(kCountries), word,
-                                       [](const CountryName& c, std::string_view key) { return c.name < key; });
-  return found != std::end(kCountries) && found->name == word ? validate::pack_country(found->country)
-                                                              : std::uint16_t{0};
+  const auto* found =
+      std::lower_bound(std::begin(kCountries), std::end(kCountries), word,
+                       [](const CountryName& c, std::string_view key) { return c.name < key; });
+  return found != std::end(kCountries) && found->name == word
+             ? validate::pack_country(found->country)
+             : std::uint16_t{0};
 }
 
 bool glued_before(std::string_view text, std::size_t begin) {
@@ -140,9 +216,11 @@ bool glued_before(std::string_view text, std::size_t begin) {
   // A group inside a longer number: that one was looked at as a whole.
   if (c == '-' && begin > 1 && ascii::is_alnum(text[begin - 2])) return true;
   // "12:02 0612345678": a time of a log or a chat.
-  const bool time = c == ' ' && begin > 5 && text[begin - 4] == ':' && ascii::is_digit(text[begin - 3]) && ascii::is_digit(text[begin - 5]);
+  const bool time = c == ' ' && begin > 5 && text[begin - 4] == ':' &&
+                    ascii::is_digit(text[begin - 3]) && ascii::is_digit(text[begin - 5]);
   const bool joins = !time && (c == '.' || c == '/' || c == ':' || c == ' ' || c == ')');
-  return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) || ascii::foreign_letter_before(text, begin);
+  return (joins && begin > 1 && ascii::is_digit(text[begin - 2])) ||
+         ascii::foreign_letter_before(text, begin);
 }
 
 struct Separator {
@@ -150,14 +228,17 @@ struct Separator {
   char kind = 0;         ///< '(' for parentheses, else the sign or a blank
 };
 
-bool digit_at(std::string_view text, std::size_t at) { return at < text.size() && ascii::is_digit(text[at]); }
+bool digit_at(std::string_view text, std::size_t at) {
+  return at < text.size() && ascii::is_digit(text[at]);
+}
 
 /// " - ", " / ", " (" and their like behind a blank.
 Separator behind_blank(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size()) return {};
   const char c = text[at + 1];
   if (c == '(' && digit_at(text, at + 2)) return {2, '('};
-  if ((c == '-' || c == '/') && text.substr(at + 2).starts_with(' ') && digit_at(text, at + 3)) return {3, c};
+  if ((c == '-' || c == '/') && text.substr(at + 2).starts_with(' ') && digit_at(text, at + 3))
+    return {3, c};
   if (text.substr(at + 1).starts_with("\xE2\x80\x93 ") && digit_at(text, at + 5)) return {5, '-'};
   return {};
 }
@@ -176,15 +257,25 @@ Separator behind_parenthesis(std::string_view text, std::size_t at) {
 Separator separator_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   switch (const char c = text[at]; c) {
-    case ' ': return digit_at(text, at + 1) ? Separator{1, ' '} : behind_blank(text, at);
+    case ' ':
+      return digit_at(text, at + 1) ? Separator{1, ' '} : behind_blank(text, at);
     case '.':
     case '-':
-    case '/': return digit_at(text, at + 1) ? Separator{1, c} : Separator{};
-    case ')': return behind_parenthesis(text, at);
-    case '(': return digit_at(text, at + 1) ? Separator{1, '('} : Separator{};
-    case '\xC2': return text.substr(at).starts_with("\xC2\xA0") && digit_at(text, at + 2) ? Separator{2, ' '} : Separator{};
-    case '\xE2': return text.substr(at).starts_with("\xE2\x80\xAF") && digit_at(text, at + 3) ? Separator{3, ' '} : Separator{};
-    default: return {};
+    case '/':
+      return digit_at(text, at + 1) ? Separator{1, c} : Separator{};
+    case ')':
+      return behind_parenthesis(text, at);
+    case '(':
+      return digit_at(text, at + 1) ? Separator{1, '('} : Separator{};
+    case '\xC2':
+      return text.substr(at).starts_with("\xC2\xA0") && digit_at(text, at + 2) ? Separator{2, ' '}
+                                                                               : Separator{};
+    case '\xE2':
+      return text.substr(at).starts_with("\xE2\x80\xAF") && digit_at(text, at + 3)
+                 ? Separator{3, ' '}
+                 : Separator{};
+    default:
+      return {};
   }
 }
 
@@ -215,7 +306,8 @@ WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept {
     if (count == 0) break;
     out.group[out.groups] = static_cast<std::uint8_t>(count);
     out.end[out.groups++] = static_cast<std::uint32_t>(at);
-    if (opened && out.groups == 1) out.parenthesis = at < text.size() && text[at] == ')' && count <= kAreaCodeMax;
+    if (opened && out.groups == 1)
+      out.parenthesis = at < text.size() && text[at] == ')' && count <= kAreaCodeMax;
     if (opened && !out.parenthesis) return WrittenNumber{};
     const Separator separator = separator_at(text, at);
     if (separator.size == 0) break;
@@ -240,16 +332,20 @@ Announcement announced(std::string_view text, std::size_t begin, std::size_t end
     // A label on the line above has nothing between itself and the value.
     if (lines > 1 || (lines == 1 && words > 0)) return true;
     // "120ms id=": the words of a log line.
-    if (at > 0 && (ascii::is_digit(text[at - 1]) || (words > 0 && between.find('=') != std::string_view::npos)))
+    if (at > 0 && (ascii::is_digit(text[at - 1]) ||
+                   (words > 0 && between.find('=') != std::string_view::npos)))
       return true;
     said = announcement_of(kWords, word);
     return said.given() || ++words > kWordsBetween;
   });
   if (said.given()) return said;
   std::size_t at = end;
-  while (at < text.size() && at < end + 3 && (text[at] == ' ' || text[at] == '(' || text[at] == ',')) ++at;
+  while (at < text.size() && at < end + 3 &&
+         (text[at] == ' ' || text[at] == '(' || text[at] == ','))
+    ++at;
   const std::size_t word = at;
-  for (std::size_t size = 1; size != 0 && at < end + kBehind; at += size) size = letter_at(text, at).size;
+  for (std::size_t size = 1; size != 0 && at < end + kBehind; at += size)
+    size = letter_at(text, at).size;
   return announcement_of(kWordsBehind, FoldedWord(text.substr(word, at - word)).view());
 }
 
@@ -259,7 +355,8 @@ Announcement announced_by(std::string_view label) noexcept {
   words_backwards(label.substr(0, 64), 0, std::min<std::size_t>(label.size(), 64),
                   [&](std::string_view word, std::size_t) {
                     if (!said.given()) said = announcement_of(kWords, word);
-                    of_other_things |= std::binary_search(std::begin(kOtherThings), std::end(kOtherThings), word);
+                    of_other_things |=
+                        std::binary_search(std::begin(kOtherThings), std::end(kOtherThings), word);
                     return false;
                   });
   said.heads = said.given() && !said.weak && !of_other_things;
@@ -283,11 +380,16 @@ std::array<std::uint16_t, 3> countries_named(std::string_view text, std::size_t 
 
 namespace {
 
-constexpr std::size_t kGapMax = 40;      ///< bytes of signs and tags between a number and an address
+constexpr std::size_t kGapMax = 40;  ///< bytes of signs and tags between a number and an address
 constexpr std::size_t kAddressMax = 64;  ///< bytes of an address that are looked at
 
-bool parts_fields(char c) { return c == ' ' || c == '\t' || c == '|' || c == '/' || c == ',' || c == ';' || c == '"' || c == '\'' || c == '(' || c == ')' || c == '>'; }
-bool in_address(char c) { return ascii::is_word(c) || c == '.' || c == '-' || c == '+' || c == '@'; }
+bool parts_fields(char c) {
+  return c == ' ' || c == '\t' || c == '|' || c == '/' || c == ',' || c == ';' || c == '"' ||
+         c == '\'' || c == '(' || c == ')' || c == '>';
+}
+bool in_address(char c) {
+  return ascii::is_word(c) || c == '.' || c == '-' || c == '+' || c == '@';
+}
 
 bool address_before(std::string_view text, std::size_t begin) {
   const std::size_t from = begin > kGapMax ? begin - kGapMax : 0;
@@ -313,22 +415,26 @@ bool address_before(std::string_view text, std::size_t begin) {
   std::size_t word = at;
   while (word > 0 && at - word < kAddressMax && in_address(text[word - 1])) --word;
   const std::size_t sign = text.substr(word, at - word).find('@');
-  return sign != std::string_view::npos && sign != 0 && text.substr(word + sign, at - word - sign).find('.') != std::string_view::npos;
+  return sign != std::string_view::npos && sign != 0 &&
+         text.substr(word + sign, at - word - sign).find('.') != std::string_view::npos;
 }
 
 bool address_behind(std::string_view text, std::size_t end) {
   std::size_t at = end;
   const std::size_t to = std::min(text.size(), end + kGapMax);
   while (at < to && (parts_fields(text[at]) || text[at] == '<')) {
-    const std::size_t close = text[at] == '<' ? text.substr(at, to - at).find('>') : std::string_view::npos;
-    const bool tag = close != std::string_view::npos && text.substr(at, close).find('@') == std::string_view::npos;
+    const std::size_t close =
+        text[at] == '<' ? text.substr(at, to - at).find('>') : std::string_view::npos;
+    const bool tag = close != std::string_view::npos &&
+                     text.substr(at, close).find('@') == std::string_view::npos;
     at += tag ? close + 1 : 1;
   }
   if (at == end) return false;
   std::size_t word = at;
   while (word < text.size() && word - at < kAddressMax && in_address(text[word])) ++word;
   const std::size_t sign = text.substr(at, word - at).find('@');
-  return sign != std::string_view::npos && sign != 0 && text.substr(at + sign, word - at - sign).find('.') != std::string_view::npos;
+  return sign != std::string_view::npos && sign != 0 &&
+         text.substr(at + sign, word - at - sign).find('.') != std::string_view::npos;
 }
 
 }  // namespace
@@ -357,9 +463,11 @@ bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept {
   }
   if (c == '_' || c == '%' || c == '@') return true;
   // Cents behind a comma; more digits are the next field of a table.
-  if (plain && c == ',' && digit_at(text, end + 1) && !digit_at(text, end + 3)) return !digit_at(text, end + 2) || end + 3 >= text.size();
+  if (plain && c == ',' && digit_at(text, end + 1) && !digit_at(text, end + 3))
+    return !digit_at(text, end + 2) || end + 3 >= text.size();
   const bool joins = c == '.' || c == '-' || c == '/' || c == ':';
-  return (joins && end + 1 < text.size() && ascii::is_digit(text[end + 1])) || ascii::foreign_letter_at(text, end);
+  return (joins && end + 1 < text.size() && ascii::is_digit(text[end + 1])) ||
+         ascii::foreign_letter_at(text, end);
 }
 
 Announcement announcement(UnitView& view, std::size_t begin, std::size_t end) {

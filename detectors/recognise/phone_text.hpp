@@ -15,9 +15,9 @@ struct WrittenNumber {
   static constexpr std::size_t kGroupsMax = 8;
 
   std::array<char, kDigitsMax> digits{};
-  std::size_t size = 0;                             ///< digits in all
-  std::array<std::uint8_t, kGroupsMax> group{};     ///< digits of each group
-  std::array<std::uint32_t, kGroupsMax> end{};      ///< where each group ends in the text
+  std::size_t size = 0;                          ///< digits in all
+  std::array<std::uint8_t, kGroupsMax> group{};  ///< digits of each group
+  std::array<std::uint32_t, kGroupsMax> end{};   ///< where each group ends in the text
   std::size_t groups = 0;
   bool parenthesis = false;  ///< the first group stands in parentheses
   bool mixed = false;        ///< more than one kind of separator, not counting parentheses
@@ -34,13 +34,24 @@ WrittenNumber read_number(std::string_view text, std::size_t begin) noexcept;
 
 /// The language of the word that announces a number, for the countries to try.
 enum class PhoneLanguage : std::uint8_t {
-  none, any, french, english, german, spanish, italian, dutch, portuguese, polish, nordic, other
+  none,
+  any,
+  french,
+  english,
+  german,
+  spanish,
+  italian,
+  dutch,
+  portuguese,
+  polish,
+  nordic,
+  other
 };
 
 /// A word that announces a number.
 struct Announcement {
   PhoneLanguage language = PhoneLanguage::none;
-  bool weak = false;  ///< it announces other numbers as well
+  bool weak = false;   ///< it announces other numbers as well
   bool heads = false;  ///< it stands above or as the key of nothing but telephone numbers
   bool given() const noexcept { return language != PhoneLanguage::none; }
 };
@@ -51,7 +62,8 @@ Announcement announced(std::string_view text, std::size_t begin, std::size_t end
 /// The same of a header, a key or a label.
 Announcement announced_by(std::string_view label) noexcept;
 
-/// The word that announces a number by the unit's structure (column header, key, label) or before it.
+/// The word that announces a number by the unit's structure (column header, key, label) or before
+/// it.
 Announcement announcement(UnitView& view, std::size_t begin, std::size_t end);
 
 /// Does an e-mail address stand directly before or behind, with nothing but signs and tags between?
@@ -65,11 +77,12 @@ struct NumberPlace {
 };
 
 /// Reads the number whose first digit stands at `at` or behind the sign there; without groups when
-/// something touches it from the left. A parenthesis around more than an area code is not part of it.
+/// something touches it from the left. A parenthesis around more than an area code is not part of
+/// it.
 NumberPlace number_at(std::string_view text, std::size_t at) noexcept;
 
-/// Does something touch the number's end that makes it part of something else? `plain`: it has nothing
-/// but digits, so that a comma may be a decimal one.
+/// Does something touch the number's end that makes it part of something else? `plain`: it has
+/// nothing but digits, so that a comma may be a decimal one.
 bool glued_behind(std::string_view text, std::size_t end, bool plain) noexcept;
 
 /// The countries that a text around `begin` names, by their names or by the endings of addresses on

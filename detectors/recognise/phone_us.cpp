@@ -1,5 +1,6 @@
 // Telephone numbers of the United States, written without their country code: (NPA) NXX-XXXX.
-// Source: North American Numbering Plan (ATIS-0300051): NPA and NXX begin with 2 to 9, and neither is N11.
+// Source: North American Numbering Plan (ATIS-0300051): NPA and NXX begin with 2 to 9, and neither
+// is N11.
 #include "base/weights.hpp"
 #include "recognise/phone_plan.hpp"
 #include "recognise/phone_text.hpp"
@@ -20,14 +21,16 @@ std::string_view plan_number(const WrittenNumber& number) {
   }
   if (digits.size() != 10) return {};
   if (number.groups > 1) {
-    const bool usual = number.groups == first + 3 && number.group[first] == 3 && number.group[first + 1] == 3;
+    const bool usual =
+        number.groups == first + 3 && number.group[first] == 3 && number.group[first + 1] == 3;
     if (!usual) return {};
   }
   for (std::size_t at : {std::size_t{0}, std::size_t{3}}) {
     if (digits[at] < '2') return {};
     if (digits[at + 1] == '1' && digits[at + 2] == '1') return {};
   }
-  return digits.find_first_not_of(digits[0]) == std::string_view::npos ? std::string_view{} : digits;
+  return digits.find_first_not_of(digits[0]) == std::string_view::npos ? std::string_view{}
+                                                                       : digits;
 }
 
 bool strongly_announced(UnitView& view, std::size_t begin, std::size_t end) {
@@ -45,20 +48,27 @@ class PhoneUs final : public Recogniser {
     const std::size_t end = number.end[number.groups - 1];
     if (national.empty() || glued_behind(text, end, !plus && number.groups == 1)) return;
     float logit = 0;
-    if (plus) logit = kParenthesis;
-    else if (number.parenthesis) logit = kParenthesis;
-    else if (number.groups > 1) logit = text[number.end[number.groups - 2]] == ' ' ? kBlanks : kDashes;
-    else if (strongly_announced(view, begin, end)) logit = kAnnouncedPlain;
-    else return;
+    if (plus)
+      logit = kParenthesis;
+    else if (number.parenthesis)
+      logit = kParenthesis;
+    else if (number.groups > 1)
+      logit = text[number.end[number.groups - 2]] == ' ' ? kBlanks : kDashes;
+    else if (strongly_announced(view, begin, end))
+      logit = kAnnouncedPlain;
+    else
+      return;
     std::uint16_t country = 0;
     for (const char* candidate : {"US", "CA"}) {
       const validate::PhoneRegion* region = validate::phone_region(candidate);
-      if (country == 0 && in_use(*region, national)) country = validate::pack_country(region->country);
+      if (country == 0 && in_use(*region, national))
+        country = validate::pack_country(region->country);
     }
     // Of the Caribbean; or of nobody, which people invent. With +1 the other rule has it.
     if (country == 0 && plus) return;
     if (country == 0) logit += kUnassigned;
-    found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), logit, country});
+    found.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), logit, country});
   }
 };
 

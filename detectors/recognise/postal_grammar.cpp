@@ -59,7 +59,8 @@ std::size_t PostalGrammar::loose_part(std::size_t i, PostalParts& parts) const {
   std::size_t at = i;
   for (; at < i + kTokensMax; ++at) {
     const Token& token = tok(at);
-    if (token.is(TokenKind::word) && !(token.any(kStop | kMonth) && !token.any(kConnector))) continue;
+    if (token.is(TokenKind::word) && !(token.any(kStop | kMonth) && !token.any(kConnector)))
+      continue;
     if (token.is(TokenKind::number) && token.digits <= 3) continue;
     if (token.is_sign('\'') || (token.is_sign('-') && glued(at))) continue;
     break;
@@ -131,14 +132,21 @@ std::size_t PostalGrammar::number_before(std::size_t i) const {
   if (tok(at).any(kNumberSuffix) && !back()) return i;
   if (tok(at).is(TokenKind::word) && tok(at).letters == 1 && tok(at).capital && !back()) return i;
   const Token& number = tok(at);
-  if (at > 0 && tok(at - 1).letters == 1 && !tok(at - 1).capital && tok(at - 1).is(TokenKind::word)) return i;  // 23 h 10
-  if (!number.is(TokenKind::number) || number.digits > 5 || number.value == 0 || (number.letters > 1 && number.letters != 3)) return i;
+  if (at > 0 && tok(at - 1).letters == 1 && !tok(at - 1).capital && tok(at - 1).is(TokenKind::word))
+    return i;  // 23 h 10
+  if (!number.is(TokenKind::number) || number.digits > 5 || number.value == 0 ||
+      (number.letters > 1 && number.letters != 3))
+    return i;
   if (at > 0 && glued(at) && (tok(at - 1).is_sign('-') || tok(at - 1).is_sign('/')) && at > 1 &&
       tok(at - 2).is(TokenKind::number) && tok(at - 2).digits <= 4) {
-    const bool date = at > 2 && glued(at - 2) && (tok(at - 3).is_sign('-') || tok(at - 3).is_sign('/') || tok(at - 3).is_sign('.'));
+    const bool date =
+        at > 2 && glued(at - 2) &&
+        (tok(at - 3).is_sign('-') || tok(at - 3).is_sign('/') || tok(at - 3).is_sign('.'));
     return date ? i : at - 2;
   }
-  const bool part_of_more = at > 0 && glued(at) && (tok(at - 1).is_sign('.') || tok(at - 1).is_sign('/') || tok(at - 1).is_sign('-'));
+  const bool part_of_more =
+      at > 0 && glued(at) &&
+      (tok(at - 1).is_sign('.') || tok(at - 1).is_sign('/') || tok(at - 1).is_sign('-'));
   return part_of_more ? i : at;
 }
 
@@ -154,7 +162,8 @@ bool PostalGrammar::type_before(std::size_t anchor, PostalReading& reading) cons
   while (at < anchor + 3 && (tok(at).is_sign('.') || tok(at).is_sign('/'))) ++at;
   // C/ Berlín, but not C/C++ or the initial of a name
   const bool slash = tok(anchor + 1).is_sign('/') || tok(anchor + 2).is_sign('/');
-  const bool named = tok(at).any(kConnector) || (tok(at).letters > 1 && tok(at).capital && !tok(at).all_capitals);
+  const bool named =
+      tok(at).any(kConnector) || (tok(at).letters > 1 && tok(at).capital && !tok(at).all_capitals);
   if (type.letters == 1 && !(slash && named)) return false;
   if (abbreviated && type.letters > 4) return false;
   std::size_t end = street_name(at, parts);
@@ -171,13 +180,15 @@ bool PostalGrammar::type_before(std::size_t anchor, PostalReading& reading) cons
   // French numbers stand before the street, Belgian and Swiss ones behind it.
   if (!parts.number) end = number_part(end, parts);
   // 26 rue Haute à Honfleur (14600): the town was read with the name.
-  if (parts.french && tok(end).is_sign('(') && tok(end + 1).digits == 5 && tok(end + 2).is_sign(')') &&
-      digit_code(end + 1, parts) == end + 2) {
+  if (parts.french && tok(end).is_sign('(') && tok(end + 1).digits == 5 &&
+      tok(end + 2).is_sign(')') && digit_code(end + 1, parts) == end + 2) {
     parts.postcode = parts.town = true;
     end += 3;
   }
   // all, av, bd: words of other languages too, when they stand there without their full stop.
-  if (type.letters <= 3 && !type.capital && !abbreviated && type.letters > 1 && folded(anchor).view() != "rue") parts.weak_type = true;
+  if (type.letters <= 3 && !type.capital && !abbreviated && type.letters > 1 &&
+      folded(anchor).view() != "rue")
+    parts.weak_type = true;
   reading.end = tail(end, parts);
   reading.parts = parts;
   if (parts.weak_type && parts.number_behind && parts.french && !parts.postcode) return false;
@@ -194,7 +205,9 @@ std::size_t PostalGrammar::name_before(std::size_t i) const {
       if (!glued(at - 1) || !glued(at)) break;
       continue;
     }
-    if (token.is_sign('.') && at > 1 && glued(at - 1) && tok(at - 2).is(TokenKind::word) && tok(at - 2).letters <= 5) continue;
+    if (token.is_sign('.') && at > 1 && glued(at - 1) && tok(at - 2).is(TokenKind::word) &&
+        tok(at - 2).letters <= 5)
+      continue;
     const bool ordinal = token.is(TokenKind::number) && token.letters == 2 && token.digits <= 3;
     if (!token.is(TokenKind::word) && !ordinal) break;
     if (token.any(kStop | kLabel | kMonth) && !token.any(kConnector)) break;
@@ -213,7 +226,9 @@ bool PostalGrammar::type_behind(std::size_t anchor, PostalReading& reading) cons
   const bool lower = begin == anchor;
   if (lower) {
     // "65 old mill road": one to three small words between a number and the type.
-    while (begin > 0 && anchor - begin < 3 && tok(begin - 1).is(TokenKind::word) && !tok(begin - 1).any(kStop)) --begin;
+    while (begin > 0 && anchor - begin < 3 && tok(begin - 1).is(TokenKind::word) &&
+           !tok(begin - 1).any(kStop))
+      --begin;
   }
   if (begin == anchor) return false;
   for (std::size_t i = begin; i < anchor; ++i)
@@ -240,12 +255,15 @@ bool PostalGrammar::type_behind(std::size_t anchor, PostalReading& reading) cons
   return (parts.number && !year) || placed;
 }
 
-/// résidence Les Arbousiers, lieu-dit Pouey, cité Félix-Pyat: an address when postcode and town follow.
+/// résidence Les Arbousiers, lieu-dit Pouey, cité Félix-Pyat: an address when postcode and town
+/// follow.
 bool PostalGrammar::settlement(std::size_t anchor, PostalReading& reading) const {
   PostalParts parts;
   parts.settlement = true;
   std::size_t at = anchor + 1;
-  while (at < anchor + 4 && (tok(at).is_sign('-') || tok(at).is_sign('.') || tok(at).any(kSettlement))) ++at;
+  while (at < anchor + 4 &&
+         (tok(at).is_sign('-') || tok(at).is_sign('.') || tok(at).any(kSettlement)))
+    ++at;
   std::size_t end = street_name(at, parts);
   if (end == at && tok(at).is(TokenKind::code)) end = at + 1;
   if (end == at) return false;
@@ -265,15 +283,19 @@ bool PostalGrammar::box_at(std::size_t anchor, PostalReading& reading) const {
     std::size_t at = anchor;
     const auto before = [&](std::string_view letters) {
       if (at > 0 && tok(at - 1).is_sign('.')) --at;
-      if (at == 0 || !tok(at - 1).is(TokenKind::word) || folded(at - 1).view() != letters) return false;
+      if (at == 0 || !tok(at - 1).is(TokenKind::word) || folded(at - 1).view() != letters)
+        return false;
       --at;
       return true;
     };
-    if (before("po") || (before("o") && before("p"))) begin = at;
-    else return false;
+    if (before("po") || (before("o") && before("p")))
+      begin = at;
+    else
+      return false;
   }
   std::size_t at = anchor + 1;
-  while (at < anchor + 4 && (tok(at).is_sign('.') || tok(at).is_sign('o') || tok(at).any(kUnit))) ++at;
+  while (at < anchor + 4 && (tok(at).is_sign('.') || tok(at).is_sign('o') || tok(at).any(kUnit)))
+    ++at;
   if (!tok(at).is(TokenKind::number)) return false;
   ++at;
   if (tok(at).is(TokenKind::number) && tok(at).digits <= 3 && tok(at - 1).digits <= 3) ++at;
@@ -306,7 +328,8 @@ bool PostalGrammar::military(std::size_t anchor, PostalReading& reading) const {
   reading.end = anchor + 3;
   reading.parts = PostalParts{};
   reading.parts.land = validate::pack_country({'U', 'S'});
-  reading.parts.box = reading.parts.postcode = reading.parts.telling_code = reading.parts.town = true;
+  reading.parts.box = reading.parts.postcode = reading.parts.telling_code = reading.parts.town =
+      true;
   return true;
 }
 
@@ -333,19 +356,25 @@ void PostalGrammar::extend_front(PostalReading& reading) const {
   constexpr std::size_t kTokensMax = 10;
   for (int segments = 0; segments < 3 && reading.begin > 1; ++segments) {
     const std::size_t sign = reading.begin - 1;
-    const bool parts_segments = tok(sign).is_sign(',') || tok(sign).is_sign('-') || (tok(sign).is(TokenKind::line) && tok(sign).value == 1);
+    const bool parts_segments = tok(sign).is_sign(',') || tok(sign).is_sign('-') ||
+                                (tok(sign).is(TokenKind::line) && tok(sign).value == 1);
     if (!parts_segments) return;
     std::size_t from = sign;
     while (from > 0 && sign - from < kTokensMax) {
       const Token& token = tok(from - 1);
-      const bool inner = token.is(TokenKind::word) || token.is(TokenKind::number) || token.is(TokenKind::code) ||
-                         token.is_sign('\'') || token.is_sign('.') || token.is_sign('(') || token.is_sign(')') ||
+      const bool inner = token.is(TokenKind::word) || token.is(TokenKind::number) ||
+                         token.is(TokenKind::code) || token.is_sign('\'') || token.is_sign('.') ||
+                         token.is_sign('(') || token.is_sign(')') ||
                          (token.is_sign('-') && glued(from));
       if (!inner) break;
       --from;
     }
-    while (from < sign && (tok(from).any(kLabelVerb) || (tok(from).any(kConnector) && !tok(from).capital) || tok(from).is_sign('\''))) ++from;
-    if (from == sign || sign - from >= kTokensMax || !front_segment(from, sign, reading.parts)) return;
+    while (from < sign &&
+           (tok(from).any(kLabelVerb) || (tok(from).any(kConnector) && !tok(from).capital) ||
+            tok(from).is_sign('\'')))
+      ++from;
+    if (from == sign || sign - from >= kTokensMax || !front_segment(from, sign, reading.parts))
+      return;
     reading.begin = from;
   }
 }
@@ -353,14 +382,18 @@ void PostalGrammar::extend_front(PostalReading& reading) const {
 bool PostalGrammar::read_around(std::size_t anchor, PostalReading& reading) const {
   const Token& token = tok(anchor);
   bool good = false;
-  if (token.any(kMilitary)) good = military(anchor, reading);
-  else if (token.any(kTypeBefore)) good = type_before(anchor, reading);
+  if (token.any(kMilitary))
+    good = military(anchor, reading);
+  else if (token.any(kTypeBefore))
+    good = type_before(anchor, reading);
   // Grand-Rue
-  const bool joined = anchor > 1 && tok(anchor - 1).is_sign('-') && tok(anchor - 2).capital && token.any(kFrenchType);
+  const bool joined = anchor > 1 && tok(anchor - 1).is_sign('-') && tok(anchor - 2).capital &&
+                      token.any(kFrenchType);
   if (token.any(kTypeBehind) || (joined && !good)) {
     PostalReading other;
-    const bool better = type_behind(anchor, other) &&
-                        (!good || (other.parts.number && !reading.parts.number) || other.begin < reading.begin);
+    const bool better =
+        type_behind(anchor, other) &&
+        (!good || (other.parts.number && !reading.parts.number) || other.begin < reading.begin);
     if (better) reading = other, good = true;
   }
   if (!good && token.any(kSettlement)) good = settlement(anchor, reading);
@@ -375,7 +408,8 @@ bool PostalGrammar::read_before_number(std::size_t i, PostalReading& reading) co
   if (!tok(i - 1).is(TokenKind::word)) {
     // Los Alisos, 10; Zeppelinstr. 28
     if (i < 2 || !tok(i - 2).is(TokenKind::word) || !glued(i - 1)) return false;
-    if (!tok(i - 1).is_sign(',') && !(tok(i - 1).is_sign('.') && tok(i - 2).letters > 5)) return false;
+    if (!tok(i - 1).is_sign(',') && !(tok(i - 1).is_sign('.') && tok(i - 2).letters > 5))
+      return false;
     name_end = i - 1;
   }
   if (tok(name_end - 1).any(kStop | kMonth)) return false;
@@ -399,76 +433,11 @@ bool PostalGrammar::read_before_number(std::size_t i, PostalReading& reading) co
   reading.parts = parts;
   const bool coded = parts.postcode && parts.town && (parts.five_digits || parts.telling_code);
   if (compound == Compound::none && !coded && !parts.unit) return false;
-  if (reading.begin > 0 && tok(reading.begin - 1).is(TokenKind::number) && tok(reading.begin - 1).digits <= 5) --reading.begin;
+  if (reading.begin > 0 && tok(reading.begin - 1).is(TokenKind::number) &&
+      tok(reading.begin - 1).digits <= 5)
+    --reading.begin;
   extend_front(reading);
   return true;
-}
-
-std::size_t PostalGrammar::after_label(std::size_t i) const {
-  if (i > 0) {
-    const std::size_t before = (tok(i - 1).is_sign('-') || tok(i - 1).is_sign('_')) && i > 1 ? i - 2 : i - 1;
-    if (tok(before).any(kOtherAddress)) return i;
-  }
-  constexpr std::size_t kFillersMax = 9;
-  std::size_t at = i + 1;
-  const bool card = tok(at).is_sign(';');  // vCard: ADR;TYPE=HOME:;;12 ...
-  for (; at < i + kFillersMax; ++at) {
-    const Token& token = tok(at);
-    if (token.is_sign(':') || token.is_sign('=') || token.is_sign('>')) {
-      if (!(card && token.is_sign('='))) break;
-      continue;
-    }
-    if (token.is(TokenKind::word) && token.any(kOtherAddress)) return i;
-    const bool filler = card || token.any(kLabelFiller | kLabel) || token.is_sign('_') || token.is_sign('-') || token.is_sign('"') ||
-                        token.is_sign('\'') || token.is_sign('(') || token.is_sign(')') || (token.is(TokenKind::number) && token.digits == 1);
-    if (!filler) {
-      if (at > i + 1 && folded(at - 1).view() == "is") return at;
-      return i;
-    }
-  }
-  if (at == i + kFillersMax) return i;
-  ++at;
-  constexpr std::string_view kOpening = "\"'>;|\t:=[*_";
-  for (std::size_t signs = 0; signs < 6; ++signs, ++at) {
-    const Token& token = tok(at);
-    const bool opening = token.is(TokenKind::sign) && kOpening.find(token.sign) != std::string_view::npos;
-    if (!opening && !(token.is(TokenKind::line) && token.value <= 2)) break;
-  }
-  return at;
-}
-
-bool PostalGrammar::read_labelled(std::size_t i, PostalReading& reading) const {
-  constexpr std::size_t kReach = 12;
-  for (std::size_t at = i; at < i + kReach && !tok(at).is(TokenKind::line); ++at) {
-    constexpr std::uint32_t kAnchors = kTypeBefore | kTypeBehind | kSettlement | kBox | kMilitary;
-    if (!tok(at).any(kAnchors)) continue;
-    if (read_around(at, reading) && reading.begin <= i + kReach / 2) {
-      reading.begin = std::min(reading.begin, i);
-      if (reading.parts.number || reading.parts.postcode) return true;
-    }
-  }
-  // A street without a word that says so, or a hamlet.
-  PostalParts parts;
-  std::size_t at = i;
-  for (int numbers = 0; numbers < 2 && house_number(at) != at; ++numbers) {
-    at = house_number(at);
-    parts.number = true;
-  }
-  if (tok(at).is_sign(',')) ++at;
-  const std::size_t name = at;
-  std::size_t end = street_name(name, parts);
-  if (end == name || (tok(name).any(kTypeBehind) && !tok(name).any(kTypeBefore))) return false;
-  std::size_t letters = 0;
-  for (std::size_t k = name; k < end; ++k)
-    if (tok(k).is(TokenKind::word)) letters += tok(k).letters;
-  constexpr std::size_t kLettersMin = 4;
-  if (letters < kLettersMin) return false;
-  end = number_part(end, parts);
-  reading.begin = i;
-  reading.end = tail(end, parts);
-  reading.parts = parts;
-  if ((parts.lower_name || parts.small_words > 0) && !parts.unit && !parts.postcode) return false;
-  return parts.number || (parts.postcode && parts.town);
 }
 
 }  // namespace braque::recognise

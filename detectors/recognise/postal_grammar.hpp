@@ -1,6 +1,6 @@
 // The grammar of postal addresses: house number, street type and name, parts of the building,
-// postcode and town, country, in the orders of fr, be, ch, lu, gb, ie, de, at, es, it, nl, pt, pl, us,
-// ca, and tolerant of others. Every function takes an index into the tokens and returns the one
+// postcode and town, country, in the orders of fr, be, ch, lu, gb, ie, de, at, es, it, nl, pt, pl,
+// us, ca, and tolerant of others. Every function takes an index into the tokens and returns the one
 // behind what it read, or the same one when there is nothing.
 #pragma once
 
@@ -10,24 +10,24 @@ namespace braque::recognise {
 
 /// What a reading of an address found.
 struct PostalParts {
-  bool type = false;        ///< a street's type
-  bool weak_type = false;   ///< ... that is an ordinary word too
-  bool french = false;      ///< ... in French
-  bool number = false;      ///< house number
+  bool type = false;       ///< a street's type
+  bool weak_type = false;  ///< ... that is an ordinary word too
+  bool french = false;     ///< ... in French
+  bool number = false;     ///< house number
   bool number_behind = false;
   bool lower_name = false;  ///< the street's name has no capital
   bool settlement = false;  ///< résidence, lieu-dit, hameau
   bool unit = false;
-  bool box = false;         ///< a post office box
+  bool box = false;  ///< a post office box
   bool postcode = false;
-  bool five_digits = false; ///< ... of five digits
-  bool french_code = false; ///< ... that France could have given
-  bool telling_code = false;///< ... of a form that is hardly anything else
+  bool five_digits = false;   ///< ... of five digits
+  bool french_code = false;   ///< ... that France could have given
+  bool telling_code = false;  ///< ... of a form that is hardly anything else
   bool town = false;
   bool state = false;
   bool country = false;
-  bool foreign = false;     ///< a country or country code other than France
-  std::uint16_t land = 0;   ///< the country, packed as validate::pack_country does; 0: not said
+  bool foreign = false;    ///< a country or country code other than France
+  std::uint16_t land = 0;  ///< the country, packed as validate::pack_country does; 0: not said
   std::size_t name_words = 0;
   std::size_t small_words = 0;  ///< of the name, without capital and no connectors
 };
@@ -39,7 +39,8 @@ struct PostalReading {
 
 class PostalGrammar {
  public:
-  PostalGrammar(std::string_view text, std::span<const Token> tokens) : text_(text), tokens_(tokens) {}
+  PostalGrammar(std::string_view text, std::span<const Token> tokens)
+      : text_(text), tokens_(tokens) {}
 
   /// The address whose street type, box, or settlement stands at `anchor`.
   bool read_around(std::size_t anchor, PostalReading& reading) const;

@@ -14,24 +14,30 @@ struct Land {
 
 // Signs of motor vehicles before postcodes, and names of countries.
 constexpr Land kLands[] = {
-    {"f", {'F', 'R'}},        {"d", {'D', 'E'}},          {"a", {'A', 'T'}},        {"b", {'B', 'E'}},
-    {"l", {'L', 'U'}},        {"i", {'I', 'T'}},          {"e", {'E', 'S'}},        {"p", {'P', 'T'}},
-    {"ch", {'C', 'H'}},       {"nl", {'N', 'L'}},         {"pl", {'P', 'L'}},       {"dk", {'D', 'K'}},
-    {"fr", {'F', 'R'}},       {"de", {'D', 'E'}},         {"at", {'A', 'T'}},       {"be", {'B', 'E'}},
-    {"lu", {'L', 'U'}},       {"es", {'E', 'S'}},         {"se", {'S', 'E'}},       {"france", {'F', 'R'}},
-    {"frankreich", {'F', 'R'}}, {"belgique", {'B', 'E'}}, {"belgie", {'B', 'E'}},   {"belgium", {'B', 'E'}},
-    {"suisse", {'C', 'H'}},   {"schweiz", {'C', 'H'}},    {"switzerland", {'C', 'H'}}, {"svizzera", {'C', 'H'}},
-    {"deutschland", {'D', 'E'}}, {"germany", {'D', 'E'}}, {"allemagne", {'D', 'E'}}, {"oesterreich", {'A', 'T'}},
-    {"osterreich", {'A', 'T'}}, {"austria", {'A', 'T'}},  {"autriche", {'A', 'T'}}, {"espana", {'E', 'S'}},
-    {"spain", {'E', 'S'}},    {"espagne", {'E', 'S'}},    {"italia", {'I', 'T'}},   {"italy", {'I', 'T'}},
-    {"italie", {'I', 'T'}},   {"nederland", {'N', 'L'}},  {"netherlands", {'N', 'L'}}, {"portugal", {'P', 'T'}},
-    {"polska", {'P', 'L'}},   {"poland", {'P', 'L'}},     {"pologne", {'P', 'L'}},  {"luxembourg", {'L', 'U'}},
-    {"ireland", {'I', 'E'}},  {"eire", {'I', 'E'}},       {"irlande", {'I', 'E'}},  {"england", {'G', 'B'}},
-    {"scotland", {'G', 'B'}}, {"wales", {'G', 'B'}},      {"uk", {'G', 'B'}},       {"usa", {'U', 'S'}},
-    {"us", {'U', 'S'}},       {"canada", {'C', 'A'}},     {"monaco", {'M', 'C'}}};
+    {"f", {'F', 'R'}},           {"d", {'D', 'E'}},           {"a", {'A', 'T'}},
+    {"b", {'B', 'E'}},           {"l", {'L', 'U'}},           {"i", {'I', 'T'}},
+    {"e", {'E', 'S'}},           {"p", {'P', 'T'}},           {"ch", {'C', 'H'}},
+    {"nl", {'N', 'L'}},          {"pl", {'P', 'L'}},          {"dk", {'D', 'K'}},
+    {"fr", {'F', 'R'}},          {"de", {'D', 'E'}},          {"at", {'A', 'T'}},
+    {"be", {'B', 'E'}},          {"lu", {'L', 'U'}},          {"es", {'E', 'S'}},
+    {"se", {'S', 'E'}},          {"france", {'F', 'R'}},      {"frankreich", {'F', 'R'}},
+    {"belgique", {'B', 'E'}},    {"belgie", {'B', 'E'}},      {"belgium", {'B', 'E'}},
+    {"suisse", {'C', 'H'}},      {"schweiz", {'C', 'H'}},     {"switzerland", {'C', 'H'}},
+    {"svizzera", {'C', 'H'}},    {"deutschland", {'D', 'E'}}, {"germany", {'D', 'E'}},
+    {"allemagne", {'D', 'E'}},   {"oesterreich", {'A', 'T'}}, {"osterreich", {'A', 'T'}},
+    {"austria", {'A', 'T'}},     {"autriche", {'A', 'T'}},    {"espana", {'E', 'S'}},
+    {"spain", {'E', 'S'}},       {"espagne", {'E', 'S'}},     {"italia", {'I', 'T'}},
+    {"italy", {'I', 'T'}},       {"italie", {'I', 'T'}},      {"nederland", {'N', 'L'}},
+    {"netherlands", {'N', 'L'}}, {"portugal", {'P', 'T'}},    {"polska", {'P', 'L'}},
+    {"poland", {'P', 'L'}},      {"pologne", {'P', 'L'}},     {"luxembourg", {'L', 'U'}},
+    {"ireland", {'I', 'E'}},     {"eire", {'I', 'E'}},        {"irlande", {'I', 'E'}},
+    {"england", {'G', 'B'}},     {"scotland", {'G', 'B'}},    {"wales", {'G', 'B'}},
+    {"uk", {'G', 'B'}},          {"usa", {'U', 'S'}},         {"us", {'U', 'S'}},
+    {"canada", {'C', 'A'}},      {"monaco", {'M', 'C'}}};
 
 std::uint16_t land_of(std::string_view folded) {
-  const auto found = std::find_if(std::begin(kLands), std::end(kLands), [&](const Land& land) { return land.name == folded; });
+  const auto found = std::find_if(std::begin(kLands), std::end(kLands),
+                                  [&](const Land& land) { return land.name == folded; });
   return found == std::end(kLands) ? std::uint16_t{0} : validate::pack_country(found->code);
 }
 
@@ -60,7 +66,8 @@ std::size_t PostalGrammar::house_number(std::size_t i) const {
   if (tok(i + 1).any(kUnit) && first.letters == 1) return i;  // 3e étage
   std::size_t end = i + 1;
   // 0.50, 1:1, 20 %
-  const bool decimal = (tok(end).is_sign('.') || tok(end).is_sign(':')) && glued(end) && glued(end + 1) && tok(end + 1).digits > 0;
+  const bool decimal = (tok(end).is_sign('.') || tok(end).is_sign(':')) && glued(end) &&
+                       glued(end + 1) && tok(end + 1).digits > 0;
   if (decimal || tok(end).is_sign('%')) return i;
   if ((tok(end).is_sign('-') || tok(end).is_sign('/')) && tok(end + 1).is(TokenKind::number) &&
       tok(end + 1).digits <= 4 && glued(end) && glued(end + 1))
@@ -69,7 +76,8 @@ std::size_t PostalGrammar::house_number(std::size_t i) const {
   if (behind.any(kNumberSuffix)) return end + 1;
   const bool letter = behind.is(TokenKind::word) && behind.letters == 1 && !behind.any(kDirection);
   const Token& next = tok(end + 1);
-  if (letter && (next.is(TokenKind::line) || next.is_sign(',') || next.any(kTypeBefore))) return end + 1;
+  if (letter && (next.is(TokenKind::line) || next.is_sign(',') || next.any(kTypeBefore)))
+    return end + 1;
   return end;
 }
 
@@ -139,9 +147,13 @@ std::size_t PostalGrammar::street_name(std::size_t i, PostalParts& parts) const 
     ++words;
     end = ++at;
   }
-  while (end > i && tok(end - 1).any(kConnector) && !tok(end - 1).capital && tok(end - 1).letters < 4) --end;
+  while (end > i && tok(end - 1).any(kConnector) && !tok(end - 1).capital &&
+         tok(end - 1).letters < 4)
+    --end;
   // Zeppelinstr. 28
-  if (end > i && tok(end).is_sign('.') && glued(end) && tok(end + 1).is(TokenKind::number) && tok(end - 1).letters > 4) ++end;
+  if (end > i && tok(end).is_sign('.') && glued(end) && tok(end + 1).is(TokenKind::number) &&
+      tok(end - 1).letters > 4)
+    ++end;
   parts.lower_name = !capital;
   return end;
 }
@@ -155,7 +167,8 @@ std::size_t PostalGrammar::short_unit(std::size_t i) const {
     return tok(at + 1).is(TokenKind::word) ? i : at + 1;  // ", C"
   if (!number.is(TokenKind::number) || number.digits > 3 || number.letters > 2) return i;
   ++at;
-  while (tok(at).is_sign('o') || (tok(at).is_sign('.') && (tok(at + 1).is_sign('o') || tok(at + 1).letters == 1)))
+  while (tok(at).is_sign('o') ||
+         (tok(at).is_sign('.') && (tok(at + 1).is_sign('o') || tok(at + 1).letters == 1)))
     ++at;
   if (tok(at).is(TokenKind::word) && (tok(at).letters == 1 || tok(at).any(kUnit))) ++at;
   return at;
@@ -174,13 +187,16 @@ std::size_t PostalGrammar::unit(std::size_t i) const {
   }
   if (!first.any(kUnit) || !first.is(TokenKind::word)) return i;
   std::size_t at = i + 1;
-  while (at < i + 4 && (tok(at).is_sign('.') || tok(at).is_sign('o') || tok(at).is_sign('#') || tok(at).is_sign(':'))) ++at;
+  while (at < i + 4 && (tok(at).is_sign('.') || tok(at).is_sign('o') || tok(at).is_sign('#') ||
+                        tok(at).is_sign(':')))
+    ++at;
   if (tok(at).any(kUnit) && tok(at).letters <= 3 && !tok(at).is(TokenKind::number)) {
     ++at;
     while (at < i + 7 && (tok(at).is_sign('.') || tok(at).is_sign('o'))) ++at;
   }
   const Token& value = tok(at);
-  if (value.is(TokenKind::number) || value.is(TokenKind::code)) return value.digits <= 5 ? at + 1 : i;
+  if (value.is(TokenKind::number) || value.is(TokenKind::code))
+    return value.digits <= 5 ? at + 1 : i;
   if (value.is(TokenKind::word) && value.letters <= 2 && value.all_capitals) return at + 1;
   // "ático", "rez-de-chaussée", "escalier gauche" say enough alone, single letters do not.
   if (first.letters < 4) return i;
@@ -194,7 +210,8 @@ std::size_t PostalGrammar::digit_code(std::size_t i, PostalParts& parts) const {
   const Token& more = tok(i + 2);
   if (!code.is(TokenKind::number)) return i;
   const bool plain = code.letters == 0;
-  const bool dashed = sign.is_sign('-') && glued(i + 1) && glued(i + 2) && more.is(TokenKind::number);
+  const bool dashed =
+      sign.is_sign('-') && glued(i + 1) && glued(i + 2) && more.is(TokenKind::number);
   if (plain && code.digits == 5) {
     if (code.value < 1000) return i;
     parts.five_digits = true;
@@ -213,8 +230,9 @@ std::size_t PostalGrammar::digit_code(std::size_t i, PostalParts& parts) const {
       parts.land = validate::pack_country({'P', 'T'});
       return i + 3;
     }
-    const bool dutch = (code.letters == 2 && code.all_capitals) ||
-                       (plain && sign.is(TokenKind::word) && sign.letters == 2 && sign.all_capitals);
+    const bool dutch =
+        (code.letters == 2 && code.all_capitals) ||
+        (plain && sign.is(TokenKind::word) && sign.letters == 2 && sign.all_capitals);
     if (dutch) {
       parts.telling_code = true;
       parts.land = validate::pack_country({'N', 'L'});
@@ -228,7 +246,8 @@ std::size_t PostalGrammar::digit_code(std::size_t i, PostalParts& parts) const {
     return i + 3;
   }
   // se, cz, sk, gr
-  const bool spaced = plain && code.digits == 3 && sign.is(TokenKind::number) && sign.digits == 2 && sign.letters == 0;
+  const bool spaced = plain && code.digits == 3 && sign.is(TokenKind::number) && sign.digits == 2 &&
+                      sign.letters == 0;
   return spaced && sign.blank_before ? i + 2 : i;
 }
 
@@ -237,14 +256,18 @@ std::size_t PostalGrammar::letter_code(std::size_t i, PostalParts& parts) const 
   const Token& out = tok(i);
   const Token& in = tok(i + 1);
   if (!out.is(TokenKind::code) || !out.all_capitals || out.letters + out.digits > 4) return i;
-  const bool british = in.is(TokenKind::number) && in.letters == 2 && in.digits == 1 && in.all_capitals;
-  const bool canadian = in.is(TokenKind::code) && out.digits == 1 && out.letters == 2 && in.digits == 2 && in.letters == 1;
-  const bool irish = in.is(TokenKind::code) && out.digits == 2 && out.letters == 1 && in.digits + in.letters == 4;
+  const bool british =
+      in.is(TokenKind::number) && in.letters == 2 && in.digits == 1 && in.all_capitals;
+  const bool canadian = in.is(TokenKind::code) && out.digits == 1 && out.letters == 2 &&
+                        in.digits == 2 && in.letters == 1;
+  const bool irish =
+      in.is(TokenKind::code) && out.digits == 2 && out.letters == 1 && in.digits + in.letters == 4;
   // 76 63E: not as the Royal Mail writes it, and worth no more than a town behind it.
-  const bool odd = in.is(TokenKind::number) && in.letters >= 1 && in.letters <= 2 && in.digits <= 2 && in.all_capitals;
+  const bool odd = in.is(TokenKind::number) && in.letters >= 1 && in.letters <= 2 &&
+                   in.digits <= 2 && in.all_capitals;
   if (!british && !canadian && !irish) return odd ? i + 2 : i;
   parts.telling_code = true;
-  parts.land = british   ? validate::pack_country({'G', 'B'})
+  parts.land = british    ? validate::pack_country({'G', 'B'})
                : canadian ? validate::pack_country({'C', 'A'})
                           : validate::pack_country({'I', 'E'});
   return i + 2;
@@ -253,8 +276,8 @@ std::size_t PostalGrammar::letter_code(std::size_t i, PostalParts& parts) const 
 std::size_t PostalGrammar::postcode(std::size_t i, PostalParts& parts) const {
   const Token& prefix = tok(i);
   // F-75011, A-2236, L-1661: the countries' signs on motor vehicles.
-  if (prefix.is(TokenKind::word) && prefix.all_capitals && prefix.letters <= 3 && tok(i + 1).is_sign('-') &&
-      glued(i + 1) && glued(i + 2)) {
+  if (prefix.is(TokenKind::word) && prefix.all_capitals && prefix.letters <= 3 &&
+      tok(i + 1).is_sign('-') && glued(i + 1) && glued(i + 2)) {
     const std::size_t end = digit_code(i + 2, parts);
     if (end == i + 2) return i;
     parts.telling_code = true;
@@ -272,16 +295,19 @@ std::size_t PostalGrammar::town(std::size_t i) const {
   std::size_t end = i, words = 0;
   for (std::size_t at = i; words < kWordsMax;) {
     const Token& token = tok(at);
-    if (words > 0 && (joins(token) || token.is_sign('/')) && glued(at) && glued(at + 1) && tok(at + 1).is(TokenKind::word)) {
+    if (words > 0 && (joins(token) || token.is_sign('/')) && glued(at) && glued(at + 1) &&
+        tok(at + 1).is(TokenKind::word)) {
       ++at;
       continue;
     }
-    if (const std::size_t dot = abbreviation_dot(at); words > 0 && dot != at && tok(dot).capital && tok(at - 1).letters <= 4) {
+    if (const std::size_t dot = abbreviation_dot(at);
+        words > 0 && dot != at && tok(dot).capital && tok(at - 1).letters <= 4) {
       at = dot;
       continue;
     }
     if (!token.is(TokenKind::word)) break;
-    if (token.any(kCedex)) return tok(at + 1).is(TokenKind::number) && tok(at + 1).digits <= 2 ? at + 2 : at + 1;
+    if (token.any(kCedex))
+      return tok(at + 1).is(TokenKind::number) && tok(at + 1).digits <= 2 ? at + 2 : at + 1;
     const bool small = token.any(kConnector) && !token.capital;
     if (words == 0 && !token.capital) break;
     if (token.any(kNever) && !(token.any(kConnector))) break;
@@ -292,11 +318,15 @@ std::size_t PostalGrammar::town(std::size_t i) const {
   }
   if (end == i || (end == i + 1 && tok(i).letters < 2)) return i;
   // Lyon 3e [arrondissement], Paris 11e
-  if (tok(end).is(TokenKind::number) && tok(end).digits <= 2 && tok(end).letters >= 1 && tok(end).letters <= 3) {
+  if (tok(end).is(TokenKind::number) && tok(end).digits <= 2 && tok(end).letters >= 1 &&
+      tok(end).letters <= 3) {
     ++end;
-    if (tok(end).is(TokenKind::word) && tok(end).letters > 5 && folded(end).view().starts_with("arr")) ++end;
+    if (tok(end).is(TokenKind::word) && tok(end).letters > 5 &&
+        folded(end).view().starts_with("arr"))
+      ++end;
   }
-  if (tok(end).any(kCedex)) return tok(end + 1).is(TokenKind::number) && tok(end + 1).digits <= 2 ? end + 2 : end + 1;
+  if (tok(end).any(kCedex))
+    return tok(end + 1).is(TokenKind::number) && tok(end + 1).digits <= 2 ? end + 2 : end + 1;
   return end;
 }
 
@@ -318,7 +348,9 @@ std::size_t PostalGrammar::code_and_town(std::size_t i, PostalParts& parts) cons
   // A year is a postcode only where houses are numbered behind the street.
   if (is_year(tok(i)) && !read.telling_code && !read.number_behind && !read.french) return i;
   std::size_t next = end;
-  if ((tok(next).is_sign(',') || tok(next).is_sign('-') || tok(next).is_sign(';')) && tok(next + 1).is(TokenKind::word)) ++next;
+  if ((tok(next).is_sign(',') || tok(next).is_sign('-') || tok(next).is_sign(';')) &&
+      tok(next + 1).is(TokenKind::word))
+    ++next;
   const std::size_t town_end = town(next);
   read.town = town_end != next;
   if (!read.town && !read.telling_code) return i;
@@ -333,7 +365,8 @@ std::size_t PostalGrammar::town_and_code(std::size_t i, PostalParts& parts) cons
   std::size_t at = town(i);
   if (at == i) return i;
   // "Springfield IL 62701": the state was read as part of the town.
-  if (at > i + 1 && tok(at - 1).any(kState) && tok(at - 1).all_capitals && tok(at - 1).letters <= 3) --at;
+  if (at > i + 1 && tok(at - 1).any(kState) && tok(at - 1).all_capitals && tok(at - 1).letters <= 3)
+    --at;
   const std::size_t town_end = at;
   if (tok(at).is_sign('(')) {
     const std::size_t end = digit_code(at + 1, read);
@@ -351,9 +384,11 @@ std::size_t PostalGrammar::town_and_code(std::size_t i, PostalParts& parts) cons
   }
   if (const std::size_t end = country(at, read); end != at) at = end;
   std::size_t code_at = at;
-  if (tok(code_at).is_sign(',') || (tok(code_at).is(TokenKind::line) && tok(code_at).value == 1)) ++code_at;
+  if (tok(code_at).is_sign(',') || (tok(code_at).is(TokenKind::line) && tok(code_at).value == 1))
+    ++code_at;
   const std::size_t end = postcode(code_at, read);
-  if (end != code_at && (!is_year(tok(code_at)) || read.telling_code || read.state) && (at != town_end || read.telling_code || code_at == at)) {
+  if (end != code_at && (!is_year(tok(code_at)) || read.telling_code || read.state) &&
+      (at != town_end || read.telling_code || code_at == at)) {
     read.postcode = true;
     at = end;
   } else if (!read.state && !read.country) {

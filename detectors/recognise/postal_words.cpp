@@ -7,6 +7,7 @@
 namespace braque::recognise {
 namespace {
 
+// clang-format off
 constexpr ClassedWord kWords[] = {
     // Streets, the type before the name: French.
     {"rue", kTypeBefore | kFrenchType}, {"avenue", kTypeBefore | kFrenchType},
@@ -453,15 +454,17 @@ constexpr ClassedWord kWords[] = {
     {"adr2", kColumn}, {"adresse_1", kColumn}, {"voie", kColumn}, {"morada", kColumn},
     {"rua", kColumn}, {"numvoie", kColumn}, {"straatnaam", kColumn}, {"streetaddress", kColumn},
 };
+// clang-format on
 
 // German (with Swiss and Austrian), Dutch and Nordic types that are glued to the name.
 constexpr std::string_view kCompoundEnds[] = {
-    "strasse", "str",   "gasse",   "platz", "weg",    "allee", "damm",   "ufer",
-    "steig",   "stieg", "graben",  "straat", "laan",  "gracht", "plein", "kade",   "dreef",
-    "singel",  "steenweg", "gatan", "vagen", "vej",   "gade",  "veien",  "gata",   "katu",
-    "kuja",    "utca",  "gasschen", "chaussee", "bruecke", "brucke"};
+    "strasse", "str",    "gasse",    "platz",  "weg",      "allee",    "damm",    "ufer",
+    "steig",   "stieg",  "graben",   "straat", "laan",     "gracht",   "plein",   "kade",
+    "dreef",   "singel", "steenweg", "gatan",  "vagen",    "vej",      "gade",    "veien",
+    "gata",    "katu",   "kuja",     "utca",   "gasschen", "chaussee", "bruecke", "brucke"};
 // The same, as common in names and words of other kinds.
-constexpr std::string_view kWeakEnds[] = {"ring", "berg", "markt", "hof", "pfad", "baan", "park", "tie"};
+constexpr std::string_view kWeakEnds[] = {"ring", "berg", "markt", "hof",
+                                          "pfad", "baan", "park",  "tie"};
 
 bool ends_in(std::string_view folded, std::span<const std::string_view> ends) {
   constexpr std::size_t kNameMin = 2;

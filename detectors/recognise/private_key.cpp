@@ -12,12 +12,16 @@ namespace braque {
 namespace {
 
 constexpr std::string_view kBegin = "-----BEGIN ";
-constexpr std::string_view kKinds[] = {"PRIVATE KEY-----",           "RSA PRIVATE KEY-----",
-                                       "EC PRIVATE KEY-----",        "DSA PRIVATE KEY-----",
-                                       "OPENSSH PRIVATE KEY-----",   "ENCRYPTED PRIVATE KEY-----",
-                                       "PGP PRIVATE KEY BLOCK-----", "ENCRYPTED PRIVATE KEY BLOCK-----",
+constexpr std::string_view kKinds[] = {"PRIVATE KEY-----",
+                                       "RSA PRIVATE KEY-----",
+                                       "EC PRIVATE KEY-----",
+                                       "DSA PRIVATE KEY-----",
+                                       "OPENSSH PRIVATE KEY-----",
+                                       "ENCRYPTED PRIVATE KEY-----",
+                                       "PGP PRIVATE KEY BLOCK-----",
+                                       "ENCRYPTED PRIVATE KEY BLOCK-----",
                                        "SSH2 ENCRYPTED PRIVATE KEY-----"};
-constexpr std::size_t kBodyMax = 320;    ///< bytes of the body that are taken along
+constexpr std::size_t kBodyMax = 320;     ///< bytes of the body that are taken along
 constexpr std::size_t kBodyShortest = 8;  ///< base64 characters in a row that make a body
 using namespace weights::private_key;
 
@@ -35,19 +39,24 @@ std::size_t gap_at(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   while (at < text.size() && at - begin < 24) {
     const char c = text[at];
-    if (c == '\\' && at + 1 < text.size() && (text[at + 1] == 'n' || text[at + 1] == 'r')) at += 2;
-    else if (c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '+' || c == '\\') ++at;
-    else break;
+    if (c == '\\' && at + 1 < text.size() && (text[at + 1] == 'n' || text[at + 1] == 'r'))
+      at += 2;
+    else if (c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '"' || c == '\'' || c == '+' ||
+             c == '\\')
+      ++at;
+    else
+      break;
   }
   return at - begin;
 }
 
-/// An RSA key of 512 bits and less: its DER (RFC 8017 appendix A.1.2) has a length of 0x01xx or less, which
-/// is "MIIB" or "MIH" in base64; one of 1024 bits begins with "MIIC".
+/// An RSA key of 512 bits and less: its DER (RFC 8017 appendix A.1.2) has a length of 0x01xx or
+/// less, which is "MIIB" or "MIH" in base64; one of 1024 bits begins with "MIIC".
 bool is_toy(std::string_view key) {
   if (!key.starts_with("RSA ")) return false;
   const std::size_t first = key.find_first_not_of("-\r\n \t\"'\\", key.find("KEY-----") + 8);
-  return first != std::string_view::npos && (key.substr(first).starts_with("MIIB") || key.substr(first).starts_with("MIH"));
+  return first != std::string_view::npos &&
+         (key.substr(first).starts_with("MIIB") || key.substr(first).starts_with("MIH"));
 }
 
 /// Bytes of the body's first lines of base64, behind at most a few lines of headers (RFC 1421).
@@ -85,7 +94,9 @@ void PrivateKey::find(UnitView& view, SearchRange range, std::vector<Recognised>
     const std::size_t end = at + kBegin.size() + header;
     const std::size_t body = body_size(text.substr(end));
     found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + body),
-                     body == 0 ? kHeaderAlone : is_toy(text.substr(at + kBegin.size(), header + body)) ? kToy : kWithBody});
+                     body == 0                                                ? kHeaderAlone
+                     : is_toy(text.substr(at + kBegin.size(), header + body)) ? kToy
+                                                                              : kWithBody});
     at = end + body;
   }
 }
@@ -94,9 +105,7 @@ void PrivateKey::find(UnitView& view, SearchRange range, std::vector<Recognised>
 
 namespace recognise {
 
-std::unique_ptr<const Recogniser> make_private_key() {
-  return std::make_unique<PrivateKey>();
-}
+std::unique_ptr<const Recogniser> make_private_key() { return std::make_unique<PrivateKey>(); }
 
 }  // namespace recognise
 }  // namespace braque

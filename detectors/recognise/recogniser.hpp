@@ -1,5 +1,5 @@
-// A recogniser finds what has neither a fixed form nor a check digit: it reads the words themselves.
-// One recogniser, one file here, one line in registry.cpp, one rule that names it.
+// A recogniser finds what has neither a fixed form nor a check digit: it reads the words
+// themselves. One recogniser, one file here, one line in registry.cpp, one rule that names it.
 #pragma once
 
 #include <cstdint>
@@ -20,18 +20,19 @@ class Memory;
 struct Recognised {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  /// Natural log-odds that it is what the rule says, by all that the recogniser looked at. Stands in
-  /// for the rule's prior; the rule's context words are added afterwards.
+  /// Natural log-odds that it is what the rule says, by all that the recogniser looked at. Stands
+  /// in for the rule's prior; the rule's context words are added afterwards.
   float logit = 0;
   /// Whose form the value has, as Match::country; 0: not said.
   std::uint16_t country = 0;
 };
 
-/// A text unit as recognisers see it. Borrows the unit, the room for its cells and, if there is one, the memory of
-/// what is known of its names.
+/// A text unit as recognisers see it. Borrows the unit, the room for its cells and, if there is
+/// one, the memory of what is known of its names.
 class UnitView {
  public:
-  UnitView(TextUnit& unit, std::vector<Cell>& cells, names::Memory* names = nullptr) : unit_(unit), cells_(cells), names_(names) {}
+  UnitView(TextUnit& unit, std::vector<Cell>& cells, names::Memory* names = nullptr)
+      : unit_(unit), cells_(cells), names_(names) {}
 
   std::string_view text() const noexcept { return unit_.text; }
   UnitKind kind() const noexcept { return unit_.kind; }
@@ -63,8 +64,9 @@ struct SearchRange {
   std::size_t end = 0;
 };
 
-/// Pure and thread-safe: the same text and context give the same answer. What it says of a place may
-/// depend on no more than 512 bytes on either side, because the rest can belong to another window.
+/// Pure and thread-safe: the same text and context give the same answer. What it says of a place
+/// may depend on no more than 512 bytes on either side, because the rest can belong to another
+/// window.
 class Recogniser {
  public:
   virtual ~Recogniser() = default;
@@ -75,9 +77,10 @@ class Recogniser {
   virtual void find(UnitView& view, SearchRange range, std::vector<Recognised>& found) const = 0;
   /// Is find_in_columns() to be called?
   virtual bool reads_columns() const { return false; }
-  /// Asked once for each unit of cells, besides the above: appends what stands in cells that begin in
-  /// `range`, in columns whose header says what stands below.
-  virtual void find_in_columns(UnitView& view, SearchRange range, std::vector<Recognised>& found) const {
+  /// Asked once for each unit of cells, besides the above: appends what stands in cells that begin
+  /// in `range`, in columns whose header says what stands below.
+  virtual void find_in_columns(UnitView& view, SearchRange range,
+                               std::vector<Recognised>& found) const {
     static_cast<void>(view), static_cast<void>(range), static_cast<void>(found);
   }
 };

@@ -121,7 +121,8 @@ WordTable::WordTable(std::span<const ClassedWord> words) {
 
 std::uint32_t WordTable::classes_of(std::string_view folded) const noexcept {
   if (folded.empty()) return 0;
-  for (std::size_t at = hash_of(folded) % kPlaces; !places_[at].word.empty(); at = (at + 1) % kPlaces)
+  for (std::size_t at = hash_of(folded) % kPlaces; !places_[at].word.empty();
+       at = (at + 1) % kPlaces)
     if (places_[at].word == folded) return places_[at].classes;
   return 0;
 }
@@ -134,7 +135,8 @@ class Tokeniser {
 
   std::size_t run() {
     // Not in the middle of a word.
-    if (at_ > 0 && (ascii::is_alnum(text_[at_ - 1]) || static_cast<unsigned char>(text_[at_ - 1]) >= 0x80))
+    if (at_ > 0 &&
+        (ascii::is_alnum(text_[at_ - 1]) || static_cast<unsigned char>(text_[at_ - 1]) >= 0x80))
       while (at_ < to_ && (is_digit(text_[at_]) || letter_at(text_, at_).size != 0 ||
                            (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80))
         ++at_;
@@ -154,8 +156,10 @@ class Tokeniser {
     const char c = text_[at_];
     if (c == ' ' || c == '\t' || c == '\r') {
       // A tab parts columns and lines alike.
-      if (c == '\t') sign('\t', 1);
-      else ++at_;
+      if (c == '\t')
+        sign('\t', 1);
+      else
+        ++at_;
       blank_ = true;
     } else if (c == '\n') {
       line();
@@ -236,7 +240,8 @@ class Tokeniser {
     while (at_ < to_) {
       if (is_digit(text_[at_])) {
         if (letters > 0) digit_behind_letter = true;
-        value = std::min<std::uint64_t>(value * 10 + static_cast<unsigned>(text_[at_] - '0'), 999'999'999);
+        value = std::min<std::uint64_t>(value * 10 + static_cast<unsigned>(text_[at_] - '0'),
+                                        999'999'999);
         ++digits;
         folded.add(text_[at_++]);
         continue;
@@ -262,9 +267,12 @@ class Tokeniser {
     token.digits = static_cast<std::uint8_t>(std::min(digits, 255U));
     token.value = static_cast<std::uint32_t>(value);
     token.all_capitals = letters > 0 && all_capitals;
-    if (digits == 0) token.classes = table_.classes_of(folded.view());
-    else if (digit_first && !digit_behind_letter && letters <= 3) token.kind = TokenKind::number;
-    else token.kind = TokenKind::code;
+    if (digits == 0)
+      token.classes = table_.classes_of(folded.view());
+    else if (digit_first && !digit_behind_letter && letters <= 3)
+      token.kind = TokenKind::number;
+    else
+      token.kind = TokenKind::code;
   }
 
   std::string_view text_;

@@ -24,11 +24,11 @@ struct Token {
   bool blank_before;  ///< a blank, or the beginning of the text, stands before it
   bool capital;       ///< begins with a capital letter
   bool all_capitals;
-  std::uint8_t letters;  ///< characters of a word; letters behind a number's digits
-  std::uint8_t digits;   ///< of a number or code
-  char sign;             ///< typographic forms as - ' "; degree and ordinal signs as 'o'
-  std::uint32_t value;   ///< of a number, at most 999,999,999
-  std::uint32_t classes; ///< what a WordTable says of a word
+  std::uint8_t letters;   ///< characters of a word; letters behind a number's digits
+  std::uint8_t digits;    ///< of a number or code
+  char sign;              ///< typographic forms as - ' "; degree and ordinal signs as 'o'
+  std::uint32_t value;    ///< of a number, at most 999,999,999
+  std::uint32_t classes;  ///< what a WordTable says of a word
 
   bool is(TokenKind wanted) const noexcept { return kind == wanted; }
   bool is_sign(char wanted) const noexcept { return kind == TokenKind::sign && sign == wanted; }

@@ -19,7 +19,8 @@ constexpr std::size_t kHostMax = 253;  ///< RFC 1035 section 2.3.4
 using namespace weights::url_password;
 
 bool ends_authority(char c) {
-  return static_cast<unsigned char>(c) <= ' ' || std::string_view("/\"'`<>(){}[]\\|^").find(c) != std::string_view::npos;
+  return static_cast<unsigned char>(c) <= ' ' ||
+         std::string_view("/\"'`<>(){}[]\\|^").find(c) != std::string_view::npos;
 }
 
 bool is_host(char c) { return ascii::is_alnum(c) || c == '.' || c == '-' || c == ':' || c == '_'; }
@@ -53,7 +54,8 @@ class UrlPassword : public Recogniser {
       const std::string_view address = text.substr(begin, stop - begin);
       const std::string_view user = text.substr(at + 3, text.rfind('@', stop) - at - 3);
       if (!validate::url_password({address, address}) && !is_token_address(user)) continue;
-      found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(stop), kLogit});
+      found.push_back(
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(stop), kLogit});
     }
   }
 

@@ -143,7 +143,8 @@ void RuleChecker::texts() {
 }
 
 void RuleChecker::shape() {
-  const bool of_recogniser = rule_.shape == "number" && given("recogniser", !rule_.recogniser.empty());
+  const bool of_recogniser =
+      rule_.shape == "number" && given("recogniser", !rule_.recogniser.empty());
   const int ways = (given("templates", !rule_.templates.empty()) ? 1 : 0) +
                    (given("shape", !rule_.shape.empty() && !of_recogniser) ? 1 : 0) +
                    (given("pattern", !rule_.pattern.empty()) ? 1 : 0) +

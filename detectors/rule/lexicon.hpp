@@ -1,6 +1,6 @@
 // A lexicon as written in a TOML file under rules/special/: lists of terms of one category in one
-// language, the words that are looked for around terms, or the weights. What the lists mean is said in
-// special/vocabulary.hpp and rules/special/README.md.
+// language, the words that are looked for around terms, or the weights. What the lists mean is said
+// in special/vocabulary.hpp and rules/special/README.md.
 #pragma once
 
 #include <string>

@@ -20,7 +20,8 @@ std::string_view trimmed(std::string_view text) {
 
 class LexiconParser {
  public:
-  LexiconParser(const std::string& file, std::vector<RuleFault>& faults) : file_(file), faults_(faults) {}
+  LexiconParser(const std::string& file, std::vector<RuleFault>& faults)
+      : file_(file), faults_(faults) {}
 
   Lexicon parse(const toml::table& document) {
     for (const auto& [key, value] : document) top_level(key.str(), value);
@@ -28,12 +29,15 @@ class LexiconParser {
   }
 
  private:
-  void fault(int line, std::string message) { faults_.push_back({file_, line, std::move(message)}); }
+  void fault(int line, std::string message) {
+    faults_.push_back({file_, line, std::move(message)});
+  }
 
   void top_level(std::string_view key, const toml::node& value) {
     if (key == "lexicon" || key == "language") {
       const auto text = value.value_exact<std::string>();
-      if (!text) return fault(line_of(value), "`" + std::string(key) + "` must be a text in quotes");
+      if (!text)
+        return fault(line_of(value), "`" + std::string(key) + "` must be a text in quotes");
       if (key == "language") {
         lexicon_.language = *text;
       } else {
@@ -45,7 +49,9 @@ class LexiconParser {
     } else if (const auto text = value.value_exact<std::string>()) {
       list(std::string(key), *text, line_of(value));
     } else {
-      fault(line_of(value), "`" + std::string(key) + "` must be a list of terms in ''' quotes, one a line or parted by commas");
+      fault(line_of(value),
+            "`" + std::string(key) +
+                "` must be a list of terms in ''' quotes, one a line or parted by commas");
     }
   }
 
@@ -54,12 +60,15 @@ class LexiconParser {
     if (table == nullptr) return fault(line_of(value), "`weights` must be a table");
     for (const auto& [feature, weight] : *table) {
       const auto number = weight.is_number() ? weight.value<double>() : std::nullopt;
-      if (!number) fault(line_of(weight), "`" + std::string(feature.str()) + "` must be a number");
-      else lexicon_.weights.emplace_back(feature.str(), *number);
+      if (!number)
+        fault(line_of(weight), "`" + std::string(feature.str()) + "` must be a number");
+      else
+        lexicon_.weights.emplace_back(feature.str(), *number);
     }
   }
 
-  /// Terms stand on lines of their own or are parted by commas; a line that begins with # is a remark.
+  /// Terms stand on lines of their own or are parted by commas; a line that begins with # is a
+  /// remark.
   void list(std::string name, std::string_view text, int line) {
     LexiconList made{std::move(name), {}};
     while (!text.empty()) {
@@ -69,8 +78,10 @@ class LexiconParser {
       if (!rest.starts_with('#')) entries(rest, line, made);
       ++line;
     }
-    if (made.entries.size() > kListEntriesMax) fault(line, "the list `" + made.name + "` is too long");
-    else lexicon_.lists.push_back(std::move(made));
+    if (made.entries.size() > kListEntriesMax)
+      fault(line, "the list `" + made.name + "` is too long");
+    else
+      lexicon_.lists.push_back(std::move(made));
   }
 
   void entries(std::string_view rest, int line, LexiconList& made) {
@@ -78,8 +89,10 @@ class LexiconParser {
       const std::size_t comma = std::min(rest.find(','), rest.size());
       const std::string_view term = trimmed(rest.substr(0, comma));
       rest.remove_prefix(std::min(comma + 1, rest.size()));
-      if (term.size() > kEntryBytesMax) fault(line, "a term of more than " + std::to_string(kEntryBytesMax) + " bytes");
-      else if (!term.empty()) made.entries.push_back({std::string(term), line});
+      if (term.size() > kEntryBytesMax)
+        fault(line, "a term of more than " + std::to_string(kEntryBytesMax) + " bytes");
+      else if (!term.empty())
+        made.entries.push_back({std::string(term), line});
     }
   }
 
@@ -92,7 +105,8 @@ class LexiconParser {
 
 bool is_lexicon(const toml::table& document) { return document.contains("lexicon"); }
 
-Lexicon parse_lexicon(const std::string& file, const toml::table& document, std::vector<RuleFault>& faults) {
+Lexicon parse_lexicon(const std::string& file, const toml::table& document,
+                      std::vector<RuleFault>& faults) {
   return LexiconParser(file, faults).parse(document);
 }
 

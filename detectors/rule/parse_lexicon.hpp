@@ -14,6 +14,7 @@ namespace braque {
 bool is_lexicon(const toml::table& document);
 
 /// Reads a file that is one; faults are appended.
-Lexicon parse_lexicon(const std::string& file, const toml::table& document, std::vector<RuleFault>& faults);
+Lexicon parse_lexicon(const std::string& file, const toml::table& document,
+                      std::vector<RuleFault>& faults);
 
 }  // namespace braque

@@ -20,30 +20,42 @@ class ProfileReader : TomlFields {
     profile.origin = {file().name, 1};
     for (const auto& [key, value] : table) read_key(key, value, profile);
     if (profile.name.empty()) fault(1, "`name` is missing; it says how --profile calls it");
-    if (profile.description.empty()) fault(1, "`description` is missing; it says in English what is looked for");
-    if (profile.rules.empty()) fault(1, "`rules` is missing; it lists ids of rules, in which * stands for anything");
+    if (profile.description.empty())
+      fault(1, "`description` is missing; it says in English what is looked for");
+    if (profile.rules.empty())
+      fault(1, "`rules` is missing; it lists ids of rules, in which * stands for anything");
   }
 
  private:
   void read_key(const toml::key& key, const toml::node& value, Profile& profile) {
     const std::string_view name = key.str();
-    if (name == "name") text(value, profile.name);
-    else if (name == "description") text(value, profile.description);
-    else if (name == "description_fr") text(value, profile.description_fr);
-    else if (name == "rules") texts(value, profile.rules);
-    else if (name == "without") texts(value, profile.without);
-    else if (name == "thresholds") thresholds(value, profile);
-    else unknown(key, kKeys);
+    if (name == "name")
+      text(value, profile.name);
+    else if (name == "description")
+      text(value, profile.description);
+    else if (name == "description_fr")
+      text(value, profile.description_fr);
+    else if (name == "rules")
+      texts(value, profile.rules);
+    else if (name == "without")
+      texts(value, profile.without);
+    else if (name == "thresholds")
+      thresholds(value, profile);
+    else
+      unknown(key, kKeys);
   }
 
   void thresholds(const toml::node& node, Profile& profile) {
     const toml::table* table = node.as_table();
-    if (table == nullptr) return fault(node.source().begin.line, "`thresholds` must be a table: \"id\" = \"level\"");
+    if (table == nullptr)
+      return fault(node.source().begin.line, "`thresholds` must be a table: \"id\" = \"level\"");
     for (const auto& [key, value] : *table) {
       ProfileThreshold threshold{std::string(key.str()), ""};
       text(value, threshold.level);
-      if (value.is_string() && std::find(kLevels.begin(), kLevels.end(), threshold.level) == kLevels.end())
-        fault(value.source().begin.line, "there is no level \"" + threshold.level + "\"; use low, medium or high" +
+      if (value.is_string() &&
+          std::find(kLevels.begin(), kLevels.end(), threshold.level) == kLevels.end())
+        fault(value.source().begin.line, "there is no level \"" + threshold.level +
+                                             "\"; use low, medium or high" +
                                              did_you_mean(threshold.level, kLevels));
       profile.thresholds.push_back(std::move(threshold));
     }
@@ -79,7 +91,8 @@ bool fits_pattern(std::string_view pattern, std::string_view text) noexcept {
 
 bool fits_rule(std::string_view pattern, std::string_view id, std::string_view category) noexcept {
   constexpr std::string_view kCategory = "category:";
-  if (pattern.starts_with(kCategory)) return fits_pattern(pattern.substr(kCategory.size()), category);
+  if (pattern.starts_with(kCategory))
+    return fits_pattern(pattern.substr(kCategory.size()), category);
   return fits_pattern(pattern, id);
 }
 
@@ -87,7 +100,9 @@ bool fits_rule(std::string_view pattern, const Rule& rule) noexcept {
   return fits_rule(pattern, rule.id, rule.category);
 }
 
-bool Profile::chooses(const Rule& rule) const { return fits_any(rules, rule) && !fits_any(without, rule); }
+bool Profile::chooses(const Rule& rule) const {
+  return fits_any(rules, rule) && !fits_any(without, rule);
+}
 
 std::string_view Profile::threshold(const Rule& rule) const {
   const auto found =
@@ -100,10 +115,12 @@ std::optional<Profile> parse_profile(const RuleFile& file, std::vector<RuleFault
   return read_toml_file<ProfileReader, Profile>(file, faults);
 }
 
-void check_profile(const Profile& profile, std::span<const Rule> rules, std::vector<RuleFault>& faults) {
+void check_profile(const Profile& profile, std::span<const Rule> rules,
+                   std::vector<RuleFault>& faults) {
   std::vector<std::string> patterns = profile.rules;
   patterns.insert(patterns.end(), profile.without.begin(), profile.without.end());
-  for (const ProfileThreshold& threshold : profile.thresholds) patterns.push_back(threshold.pattern);
+  for (const ProfileThreshold& threshold : profile.thresholds)
+    patterns.push_back(threshold.pattern);
   for (const std::string& pattern : patterns) {
     const bool used = std::any_of(rules.begin(), rules.end(),
                                   [&](const Rule& rule) { return fits_rule(pattern, rule); });

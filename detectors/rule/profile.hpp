@@ -1,10 +1,12 @@
-// A profile: a choice of rules by their ids, and from which confidence each is shown. Written in TOML:
+// A profile: a choice of rules by their ids, and from which confidence each is shown. Written in
+// TOML:
 //     name        = "pci"
 //     description = "Payment cards and what belongs to them"
 //     rules       = ["pci.*", "category:financial"]   # * stands for anything
 //     without     = ["pci.expiry"]
 //     [thresholds]
-//     "eu.iban"   = "high"                            # low, medium, high; the last entry that fits holds
+//     "eu.iban"   = "high"                            # low, medium, high; the last entry that fits
+//     holds
 #pragma once
 
 #include <optional>
@@ -38,7 +40,8 @@ struct Profile {
 std::optional<Profile> parse_profile(const RuleFile& file, std::vector<RuleFault>& faults);
 
 /// Appends a fault for every pattern of the profile that fits none of the rules: a slip of the pen.
-void check_profile(const Profile& profile, std::span<const Rule> rules, std::vector<RuleFault>& faults);
+void check_profile(const Profile& profile, std::span<const Rule> rules,
+                   std::vector<RuleFault>& faults);
 
 /// Does the text fit a pattern in which * stands for anything?
 bool fits_pattern(std::string_view pattern, std::string_view text) noexcept;

@@ -12,9 +12,10 @@ namespace braque {
 
 /// A check digit that is a weighted sum, written in the rule:
 ///     check = { sum = [10, 9, 8, 7, 6, 5, 4, 3, 2], mod = 11, map = "0-987654321" }
-/// The characters before position `sum.size()` are multiplied by the weights (letters count A=10 ...
-/// Z=35); the character at that position must be map[total % mod]; '-' in the map means that no
-/// check character exists. Without `map`, the weights cover all characters and total % mod must be 0.
+/// The characters before position `sum.size()` are multiplied by the weights (letters count A=10
+/// ... Z=35); the character at that position must be map[total % mod]; '-' in the map means that no
+/// check character exists. Without `map`, the weights cover all characters and total % mod must be
+/// 0.
 struct WeightedSum {
   std::vector<int> weights;
   int modulus = 0;
@@ -33,16 +34,18 @@ struct RuleOrigin {
 
 struct Lexicon;
 
-/// What rules of special categories name as their recogniser: one detector (special/detector.hpp) serves them all.
+/// What rules of special categories name as their recogniser: one detector (special/detector.hpp)
+/// serves them all.
 inline constexpr std::string_view kSpecialRecogniser = "special";
 
-/// Exactly one of `templates`, `shape`, `pattern` and `recogniser` is set; a recogniser may have the
-/// shape `number` beside it.
+/// Exactly one of `templates`, `shape`, `pattern` and `recogniser` is set; a recogniser may have
+/// the shape `number` beside it.
 struct Rule {
   std::string id;        ///< country or family, dot, name; never reused or renamed
   std::string name;      ///< English, for people
   std::string name_fr;   ///< French; empty: `name`
-  std::string category;  ///< national_id, tax_id, social_security, health, document, company, financial, contact, ...
+  std::string category;  ///< national_id, tax_id, social_security, health, document, company,
+                         ///< financial, contact, ...
   std::string gdpr;      ///< national_id_art87, personal, special_art9:health, not_personal_alone
   std::string kind;      ///< kind of value for fingerprints; default: the id
 
@@ -50,8 +53,8 @@ struct Rule {
   /// a blank marks a place where a separator may stand; [..] an optional tail of which any prefix
   /// may be present; a leading + demands a plus sign before the first digit.
   std::vector<std::string> templates;
-  /// The same for forms that prove less: without check digit, without country. No digits may follow,
-  /// and `weak_prior` stands for `prior`.
+  /// The same for forms that prove less: without check digit, without country. No digits may
+  /// follow, and `weak_prior` stands for `prior`.
   std::vector<std::string> weak_templates;
   /// The characters allowed at the blanks; default " ".
   std::string separators = " ";
@@ -66,7 +69,8 @@ struct Rule {
   /// Name of a recogniser in recognise/registry.cpp. `literals` or the shape `number` say where it
   /// looks; without them it looks everywhere.
   std::string recogniser;
-  /// Of rules with the recogniser "special": all lexicons that were read, the same for each of them.
+  /// Of rules with the recogniser "special": all lexicons that were read, the same for each of
+  /// them.
   std::shared_ptr<const std::vector<Lexicon>> lexicons;
 
   /// A regular expression (RE2 syntax) for what has no fixed shape; group 1, when there is one, is

@@ -1,4 +1,5 @@
-// What readers of small TOML files (profiles, policies) share: faults with their lines, texts and lists of texts.
+// What readers of small TOML files (profiles, policies) share: faults with their lines, texts and
+// lists of texts.
 #pragma once
 
 #include <algorithm>
@@ -26,7 +27,9 @@ class TomlFields {
   void fault(std::size_t line, std::string message) {
     faults_.push_back({file_.name, static_cast<int>(line), std::move(message)});
   }
-  void fault(const toml::node& node, std::string message) { fault(node.source().begin.line, std::move(message)); }
+  void fault(const toml::node& node, std::string message) {
+    fault(node.source().begin.line, std::move(message));
+  }
 
   template <std::size_t count>
   void unknown(const toml::key& key, const std::array<std::string_view, count>& known) {
@@ -35,8 +38,10 @@ class TomlFields {
   }
 
   void text(const toml::node& node, std::string& into) {
-    if (auto value = node.value_exact<std::string>()) into = std::move(*value);
-    else fault(node, "must be a text in quotes");
+    if (auto value = node.value_exact<std::string>())
+      into = std::move(*value);
+    else
+      fault(node, "must be a text in quotes");
   }
 
   void texts(const toml::node& node, std::vector<std::string>& into) {
@@ -50,8 +55,8 @@ class TomlFields {
   std::vector<RuleFault>& faults_;
 };
 
-/// What Reader::read() makes of a file; nothing when there are faults, which are appended in the order of their
-/// lines.
+/// What Reader::read() makes of a file; nothing when there are faults, which are appended in the
+/// order of their lines.
 template <typename Reader, typename Read>
 std::optional<Read> read_toml_file(const RuleFile& file, std::vector<RuleFault>& faults) {
   TomlFault broken;

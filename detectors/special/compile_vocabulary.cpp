@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kStepsMost = 12;
 constexpr std::size_t kPatternsMost = 60'000;
 constexpr std::size_t kLiteralLeast = 3;
-/// A shorter run of plain letters is in too many words; then the whole word is looked for, in all its writings.
+/// A shorter run of plain letters is in too many words; then the whole word is looked for, in all
+/// its writings.
 constexpr std::size_t kRunLeast = 5;
 /// A question mark makes a short word optional, and of a longer one its last letter.
 constexpr std::size_t kOptionalWord = 5;
@@ -25,18 +26,27 @@ std::size_t index_in(const std::array<std::string_view, N>& names, std::string_v
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-/// Regular endings, by language; a plain word of four letters and more is an instance with each of them.
+/// Regular endings, by language; a plain word of four letters and more is an instance with each of
+/// them.
 std::span<const std::string_view> endings(std::size_t language) {
   static constexpr std::array<std::string_view, 2> kS = {"s", "es"};
   static constexpr std::array<std::string_view, 1> kOnlyS = {"s"};
-  static constexpr std::array<std::string_view, 7> kGermanEndings = {"e", "en", "n", "s", "es", "er", "em"};
+  static constexpr std::array<std::string_view, 7> kGermanEndings = {"e",  "en", "n", "s",
+                                                                     "es", "er", "em"};
   static constexpr std::array<std::string_view, 3> kDutch = {"en", "s", "e"};
   switch (language) {
-    case 0: case 1: return kOnlyS;
-    case kGerman: return kGermanEndings;
-    case 3: case 6: return kS;
-    case 5: return kDutch;
-    default: return {};
+    case 0:
+    case 1:
+      return kOnlyS;
+    case kGerman:
+      return kGermanEndings;
+    case 3:
+    case 6:
+      return kS;
+    case 5:
+      return kDutch;
+    default:
+      return {};
   }
 }
 
@@ -55,7 +65,8 @@ struct Spelled {
   std::string_view raw;
 };
 
-/// The longest run of ASCII letters and digits, which any writing of the word's accents leaves as it is.
+/// The longest run of ASCII letters and digits, which any writing of the word's accents leaves as
+/// it is.
 std::string_view plain_run(std::string_view raw) {
   std::string_view best;
   for (std::size_t at = 0; at < raw.size();) {
@@ -67,8 +78,8 @@ std::string_view plain_run(std::string_view raw) {
   return best;
 }
 
-/// A word between whose accents too few letters stand: without accents, and in UTF-8 and Latin-1, small and in
-/// capitals (of U+00C0 to U+017F).
+/// A word between whose accents too few letters stand: without accents, and in UTF-8 and Latin-1,
+/// small and in capitals (of U+00C0 to U+017F).
 std::vector<std::string> writings(std::string_view raw, const FoldedWord& word) {
   std::string small, large, latin;
   for (std::size_t at = 0; at < raw.size(); ++at) {
@@ -104,10 +115,10 @@ class VocabularyCompiler {
 
  private:
   struct Draft {
-    std::vector<Literal> literals;       ///< one of them is in every instance
-    int frequency = 0;                   ///< of the commonest of its spellings, 0 to 3
-    std::vector<std::uint64_t> stems;    ///< hashes of the spellings as whole words
-    bool common = false;                 ///< one of its spellings is too common to be looked for
+    std::vector<Literal> literals;     ///< one of them is in every instance
+    int frequency = 0;                 ///< of the commonest of its spellings, 0 to 3
+    std::vector<std::uint64_t> stems;  ///< hashes of the spellings as whole words
+    bool common = false;               ///< one of its spellings is too common to be looked for
   };
 
   void fault(const Lexicon& lexicon, int line, std::string message) {
@@ -118,23 +129,29 @@ class VocabularyCompiler {
     for (const auto& [feature, weight] : lexicon.weights) made_.weights_[feature] = weight;
     const std::size_t language = index_in(kLanguages, lexicon.language);
     if (!lexicon.language.empty() && language == kLanguages.size())
-      return fault(lexicon, lexicon.origin.line, "there is no language \"" + lexicon.language + "\"");
+      return fault(lexicon, lexicon.origin.line,
+                   "there is no language \"" + lexicon.language + "\"");
     language_ = language;
     languages_ = lexicon.language.empty() ? kAnyLanguage : static_cast<LanguageSet>(1U << language);
     if (lexicon.subject == "words") return add_words(lexicon);
     if (lexicon.subject == "weights") return;
     const std::size_t category = index_in(kCategories, lexicon.subject);
     if (category == kCategories.size())
-      return fault(lexicon, lexicon.origin.line, "there is no lexicon \"" + lexicon.subject + "\"" + did_you_mean(lexicon.subject, kCategories));
+      return fault(lexicon, lexicon.origin.line,
+                   "there is no lexicon \"" + lexicon.subject + "\"" +
+                       did_you_mean(lexicon.subject, kCategories));
     for (const LexiconList& list : lexicon.lists) {
       const std::size_t tier = index_in(kTiers, list.name);
       if (tier == kTiers.size()) {
-        fault(lexicon, lexicon.origin.line, "there is no list `" + list.name + "`" + did_you_mean(list.name, kTiers));
+        fault(lexicon, lexicon.origin.line,
+              "there is no list `" + list.name + "`" + did_you_mean(list.name, kTiers));
         continue;
       }
       for (const LexiconEntry& entry : list.entries) {
-        if (static_cast<Tier>(tier) == Tier::cues) add_class(lexicon, entry, cue_bit(category));
-        else add_term(lexicon, entry, static_cast<std::uint8_t>(category), static_cast<Tier>(tier));
+        if (static_cast<Tier>(tier) == Tier::cues)
+          add_class(lexicon, entry, cue_bit(category));
+        else
+          add_term(lexicon, entry, static_cast<std::uint8_t>(category), static_cast<Tier>(tier));
       }
     }
   }
@@ -142,27 +159,32 @@ class VocabularyCompiler {
   void add_words(const Lexicon& lexicon) {
     for (const LexiconList& list : lexicon.lists) {
       if (list.name == "blockers") {
-        for (const LexiconEntry& entry : list.entries) add_term(lexicon, entry, kEveryCategory, Tier::blockers);
+        for (const LexiconEntry& entry : list.entries)
+          add_term(lexicon, entry, kEveryCategory, Tier::blockers);
         continue;
       }
       const std::size_t word_class = index_in(kWordClasses, list.name);
       if (word_class == kWordClasses.size()) {
-        fault(lexicon, lexicon.origin.line, "there is no list `" + list.name + "`" + did_you_mean(list.name, kWordClasses));
+        fault(lexicon, lexicon.origin.line,
+              "there is no list `" + list.name + "`" + did_you_mean(list.name, kWordClasses));
         continue;
       }
-      for (const LexiconEntry& entry : list.entries) add_class(lexicon, entry, bit(static_cast<WordClass>(word_class)));
+      for (const LexiconEntry& entry : list.entries)
+        add_class(lexicon, entry, bit(static_cast<WordClass>(word_class)));
     }
   }
 
   void add_class(const Lexicon& lexicon, const LexiconEntry& entry, ClassSet classes) {
     std::vector<PatternId> ids;
-    if (!alternatives(entry.text, ids)) return fault(lexicon, entry.line, "\"" + entry.text + "\" is not one word");
+    if (!alternatives(entry.text, ids))
+      return fault(lexicon, entry.line, "\"" + entry.text + "\" is not one word");
     for (const PatternId id : ids)
       for (std::size_t i = 0; i < kLanguages.size(); ++i)
         if ((languages_ >> i & 1) != 0) made_.patterns_[id].classes[i] |= classes;
   }
 
-  void add_term(const Lexicon& lexicon, const LexiconEntry& entry, std::uint8_t category, Tier tier) {
+  void add_term(const Lexicon& lexicon, const LexiconEntry& entry, std::uint8_t category,
+                Tier tier) {
     Term term;
     term.category = category;
     term.tier = tier;
@@ -181,12 +203,16 @@ class VocabularyCompiler {
           step.kind = Step::Kind::optional;
           piece.remove_suffix(1);
         }
-        if (!alternatives(piece, step.patterns)) return fault(lexicon, entry.line, "\"" + entry.text + "\" holds something that is no word");
+        if (!alternatives(piece, step.patterns))
+          return fault(lexicon, entry.line,
+                       "\"" + entry.text + "\" holds something that is no word");
       }
       term.steps.push_back(std::move(step));
     }
-    if (term.steps.empty() || term.steps.size() > kStepsMost || term.steps[0].kind != Step::Kind::word)
-      return fault(lexicon, entry.line, "\"" + entry.text + "\" must begin with a word and have at most 12 of them");
+    if (term.steps.empty() || term.steps.size() > kStepsMost ||
+        term.steps[0].kind != Step::Kind::word)
+      return fault(lexicon, entry.line,
+                   "\"" + entry.text + "\" must begin with a word and have at most 12 of them");
     origins_.push_back({lexicon.origin.file, entry.line});
     texts_.push_back(entry.text);
     made_.terms_.push_back(std::move(term));
@@ -236,17 +262,24 @@ class VocabularyCompiler {
     const bool forced = raw.starts_with('^'), exact = raw.ends_with('!');
     if (forced) raw.remove_prefix(1);
     if (exact) raw.remove_suffix(1);
-    if (raw.starts_with('*')) spelled.form = Form::tail, raw.remove_prefix(1);
-    else if (raw.ends_with("**")) spelled.form = Form::beginning, raw.remove_suffix(2);
-    else if (raw.ends_with('*')) spelled.form = Form::stem, raw.remove_suffix(1);
+    if (raw.starts_with('*'))
+      spelled.form = Form::tail, raw.remove_prefix(1);
+    else if (raw.ends_with("**"))
+      spelled.form = Form::beginning, raw.remove_suffix(2);
+    else if (raw.ends_with('*'))
+      spelled.form = Form::stem, raw.remove_suffix(1);
     GapSet gap = 0;
-    if (!next_word(raw, 0, raw.size(), spelled.word, gap) || spelled.word.begin != 0 || spelled.word.end != raw.size()) return false;
+    if (!next_word(raw, 0, raw.size(), spelled.word, gap) || spelled.word.begin != 0 ||
+        spelled.word.end != raw.size())
+      return false;
     if (spelled.form != Form::whole && spelled.word.size < kPartLeast) return false;
     pattern.capitals = pattern.capitals || spelled.word.all_capitals;
-    pattern.capital = pattern.capital || forced || (spelled.word.capital && !spelled.word.all_capitals && language_ != kGerman);
+    pattern.capital = pattern.capital || forced ||
+                      (spelled.word.capital && !spelled.word.all_capitals && language_ != kGerman);
     spelled.raw = raw;
     add_spelling(spelled.word.view(), spelled.form, id);
-    const bool inflected = (spelled.form == Form::whole || spelled.form == Form::tail) && spelled.word.size >= 4 && !spelled.word.all_capitals && !exact;
+    const bool inflected = (spelled.form == Form::whole || spelled.form == Form::tail) &&
+                           spelled.word.size >= 4 && !spelled.word.all_capitals && !exact;
     if (inflected) inflect(spelled, id);
     note_literal(spelled, inflected, id);
     return true;
@@ -255,16 +288,19 @@ class VocabularyCompiler {
   void inflect(const Spelled& spelled, PatternId id) {
     const std::string word(spelled.word.view());
     if (languages_ == kAnyLanguage) return;
-    for (const std::string_view ending : endings(language_)) add_spelling(word + std::string(ending), spelled.form, id);
+    for (const std::string_view ending : endings(language_))
+      add_spelling(word + std::string(ending), spelled.form, id);
     if (language_ == 4)
-      if (const std::string plural = italian_plural(word); !plural.empty()) add_spelling(plural, spelled.form, id);
+      if (const std::string plural = italian_plural(word); !plural.empty())
+        add_spelling(plural, spelled.form, id);
   }
 
   void add_spelling(std::string_view folded, Form form, PatternId id) {
     made_.spellings_.push_back({hash_of(folded, form), id, true});
     if (form == Form::whole) return;
     const bool tail = form == Form::tail;
-    const std::size_t three = Vocabulary::three_of(tail ? folded.data() + folded.size() - kPartLeast : folded.data());
+    const std::size_t three =
+        Vocabulary::three_of(tail ? folded.data() + folded.size() - kPartLeast : folded.data());
     (tail ? made_.tails_ : made_.beginnings_)[three / 64] |= std::uint64_t{1} << three % 64;
   }
 
@@ -277,10 +313,12 @@ class VocabularyCompiler {
     const bool capitals = spelled.word.all_capitals, tail = spelled.form == Form::tail;
     if (run.size() >= kRunLeast || run.size() == raw.size() || capitals) {
       const bool first = !raw.empty() && plain_run(raw).data() == raw.data();
-      const bool ends = !inflected && (spelled.form == Form::whole || tail) && run.size() == raw.size();
+      const bool ends =
+          !inflected && (spelled.form == Form::whole || tail) && run.size() == raw.size();
       draft.literals.push_back({std::move(run), first && !tail, ends, capitals});
     } else {
-      for (std::string& written : writings(raw, spelled.word)) draft.literals.push_back({std::move(written), !tail, false, false});
+      for (std::string& written : writings(raw, spelled.word))
+        draft.literals.push_back({std::move(written), !tail, false, false});
     }
     draft.stems.push_back(hash_of(spelled.word.view(), Form::whole));
     names::Folded folded;
@@ -299,14 +337,16 @@ class VocabularyCompiler {
     bool common = false;
     for (const PatternId id : step.patterns) {
       const Draft& draft = drafts_[id];
-      for (const Literal& literal : draft.literals) shortest = std::min(shortest, literal.text.size());
+      for (const Literal& literal : draft.literals)
+        shortest = std::min(shortest, literal.text.size());
       literals += draft.literals.size();
       frequency = std::max(frequency, draft.frequency);
       common = common || draft.common;
     }
     if (shortest < kLiteralLeast) return -50;
     if (common) return -30;
-    return static_cast<int>(std::min<std::size_t>(shortest, 8)) * 3 - 3 * frequency - static_cast<int>(literals);
+    return static_cast<int>(std::min<std::size_t>(shortest, 8)) * 3 - 3 * frequency -
+           static_cast<int>(literals);
   }
 
   /// Words that every text is full of: those of grammar, and those listed as common.
@@ -315,12 +355,14 @@ class VocabularyCompiler {
     constexpr ClassSet kCommon = bit(WordClass::function) | bit(WordClass::common);
     const auto is_common = [&](PatternId id) {
       const auto& classes = made_.patterns_[id].classes;
-      return std::any_of(classes.begin(), classes.end(), [](ClassSet set) { return (set & kCommon) != 0; });
+      return std::any_of(classes.begin(), classes.end(),
+                         [](ClassSet set) { return (set & kCommon) != 0; });
     };
     for (const auto& spelling : made_.spellings_)
       if (is_common(spelling.pattern)) common.insert(spelling.hash);
     for (Draft& draft : drafts_)
-      draft.common = std::any_of(draft.stems.begin(), draft.stems.end(), [&](std::uint64_t stem) { return common.contains(stem); });
+      draft.common = std::any_of(draft.stems.begin(), draft.stems.end(),
+                                 [&](std::uint64_t stem) { return common.contains(stem); });
   }
 
   void choose_anchors() {
@@ -333,7 +375,8 @@ class VocabularyCompiler {
       // Headers are looked at word by word, blockers beside other terms: they need no literal.
       const bool searched = term.tier != Tier::headers && term.tier != Tier::blockers;
       if (searched && worth(term.steps[best]) <= -50)
-        faults_.push_back({origins_[i].file, origins_[i].line, "\"" + texts_[i] + "\" needs a word of three letters"});
+        faults_.push_back({origins_[i].file, origins_[i].line,
+                           "\"" + texts_[i] + "\" needs a word of three letters"});
       term.anchor = static_cast<std::uint8_t>(best);
       for (const PatternId anchor : term.steps[best].patterns) {
         by_anchor[anchor].push_back(i);
@@ -345,8 +388,11 @@ class VocabularyCompiler {
     for (const auto& [id, terms] : by_anchor) {
       Vocabulary::Pattern& pattern = made_.patterns_[id];
       pattern.first_term = static_cast<std::uint32_t>(made_.anchored_.size());
-      const auto is_blocker = [this](std::uint32_t term) { return made_.terms_[term].tier == Tier::blockers; };
-      std::remove_copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_), is_blocker);
+      const auto is_blocker = [this](std::uint32_t term) {
+        return made_.terms_[term].tier == Tier::blockers;
+      };
+      std::remove_copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_),
+                          is_blocker);
       pattern.term_count = static_cast<std::uint32_t>(made_.anchored_.size()) - pattern.first_term;
       pattern.blocker_count = static_cast<std::uint32_t>(terms.size()) - pattern.term_count;
       std::copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_), is_blocker);
@@ -357,13 +403,16 @@ class VocabularyCompiler {
     for (auto& pattern : made_.patterns_)
       for (std::size_t i = 0; i < kLanguages.size(); ++i) {
         pattern.any_language |= pattern.classes[i];
-        if ((pattern.classes[i] & kTelling) != 0) pattern.telling |= static_cast<LanguageSet>(1U << i);
+        if ((pattern.classes[i] & kTelling) != 0)
+          pattern.telling |= static_cast<LanguageSet>(1U << i);
       }
     auto& spellings = made_.spellings_;
     std::sort(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
       return a.hash != b.hash ? a.hash < b.hash : a.pattern < b.pattern;
     });
-    const auto same = [](const auto& a, const auto& b) { return a.hash == b.hash && a.pattern == b.pattern; };
+    const auto same = [](const auto& a, const auto& b) {
+      return a.hash == b.hash && a.pattern == b.pattern;
+    };
     spellings.erase(std::unique(spellings.begin(), spellings.end(), same), spellings.end());
     if (spellings.empty()) return;
     const std::size_t size = std::bit_ceil(spellings.size() * 2);
@@ -396,7 +445,7 @@ class VocabularyCompiler {
 
   std::vector<RuleFault>& faults_;
   Vocabulary made_;
-  std::vector<Draft> drafts_;  ///< by pattern
+  std::vector<Draft> drafts_;        ///< by pattern
   std::vector<RuleOrigin> origins_;  ///< by term
   std::vector<std::string> texts_;   ///< by term
   std::unordered_map<std::string, PatternId> ids_;

@@ -1,6 +1,6 @@
-// Finds terms of the special categories (GDPR Articles 9 and 10, undue comments) and says whether they are
-// about an identifiable person. Served by one search for the bytes of the vocabulary; everything else is done around
-// what that found only.
+// Finds terms of the special categories (GDPR Articles 9 and 10, undue comments) and says whether
+// they are about an identifiable person. Served by one search for the bytes of the vocabulary;
+// everything else is done around what that found only.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +32,10 @@ struct SpecialFound {
 /// Immutable, so that threads share it.
 class Detector {
  public:
-  /// Serves those of the rules whose recogniser is kSpecialRecogniser; null when there is none. Faults of the
-  /// lexicons are appended.
-  static std::unique_ptr<const Detector> make(std::span<const Rule> rules, std::vector<RuleFault>& faults);
+  /// Serves those of the rules whose recogniser is kSpecialRecogniser; null when there is none.
+  /// Faults of the lexicons are appended.
+  static std::unique_ptr<const Detector> make(std::span<const Rule> rules,
+                                              std::vector<RuleFault>& faults);
 
   /// What a text is searched for, in any case.
   const std::vector<Literal>& literals() const noexcept { return vocabulary_.literals(); }
@@ -46,14 +47,17 @@ class Detector {
   }
   /// Gets some of what was found; the span holds until it returns.
   using Take = std::function<void(std::span<const SpecialFound>)>;
-  /// Hands over what begins in `range`, in ascending order, a stretch of the text at a time. `places` are where the
-  /// literals that count begin, in about ascending order. Depends on no more than 2 KiB around a term.
+  /// Hands over what begins in `range`, in ascending order, a stretch of the text at a time.
+  /// `places` are where the literals that count begin, in about ascending order. Depends on no more
+  /// than 2 KiB around a term.
   void find(UnitView& view, SearchRange range, std::span<const std::uint32_t> places,
             WordMemory& memory, DocumentPerson& document, const Take& take) const;
 
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   const Recogniser& names() const noexcept { return *names_; }
-  float weight(Feature feature) const noexcept { return weights_[static_cast<std::size_t>(feature)]; }
+  float weight(Feature feature) const noexcept {
+    return weights_[static_cast<std::size_t>(feature)];
+  }
   /// What a feature adds beside the others of the set.
   float weight_in(FeatureSet features, Feature feature) const noexcept;
   float bias() const noexcept { return bias_; }

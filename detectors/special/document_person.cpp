@@ -9,19 +9,25 @@
 namespace braque::special {
 namespace {
 
-constexpr std::size_t kPartsMost = 4;      ///< of the path, from its end
+constexpr std::size_t kPartsMost = 4;  ///< of the path, from its end
 constexpr std::size_t kPartBytesMost = 120;
 constexpr float kNameLeast = 0.0F;
 
 /// Folders and files that are kept by person. Books and records are named after people too.
 bool keeps_people(std::string_view path) {
   static constexpr std::array<std::string_view, 44> kWords = {
-      "rh", "hr", "drh", "personnel", "personal", "personnels", "salaries", "salarie", "agents", "dossiers", "dossier", "employees", "employee", "staff",
-      "patients", "patient", "clients", "client", "eleves", "eleve", "pupils", "students", "candidats", "candidates", "applicants", "bewerber", "mitarbeiter",
-      "personalakte", "personalakten", "locataires", "tenants", "mieter", "arret", "arrets", "maladie", "medical", "sickness", "absences", "personale",
-      "dipendenti", "empleados", "recrutement", "contrats", "disciplinaire"};
+      "rh",         "hr",           "drh",         "personnel",    "personal",      "personnels",
+      "salaries",   "salarie",      "agents",      "dossiers",     "dossier",       "employees",
+      "employee",   "staff",        "patients",    "patient",      "clients",       "client",
+      "eleves",     "eleve",        "pupils",      "students",     "candidats",     "candidates",
+      "applicants", "bewerber",     "mitarbeiter", "personalakte", "personalakten", "locataires",
+      "tenants",    "mieter",       "arret",       "arrets",       "maladie",       "medical",
+      "sickness",   "absences",     "personale",   "dipendenti",   "empleados",     "recrutement",
+      "contrats",   "disciplinaire"};
   std::string word;
-  const auto known = [&word] { return std::find(kWords.begin(), kWords.end(), word) != kWords.end(); };
+  const auto known = [&word] {
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+  };
   for (const char c : path) {
     if (ascii::is_alnum(c)) {
       word += ascii::lower(c);

@@ -13,7 +13,8 @@ class DocumentPerson {
  public:
   /// Units that follow are of the item with this path; empty: of none.
   void about(std::string_view path);
-  /// Is one of the last folders, or the file, named after somebody, among folders that keep files on people?
+  /// Is one of the last folders, or the file, named after somebody, among folders that keep files
+  /// on people?
   bool named(const Recogniser& names);
 
  private:

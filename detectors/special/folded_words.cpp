@@ -19,30 +19,54 @@ bool is_white(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; 
 /// What one sign of a gap says; blank_line needs more than one.
 GapSet sign_at(std::string_view text, std::size_t at) noexcept {
   const char c = text[at];
-  const bool ends = at + 1 >= text.size() || is_white(text[at + 1]) || text[at + 1] == '"' || text[at + 1] == ')' || text[at + 1] == '\'';
+  const bool ends = at + 1 >= text.size() || is_white(text[at + 1]) || text[at + 1] == '"' ||
+                    text[at + 1] == ')' || text[at + 1] == '\'';
   switch (c) {
-    case '\n': return set_of(Gap::newline);
-    case ' ': case '\t': return set_of(Gap::blank);
-    case '.': case '!': return ends ? set_of(Gap::stop) : set_of(Gap::other);
-    case '?': return static_cast<GapSet>(set_of(Gap::question) | (ends ? set_of(Gap::stop) : 0));
-    case ':': return set_of(Gap::colon);
-    case ';': return set_of(Gap::semicolon);
-    case ',': return set_of(Gap::comma);
-    case '(': case ')': case '[': case ']': return set_of(Gap::bracket);
-    case '@': return set_of(Gap::at);
-    case '%': return set_of(Gap::percent);
-    case '=': return set_of(Gap::equals);
-    case '-': return at > 0 && is_white(text[at - 1]) ? set_of(Gap::dash) : GapSet{0};
-    case '\'': case '_': case '\r': return 0;
-    default: break;
+    case '\n':
+      return set_of(Gap::newline);
+    case ' ':
+    case '\t':
+      return set_of(Gap::blank);
+    case '.':
+    case '!':
+      return ends ? set_of(Gap::stop) : set_of(Gap::other);
+    case '?':
+      return static_cast<GapSet>(set_of(Gap::question) | (ends ? set_of(Gap::stop) : 0));
+    case ':':
+      return set_of(Gap::colon);
+    case ';':
+      return set_of(Gap::semicolon);
+    case ',':
+      return set_of(Gap::comma);
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+      return set_of(Gap::bracket);
+    case '@':
+      return set_of(Gap::at);
+    case '%':
+      return set_of(Gap::percent);
+    case '=':
+      return set_of(Gap::equals);
+    case '-':
+      return at > 0 && is_white(text[at - 1]) ? set_of(Gap::dash) : GapSet{0};
+    case '\'':
+    case '_':
+    case '\r':
+      return 0;
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   if (byte < 0x80) return set_of(Gap::other);
-  if (byte == 0x96 || byte == 0x97) return set_of(Gap::dash);  // Windows-1252, or the end of a UTF-8 dash
+  if (byte == 0x96 || byte == 0x97)
+    return set_of(Gap::dash);  // Windows-1252, or the end of a UTF-8 dash
   return 0;
 }
 
-/// Typographic signs of UTF-8 whose meaning matters: U+2013, U+2014 dashes, U+2026 ellipsis; U+2019 is none.
+/// Typographic signs of UTF-8 whose meaning matters: U+2013, U+2014 dashes, U+2026 ellipsis; U+2019
+/// is none.
 GapSet long_sign_at(std::string_view text, std::size_t at) noexcept {
   const auto third = static_cast<unsigned char>(text[at + 2]);
   const auto second = static_cast<unsigned char>(text[at + 1]);
@@ -54,7 +78,8 @@ GapSet long_sign_at(std::string_view text, std::size_t at) noexcept {
 
 /// A line feed or tab as JSON and programs write it, whose letter begins no word.
 bool is_escape(std::string_view text, std::size_t at) noexcept {
-  return at + 1 < text.size() && (text[at + 1] == 'n' || text[at + 1] == 't' || text[at + 1] == 'r');
+  return at + 1 < text.size() &&
+         (text[at + 1] == 'n' || text[at + 1] == 't' || text[at + 1] == 'r');
 }
 
 void add(FoldedWord& word, char c) noexcept {
@@ -71,10 +96,13 @@ struct Block {
   explicit Block(const char* bytes) {
     const auto within = [](__m128i v, char low, char high) {
       const __m128i moved = _mm_sub_epi8(v, _mm_set1_epi8(low));
-      return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))), moved);
+      return _mm_cmpeq_epi8(_mm_min_epu8(moved, _mm_set1_epi8(static_cast<char>(high - low))),
+                            moved);
     };
     for (int i = 0; i < 2; ++i) {
-      const auto put = [i](std::uint32_t& mask, __m128i bits) { mask |= static_cast<std::uint32_t>(_mm_movemask_epi8(bits)) << (16 * i); };
+      const auto put = [i](std::uint32_t& mask, __m128i bits) {
+        mask |= static_cast<std::uint32_t>(_mm_movemask_epi8(bits)) << (16 * i);
+      };
       const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
       const __m128i capital = within(v, 'A', 'Z');
       small[i] = _mm_or_si128(v, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
@@ -85,7 +113,8 @@ struct Block {
   }
 };
 
-/// Reads a word of less than 32 letters and digits of ASCII, as nearly all are; false: it is none, or there are no 32 bytes.
+/// Reads a word of less than 32 letters and digits of ASCII, as nearly all are; false: it is none,
+/// or there are no 32 bytes.
 bool read_ascii_word(std::string_view text, std::size_t position, FoldedWord& word) noexcept {
   constexpr std::size_t kBlock = 32;
   static_assert(kBlock <= FoldedWord::kLongest);
@@ -104,7 +133,8 @@ bool read_ascii_word(std::string_view text, std::size_t position, FoldedWord& wo
   const char* kept = kKept.data() + kBlock - size;
   for (std::size_t i = 0; i < 2; ++i) {
     const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kept + 16 * i));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(word.bytes.data() + 16 * i), _mm_and_si128(block.small[i], mask));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(word.bytes.data() + 16 * i),
+                     _mm_and_si128(block.small[i], mask));
   }
   std::fill(word.bytes.begin() + kBlock, word.bytes.end(), '\0');
   word.size = static_cast<std::uint8_t>(size);
@@ -160,7 +190,8 @@ void read_word(std::string_view text, std::size_t position, FoldedWord& word) no
 
 }  // namespace
 
-bool next_word(std::string_view text, std::size_t position, std::size_t limit, FoldedWord& word, GapSet& gap) noexcept {
+bool next_word(std::string_view text, std::size_t position, std::size_t limit, FoldedWord& word,
+               GapSet& gap) noexcept {
   limit = std::min(limit, text.size());
   gap = 0;
   std::size_t lines = 0;

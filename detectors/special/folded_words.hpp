@@ -1,4 +1,5 @@
-// Words of a text, folded (small letters, no accents), cut by the same function for lexicons and texts.
+// Words of a text, folded (small letters, no accents), cut by the same function for lexicons and
+// texts.
 #pragma once
 
 #include <array>
@@ -13,13 +14,13 @@ namespace braque::special {
 enum class Gap : std::uint16_t {
   newline = 1 << 0,
   blank_line = 1 << 1,
-  stop = 1 << 2,       ///< . ! ? before white space
+  stop = 1 << 2,  ///< . ! ? before white space
   colon = 1 << 3,
   semicolon = 1 << 4,
   comma = 1 << 5,
   bracket = 1 << 6,
-  dash = 1 << 7,       ///< with a blank beside it; a hyphen is none
-  other = 1 << 8,      ///< any other sign but blank, hyphen, apostrophe, underscore
+  dash = 1 << 7,   ///< with a blank beside it; a hyphen is none
+  other = 1 << 8,  ///< any other sign but blank, hyphen, apostrophe, underscore
   at = 1 << 9,
   percent = 1 << 10,
   question = 1 << 11,
@@ -42,9 +43,10 @@ struct FoldedWord {
   std::string_view view() const noexcept { return {bytes.data(), size}; }
 };
 
-/// The first word that begins at or behind `position` and before `limit`; false: there is none. `gap`
-/// gets what was passed over.
-bool next_word(std::string_view text, std::size_t position, std::size_t limit, FoldedWord& word, GapSet& gap) noexcept;
+/// The first word that begins at or behind `position` and before `limit`; false: there is none.
+/// `gap` gets what was passed over.
+bool next_word(std::string_view text, std::size_t position, std::size_t limit, FoldedWord& word,
+               GapSet& gap) noexcept;
 
 /// Where the word around `position` begins, at most 80 bytes before it.
 std::size_t word_start(std::string_view text, std::size_t position) noexcept;

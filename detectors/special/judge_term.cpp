@@ -11,8 +11,9 @@
 namespace braque::special {
 namespace {
 
-constexpr float kStored = -0.8473F, kLowCap = 0.40F;  ///< classify/score.hpp: of 0.30 and just under 0.60
-constexpr float kMediumCap = 2.19F;                   ///< just under 0.90
+constexpr float kStored = -0.8473F,
+                kLowCap = 0.40F;     ///< classify/score.hpp: of 0.30 and just under 0.60
+constexpr float kMediumCap = 2.19F;  ///< just under 0.90
 /// A remark is about somebody else than who makes it.
 constexpr FeatureSet kOfTheWriter = bit(Feature::author) | bit(Feature::first_person);
 constexpr std::size_t kHeaderBytesMax = 80;
@@ -22,9 +23,12 @@ constexpr std::size_t kRowReach = 1500;
 /// Vocabulary alone, by tier.
 float vocabulary_logit(Tier tier, bool cue) {
   switch (tier) {
-    case Tier::sufficient: return 0.2F;
-    case Tier::cued: return cue ? 0.0F : -0.5F;
-    default: return cue ? -0.6F : -2.0F;
+    case Tier::sufficient:
+      return 0.2F;
+    case Tier::cued:
+      return cue ? 0.0F : -0.5F;
+    default:
+      return cue ? -0.6F : -2.0F;
   }
 }
 
@@ -32,12 +36,14 @@ float vocabulary_logit(Tier tier, bool cue) {
 
 /// Is the cell's column one for remarks, by its header or key?
 bool UnitSearch::for_remarks(const Cell& cell) const {
-  static constexpr std::array<std::string_view, 9> kWords = {"comment", "komment", "remar", "note", "notiz", "observ", "bemerk", "memo", "avis"};
+  static constexpr std::array<std::string_view, 9> kWords = {
+      "comment", "komment", "remar", "note", "notiz", "observ", "bemerk", "memo", "avis"};
   const auto context = view_.context();
   if (cell.column >= context.size()) return false;
   std::string header = context[cell.column].text.substr(0, kHeaderBytesMax);
   for (char& c : header) c = ascii::lower(c);
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return header.find(word) != std::string::npos; });
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return header.find(word) != std::string::npos; });
 }
 
 std::size_t UnitSearch::categories_near(const TermHit& hit) const {
@@ -60,8 +66,12 @@ void UnitSearch::locate(const TermHit& hit, LinkRequest& request) {
   const auto* to = request.cell;
   const Cell* const first = cells.data();
   const Cell* const last = cells.data() + cells.size();
-  while (from != first && (from - 1)->row == request.cell->row && (from - 1)->start + kRowReach > request.cell->start) --from;
-  while (to + 1 != last && (to + 1)->row == request.cell->row && (to + 1)->end < request.cell->end + kRowReach) ++to;
+  while (from != first && (from - 1)->row == request.cell->row &&
+         (from - 1)->start + kRowReach > request.cell->start)
+    --from;
+  while (to + 1 != last && (to + 1)->row == request.cell->row &&
+         (to + 1)->end < request.cell->end + kRowReach)
+    ++to;
   request.row = {from->start, to->end};
 }
 
@@ -72,8 +82,10 @@ bool UnitSearch::is_acronym(const TermHit& hit) const {
   const Word& word = words[hit.first];
   if (hit.last - hit.first != 1 || !word.all_capitals || word.letters > kLongest) return false;
   if (detector_.vocabulary().wants_capitals(*hit.term)) return false;
-  const bool before = hit.first > 0 && words[hit.first - 1].all_capitals && words[hit.first - 1].letters > 1;
-  const bool behind = hit.last < words.size() && words[hit.last].all_capitals && words[hit.last].letters > 1;
+  const bool before =
+      hit.first > 0 && words[hit.first - 1].all_capitals && words[hit.first - 1].letters > 1;
+  const bool behind =
+      hit.last < words.size() && words[hit.last].all_capitals && words[hit.last].letters > 1;
   return !before && !behind;
 }
 
@@ -82,24 +94,37 @@ bool UnitSearch::names_place(const TermHit& hit) const {
   const auto words = window_.words();
   // "Dolores", "Iride": a given name that is no word as well.
   const names::Entry entry = words[hit.first].entry;
-  const bool beside = hit.last < words.size() && words[hit.last].capital && words[hit.last].before == static_cast<GapSet>(Gap::blank);
-  const bool alone = hit.last - hit.first == 1 && words[hit.first].capital && !words[hit.first].all_capitals;
-  if (alone && beside && entry.given() >= 1 && (entry.word() == 0 || words[hit.last].entry.family() > 0)) return true;
-  if (hit.last - hit.first != 1 || !words[hit.first].capital || words[hit.first].all_capitals) return false;
+  const bool beside = hit.last < words.size() && words[hit.last].capital &&
+                      words[hit.last].before == static_cast<GapSet>(Gap::blank);
+  const bool alone =
+      hit.last - hit.first == 1 && words[hit.first].capital && !words[hit.first].all_capitals;
+  if (alone && beside && entry.given() >= 1 &&
+      (entry.word() == 0 || words[hit.last].entry.family() > 0))
+    return true;
+  if (hit.last - hit.first != 1 || !words[hit.first].capital || words[hit.first].all_capitals)
+    return false;
   if (beside && words[hit.first].entry.given() >= 2) return true;
   if (hit.first == 0) return false;
-  if (has(words[hit.first].before, Gap::newline) || has(words[hit.first].before, Gap::comma) || has(words[hit.first].before, Gap::stop)) return false;
+  if (has(words[hit.first].before, Gap::newline) || has(words[hit.first].before, Gap::comma) ||
+      has(words[hit.first].before, Gap::stop))
+    return false;
   constexpr auto kTight = static_cast<GapSet>(Gap::blank);
   const Word& before = words[hit.first - 1];
   const bool title = (window_.classes(before, kAnyLanguage) & bit(WordClass::honorific)) != 0;
-  return title || ((words[hit.first].before & ~kTight) == 0 && before.capital && before.entry.given() >= 2 && before.entry.word() <= 2);
+  return title || ((words[hit.first].before & ~kTight) == 0 && before.capital &&
+                   before.entry.given() >= 2 && before.entry.word() <= 2);
 }
 
 void UnitSearch::judge(TermHit hit) {
   const std::size_t category = hit.term->category;
   if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
-  if (hit.begin < range_.begin || hit.begin >= range_.end || is_piece(text_, hit.begin, hit.end)) return;
-  if (hit.plain) return add(hit, category, bit(hit.term->tier == Tier::cued ? Feature::cued : Feature::ambiguous) | bit(Feature::nobody), nullptr, vocabulary_logit(hit.term->tier, false));
+  if (hit.begin < range_.begin || hit.begin >= range_.end || is_piece(text_, hit.begin, hit.end))
+    return;
+  if (hit.plain)
+    return add(hit, category,
+               bit(hit.term->tier == Tier::cued ? Feature::cued : Feature::ambiguous) |
+                   bit(Feature::nobody),
+               nullptr, vocabulary_logit(hit.term->tier, false));
   window_.cover(hit.begin - std::min<std::size_t>(hit.begin, kReach + 100), hit.end + kReach + 100);
   hit.first = window_.index_of(hit.begin);
   hit.last = window_.index_of(hit.end);
@@ -109,12 +134,15 @@ void UnitSearch::judge(TermHit hit) {
   request.all = hits_;
   locate(hit, request);
   if (request.row.end > request.row.begin) {
-    window_.cover(std::min<std::size_t>(request.row.begin, hit.begin - std::min<std::size_t>(hit.begin, kReach + 100)),
+    window_.cover(std::min<std::size_t>(request.row.begin,
+                                        hit.begin - std::min<std::size_t>(hit.begin, kReach + 100)),
                   std::max<std::size_t>(request.row.end, hit.end + kReach + 100));
     hit.first = window_.index_of(hit.begin);
     hit.last = window_.index_of(hit.end);
   }
-  const SearchRange bounds = request.cell != nullptr ? SearchRange{request.cell->start, request.cell->end} : SearchRange{0, text_.size()};
+  const SearchRange bounds = request.cell != nullptr
+                                 ? SearchRange{request.cell->start, request.cell->end}
+                                 : SearchRange{0, text_.size()};
   const Places places = places_of(window_, text_, bounds, hit);
   // What a few words around could not tell, more of them may.
   LanguageSet languages = hit.languages;
@@ -127,14 +155,20 @@ void UnitSearch::judge(TermHit hit) {
   LanguageSet leading = 0;
   languages_of(window_, telling, &leading);
   // An uncertain word of a language that nothing else in the text is of.
-  if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.spoken != kAnyLanguage && (leading & hit.spoken) == 0 &&
-      languages == kAnyLanguage && text_.size() > kNear)
-    return add(hit, category, bit(Feature::cued) | bit(Feature::nobody), nullptr, vocabulary_logit(Tier::cued, false));
-  if (languages == kAnyLanguage && leading != 0) languages = static_cast<LanguageSet>(leading | hit.spoken);
+  if (hit.term->tier == Tier::cued && request.cell == nullptr && hit.spoken != kAnyLanguage &&
+      (leading & hit.spoken) == 0 && languages == kAnyLanguage && text_.size() > kNear)
+    return add(hit, category, bit(Feature::cued) | bit(Feature::nobody), nullptr,
+               vocabulary_logit(Tier::cued, false));
+  if (languages == kAnyLanguage && leading != 0)
+    languages = static_cast<LanguageSet>(leading | hit.spoken);
 
   const Tier tier = hit.term->tier;
-  const bool partner = tier == Tier::partner_male || tier == Tier::partner_female || tier == Tier::couple;
-  if (partner && !link_.has_sex(request, places, languages, tier == Tier::partner_male ? WordClass::masculine : WordClass::feminine)) return;
+  const bool partner =
+      tier == Tier::partner_male || tier == Tier::partner_female || tier == Tier::couple;
+  if (partner &&
+      !link_.has_sex(request, places, languages,
+                     tier == Tier::partner_male ? WordClass::masculine : WordClass::feminine))
+    return;
   // A term is no cue for itself.
   ClassSet said = 0;
   for (const WordRange& range : {places.sentence, places.line}) {
@@ -145,20 +179,30 @@ void UnitSearch::judge(TermHit hit) {
   if (tier == Tier::ambiguous && !cue) return;
   request.categories = categories_near(hit);
   // Where the language is not known, a word may be one of another language.
-  constexpr std::uint32_t kTellingBytes = 9;  // bytes of an expression that hardly means anything else elsewhere
-  const bool certain = (leading & hit.spoken) != 0 || request.cell != nullptr || hit.last - hit.first > 1 || hit.end - hit.begin >= kTellingBytes ||
+  constexpr std::uint32_t kTellingBytes =
+      9;  // bytes of an expression that hardly means anything else elsewhere
+  const bool certain = (leading & hit.spoken) != 0 || request.cell != nullptr ||
+                       hit.last - hit.first > 1 || hit.end - hit.begin >= kTellingBytes ||
                        hit.spoken == kAnyLanguage;
-  request.tier = tier == Tier::sufficient && certain ? Feature::sufficient : tier == Tier::sufficient ? Feature::cued : tier == Tier::cued ? Feature::cued : partner ? Feature::partner : Feature::ambiguous;
+  request.tier = tier == Tier::sufficient && certain ? Feature::sufficient
+                 : tier == Tier::sufficient          ? Feature::cued
+                 : tier == Tier::cued                ? Feature::cued
+                 : partner                           ? Feature::partner
+                                                     : Feature::ambiguous;
   FeatureSet features = link_.features(request, places, languages);
-  if (cue) features |= bit(Feature::cue);
-  else if (request.tier == Feature::cued) features |= bit(Feature::uncued);
+  if (cue)
+    features |= bit(Feature::cue);
+  else if (request.tier == Feature::cued)
+    features |= bit(Feature::uncued);
   add(hit, category, features, request.cell, partner ? -2.0F : vocabulary_logit(tier, cue));
 }
 
-void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary) {
+void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet features,
+                     const Cell* cell, float vocabulary) {
   const bool remark = category + 1 == kCategories.size();
   if (remark) features &= ~kOfTheWriter;
-  // A row that names somebody has remarks about them in a column for that; a catalogue's description has none.
+  // A row that names somebody has remarks about them in a column for that; a catalogue's
+  // description has none.
   if (remark && cell != nullptr && !for_remarks(*cell)) features &= ~bit(Feature::row_person);
   float logit = detector_.bias();
   for (std::size_t i = 0; i < kFeatures; ++i)
@@ -167,7 +211,9 @@ void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet featur
   found.begin = hit.begin;
   found.end = hit.end;
   found.rule = detector_.rule_of(category);
-  found.column = cell != nullptr && cell->column < kNoColumn ? static_cast<std::uint16_t>(cell->column) : kNoColumn;
+  found.column = cell != nullptr && cell->column < kNoColumn
+                     ? static_cast<std::uint16_t>(cell->column)
+                     : kNoColumn;
   found.evidence.features = features;
   const bool person = (features & kPersonFeatures) != 0 && logit > kLowCap + 0.01F;
   if (!person) {
@@ -193,7 +239,8 @@ void UnitSearch::find_columns() {
     TextWindow words(detector_.vocabulary(), header, memory_);
     words.cover(0, header.size());
     std::vector<TermHit> hits;
-    for (std::size_t at = 0; at < words.words().size(); ++at) match_terms(detector_.vocabulary(), words.words(), at, hits);
+    for (std::size_t at = 0; at < words.words().size(); ++at)
+      match_terms(detector_.vocabulary(), words.words(), at, hits);
     for (const TermHit& hit : hits)
       if (hit.term->tier == Tier::headers && detector_.rule_of(hit.term->category) != kNoRule) {
         columns.emplace_back(column, hit.term->category);
@@ -202,7 +249,8 @@ void UnitSearch::find_columns() {
   }
   if (columns.empty()) return;
   const std::span<const Cell> cells = view_.cells();
-  auto cell = std::partition_point(cells.begin(), cells.end(), [this](const Cell& c) { return c.start < range_.begin; });
+  auto cell = std::partition_point(cells.begin(), cells.end(),
+                                   [this](const Cell& c) { return c.start < range_.begin; });
   for (; cell != cells.end() && cell->start < range_.end; ++cell) {
     if (cell->end == cell->start || cell->end - cell->start > kValueBytesMax) continue;
     for (const auto& [column, category] : columns)
@@ -224,10 +272,13 @@ void UnitSearch::judge_column_cell(const Cell& cell, std::size_t category) {
   LinkRequest request;
   request.hit = &hit;
   locate(hit, request);
-  window_.cover(std::min<std::size_t>(request.row.begin, hit.begin), std::max<std::size_t>(request.row.end, hit.end));
+  window_.cover(std::min<std::size_t>(request.row.begin, hit.begin),
+                std::max<std::size_t>(request.row.end, hit.end));
   hit.first = window_.index_of(hit.begin);
   hit.last = window_.index_of(hit.end);
-  const auto inside = [&](const TermHit& h) { return h.begin >= cell.start && h.end <= cell.end && h.term->category == category; };
+  const auto inside = [&](const TermHit& h) {
+    return h.begin >= cell.start && h.end <= cell.end && h.term->category == category;
+  };
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(), inside), hits_.end());
   Places places;
   places.sentence = places.line = places.paragraph = places.near = {hit.first, hit.last};

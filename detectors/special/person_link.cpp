@@ -9,15 +9,17 @@
 namespace braque::special {
 namespace {
 
-constexpr float kNameLeast = -0.2F;   ///< log-odds from which a name counts
-constexpr std::size_t kBareValue = 44;  ///< bytes of a text that is the value of a field, and its words
+constexpr float kNameLeast = -0.2F;  ///< log-odds from which a name counts
+constexpr std::size_t kBareValue =
+    44;  ///< bytes of a text that is the value of a field, and its words
 constexpr std::size_t kBareWords = 6;
 constexpr int kGivenLeast = 2;
 constexpr std::size_t kSpeakerBytesMax = 60;
 
 bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
 
-/// A speaker's name or login: "Jean Petit", "marc.d", "client_88"; not "description" or "Commentaire client".
+/// A speaker's name or login: "Jean Petit", "marc.d", "client_88"; not "description" or
+/// "Commentaire client".
 bool names_somebody(std::string_view key) {
   if (key.find_first_of(".@0123456789") != std::string_view::npos) return true;
   std::size_t words = 0;
@@ -32,29 +34,40 @@ bool names_somebody(std::string_view key) {
 /// The header of a column of names, staff numbers or logins. Others number goods and orders.
 bool names_a_person_column(std::string_view header) {
   static constexpr std::array<std::string_view, 44> kWhole = {
-      "nom", "prenom", "prénom", "nom_prenom", "patient", "patiente", "salarie", "salarié", "agent", "eleve", "élève",
-      "candidat", "matricule", "assure", "assuré", "adherent", "adhérent", "beneficiaire", "bénéficiaire", "ipp", "nir", "login", "employee",
-      "name", "surname", "staff", "pupil", "student", "applicant", "mitarbeiter", "vorname", "nachname", "personalnummer",
-      "personalnr", "versicherter", "empleado", "paciente", "apellidos", "cognome", "dipendente", "paziente", "werknemer", "pracownik", "pacjent"};
+      "nom",      "prenom",    "prénom",         "nom_prenom",   "patient",
+      "patiente", "salarie",   "salarié",        "agent",        "eleve",
+      "élève",    "candidat",  "matricule",      "assure",       "assuré",
+      "adherent", "adhérent",  "beneficiaire",   "bénéficiaire", "ipp",
+      "nir",      "login",     "employee",       "name",         "surname",
+      "staff",    "pupil",     "student",        "applicant",    "mitarbeiter",
+      "vorname",  "nachname",  "personalnummer", "personalnr",   "versicherter",
+      "empleado", "paciente",  "apellidos",      "cognome",      "dipendente",
+      "paziente", "werknemer", "pracownik",      "pacjent"};
   static constexpr std::array<std::string_view, 20> kParts = {
-      "employee_id", "employee id", "employee no", "emp_id", "staff_id", "staff no", "id_salar", "id_agent", "id_patient", "patient_id", "patient id", "user_id",
-      "num_adh", "n° adh", "matricola", "codigo_empleado", "mitarbeiter_id", "pupil_id", "student_id", "member_id"};
+      "employee_id",     "employee id",    "employee no", "emp_id",     "staff_id",
+      "staff no",        "id_salar",       "id_agent",    "id_patient", "patient_id",
+      "patient id",      "user_id",        "num_adh",     "n° adh",     "matricola",
+      "codigo_empleado", "mitarbeiter_id", "pupil_id",    "student_id", "member_id"};
   constexpr std::size_t kLongest = 40;
   if (header.size() > kLongest) return false;
   std::string small(header);
   for (char& c : small) c = ascii::lower(c);
   return std::find(kWhole.begin(), kWhole.end(), small) != kWhole.end() ||
-         std::any_of(kParts.begin(), kParts.end(), [&small](std::string_view part) { return small.find(part) != std::string::npos; });
+         std::any_of(kParts.begin(), kParts.end(), [&small](std::string_view part) {
+           return small.find(part) != std::string::npos;
+         });
 }
 
 bool in_term(std::span<const TermHit> terms, std::uint32_t begin, std::uint32_t end) {
-  const auto next = std::partition_point(terms.begin(), terms.end(), [begin](const TermHit& t) { return t.end <= begin; });
+  const auto next = std::partition_point(terms.begin(), terms.end(),
+                                         [begin](const TermHit& t) { return t.end <= begin; });
   return next != terms.end() && next->begin < end;
 }
 
 }  // namespace
 
-FeatureSet PersonLink::features(const LinkRequest& request, const Places& places, LanguageSet languages) {
+FeatureSet PersonLink::features(const LinkRequest& request, const Places& places,
+                                LanguageSet languages) {
   FeatureSet set = bit(request.tier);
   add_guards(request, places, languages, set);
   add_words(request, places, languages, set);
@@ -62,83 +75,116 @@ FeatureSet PersonLink::features(const LinkRequest& request, const Places& places
   add_author(request, places, languages, set);
   if (request.cell != nullptr) add_row(request, languages, set);
   // A few words and no full stop: the value of a field, without the record it was taken from.
-  const bool bare = view_.kind() == UnitKind::prose && text_.size() <= kBareValue && text_.find_first_of("\n.;?!") == std::string_view::npos;
+  const bool bare = view_.kind() == UnitKind::prose && text_.size() <= kBareValue &&
+                    text_.find_first_of("\n.;?!") == std::string_view::npos;
   if (bare && window_.words().size() <= kBareWords) set |= bit(Feature::bare_value);
-  if ((set & kPersonFeatures) == 0 && document_.named(all_names_)) set |= bit(Feature::document_person);
+  if ((set & kPersonFeatures) == 0 && document_.named(all_names_))
+    set |= bit(Feature::document_person);
   if ((set & kPersonFeatures) == 0) set |= bit(Feature::nobody);
   return set;
 }
 
-void PersonLink::add_words(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+void PersonLink::add_words(const LinkRequest& request, const Places& places, LanguageSet languages,
+                           FeatureSet& set) {
   const auto words = window_.words();
   const WordRange& sentence = places.sentence;
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
     const ClassSet classes = window_.classes(words[i], languages);
-    if (any(classes, WordClass::person_noun) && !any(classes, WordClass::crowd)) set |= bit(Feature::person_noun);
+    if (any(classes, WordClass::person_noun) && !any(classes, WordClass::crowd))
+      set |= bit(Feature::person_noun);
     if (any(classes, WordClass::pronoun)) set |= bit(Feature::pronoun);
     // "j'ai", not the initial of a name; in English "I" alone.
-    const bool elided = words[i].end < text_.size() && (text_[words[i].end] == '\'' || text_[words[i].end] == '\xE2');
-    if (any(classes, WordClass::first_person) && (words[i].letters > 1 || elided || text_[words[i].begin] == 'I')) set |= bit(Feature::first_person);
+    const bool elided = words[i].end < text_.size() &&
+                        (text_[words[i].end] == '\'' || text_[words[i].end] == '\xE2');
+    if (any(classes, WordClass::first_person) &&
+        (words[i].letters > 1 || elided || text_[words[i].begin] == 'I'))
+      set |= bit(Feature::first_person);
     if (has(words[i].before, Gap::at) && i > sentence.first && i >= 1) set |= bit(Feature::email);
-    const bool next_capital = i + 1 < sentence.last && words[i + 1].capital && !has(words[i + 1].before, Gap::newline);
+    const bool next_capital =
+        i + 1 < sentence.last && words[i + 1].capital && !has(words[i + 1].before, Gap::newline);
     if (any(classes, WordClass::honorific) && next_capital && !is_contact(i, languages) &&
         !in_term(request.all, words[i + 1].begin, words[i + 1].end))
       set |= bit(Feature::honorific);
     if (!any(classes, WordClass::kin)) continue;
-    // "my son", "sa mère", "the father of Marc", "their baby": somebody's, not relatives in general.
-    const bool owned = i > 0 && any(window_.classes(words[i - 1], languages), WordClass::possessive);
-    const bool owned_before = i > 1 && any(window_.classes(words[i - 2], languages), WordClass::possessive);
+    // "my son", "sa mère", "the father of Marc", "their baby": somebody's, not relatives in
+    // general.
+    const bool owned =
+        i > 0 && any(window_.classes(words[i - 1], languages), WordClass::possessive);
+    const bool owned_before =
+        i > 1 && any(window_.classes(words[i - 2], languages), WordClass::possessive);
     if (owned || owned_before || next_capital) set |= bit(Feature::kin);
   }
-  if (numbered(is_short(places.line) ? places.line : sentence, languages)) set |= bit(Feature::number);
+  if (numbered(is_short(places.line) ? places.line : sentence, languages))
+    set |= bit(Feature::number);
   if (labelled(places.near, languages)) set |= bit(Feature::label);
   if (initial(sentence)) set |= bit(Feature::initial_name);
   if (request.hit->last - request.hit->first >= 3) set |= bit(Feature::long_term);
 }
 
-void PersonLink::add_guards(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
-  static constexpr std::array<std::pair<WordClass, Feature>, 12> kOfSentence = {{
-      {WordClass::job, Feature::job}, {WordClass::policy, Feature::policy}, {WordClass::aggregate, Feature::aggregate},
-      {WordClass::product, Feature::product}, {WordClass::machine, Feature::machine}, {WordClass::news, Feature::news},
-      {WordClass::event, Feature::event}, {WordClass::figurative, Feature::figurative}, {WordClass::anonymous, Feature::anonymous},
-      {WordClass::generic, Feature::generic}, {WordClass::form, Feature::form}, {WordClass::form, Feature::form}}};
+void PersonLink::add_guards(const LinkRequest& request, const Places& places, LanguageSet languages,
+                            FeatureSet& set) {
+  static constexpr std::array<std::pair<WordClass, Feature>, 12> kOfSentence = {
+      {{WordClass::job, Feature::job},
+       {WordClass::policy, Feature::policy},
+       {WordClass::aggregate, Feature::aggregate},
+       {WordClass::product, Feature::product},
+       {WordClass::machine, Feature::machine},
+       {WordClass::news, Feature::news},
+       {WordClass::event, Feature::event},
+       {WordClass::figurative, Feature::figurative},
+       {WordClass::anonymous, Feature::anonymous},
+       {WordClass::generic, Feature::generic},
+       {WordClass::form, Feature::form},
+       {WordClass::form, Feature::form}}};
   // The term's own words ("handicap moteur") say nothing of the text.
   ClassSet sentence = 0;
   for (std::size_t i = places.sentence.first; i < places.sentence.last; ++i)
-    if ((i < request.hit->first || i >= request.hit->last) && !in_name(i)) sentence |= window_.classes(window_.words()[i], languages);
+    if ((i < request.hit->first || i >= request.hit->last) && !in_name(i))
+      sentence |= window_.classes(window_.words()[i], languages);
   for (const auto& [word_class, feature] : kOfSentence)
     if (any(sentence, word_class)) set |= bit(feature);
   // "les personnes handicapées", "pregnant women".
   const TermHit& hit = *request.hit;
-  const WordRange beside{std::max(places.sentence.first + 1, hit.first) - 1, std::min(places.sentence.last, hit.last + 1)};
+  const WordRange beside{std::max(places.sentence.first + 1, hit.first) - 1,
+                         std::min(places.sentence.last, hit.last + 1)};
   if (any(classes_in(window_, beside, languages), WordClass::crowd)) set |= bit(Feature::generic);
   const ClassSet paragraph = classes_in(window_, places.paragraph, languages);
   for (const WordClass wide : {WordClass::job, WordClass::form, WordClass::anonymous})
-    if (any(paragraph, wide)) set |= wide == WordClass::job ? bit(Feature::job) : wide == WordClass::form ? bit(Feature::form) : bit(Feature::anonymous);
+    if (any(paragraph, wide))
+      set |= wide == WordClass::job    ? bit(Feature::job)
+             : wide == WordClass::form ? bit(Feature::form)
+                                       : bit(Feature::anonymous);
   const auto words = window_.words();
   bool percent = false;
   for (std::size_t i = places.sentence.first + 1; i < places.sentence.last; ++i) {
     percent = percent || has(words[i].before, Gap::percent);
   }
-  if (places.sentence.last < words.size()) percent = percent || has(words[places.sentence.last].before, Gap::percent);
+  if (places.sentence.last < words.size())
+    percent = percent || has(words[places.sentence.last].before, Gap::percent);
   if (percent) set |= bit(Feature::percent);
-  if (places.sentence.last < words.size() && has(words[places.sentence.last].before, Gap::question)) set |= bit(Feature::question);
-  // "rue des ...", "St ...": a place's word at most three words before a term that is written as a name.
-  const std::size_t from = hit.first > places.sentence.first + 3 ? hit.first - 3 : places.sentence.first;
+  if (places.sentence.last < words.size() && has(words[places.sentence.last].before, Gap::question))
+    set |= bit(Feature::question);
+  // "rue des ...", "St ...": a place's word at most three words before a term that is written as a
+  // name.
+  const std::size_t from =
+      hit.first > places.sentence.first + 3 ? hit.first - 3 : places.sentence.first;
   const ClassSet before = classes_in(window_, {from, hit.first}, languages);
   if (any(before, WordClass::place) && words[hit.first].capital) set |= bit(Feature::place);
   if (request.categories >= 4) set |= bit(Feature::many_categories);
   const std::size_t begin = words[places.paragraph.first].begin;
-  const std::string_view paragraph_text = text_.substr(begin, words[places.paragraph.last - 1].end + 8 - begin);
+  const std::string_view paragraph_text =
+      text_.substr(begin, words[places.paragraph.last - 1].end + 8 - begin);
   if (paragraph_text.find("___") != std::string_view::npos) set |= bit(Feature::form);
 }
 
 /// "Alan Price", "Mme Livre": the second word of what may be a name says nothing of the text.
 bool PersonLink::in_name(std::size_t at) const {
   const auto words = window_.words();
-  if (at == 0 || !words[at].capital || (words[at].before & ~static_cast<GapSet>(Gap::blank)) != 0) return false;
+  if (at == 0 || !words[at].capital || (words[at].before & ~static_cast<GapSet>(Gap::blank)) != 0)
+    return false;
   const Word& before = words[at - 1];
-  return any(window_.classes(before, kAnyLanguage), WordClass::honorific) || (before.capital && before.entry.given() >= 2);
+  return any(window_.classes(before, kAnyLanguage), WordClass::honorific) ||
+         (before.capital && before.entry.given() >= 2);
 }
 
 bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
@@ -153,23 +199,29 @@ bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
   return false;
 }
 
-/// "the Health Secretary, Helen Fairley,", "Marc Vial, porte-parole", "..., said Peter Quinn": who speaks or acts in a public
-/// office is not whom the words are about.
+/// "the Health Secretary, Helen Fairley,", "Marc Vial, porte-parole", "..., said Peter Quinn": who
+/// speaks or acts in a public office is not whom the words are about.
 bool PersonLink::in_office(std::uint32_t begin, std::uint32_t end, LanguageSet languages) const {
   constexpr std::size_t kBefore = 4, kBehind = 4, kPredicate = 3;
   const auto words = window_.words();
   const std::size_t first = window_.index_of(begin), behind = window_.index_of(end);
   if (first >= words.size()) return false;
   for (std::size_t back = 1; back <= kBefore && back <= first; ++back) {
-    if (has(words[first - back + 1].before, Gap::newline) || has(words[first - back + 1].before, Gap::stop)) break;
+    if (has(words[first - back + 1].before, Gap::newline) ||
+        has(words[first - back + 1].before, Gap::stop))
+      break;
     const ClassSet classes = window_.classes(words[first - back], languages);
     if (any(classes, WordClass::office)) return true;
-    const bool quoted = has(words[first - back].before, Gap::comma) || (first > back && has(words[first - back - 1].before, Gap::comma));
+    const bool quoted = has(words[first - back].before, Gap::comma) ||
+                        (first > back && has(words[first - back - 1].before, Gap::comma));
     if (back == 1 && quoted && any(classes, WordClass::speech)) return true;
   }
-  const std::size_t most = behind < words.size() && has(words[behind].before, Gap::comma) ? kBehind : kPredicate;
+  const std::size_t most =
+      behind < words.size() && has(words[behind].before, Gap::comma) ? kBehind : kPredicate;
   for (std::size_t i = behind; i < words.size() && i < behind + most; ++i) {
-    if (has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline) || (i > behind && has(words[i].before, Gap::comma))) return false;
+    if (has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline) ||
+        (i > behind && has(words[i].before, Gap::comma)))
+      return false;
     if (any(window_.classes(words[i], languages), WordClass::office)) return true;
   }
   return false;
@@ -182,40 +234,53 @@ bool PersonLink::is_close(const Recognised& name, std::size_t term) const {
   return text_.substr(name.end, term - name.end).find_first_of(".;\n") == std::string_view::npos;
 }
 
-PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange range, LanguageSet languages) {
+PersonLink::Names PersonLink::names_in(const LinkRequest& request, WordRange range,
+                                       LanguageSet languages) {
   Names found;
   const auto words = window_.words();
   if (range.first >= range.last) return found;
   for (const Recognised& name : names_.in(words[range.first].begin, words[range.last - 1].end)) {
     if (name.logit < kNameLeast || in_term(request.all, name.begin, name.end)) continue;
     // "[Karel Zak]": who did it.
-    const bool signed_by = name.begin > 0 && text_[name.begin - 1] == '[' && name.end < text_.size() && text_[name.end] == ']';
-    const bool contact = signed_by || is_contact(window_.index_of(name.begin), languages) || in_office(name.begin, name.end, languages);
-    if (contact) found.contact = true;
-    else found.any = true;
+    const bool signed_by = name.begin > 0 && text_[name.begin - 1] == '[' &&
+                           name.end < text_.size() && text_[name.end] == ']';
+    const bool contact = signed_by || is_contact(window_.index_of(name.begin), languages) ||
+                         in_office(name.begin, name.end, languages);
+    if (contact)
+      found.contact = true;
+    else
+      found.any = true;
     found.close = found.close || (found.any && is_close(name, request.hit->begin));
   }
   return found;
 }
 
-void PersonLink::add_names(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+void PersonLink::add_names(const LinkRequest& request, const Places& places, LanguageSet languages,
+                           FeatureSet& set) {
   const Names sentence = names_in(request, places.sentence, languages);
   if (sentence.any) set |= bit(Feature::name);
   if (sentence.close) set |= bit(Feature::subject);
   const auto words = window_.words();
   for (std::size_t i = places.sentence.first; i < places.sentence.last && !sentence.any; ++i) {
     const Word& word = words[i];
-    if (!word.capital || word.letters < 3 || word.entry.given() < kGivenLeast || word.entry.word() > 1) continue;
+    if (!word.capital || word.letters < 3 || word.entry.given() < kGivenLeast ||
+        word.entry.word() > 1)
+      continue;
     if (in_term(request.all, word.begin, word.end) || is_month(i)) continue;
     std::size_t first = i;  // of the capitals that it is one of
-    while (first > places.sentence.first && words[first - 1].capital && words[first].before == static_cast<GapSet>(Gap::blank)) --first;
-    if (is_contact(first, languages) || in_office(words[first].begin, word.end, languages)) continue;
+    while (first > places.sentence.first && words[first - 1].capital &&
+           words[first].before == static_cast<GapSet>(Gap::blank))
+      --first;
+    if (is_contact(first, languages) || in_office(words[first].begin, word.end, languages))
+      continue;
     set |= bit(Feature::given_name);
   }
-  const bool here = sentence.any || has(set, Feature::given_name) || has(set, Feature::initial_name) || has(set, Feature::honorific);
+  const bool here = sentence.any || has(set, Feature::given_name) ||
+                    has(set, Feature::initial_name) || has(set, Feature::honorific);
   if (sentence.contact && !here) set |= bit(Feature::contact_only);
   if (here) return;
-  if (is_short(places.line) && names_in(request, places.line, languages).any) set |= bit(Feature::line_name);
+  if (is_short(places.line) && names_in(request, places.line, languages).any)
+    set |= bit(Feature::line_name);
   if (names_in(request, places.earlier, languages).any) set |= bit(Feature::earlier_name);
   if (heading(request, places, languages)) set |= bit(Feature::heading);
   if (names_in(request, places.paragraph, languages).any) set |= bit(Feature::block_name);
@@ -230,17 +295,23 @@ bool PersonLink::is_short(WordRange line) const {
 
 /// "in June", "by April 3", "since May": no given name.
 bool PersonLink::is_month(std::size_t at) const {
-  static constexpr std::array<std::string_view, 6> kMonths = {"June", "April", "May", "August", "Abril", "Juni"};
-  static constexpr std::array<std::string_view, 14> kBefore = {"in", "by", "since", "until", "till", "from", "to", "early", "mid", "late", "last", "next", "of", "before"};
+  static constexpr std::array<std::string_view, 6> kMonths = {"June",   "April", "May",
+                                                              "August", "Abril", "Juni"};
+  static constexpr std::array<std::string_view, 14> kBefore = {
+      "in",    "by",  "since", "until", "till", "from", "to",
+      "early", "mid", "late",  "last",  "next", "of",   "before"};
   const auto words = window_.words();
-  const auto text_of = [&](const Word& word) { return text_.substr(word.begin, word.end - word.begin); };
+  const auto text_of = [&](const Word& word) {
+    return text_.substr(word.begin, word.end - word.begin);
+  };
   if (std::find(kMonths.begin(), kMonths.end(), text_of(words[at])) == kMonths.end()) return false;
   if (at + 1 < words.size() && words[at + 1].digits) return true;
-  return at > 0 && (words[at - 1].digits || std::find(kBefore.begin(), kBefore.end(), text_of(words[at - 1])) != kBefore.end());
+  return at > 0 && (words[at - 1].digits || std::find(kBefore.begin(), kBefore.end(),
+                                                      text_of(words[at - 1])) != kBefore.end());
 }
 
-/// "BESNARD Olivier - entretien", "Objet : Mme Coste", "Sehr geehrte Frau Albrecht,": a short line above that names
-/// somebody, by its form.
+/// "BESNARD Olivier - entretien", "Objet : Mme Coste", "Sehr geehrte Frau Albrecht,": a short line
+/// above that names somebody, by its form.
 bool PersonLink::heading(const LinkRequest& request, const Places& places, LanguageSet languages) {
   constexpr std::size_t kLineMost = 90;
   const auto words = window_.words();
@@ -251,22 +322,27 @@ bool PersonLink::heading(const LinkRequest& request, const Places& places, Langu
     last = first;
     if (words[line.last - 1].end - words[line.first].begin > kLineMost) continue;
     ClassSet said = classes_in(window_, line, languages);
-    bool written = any(said, WordClass::honorific) || any(said, WordClass::label) || line.first == 0;
+    bool written =
+        any(said, WordClass::honorific) || any(said, WordClass::label) || line.first == 0;
     for (std::size_t i = line.first; i + 1 < line.last && !written; ++i)
-      written = (words[i].all_capitals && words[i].letters >= 3 && words[i].entry.family() > 0) && words[i + 1].entry.given() > 0;
-    if (written && !any(said, WordClass::contact) && names_in(request, line, languages).any) return true;
+      written = (words[i].all_capitals && words[i].letters >= 3 && words[i].entry.family() > 0) &&
+                words[i + 1].entry.given() > 0;
+    if (written && !any(said, WordClass::contact) && names_in(request, line, languages).any)
+      return true;
   }
   return false;
 }
 
 /// The first person needs somebody who says it: a sender, a speaker, a signature.
-void PersonLink::add_author(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set) {
+void PersonLink::add_author(const LinkRequest& request, const Places& places, LanguageSet languages,
+                            FeatureSet& set) {
   if (!has(set, Feature::first_person)) return;
   const auto words = window_.words();
   bool author = speaker(places.line) || has_key(request);
   for (std::size_t i = places.near.first; i + 1 < places.near.last && !author; ++i) {
     const bool label = any(window_.classes(words[i], languages), WordClass::author);
-    author = label && (has(words[i + 1].before, Gap::colon) || has(words[i + 1].before, Gap::equals));
+    author =
+        label && (has(words[i + 1].before, Gap::colon) || has(words[i + 1].before, Gap::equals));
   }
   author = author || names_in(request, places.near, languages).any;
   if (author) set |= bit(Feature::author);
@@ -302,8 +378,11 @@ bool PersonLink::numbered(WordRange range, LanguageSet languages) const {
     if (!any(window_.classes(words[i], languages), WordClass::number_label)) continue;
     for (std::size_t k = i + 1; k < range.last && k <= i + kBehind; ++k) {
       if (has(words[k].before, Gap::newline)) break;
-      const bool digits = std::any_of(text_.begin() + words[k].begin, text_.begin() + words[k].end, [](char c) { return c >= '0' && c <= '9'; });
-      if ((digits && words[k].letters >= kShortest) || (k == i + 1 && has(words[k].before, Gap::equals))) return true;
+      const bool digits = std::any_of(text_.begin() + words[k].begin, text_.begin() + words[k].end,
+                                      [](char c) { return c >= '0' && c <= '9'; });
+      if ((digits && words[k].letters >= kShortest) ||
+          (k == i + 1 && has(words[k].before, Gap::equals)))
+        return true;
     }
   }
   return false;
@@ -315,8 +394,10 @@ bool PersonLink::labelled(WordRange range, LanguageSet languages) const {
   for (std::size_t i = range.first; i + 1 < range.last; ++i) {
     if (!any(window_.classes(words[i], languages), WordClass::label)) continue;
     const Word& next = words[i + 1];
-    const bool parted = has(next.before, Gap::colon) || has(next.before, Gap::dash) || has(next.before, Gap::equals);
-    if (parted && !has(next.before, Gap::newline) && next.capital && text_[words[i].end] != '_') return true;
+    const bool parted = has(next.before, Gap::colon) || has(next.before, Gap::dash) ||
+                        has(next.before, Gap::equals);
+    if (parted && !has(next.before, Gap::newline) && next.capital && text_[words[i].end] != '_')
+      return true;
   }
   return false;
 }
@@ -324,12 +405,19 @@ bool PersonLink::labelled(WordRange range, LanguageSet languages) const {
 /// "B. Morel", "MOREL B.".
 bool PersonLink::initial(WordRange range) const {
   const auto words = window_.words();
-  constexpr auto kTight = static_cast<GapSet>(static_cast<unsigned>(Gap::blank) | static_cast<unsigned>(Gap::stop) | static_cast<unsigned>(Gap::other));
+  constexpr auto kTight =
+      static_cast<GapSet>(static_cast<unsigned>(Gap::blank) | static_cast<unsigned>(Gap::stop) |
+                          static_cast<unsigned>(Gap::other));
   const auto plain = [](const Word& word) { return (word.before & ~kTight) == 0; };
   for (std::size_t i = range.first; i < range.last; ++i) {
-    if (!words[i].capital || words[i].letters != 1 || words[i].end >= text_.size() || text_[words[i].end] != '.') continue;
-    if (i + 1 < range.last && words[i + 1].capital && words[i + 1].letters >= 3 && plain(words[i + 1])) return true;
-    if (i > range.first && words[i - 1].capital && words[i - 1].letters >= 3 && plain(words[i])) return true;
+    if (!words[i].capital || words[i].letters != 1 || words[i].end >= text_.size() ||
+        text_[words[i].end] != '.')
+      continue;
+    if (i + 1 < range.last && words[i + 1].capital && words[i + 1].letters >= 3 &&
+        plain(words[i + 1]))
+      return true;
+    if (i > range.first && words[i - 1].capital && words[i - 1].letters >= 3 && plain(words[i]))
+      return true;
   }
   return false;
 }
@@ -346,7 +434,8 @@ void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, Feat
   for (std::size_t i = row.first; i < row.last && !has(set, Feature::row_person); ++i) {
     if (has(words[i].before, Gap::at) && i > row.first) set |= bit(Feature::row_person);
     const bool given = words[i].capital && words[i].entry.given() >= kGivenLeast;
-    if (given && !in_term(request.all, words[i].begin, words[i].end)) set |= bit(Feature::row_person);
+    if (given && !in_term(request.all, words[i].begin, words[i].end))
+      set |= bit(Feature::row_person);
   }
   if (numbered(row, languages)) set |= bit(Feature::number);
   if (!has(set, Feature::row_person) && has_person_column(request)) set |= bit(Feature::row_person);
@@ -356,51 +445,17 @@ void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, Feat
 bool PersonLink::has_person_column(const LinkRequest& request) {
   const auto context = view_.context();
   const auto cells = view_.cells();
-  auto first = std::partition_point(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.start < request.row.begin; });
+  auto first = std::partition_point(
+      cells.begin(), cells.end(), [&](const Cell& cell) { return cell.start < request.row.begin; });
   for (; first != cells.end() && first->start < request.row.end; ++first) {
     const Cell& cell = *first;
-    if (cell.row != request.cell->row || cell.end == cell.start || cell.column >= context.size()) continue;
-    if (cell.column == request.cell->column || context[cell.column].role != ContextRole::header) continue;
+    if (cell.row != request.cell->row || cell.end == cell.start || cell.column >= context.size())
+      continue;
+    if (cell.column == request.cell->column || context[cell.column].role != ContextRole::header)
+      continue;
     if (names_a_person_column(context[cell.column].text)) return true;
   }
   return false;
-}
-
-bool PersonLink::has_sex(const LinkRequest& request, const Places& places, LanguageSet languages, WordClass sex) {
-  const auto words = window_.words();
-  const WordClass other = sex == WordClass::masculine ? WordClass::feminine : WordClass::masculine;
-  const auto look = [&](std::size_t i, bool& decided, bool& right) {
-    const ClassSet classes = window_.classes(words[i], languages);
-    if (!any(classes, sex) && !any(classes, other)) return;
-    decided = true;
-    right = any(classes, sex) && !any(classes, other);
-  };
-  bool decided = false, right = false;
-  if (request.hit->term->tier == Tier::couple) return is_same_sex_couple(places.sentence, languages);
-  for (std::size_t i = request.hit->first; i > places.sentence.first && !decided; --i) look(i - 1, decided, right);
-  for (std::size_t i = places.earlier.last; i > places.earlier.first && !decided; --i) look(i - 1, decided, right);
-  if (decided || request.cell == nullptr || request.row.end <= request.row.begin) return right;
-  window_.cover(request.row.begin, request.row.end);
-  const WordRange row{window_.index_of(request.row.begin), window_.index_of(request.row.end)};
-  for (std::size_t i = row.first; i < row.last && !decided; ++i) look(i, decided, right);
-  return right;
-}
-
-/// "M. Roche et M. Morel", "Matteo e Andrea": forms of address decide, then given names.
-bool PersonLink::is_same_sex_couple(WordRange sentence, LanguageSet languages) const {
-  const auto words = window_.words();
-  const auto is_couple = [&](bool titles) {
-    std::size_t men = 0, women = 0;
-    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-      const ClassSet classes = window_.classes(words[i], languages);
-      if (any(classes, WordClass::honorific) != titles || !words[i].capital) continue;
-      if (!titles && i > sentence.first && any(window_.classes(words[i - 1], languages), WordClass::honorific)) continue;
-      men += any(classes, WordClass::masculine) && !any(classes, WordClass::feminine) ? 1 : 0;
-      women += any(classes, WordClass::feminine) && !any(classes, WordClass::masculine) ? 1 : 0;
-    }
-    return (men == 2 && women == 0) || (women == 2 && men == 0);
-  };
-  return is_couple(true) || is_couple(false);
 }
 
 }  // namespace braque::special

@@ -1,5 +1,5 @@
-// Is somebody identifiable where a term stands, and what makes the text general? Gives the features of one
-// term.
+// Is somebody identifiable where a term stands, and what makes the text general? Gives the features
+// of one term.
 #pragma once
 
 #include "special/surroundings.hpp"
@@ -9,24 +9,31 @@ namespace braque::special {
 /// What is known of a term before its person is looked for.
 struct LinkRequest {
   const TermHit* hit = nullptr;
-  std::span<const TermHit> all;   ///< terms of the text, ascending: names inside them are none
-  std::size_t categories = 0;     ///< different ones in the sentence
-  const Cell* cell = nullptr;     ///< around the term, or null
-  SearchRange row;                ///< of that cell; empty: none
+  std::span<const TermHit> all;  ///< terms of the text, ascending: names inside them are none
+  std::size_t categories = 0;    ///< different ones in the sentence
+  const Cell* cell = nullptr;    ///< around the term, or null
+  SearchRange row;               ///< of that cell; empty: none
   Feature tier = Feature::sufficient;
 };
 
 class PersonLink {
  public:
   PersonLink(const Detector& detector, UnitView& view, TextWindow& window, DocumentPerson& document)
-      : view_(view), text_(view.text()), window_(window), names_(detector.names(), view), all_names_(detector.names()), document_(document) {}
+      : view_(view),
+        text_(view.text()),
+        window_(window),
+        names_(detector.names(), view),
+        all_names_(detector.names()),
+        document_(document) {}
 
-  /// The features of a term whose words `window` covers. Names are looked for last, and only where they matter.
+  /// The features of a term whose words `window` covers. Names are looked for last, and only where
+  /// they matter.
   FeatureSet features(const LinkRequest& request, const Places& places, LanguageSet languages);
 
-  /// Is there a person of that sex (WordClass::masculine or feminine) who may be the term's, the nearest
-  /// one counting?
-  bool has_sex(const LinkRequest& request, const Places& places, LanguageSet languages, WordClass sex);
+  /// Is there a person of that sex (WordClass::masculine or feminine) who may be the term's, the
+  /// nearest one counting?
+  bool has_sex(const LinkRequest& request, const Places& places, LanguageSet languages,
+               WordClass sex);
 
  private:
   struct Names {
@@ -34,10 +41,14 @@ class PersonLink {
     bool close = false;  ///< right before the term, in the same clause
   };
 
-  void add_words(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
-  void add_guards(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
-  void add_names(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
-  void add_author(const LinkRequest& request, const Places& places, LanguageSet languages, FeatureSet& set);
+  void add_words(const LinkRequest& request, const Places& places, LanguageSet languages,
+                 FeatureSet& set);
+  void add_guards(const LinkRequest& request, const Places& places, LanguageSet languages,
+                  FeatureSet& set);
+  void add_names(const LinkRequest& request, const Places& places, LanguageSet languages,
+                 FeatureSet& set);
+  void add_author(const LinkRequest& request, const Places& places, LanguageSet languages,
+                  FeatureSet& set);
   void add_row(const LinkRequest& request, LanguageSet languages, FeatureSet& set);
   Names names_in(const LinkRequest& request, WordRange range, LanguageSet languages);
   bool is_close(const Recognised& name, std::size_t term) const;

@@ -1,4 +1,5 @@
-// Letters that look like a word but are a piece of something else: an address, a link, a digest, a program's name.
+// Letters that look like a word but are a piece of something else: an address, a link, a digest, a
+// program's name.
 #pragma once
 
 #include <cstddef>

@@ -12,7 +12,8 @@ constexpr std::size_t kWordsKept = 8192, kWordsAtFirst = 256;
 /// Of a folded word and the shape of its capitals; never 0.
 std::uint64_t memory_hash(const FoldedWord& folded) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;  // 2^64 / golden ratio
-  const std::uint64_t shape = folded.size * std::uint64_t{8} + (folded.capital ? 1U : 0U) + (folded.all_capitals ? 2U : 0U) + (folded.digits ? 4U : 0U);
+  const std::uint64_t shape = folded.size * std::uint64_t{8} + (folded.capital ? 1U : 0U) +
+                              (folded.all_capitals ? 2U : 0U) + (folded.digits ? 4U : 0U);
   // Spread, so that it cannot make up for another letter.
   std::uint64_t hash = shape * kOdd;
   for (std::size_t i = 0; i < folded.size; i += 8) {
@@ -36,8 +37,9 @@ names::Entry name_entry(const FoldedWord& word) {
 /// Nothing but what joins the words of one expression.
 bool joined(const Word& word) {
   constexpr auto kParts = static_cast<GapSet>(
-      static_cast<unsigned>(Gap::blank_line) | static_cast<unsigned>(Gap::stop) | static_cast<unsigned>(Gap::semicolon) |
-      static_cast<unsigned>(Gap::bracket) | static_cast<unsigned>(Gap::dash) | static_cast<unsigned>(Gap::comma));
+      static_cast<unsigned>(Gap::blank_line) | static_cast<unsigned>(Gap::stop) |
+      static_cast<unsigned>(Gap::semicolon) | static_cast<unsigned>(Gap::bracket) |
+      static_cast<unsigned>(Gap::dash) | static_cast<unsigned>(Gap::comma));
   return (word.before & kParts) == 0;
 }
 
@@ -71,7 +73,8 @@ class StepMatcher {
     return wanted.kind == Step::Kind::optional && forward(step + 1, at);
   }
 
-  /// Steps before `step` (exclusive), the word in front of `at` being next; `at` becomes the first one.
+  /// Steps before `step` (exclusive), the word in front of `at` being next; `at` becomes the first
+  /// one.
   bool backward(std::size_t step, std::size_t& at) const {
     if (step == 0) return true;
     const Step& wanted = term_.steps[step - 1];
@@ -98,7 +101,8 @@ class StepMatcher {
 
  private:
   static constexpr std::size_t kGapMost = 3;
-  /// May words_[at] follow the word before it within a term? At the end of the words nothing speaks against it.
+  /// May words_[at] follow the word before it within a term? At the end of the words nothing speaks
+  /// against it.
   bool may_follow(std::size_t at) const { return at >= words_.size() || joined(words_[at]); }
 
   std::span<const Word> words_;
@@ -150,14 +154,16 @@ void TextWindow::cover(std::size_t from, std::size_t to) {
 }
 
 std::size_t TextWindow::index_of(std::size_t position) const noexcept {
-  const auto found = std::partition_point(words_.begin(), words_.end(), [position](const Word& w) { return w.begin < position; });
+  const auto found = std::partition_point(words_.begin(), words_.end(),
+                                          [position](const Word& w) { return w.begin < position; });
   return static_cast<std::size_t>(found - words_.begin());
 }
 
 ClassSet TextWindow::classes(const Word& word, LanguageSet languages) const noexcept {
   if (word.any_classes == 0 || languages == kAnyLanguage) return word.any_classes;
   ClassSet all = 0;
-  for (std::size_t i = 0; i < word.patterns.count; ++i) all |= vocabulary_.classes(word.patterns.ids[i], languages);
+  for (std::size_t i = 0; i < word.patterns.count; ++i)
+    all |= vocabulary_.classes(word.patterns.ids[i], languages);
   return all;
 }
 
@@ -173,7 +179,9 @@ std::span<const Recognised> NameWindow::in(std::size_t from, std::size_t to) {
     names_.find(view_, {to_, next}, found_);
     to_ = next;
   }
-  const auto before = [](const Recognised& name, std::size_t position) { return name.begin < position; };
+  const auto before = [](const Recognised& name, std::size_t position) {
+    return name.begin < position;
+  };
   const auto first = std::lower_bound(found_.begin(), found_.end(), from, before);
   const auto last = std::lower_bound(first, found_.end(), to, before);
   return {first, last};
@@ -181,13 +189,15 @@ std::span<const Recognised> NameWindow::in(std::size_t from, std::size_t to) {
 
 namespace {
 
-void match_some(const Vocabulary& vocabulary, std::span<const std::uint32_t> terms, std::span<const Word> words, std::size_t at,
-                std::vector<TermHit>& hits) {
+void match_some(const Vocabulary& vocabulary, std::span<const std::uint32_t> terms,
+                std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
   for (const std::uint32_t index : terms) {
     const Term& term = vocabulary.term(index);
     const StepMatcher matcher(words, term);
     TermHit hit{at, at + 1, 0, 0, &term, 0, term.languages, false};
-    if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) || !matcher.backward(term.anchor, hit.first)) continue;
+    if (!matcher.forward(term.anchor + std::size_t{1}, hit.last) ||
+        !matcher.backward(term.anchor, hit.first))
+      continue;
     hit.begin = words[hit.first].begin;
     hit.end = words[hit.last - 1].end;
     hits.push_back(hit);
@@ -196,14 +206,18 @@ void match_some(const Vocabulary& vocabulary, std::span<const std::uint32_t> ter
 
 }  // namespace
 
-void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
+void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at,
+                 std::vector<TermHit>& hits) {
   const WordPatterns& patterns = words[at].patterns;
-  for (std::size_t i = 0; i < patterns.count; ++i) match_some(vocabulary, vocabulary.anchored(patterns.ids[i]), words, at, hits);
+  for (std::size_t i = 0; i < patterns.count; ++i)
+    match_some(vocabulary, vocabulary.anchored(patterns.ids[i]), words, at, hits);
 }
 
-void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits) {
+void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at,
+                    std::vector<TermHit>& hits) {
   const WordPatterns& patterns = words[at].patterns;
-  for (std::size_t i = 0; i < patterns.count; ++i) match_some(vocabulary, vocabulary.blocking(patterns.ids[i]), words, at, hits);
+  for (std::size_t i = 0; i < patterns.count; ++i)
+    match_some(vocabulary, vocabulary.blocking(patterns.ids[i]), words, at, hits);
 }
 
 }  // namespace braque::special

@@ -14,11 +14,11 @@ namespace braque::special {
 
 struct Word {
   std::uint32_t begin = 0, end = 0;
-  GapSet before = 0;       ///< what stands between it and the word before
+  GapSet before = 0;  ///< what stands between it and the word before
   bool capital = false, all_capitals = false, digits = false;
   std::uint8_t letters = 0;  ///< of the folded form
-  names::Entry entry;      ///< what the name lists say of it
-  LanguageSet telling = 0;  ///< the languages that it tells
+  names::Entry entry;        ///< what the name lists say of it
+  LanguageSet telling = 0;   ///< the languages that it tells
   ClassSet any_classes = 0;  ///< what it says in any language
   WordPatterns patterns;
 };
@@ -48,10 +48,11 @@ struct WordRange {
 
 class TextWindow {
  public:
-  TextWindow(const Vocabulary& vocabulary, std::string_view text, WordMemory& memory) : vocabulary_(vocabulary), memory_(memory), text_(text) {}
+  TextWindow(const Vocabulary& vocabulary, std::string_view text, WordMemory& memory)
+      : vocabulary_(vocabulary), memory_(memory), text_(text) {}
 
-  /// Makes the words that begin in [from, to) available; drops those far behind when it has to start
-  /// anew. Word indices hold until the next call.
+  /// Makes the words that begin in [from, to) available; drops those far behind when it has to
+  /// start anew. Word indices hold until the next call.
   void cover(std::size_t from, std::size_t to);
   std::span<const Word> words() const noexcept { return words_; }
   /// The index of the first word that begins at or behind `position`.
@@ -67,8 +68,8 @@ class TextWindow {
   std::size_t from_ = 0, to_ = 0;
 };
 
-/// Names of persons, as the recogniser of names sees them. A name depends on 512 bytes around it only, so
-/// the pieces in which a text is asked do not matter.
+/// Names of persons, as the recogniser of names sees them. A name depends on 512 bytes around it
+/// only, so the pieces in which a text is asked do not matter.
 class NameWindow {
  public:
   NameWindow(const Recogniser& names, UnitView& view) : names_(names), view_(view) {}
@@ -87,14 +88,16 @@ struct TermHit {
   std::size_t first = 0, last = 0;  ///< indices into TextWindow::words()
   std::uint32_t begin = 0, end = 0;
   const Term* term = nullptr;
-  LanguageSet languages = 0;        ///< that the text around it may be in
-  LanguageSet spoken = 0;           ///< in which these words are such a term
-  bool plain = false;               ///< an uncertain term, and nobody and no cue near it: vocabulary at most
+  LanguageSet languages = 0;  ///< that the text around it may be in
+  LanguageSet spoken = 0;     ///< in which these words are such a term
+  bool plain = false;  ///< an uncertain term, and nobody and no cue near it: vocabulary at most
 };
 
 /// Appends every term of which words()[at] is the anchor.
-void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits);
+void match_terms(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at,
+                 std::vector<TermHit>& hits);
 /// The same for blockers.
-void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at, std::vector<TermHit>& hits);
+void match_blockers(const Vocabulary& vocabulary, std::span<const Word> words, std::size_t at,
+                    std::vector<TermHit>& hits);
 
 }  // namespace braque::special

@@ -14,12 +14,21 @@ namespace braque::special {
 /// Bytes on either side in which all words of a term lie, and which tell the language.
 inline constexpr std::size_t kNear = 160;
 
-/// Of one piece of a unit and one thread; borrows everything. unit_search.cpp finds terms, judge_term.cpp weighs them.
+/// Of one piece of a unit and one thread; borrows everything. unit_search.cpp finds terms,
+/// judge_term.cpp weighs them.
 class UnitSearch {
  public:
-  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, WordMemory& memory, DocumentPerson& document, std::vector<SpecialFound>& found)
-      : detector_(detector), view_(view), text_(view.text()), range_(range), memory_(memory), found_(found),
-        near_(detector.vocabulary(), text_, memory), window_(detector.vocabulary(), text_, memory), link_(detector, view, window_, document) {}
+  UnitSearch(const Detector& detector, UnitView& view, SearchRange range, WordMemory& memory,
+             DocumentPerson& document, std::vector<SpecialFound>& found)
+      : detector_(detector),
+        view_(view),
+        text_(view.text()),
+        range_(range),
+        memory_(memory),
+        found_(found),
+        near_(detector.vocabulary(), text_, memory),
+        window_(detector.vocabulary(), text_, memory),
+        link_(detector, view, window_, document) {}
 
   /// `places` as in Detector::find(); appends to `found`.
   void run(std::span<const std::uint32_t> places);
@@ -38,7 +47,8 @@ class UnitSearch {
   void locate(const TermHit& hit, LinkRequest& request);
   bool names_place(const TermHit& hit) const;
   bool is_acronym(const TermHit& hit) const;
-  void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell, float vocabulary);
+  void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell,
+           float vocabulary);
 
   const Detector& detector_;
   UnitView& view_;

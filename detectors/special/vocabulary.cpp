@@ -5,7 +5,8 @@
 namespace braque::special {
 
 ClassSet Vocabulary::classes(PatternId pattern, LanguageSet languages) const noexcept {
-  if (patterns_[pattern].any_language == 0 || languages == kAnyLanguage) return patterns_[pattern].any_language;
+  if (patterns_[pattern].any_language == 0 || languages == kAnyLanguage)
+    return patterns_[pattern].any_language;
   ClassSet all = 0;
   for (std::size_t i = 0; i < kLanguages.size(); ++i)
     if ((languages >> i & 1) != 0) all |= patterns_[pattern].classes[i];
@@ -27,7 +28,8 @@ double Vocabulary::weight(std::string_view feature, double otherwise) const {
   return found == weights_.end() ? otherwise : found->second;
 }
 
-void Vocabulary::collect(std::uint64_t hash, const FoldedWord& word, WordPatterns& patterns) const noexcept {
+void Vocabulary::collect(std::uint64_t hash, const FoldedWord& word,
+                         WordPatterns& patterns) const noexcept {
   const std::size_t bits = filter_.size() * 64 - 1;
   const std::size_t bit = hash & bits;
   if ((filter_[bit / 64] >> bit % 64 & 1) == 0) return;
@@ -38,7 +40,8 @@ void Vocabulary::collect(std::uint64_t hash, const FoldedWord& word, WordPattern
     for (;; ++at) {
       const Spelling& spelling = spellings_[at];
       const Pattern& pattern = patterns_[spelling.pattern];
-      const bool fits = (!pattern.capitals || word.all_capitals || word.digits) && (!pattern.capital || word.capital);
+      const bool fits = (!pattern.capitals || word.all_capitals || word.digits) &&
+                        (!pattern.capital || word.capital);
       if (fits && patterns.count < WordPatterns::kMost && !patterns.holds(spelling.pattern))
         patterns.ids[patterns.count++] = spelling.pattern;
       if (spelling.last) return;
@@ -50,7 +53,8 @@ void Vocabulary::look_up(const FoldedWord& word, WordPatterns& patterns) const n
   patterns.count = 0;
   if (places_.empty() || word.size == 0) return;
   const std::string_view folded = word.view();
-  // The whole word first: when a word is an instance of too many patterns, the vaguer ones are left out.
+  // The whole word first: when a word is an instance of too many patterns, the vaguer ones are left
+  // out.
   collect(hash_of(folded, Form::whole), word, patterns);
   if (folded.size() < kPartLeast) return;
   // Few words begin or end like a pattern that is a part of words.

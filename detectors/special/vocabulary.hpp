@@ -1,9 +1,9 @@
-// The lexicons, compiled: which words are known, of what terms they are part, and by which bytes a text
-// is searched for them. Immutable.
+// The lexicons, compiled: which words are known, of what terms they are part, and by which bytes a
+// text is searched for them. Immutable.
 //
-// A term is a row of words as rules/special/README.md spells them. Every word of it is a pattern: one or
-// several spellings, with the endings that the language gives, a stem or a tail. A text's word is looked up
-// once and gives the patterns that it is an instance of.
+// A term is a row of words as rules/special/README.md spells them. Every word of it is a pattern:
+// one or several spellings, with the endings that the language gives, a stem or a tail. A text's
+// word is looked up once and gives the patterns that it is an instance of.
 #pragma once
 
 #include <array>
@@ -57,8 +57,8 @@ struct Literal {
 
 struct Term {
   std::vector<Step> steps;
-  std::uint8_t anchor = 0;        ///< the step by which it is found: a word
-  std::uint8_t category = 0;      ///< index into kCategories, or kEveryCategory
+  std::uint8_t anchor = 0;    ///< the step by which it is found: a word
+  std::uint8_t category = 0;  ///< index into kCategories, or kEveryCategory
   Tier tier = Tier::sufficient;
   LanguageSet languages = 0;
 };
@@ -77,13 +77,15 @@ class Vocabulary {
   ClassSet any_classes(PatternId pattern) const noexcept { return patterns_[pattern].any_language; }
   /// The languages that a pattern tells.
   LanguageSet telling(PatternId pattern) const noexcept { return patterns_[pattern].telling; }
-  /// The terms that have the pattern as their anchor, as indices for term(): what a text is searched for, and
-  /// blockers, which matter only beside those.
+  /// The terms that have the pattern as their anchor, as indices for term(): what a text is
+  /// searched for, and blockers, which matter only beside those.
   std::span<const std::uint32_t> anchored(PatternId pattern) const noexcept;
   std::span<const std::uint32_t> blocking(PatternId pattern) const noexcept;
   const Term& term(std::uint32_t index) const noexcept { return terms_[index]; }
   /// Is it written in capitals?
-  bool wants_capitals(const Term& term) const noexcept { return patterns_[term.steps[term.anchor].patterns.front()].capitals; }
+  bool wants_capitals(const Term& term) const noexcept {
+    return patterns_[term.steps[term.anchor].patterns.front()].capitals;
+  }
   std::size_t term_count() const noexcept { return terms_.size(); }
   /// The weight of a feature as the data file has it, or `otherwise`.
   double weight(std::string_view feature, double otherwise) const;
@@ -93,7 +95,7 @@ class Vocabulary {
 
   struct Pattern {
     std::array<ClassSet, kLanguages.size()> classes{};
-    ClassSet any_language = 0;  ///< all of them together
+    ClassSet any_language = 0;                                        ///< all of them together
     std::uint32_t first_term = 0, term_count = 0, blocker_count = 0;  ///< blockers follow the terms
     LanguageSet telling = 0;
     bool capitals = false;  ///< only words in capitals are instances
@@ -108,7 +110,9 @@ class Vocabulary {
 
   /// Three letters, of each five bits.
   static constexpr std::size_t three_of(const char* letters) noexcept {
-    const auto five = [letters](int i) { return static_cast<std::size_t>(static_cast<unsigned char>(letters[i]) & 31); };
+    const auto five = [letters](int i) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(letters[i]) & 31);
+    };
     return five(0) | five(1) << 5 | five(2) << 10;
   }
   using Threes = std::array<std::uint64_t, (std::size_t{1} << 15) / 64>;
@@ -125,10 +129,11 @@ class Vocabulary {
   std::vector<Term> terms_;
   std::vector<std::uint32_t> anchored_;
   std::vector<Literal> literals_;
-  std::vector<Spelling> spellings_;     ///< by hash
-  std::vector<std::uint32_t> places_;   ///< open addressing: index into spellings_ + 1
-  std::vector<std::uint64_t> filter_;   ///< one bit for each hash
-  Threes beginnings_{}, tails_{};       ///< the first letters of stems and beginnings, the last ones of tails
+  std::vector<Spelling> spellings_;    ///< by hash
+  std::vector<std::uint32_t> places_;  ///< open addressing: index into spellings_ + 1
+  std::vector<std::uint64_t> filter_;  ///< one bit for each hash
+  Threes beginnings_{},
+      tails_{};  ///< the first letters of stems and beginnings, the last ones of tails
   std::unordered_map<std::string, double> weights_;
 };
 

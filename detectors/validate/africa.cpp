@@ -72,8 +72,8 @@ bool tn_mf(const Candidate& candidate) {
   std::string_view rest = text.substr(digits);
   if (rest.size() != 1 && rest.size() != 6) return false;
   if (!is_capital(rest[0]) || is_one_of(rest[0], "IOU")) return false;
-  return rest.size() == 1 || (is_one_of(rest[1], "ABDNP") && is_one_of(rest[2], "CMNPE") &&
-                              all_digits(rest.substr(3)));
+  return rest.size() == 1 ||
+         (is_one_of(rest[1], "ABDNP") && is_one_of(rest[2], "CMNPE") && all_digits(rest.substr(3)));
 }
 
 // NIN of Algeria, eighteen digits; no check digit is published. Source: Décret exécutif 10-210.
@@ -96,7 +96,8 @@ bool sn_ninea(const Candidate& candidate) {
   std::size_t digits = 0;
   if (text.size() == 10 || text.size() == 12) digits = text.size() - 3;
   if (text.size() == 7 || text.size() == 9) digits = text.size();
-  if (digits == 0 || !all_digits(text.substr(0, digits)) || same_character(text.substr(0, digits))) {
+  if (digits == 0 || !all_digits(text.substr(0, digits)) ||
+      same_character(text.substr(0, digits))) {
     return false;
   }
   int sum = 0;
@@ -114,9 +115,9 @@ bool gh_card(const Candidate& candidate) {
          !same_character(text.substr(3));
 }
 
-// Identity number of Mauritius: the surname's first letter, date of birth, six digits, a check character.
-// Source: Civil Status Division, as in python-stdnum: weights 14 ... 2 over the values 0 to 35, 17 less the
-// remainder by 17.
+// Identity number of Mauritius: the surname's first letter, date of birth, six digits, a check
+// character. Source: Civil Status Division, as in python-stdnum: weights 14 ... 2 over the values 0
+// to 35, 17 less the remainder by 17.
 bool mu_nid(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 14 || !is_capital(text[0]) || !all_digits(text.substr(1, 12))) return false;

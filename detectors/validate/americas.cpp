@@ -14,7 +14,9 @@ bool us_ssn(const Candidate& candidate) {
   if (area == 0 || area == 666 || area >= 900) return false;
   if (text.substr(3, 2) == "00" || text.substr(5) == "0000") return false;
   // 111-22-3333 is what manuals write.
-  if (same_character(text.substr(0, 3)) && same_character(text.substr(3, 2)) && same_character(text.substr(5))) return false;
+  if (same_character(text.substr(0, 3)) && same_character(text.substr(3, 2)) &&
+      same_character(text.substr(5)))
+    return false;
   return text != "078051120" && text != "219099999" && text != "457555462" && text != "123456789";
 }
 

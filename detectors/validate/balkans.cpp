@@ -7,8 +7,9 @@ namespace braque::validate {
 namespace {
 
 /// The unique master citizen number of Yugoslavia, which its successors kept: DDMMYYY, region,
-/// serial, check digit: weights 7 to 2 twice, 11 less the remainder, where 10 and 11 become 0. Source:
-/// Zakon o jedinstvenom matičnom broju građana (1976); Slovenia has never given numbers with 10.
+/// serial, check digit: weights 7 to 2 twice, 11 less the remainder, where 10 and 11 become 0.
+/// Source: Zakon o jedinstvenom matičnom broju građana (1976); Slovenia has never given numbers
+/// with 10.
 bool is_master_number(std::string_view text, int first_region, int last_region) noexcept {
   if (!is_number(text, 13)) return false;
   int year = field(text, 4, 3);
@@ -43,9 +44,9 @@ bool is_bulgarian_company(std::string_view text) noexcept {
 
 }  // namespace
 
-// CNP: sex and century, YYMMDD, county, serial, check digit: weights 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7,
-// 9, mod 11, 10 becomes 1. 7 and 8 are foreign residents, 9 foreigners, whose century is not said.
-// Source: OUG nr. 97/2005; Legea nr. 105/1996. Valid: 1800101221144. Invalid: 1800101221145.
+// CNP: sex and century, YYMMDD, county, serial, check digit: weights 2, 7, 9, 1, 4, 6, 3, 5, 8, 2,
+// 7, 9, mod 11, 10 becomes 1. 7 and 8 are foreign residents, 9 foreigners, whose century is not
+// said. Source: OUG nr. 97/2005; Legea nr. 105/1996. Valid: 1800101221144. Invalid: 1800101221145.
 bool ro_cnp(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 13) || text[0] == '0') return false;
@@ -60,8 +61,8 @@ bool ro_cnp(const Candidate& candidate) {
     if (!is_birth(year, month, day)) return false;
   }
   const int county = field(text, 7, 2);
-  const bool known = (county >= 1 && county <= 48) || county == 51 || county == 52 || county == 70 ||
-                     (county >= 80 && county <= 83);
+  const bool known = (county >= 1 && county <= 48) || county == 51 || county == 52 ||
+                     county == 70 || (county >= 80 && county <= 83);
   constexpr int kWeights[] = {2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9};
   const int check = weighted_sum(text, kWeights) % 11;
   return known && (check == 10 ? 1 : check) == text[12] - '0';
@@ -82,8 +83,8 @@ bool ro_vat(const Candidate& candidate) {
 }
 
 // ЕГН: YYMMDD, serial, check digit; the month is 20 higher for the 1800s, 40 for the 2000s. Weights
-// 2, 4, 8, 5, 10, 9, 7, 3, 6, mod 11 mod 10. Source: Наредба за ЕСГРАОН. Valid: 7523169263. Invalid:
-// 7523169264.
+// 2, 4, 8, 5, 10, 9, 7, 3, 6, mod 11 mod 10. Source: Наредба за ЕСГРАОН. Valid: 7523169263.
+// Invalid: 7523169264.
 bool bg_egn(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 10)) return false;
@@ -101,8 +102,8 @@ bool bg_egn(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 11 % 10 == text[9] - '0';
 }
 
-// ЛНЧ, the number of a foreigner: ten digits, weights 21, 19, 17, 13, 11, 9, 7, 3, 1, mod 10. Source:
-// Закон за чужденците в Република България. Valid: 7111042925. Invalid: 7111042922.
+// ЛНЧ, the number of a foreigner: ten digits, weights 21, 19, 17, 13, 11, 9, 7, 3, 1, mod 10.
+// Source: Закон за чужденците в Република България. Valid: 7111042925. Invalid: 7111042922.
 bool bg_lnch(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 10) || same_character(text)) return false;
@@ -110,9 +111,9 @@ bool bg_lnch(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 10 == text[9] - '0';
 }
 
-// BG and the nine digits of a company, or ten: a person's ЕГН or ЛНЧ, or weights 4, 3, 2, 7, 6, 5, 4,
-// 3, 2 with 11 less the remainder. Source: European Commission, VIES. Valid: BG175074752. Invalid:
-// BG175074751.
+// BG and the nine digits of a company, or ten: a person's ЕГН or ЛНЧ, or weights 4, 3, 2, 7, 6, 5,
+// 4, 3, 2 with 11 less the remainder. Source: European Commission, VIES. Valid: BG175074752.
+// Invalid: BG175074751.
 bool bg_vat(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!take_prefix(text, "BG") || !all_digits(text) || same_character(text)) return false;
@@ -138,7 +139,8 @@ bool gr_afm(const Candidate& candidate) {
 // 01013099999.
 bool gr_amka(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  return is_number(text, 11) && is_short_date(field(text, 4, 2), field(text, 2, 2), field(text, 0, 2)) &&
+  return is_number(text, 11) &&
+         is_short_date(field(text, 4, 2), field(text, 2, 2), field(text, 0, 2)) &&
          passes_luhn(text);
 }
 
@@ -162,13 +164,14 @@ bool cy_vat(const Candidate& candidate) {
 bool mt_id(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   constexpr std::string_view kRegisters = "MGAPLHBZ";
-  if (text.size() < 4 || text.size() > 8 || kRegisters.find(text.back()) == kRegisters.npos) return false;
+  if (text.size() < 4 || text.size() > 8 || kRegisters.find(text.back()) == kRegisters.npos)
+    return false;
   text.remove_suffix(1);
   return all_digits(text) && !same_character(text);
 }
 
-// Maltese VAT number: MT, eight digits, weights 3, 4, 6, 7, 8, 9, 10, 1, sum a multiple of 37. Source:
-// European Commission, VIES. Valid: MT11679112. Invalid: MT11679113.
+// Maltese VAT number: MT, eight digits, weights 3, 4, 6, 7, 8, 9, 10, 1, sum a multiple of 37.
+// Source: European Commission, VIES. Valid: MT11679112. Invalid: MT11679113.
 bool mt_vat(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!take_prefix(text, "MT") || !is_number(text, 8) || text[0] == '0') return false;
@@ -184,12 +187,12 @@ bool si_emso(const Candidate& candidate) { return is_master_number(candidate.com
 // 1706981716412.
 bool rs_jmbg(const Candidate& candidate) { return is_master_number(candidate.compact, 70, 99); }
 
-// JMBG, EMBG of Bosnia and Herzegovina (10-19), Montenegro (20-29) and North Macedonia (40-49; 30-39
-// are those of Croatia before its OIB). Valid: 1706981178878. Invalid: 1706981178879.
+// JMBG, EMBG of Bosnia and Herzegovina (10-19), Montenegro (20-29) and North Macedonia (40-49;
+// 30-39 are those of Croatia before its OIB). Valid: 1706981178878. Invalid: 1706981178879.
 bool ba_jmbg(const Candidate& candidate) { return is_master_number(candidate.compact, 10, 49); }
 
-// Davčna številka: eight digits, as a VAT number after SI; weights 8 to 2, 11 less the remainder, 10
-// becomes 0, 11 is never given. Source: FURS, Zakon o davčni službi. Valid: 50223054. Invalid:
+// Davčna številka: eight digits, as a VAT number after SI; weights 8 to 2, 11 less the remainder,
+// 10 becomes 0, 11 is never given. Source: FURS, Zakon o davčni službi. Valid: 50223054. Invalid:
 // 50223055.
 bool si_davcna(const Candidate& candidate) {
   std::string_view text = candidate.compact;
@@ -213,7 +216,8 @@ bool hr_oib(const Candidate& candidate) {
 // Commission and OECD, TIN sheets; Ligji nr. 10129/2009.
 bool al_nid(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (text.size() != 10 || text[0] < 'K' || text[0] > 'W' || !is_number(text.substr(1, 8), 8)) return false;
+  if (text.size() != 10 || text[0] < 'K' || text[0] > 'W' || !is_number(text.substr(1, 8), 8))
+    return false;
   if (text[9] < 'A' || text[9] > 'W') return false;
   int month = field(text, 2, 2);
   if (month > 50) month -= 50;

@@ -62,8 +62,8 @@ bool lt_vat(const Candidate& candidate) {
 }
 
 // Personas kods: DDMMYY, century, serial, check digit. Numbers given since July 2017 begin with 32
-// to 39 and hold no date. Source: Fizisko personu reģistra likums; the check digit is the one that is
-// generally used, the law does not print it. Valid: 161175-19997. Invalid: 161175-19998.
+// to 39 and hold no date. Source: Fizisko personu reģistra likums; the check digit is the one that
+// is generally used, the law does not print it. Valid: 161175-19997. Invalid: 161175-19998.
 bool lv_pk(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 11)) return false;

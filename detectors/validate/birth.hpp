@@ -8,7 +8,8 @@
 
 namespace braque::validate {
 
-/// Checks do not read the clock, yet a birth of the 2060s is none. To be raised before it is reached.
+/// Checks do not read the clock, yet a birth of the 2060s is none. To be raised before it is
+/// reached.
 inline constexpr int kLastBirthYear = 2035;
 
 /// A day on which somebody who is in a file can have been born.

@@ -5,9 +5,9 @@
 
 namespace braque::validate {
 
-// NIP: ten digits, perhaps after PL. Weights 6, 5, 7, 2, 3, 4, 5, 6, 7, mod 11 is the tenth digit; 10
-// is never given. Source: ustawa z dnia 13 października 1995 r. o NIP. Valid: 526-104-08-28. Invalid:
-// 526-104-08-29.
+// NIP: ten digits, perhaps after PL. Weights 6, 5, 7, 2, 3, 4, 5, 6, 7, mod 11 is the tenth digit;
+// 10 is never given. Source: ustawa z dnia 13 października 1995 r. o NIP. Valid: 526-104-08-28.
+// Invalid: 526-104-08-29.
 bool pl_nip(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   take_prefix(text, "PL");
@@ -16,23 +16,26 @@ bool pl_nip(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 11 == text[9] - '0';
 }
 
-// REGON: 9 digits of a company, 14 of its local unit, which begin with those. Source: rozporządzenie
-// Rady Ministrów z dnia 30 listopada 2015 r. (REGON). Valid: 000331501. Invalid: 000331502.
+// REGON: 9 digits of a company, 14 of its local unit, which begin with those. Source:
+// rozporządzenie Rady Ministrów z dnia 30 listopada 2015 r. (REGON). Valid: 000331501. Invalid:
+// 000331502.
 bool pl_regon(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if ((text.size() != 9 && text.size() != 14) || !all_digits(text) || same_character(text)) return false;
+  if ((text.size() != 9 && text.size() != 14) || !all_digits(text) || same_character(text))
+    return false;
   constexpr int kCompany[] = {8, 9, 2, 3, 4, 5, 6, 7};
   if (weighted_sum(text, kCompany) % 11 % 10 != text[8] - '0') return false;
   constexpr int kUnit[] = {2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8};
   return text.size() == 9 || weighted_sum(text, kUnit) % 11 % 10 == text[13] - '0';
 }
 
-// Dowód osobisty: three letters and six digits, the first of which is the check digit: weights 7, 3,
-// 1, 9, 7, 3, 1, 7, 3 over all nine with A = 10, sum a multiple of 10. Source: rozporządzenie w
+// Dowód osobisty: three letters and six digits, the first of which is the check digit: weights 7,
+// 3, 1, 9, 7, 3, 1, 7, 3 over all nine with A = 10, sum a multiple of 10. Source: rozporządzenie w
 // sprawie dowodu osobistego. Valid: ABA300000. Invalid: ABA300001.
 bool pl_id_card(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (text.size() != 9 || !is_number(text.substr(3), 6) || same_character(text.substr(3))) return false;
+  if (text.size() != 9 || !is_number(text.substr(3), 6) || same_character(text.substr(3)))
+    return false;
   for (char c : text.substr(0, 3)) {
     if (!is_capital(c)) return false;
   }
@@ -40,9 +43,9 @@ bool pl_id_card(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 10 == 0;
 }
 
-// Paszport: two letters and seven digits, the first of which is the check digit: weights 7, 3, 9, 1,
-// 7, 3, 1, 7, 3, sum a multiple of 10. Source: ustawa o dokumentach paszportowych. Valid: ZS0000177.
-// Invalid: ZS0000178.
+// Paszport: two letters and seven digits, the first of which is the check digit: weights 7, 3, 9,
+// 1, 7, 3, 1, 7, 3, sum a multiple of 10. Source: ustawa o dokumentach paszportowych. Valid:
+// ZS0000177. Invalid: ZS0000178.
 bool pl_passport(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 9 || !is_capital(text[0]) || !is_capital(text[1])) return false;
@@ -51,11 +54,11 @@ bool pl_passport(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 10 == 0;
 }
 
-// Rodné číslo of Czechs and Slovaks: YYMMDD, women 50 more in the month, since 2004 also 20 more when
-// the numbers of a day run out; three digits until 1953, four since. All ten are a multiple of 11;
-// until 1985 the last could be 0 where the remainder was 10. Source: zákon č. 133/2000 Sb. § 13;
-// zákon č. 301/1995 Z. z. A number of nine digits has no check digit and is taken with its slash
-// only. Valid: 710319/2745. Invalid: 710319/2746.
+// Rodné číslo of Czechs and Slovaks: YYMMDD, women 50 more in the month, since 2004 also 20 more
+// when the numbers of a day run out; three digits until 1953, four since. All ten are a multiple of
+// 11; until 1985 the last could be 0 where the remainder was 10. Source: zákon č. 133/2000 Sb. §
+// 13; zákon č. 301/1995 Z. z. A number of nine digits has no check digit and is taken with its
+// slash only. Valid: 710319/2745. Invalid: 710319/2746.
 bool cz_rc(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!all_digits(text) || (text.size() != 9 && text.size() != 10)) return false;
@@ -75,8 +78,8 @@ bool cz_rc(const Candidate& candidate) {
 }
 
 // DIČ: CZ and the eight digits of a company (weights 8 to 2), the birth number of a person, or nine
-// digits from 6 on for persons without one. Source: European Commission, VIES; zákon č. 280/2009 Sb.
-// § 130. Valid: CZ25123891. Invalid: CZ25123890.
+// digits from 6 on for persons without one. Source: European Commission, VIES; zákon č. 280/2009
+// Sb. § 130. Valid: CZ25123891. Invalid: CZ25123890.
 bool cz_vat(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!take_prefix(text, "CZ") || !all_digits(text) || same_character(text)) return false;
@@ -104,9 +107,9 @@ bool sk_vat(const Candidate& candidate) {
   return kThird.find(text[2]) != kThird.npos && number_of(text) % 11 == 0;
 }
 
-// Személyi szám: sex and century, YYMMDD, serial, check digit: until 1996 the digits by their places,
-// since 1997 by 10 to 1, mod 11; a remainder of 10 is never given. Source: 1996. évi XX. törvény,
-// melléklet. Valid: 1-541122-7327. Invalid: 1-541122-7328.
+// Személyi szám: sex and century, YYMMDD, serial, check digit: until 1996 the digits by their
+// places, since 1997 by 10 to 1, mod 11; a remainder of 10 is never given. Source: 1996. évi XX.
+// törvény, melléklet. Valid: 1-541122-7327. Invalid: 1-541122-7328.
 bool hu_szemelyi(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 11) || text[0] < '1' || text[0] > '4') return false;
@@ -119,8 +122,8 @@ bool hu_szemelyi(const Candidate& candidate) {
   return sum % 11 == text[10] - '0';
 }
 
-// Adóazonosító jel: 8, the days from 1 January 1867 to the birth, serial, check digit: the digits by
-// their places, mod 11; 10 is never given. Source: 1996. évi XX. törvény, melléklet. Valid:
+// Adóazonosító jel: 8, the days from 1 January 1867 to the birth, serial, check digit: the digits
+// by their places, mod 11; 10 is never given. Source: 1996. évi XX. törvény, melléklet. Valid:
 // 8071592153. Invalid: 8071592154.
 bool hu_adoazonosito(const Candidate& candidate) {
   // 1 January 1867 and the last day of kLastBirthYear are 61,725 days apart.
@@ -131,8 +134,8 @@ bool hu_adoazonosito(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 11 == text[9] - '0';
 }
 
-// Adószám: eight digits, weights 9, 7, 3, 1, sum a multiple of 10; then a tax code from 1 to 5 and a
-// county, or HU before it. Source: 2017. évi CL. törvény; European Commission, VIES. Valid:
+// Adószám: eight digits, weights 9, 7, 3, 1, sum a multiple of 10; then a tax code from 1 to 5 and
+// a county, or HU before it. Source: 2017. évi CL. törvény; European Commission, VIES. Valid:
 // 12892312. Invalid: 12892313.
 bool hu_vat(const Candidate& candidate) {
   std::string_view text = candidate.compact;
@@ -147,8 +150,9 @@ bool hu_vat(const Candidate& candidate) {
   return weighted_sum(text, kWeights) % 10 == 0 && !same_character(text.substr(0, 8));
 }
 
-// UID: CHE and nine digits, weights 5, 4, 3, 2, 7, 6, 5, 4, check digit 11 less the remainder; 10 is
-// never given. Source: loi fédérale sur le numéro d'identification des entreprises (LIDE), OIDE art.
+// UID: CHE and nine digits, weights 5, 4, 3, 2, 7, 6, 5, 4, check digit 11 less the remainder; 10
+// is never given. Source: loi fédérale sur le numéro d'identification des entreprises (LIDE), OIDE
+// art.
 // 2. Valid: CHE-100.155.212. Invalid: CHE-100.155.213.
 bool ch_uid(const Candidate& candidate) {
   std::string_view text = candidate.compact;
@@ -157,9 +161,9 @@ bool ch_uid(const Candidate& candidate) {
   return (11 - weighted_sum(text, kWeights) % 11) % 11 == text[8] - '0';
 }
 
-// NRT of Andorra: a letter for the kind of taxpayer, six digits, a control letter whose making is not
-// published. Residents (F) lie below 700000, companies (A, L) from there to 799999. Source: OECD,
-// Andorra TIN sheet. Valid: U-132950-X. Invalid: I-706193-G.
+// NRT of Andorra: a letter for the kind of taxpayer, six digits, a control letter whose making is
+// not published. Residents (F) lie below 700000, companies (A, L) from there to 799999. Source:
+// OECD, Andorra TIN sheet. Valid: U-132950-X. Invalid: I-706193-G.
 bool ad_nrt(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 8 || !is_number(text.substr(1, 6), 6) || !is_capital(text[7])) return false;

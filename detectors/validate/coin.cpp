@@ -10,7 +10,8 @@ namespace {
 
 /// Base58Check: version, 20 bytes of hash, the first four bytes of SHA-256 twice. Source: BIP-13.
 bool is_base58_address(std::string_view text) noexcept {
-  constexpr std::string_view kAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  constexpr std::string_view kAlphabet =
+      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   std::array<char, 25> bytes{};
   for (char c : text) {
     std::size_t carry = kAlphabet.find(c);
@@ -33,7 +34,8 @@ bool is_base58_address(std::string_view text) noexcept {
 }
 
 std::uint32_t polymod(std::uint32_t check, unsigned value) noexcept {
-  constexpr std::uint32_t kGenerators[] = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
+  constexpr std::uint32_t kGenerators[] = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd,
+                                           0x2a1462b3};
   const std::uint32_t top = check >> 25U;
   check = (check & 0x1ffffffU) << 5U ^ value;
   for (unsigned i = 0; i < 5; ++i) {
@@ -42,13 +44,15 @@ std::uint32_t polymod(std::uint32_t check, unsigned value) noexcept {
   return check;
 }
 
-/// A witness program behind "bc1": Bech32 for version 0 (BIP-173), Bech32m for the others (BIP-350).
+/// A witness program behind "bc1": Bech32 for version 0 (BIP-173), Bech32m for the others
+/// (BIP-350).
 bool is_segwit_address(std::string_view text) noexcept {
   constexpr std::string_view kAlphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
   if (text.size() < 14 || text.size() > 74) return false;
   const bool capitals = text[0] == 'B';
   std::uint32_t check = 1;
-  for (unsigned value : {3U, 3U, 0U, 2U, 3U}) check = polymod(check, value);  // "bc", high and low bits
+  for (unsigned value : {3U, 3U, 0U, 2U, 3U})
+    check = polymod(check, value);  // "bc", high and low bits
   const std::string_view data = text.substr(3);
   for (char c : data) {
     if (capitals ? is_small(c) : is_capital(c)) return false;
@@ -75,8 +79,9 @@ bool btc_address(const Candidate& candidate) {
 }
 
 // 0x and 40 hexadecimal digits. Source: EIP-55: where small and capital letters are mixed, a letter
-// is a capital when the digit of the same place in the Keccak-256 of the small address is 8 or more.
-// Valid: 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed. Invalid: 0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed.
+// is a capital when the digit of the same place in the Keccak-256 of the small address is 8 or
+// more. Valid: 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed. Invalid:
+// 0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed.
 bool eth_address(const Candidate& candidate) {
   std::string_view text = candidate.raw;
   if (text.size() != 42 || !text.starts_with("0x")) return false;

@@ -40,9 +40,8 @@ bool is_secret_word(std::string_view text) noexcept {
 }
 
 bool starts_with_caseless(std::string_view text, std::string_view word) noexcept {
-  return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(),
-                    [](char a, char b) { return to_small(b) == a; });
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
+                                                  [](char a, char b) { return to_small(b) == a; });
 }
 
 /// Letters of one case, a capital at the front allowed: "authentication", "Realm".
@@ -57,7 +56,8 @@ bool token(const Candidate& candidate) {
   constexpr double kEntropyLeast = 2.8;
   constexpr std::size_t kShortest = 16;
   std::string_view text = candidate.compact;
-  return text.size() >= kShortest && is_plain_ascii(text, " \t\r\n") && entropy_of(text) >= kEntropyLeast && !names_placeholder(text);
+  return text.size() >= kShortest && is_plain_ascii(text, " \t\r\n") &&
+         entropy_of(text) >= kEntropyLeast && !names_placeholder(text);
 }
 
 // A token whose form a name in a program can have as well.
@@ -80,8 +80,9 @@ bool http_credentials(const Candidate& candidate) {
   std::string_view value = text.substr(blank + 1);
   if (names_placeholder(value) || is_placeholder(value.substr(0, 128))) return false;
   // The examples of RFC 7617 section 2 and RFC 6749 section 2.3.1, and user:pass, foo:bar.
-  for (std::string_view printed : {"QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "dGVzdDoxMjPCow==", "czZCaGRSa3F0MzpnWDFmQmF0M2JW",
-                                   "czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3", "dXNlcjpwYXNz", "Zm9vOmJhcg=="}) {
+  for (std::string_view printed :
+       {"QWxhZGRpbjpvcGVuIHNlc2FtZQ==", "dGVzdDoxMjPCow==", "czZCaGRSa3F0MzpnWDFmQmF0M2JW",
+        "czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3", "dXNlcjpwYXNz", "Zm9vOmJhcg=="}) {
     if (value == printed) return false;
   }
   if (starts_with_caseless(text, "basic")) return !is_plain_word(value) && entropy_of(value) >= 2.5;
@@ -126,7 +127,8 @@ bool url_password(const Candidate& candidate) {
     if (starts_with_caseless(secret, word)) return false;
   }
   // Public access to archives of sources: cvs://:pserver:anoncvs@...
-  if (secret.find("anoncvs") != secret.npos || secret.find("anonymous") != secret.npos) return false;
+  if (secret.find("anoncvs") != secret.npos || secret.find("anonymous") != secret.npos)
+    return false;
   // Digits only are a port that was written in the wrong place, or a test.
   return is_secret_word(secret) && !is_words(secret) && !all_digits(secret) && !is_variable(user);
 }
@@ -135,17 +137,19 @@ bool url_password(const Candidate& candidate) {
 bool last_word_secret(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   const std::size_t gap = text.find_last_of(" \t\r\n:,\"'=");
-  return gap != text.npos && is_plain_ascii(text, " \t\r\n\"`|^") && is_secret_word(text.substr(gap + 1));
+  return gap != text.npos && is_plain_ascii(text, " \t\r\n\"`|^") &&
+         is_secret_word(text.substr(gap + 1));
 }
 
-// Words of a wallet's recovery phrase (BIP-39): 12, 15, 18, 21 or 24, nearly all different, and none
-// of those that a sentence cannot do without, which are not in the English list. The list itself
-// and its checksum are not looked at.
+// Words of a wallet's recovery phrase (BIP-39): 12, 15, 18, 21 or 24, nearly all different, and
+// none of those that a sentence cannot do without, which are not in the English list. The list
+// itself and its checksum are not looked at.
 bool recovery_phrase(const Candidate& candidate) {
   constexpr std::string_view kOfSentences[] = {
-      "and", "are", "been", "but", "does", "for", "from", "had", "has", "have", "into", "its",
-      "not", "our", "should", "the", "them", "these", "were", "where", "which", "with", "you", "your",
-      "avec", "dans", "des", "les", "pour", "que", "sur", "une", "vos", "votre", "vous"};
+      "and",  "are",   "been",  "but",  "does", "for",    "from",  "had",  "has",
+      "have", "into",  "its",   "not",  "our",  "should", "the",   "them", "these",
+      "were", "where", "which", "with", "you",  "your",   "avec",  "dans", "des",
+      "les",  "pour",  "que",   "sur",  "une",  "vos",    "votre", "vous"};
   std::string_view words[24];
   std::size_t count = 0;
   for (std::string_view rest = candidate.compact; !rest.empty();) {
@@ -153,7 +157,8 @@ bool recovery_phrase(const Candidate& candidate) {
     const std::string_view word = rest.substr(0, end);
     if (word.size() < 3 || word.size() > 8 || count == 24) return false;
     if (!std::all_of(word.begin(), word.end(), is_small)) return false;
-    if (std::find(std::begin(kOfSentences), std::end(kOfSentences), word) != std::end(kOfSentences)) return false;
+    if (std::find(std::begin(kOfSentences), std::end(kOfSentences), word) != std::end(kOfSentences))
+      return false;
     words[count++] = word;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -172,7 +177,8 @@ bool password_hash(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   const bool opened = !text.empty() && (text[0] == '$' || text[0] == '{' || text.ends_with(":::") ||
                                         text.starts_with("pbkdf2_"));
-  return opened && text.size() >= kShortest && entropy_of(text) >= kEntropyLeast && !names_placeholder(text);
+  return opened && text.size() >= kShortest && entropy_of(text) >= kEntropyLeast &&
+         !names_placeholder(text);
 }
 
 }  // namespace braque::validate

@@ -110,8 +110,8 @@ bool de_id_card(const Candidate& candidate) {
 }
 
 // The number that is printed on German passports and identity cards, 9 characters: four of the
-// authority, five of the document; a tenth is the check digit. Source: PAuswV Anhang 2; PassV Anlage 1.
-// Valid: C01X00T47. Invalid: A01X00T47.
+// authority, five of the document; a tenth is the check digit. Source: PAuswV Anhang 2; PassV
+// Anlage 1. Valid: C01X00T47. Invalid: A01X00T47.
 bool de_passport(const Candidate& candidate) {
   constexpr std::string_view kLetters = "CFGHJKLMNPRTVWXYZ";
   std::string_view text = candidate.compact;

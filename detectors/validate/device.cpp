@@ -75,7 +75,8 @@ bool mac(const Candidate& candidate) {
     ones += to_small(text[i]) == 'f' ? 1 : 0;
   }
   // Groups of four with full stops are weights and codes in many tables; an address among them has
-  // seldom more than one group below 0x100, and one without a letter has to be announced (match/shape_match.cpp).
+  // seldom more than one group below 0x100, and one without a letter has to be announced
+  // (match/shape_match.cpp).
   if (group == 4 && small_groups > 1) return false;
   return zeros < 12 && ones < 12;
 }

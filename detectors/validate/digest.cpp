@@ -31,9 +31,11 @@ void compress(std::array<std::uint32_t, 8>& state, const Block& block) noexcept 
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t chosen = (s[4] & s[5]) ^ (~s[4] & s[6]);
     const std::uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-    const std::uint32_t first = s[7] + (std::rotr(s[4], 6) ^ std::rotr(s[4], 11) ^ std::rotr(s[4], 25)) +
+    const std::uint32_t first = s[7] +
+                                (std::rotr(s[4], 6) ^ std::rotr(s[4], 11) ^ std::rotr(s[4], 25)) +
                                 chosen + kRounds[i] + w[i];
-    const std::uint32_t second = (std::rotr(s[0], 2) ^ std::rotr(s[0], 13) ^ std::rotr(s[0], 22)) + majority;
+    const std::uint32_t second =
+        (std::rotr(s[0], 2) ^ std::rotr(s[0], 13) ^ std::rotr(s[0], 22)) + majority;
     s = {first + second, s[0], s[1], s[2], s[3] + first, s[4], s[5], s[6]};
   }
   for (std::size_t i = 0; i < 8; ++i) state[i] += s[i];
@@ -101,7 +103,8 @@ void permute(Lanes& a) noexcept {
     for (std::size_t row = 0; row < 25; row += 5) {  // chi
       std::array<std::uint64_t, 5> old{};
       std::copy_n(a.begin() + static_cast<std::ptrdiff_t>(row), 5, old.begin());
-      for (std::size_t i = 0; i < 5; ++i) a[row + i] = old[i] ^ (~old[(i + 1) % 5] & old[(i + 2) % 5]);
+      for (std::size_t i = 0; i < 5; ++i)
+        a[row + i] = old[i] ^ (~old[(i + 1) % 5] & old[(i + 2) % 5]);
     }
     a[0] ^= round_constant(shift);
   }

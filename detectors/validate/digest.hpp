@@ -13,8 +13,8 @@ using Digest = std::array<std::uint8_t, 32>;
 /// SHA-256 (FIPS 180-4).
 Digest sha256(std::string_view bytes) noexcept;
 
-/// Keccak-256 with the padding of the original submission, as Ethereum uses it, not SHA3-256; at most
-/// 135 bytes, one block.
+/// Keccak-256 with the padding of the original submission, as Ethereum uses it, not SHA3-256; at
+/// most 135 bytes, one block.
 Digest keccak256(std::string_view bytes) noexcept;
 
 }  // namespace braque::validate

@@ -5,11 +5,12 @@
 namespace braque::validate {
 namespace {
 
-/// Province, prefecture, county of GB/T 2260: counties end in 01-99, prefectures are 01-53 or, under
-/// direct administration, 90.
+/// Province, prefecture, county of GB/T 2260: counties end in 01-99, prefectures are 01-53 or,
+/// under direct administration, 90.
 bool is_chinese_area(std::string_view text) {
   constexpr std::string_view kProvinces =
-      "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+      "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 "
+      "65 "
       "71 81 82 83";
   if (kProvinces.find(text.substr(0, 2)) == std::string_view::npos) return false;
   const int prefecture = field(text, 2, 2);
@@ -28,8 +29,8 @@ bool jp_my_number(const Candidate& candidate) {
   return (remainder < 2 ? 0 : 11 - remainder) == text[11] - '0';
 }
 
-// Corporate number. Source: Ministry of Finance, Ordinance 70 of 2014, article 2: the first digit is
-// 9 less the remainder by 9 of the others times 1 and 2 in turn from the right.
+// Corporate number. Source: Ministry of Finance, Ordinance 70 of 2014, article 2: the first digit
+// is 9 less the remainder by 9 of the others times 1 and 2 in turn from the right.
 bool jp_corporate(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 13) || text[0] == '0' || same_character(text)) return false;
@@ -64,8 +65,8 @@ bool hk_id(const Candidate& candidate) {
   const std::size_t letters = text.size() - 7;
   if (!is_capital(text[0]) || !is_capital(text[letters - 1])) return false;
   if (!all_digits(text.substr(letters, 6)) || same_character(text.substr(letters, 6))) return false;
-  int sum = letters == 2 ? value_of(text[0]) * 9 + value_of(text[1]) * 8
-                         : 36 * 9 + value_of(text[0]) * 8;
+  int sum =
+      letters == 2 ? value_of(text[0]) * 9 + value_of(text[1]) * 8 : 36 * 9 + value_of(text[0]) * 8;
   constexpr int kWeights[] = {7, 6, 5, 4, 3, 2};
   sum += weighted_sum(text.substr(letters), kWeights);
   return text.back() == "0A987654321"[static_cast<std::size_t>(sum % 11)];
@@ -105,8 +106,7 @@ bool kr_rrn(const Candidate& candidate) {
   constexpr int kWeights[] = {2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5};
   const int remainder = weighted_sum(text, kWeights) % 11;
   const int check = text[12] - '0';
-  return check == (11 - remainder) % 10 ||
-         (sex >= 5 && sex <= 8 && check == (13 - remainder) % 10);
+  return check == (11 - remainder) % 10 || (sex >= 5 && sex <= 8 && check == (13 - remainder) % 10);
 }
 
 }  // namespace braque::validate

@@ -43,8 +43,8 @@ bool ru_passport(const Candidate& candidate) {
   return (printed >= 97 || printed <= 39) && text.substr(4) != "000000";
 }
 
-// РНОКПП: the days since 31 December 1899, serial, check digit: weights -1, 5, 7, 9, 4, 6, 10, 5, 7,
-// mod 11 mod 10. Source: Положення про реєстрацію фізичних осіб у Державному реєстрі. Valid:
+// РНОКПП: the days since 31 December 1899, serial, check digit: weights -1, 5, 7, 9, 4, 6, 10, 5,
+// 7, mod 11 mod 10. Source: Положення про реєстрацію фізичних осіб у Державному реєстрі. Valid:
 // 1759013776. Invalid: 1759013777.
 bool ua_rntrc(const Candidate& candidate) {
   // The last day of kLastBirthYear is the 49,673rd.
@@ -62,7 +62,8 @@ bool ua_rntrc(const Candidate& candidate) {
 // 9303. Valid: 3170684A073PB5. Invalid: 3170684A073PB6.
 bool by_pn(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (text.size() != 14 || !all_digits(text.substr(0, 7)) || !all_digits(text.substr(8, 3))) return false;
+  if (text.size() != 14 || !all_digits(text.substr(0, 7)) || !all_digits(text.substr(8, 3)))
+    return false;
   constexpr std::string_view kRegions = "ABCHKEM";
   if (text[0] < '1' || text[0] > '6' || kRegions.find(text[7]) == kRegions.npos) return false;
   const std::string_view nation = text.substr(11, 2);
@@ -80,9 +81,9 @@ bool md_idnp(const Candidate& candidate) {
   return sum_731(text.substr(0, 12)) % 10 == text[12] - '0';
 }
 
-// ИИН: YYMMDD, sex and century, serial, check digit: weights 1 to 11, mod 11; when that leaves 10, 3 to
-// 11, 1, 2; 10 again is never given. Nobody with a number was born in the 1800s (1, 2). Source: Закон
-// РК от 12.01.2007 № 223-III. Valid: 840716392891. Invalid: 840716392892.
+// ИИН: YYMMDD, sex and century, serial, check digit: weights 1 to 11, mod 11; when that leaves 10,
+// 3 to 11, 1, 2; 10 again is never given. Nobody with a number was born in the 1800s (1, 2).
+// Source: Закон РК от 12.01.2007 № 223-III. Valid: 840716392891. Invalid: 840716392892.
 bool kz_iin(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 12) || text[6] < '3' || text[6] > '6') return false;
@@ -123,8 +124,8 @@ bool tr_vkn(const Candidate& candidate) {
   return (10 - sum % 10) % 10 == text[9] - '0';
 }
 
-// Teudat zehut: up to nine digits; Luhn over nine, with zeros before. Source: Population Registry Law
-// 5725-1965. Valid: 3933742-3. Invalid: 3933742-2.
+// Teudat zehut: up to nine digits; Luhn over nine, with zeros before. Source: Population Registry
+// Law 5725-1965. Valid: 3933742-3. Invalid: 3933742-2.
 bool il_id(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   // Luhn counts from the right: zeros before the number would change nothing.

@@ -27,8 +27,8 @@ bool is_plate_pair(char first, char second) noexcept {
 
 // Identity card of 1988-2021, 12 characters: year and month of issue, department and office,
 // serial. Source: décret n°55-1397; ICAO 9303 part 3 for the check digit that is sometimes typed as
-// a 13th. The year is not tested: only a word makes twelve digits a card's number, and behind such a
-// word a year that is mistyped makes no difference.
+// a 13th. The year is not tested: only a word makes twelve digits a card's number, and behind such
+// a word a year that is mistyped makes no difference.
 bool fr_cni(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 12 && text.size() != 13) return false;

@@ -34,8 +34,8 @@ int rib_digit(char c) noexcept {
 
 // NIR, 13 characters and a key of two digits. Source: décret n°82-103 (RNIPP), INSEE. The key is
 // 97 less the remainder of the 13 digits by 97; for Corsica 2A counts 19 and 2B counts 18.
-// Valid: 2 55 08 14 168 025 38. Invalid: 2 55 08 14 168 025 39. Without the key only what most people
-// have is taken: 1 or 2, a month of the calendar, a department.
+// Valid: 2 55 08 14 168 025 38. Invalid: 2 55 08 14 168 025 39. Without the key only what most
+// people have is taken: 1 or 2, a month of the calendar, a department.
 bool fr_nir(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() == 13) return is_nir_without_key(text);

@@ -191,7 +191,8 @@ bool is_object(const Decoded& decoded, bool& has_algorithm) noexcept {
 
 /// {"some":"payload"} of manuals: one claim, whose name is none of those that are registered.
 bool is_printed(std::string_view payload) noexcept {
-  for (std::string_view printed : {R"({"some":"payload"})", R"({"some": "payload"})", R"({"foo":"bar"})", R"({"hello":"world"})"})
+  for (std::string_view printed : {R"({"some":"payload"})", R"({"some": "payload"})",
+                                   R"({"foo":"bar"})", R"({"hello":"world"})"})
     if (payload == printed) return true;
   return false;
 }

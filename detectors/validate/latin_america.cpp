@@ -81,8 +81,7 @@ bool br_titulo(const Candidate& candidate) {
   };
   constexpr int kFirst[] = {2, 3, 4, 5, 6, 7, 8, 9};
   const int first = digit_of(weighted_sum(text, kFirst));
-  const int second =
-      digit_of((text[8] - '0') * 7 + (text[9] - '0') * 8 + (text[10] - '0') * 9);
+  const int second = digit_of((text[8] - '0') * 7 + (text[9] - '0') * 8 + (text[10] - '0') * 9);
   return text[10] - '0' == first && text[11] - '0' == second;
 }
 
@@ -125,10 +124,13 @@ bool ar_dni(const Candidate& candidate) {
 bool ar_cuit(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   constexpr std::string_view kTypes = "20 23 24 27 30 33 34 50 51 55";
-  if (!is_number(text, 11) || kTypes.find(text.substr(0, 2)) == std::string_view::npos) return false;
+  if (!is_number(text, 11) || kTypes.find(text.substr(0, 2)) == std::string_view::npos)
+    return false;
   constexpr int kWeights[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
   const int check = 11 - weighted_sum(text, kWeights) % 11;
-  return text[10] - '0' == (check == 11 ? 0 : check == 10 ? 9 : check) &&
+  return text[10] - '0' == (check == 11   ? 0
+                            : check == 10 ? 9
+                                          : check) &&
          !same_character(text.substr(2, 8));
 }
 
@@ -180,12 +182,13 @@ bool pe_dni(const Candidate& candidate) {
   return text[8] == "65432110987"[remainder] || text[8] == "KJIHGFEDCBA"[remainder];
 }
 
-// RUC. Source: SUNAT, Resolución 210-2004: 10 and 15, 16, 17 persons, 20 companies; weights 5, 4, 3,
-// 2, 7 to 2; 11 less the remainder by 11, of which the last digit.
+// RUC. Source: SUNAT, Resolución 210-2004: 10 and 15, 16, 17 persons, 20 companies; weights 5, 4,
+// 3, 2, 7 to 2; 11 less the remainder by 11, of which the last digit.
 bool pe_ruc(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   constexpr std::string_view kTypes = "10 15 16 17 20";
-  if (!is_number(text, 11) || kTypes.find(text.substr(0, 2)) == std::string_view::npos) return false;
+  if (!is_number(text, 11) || kTypes.find(text.substr(0, 2)) == std::string_view::npos)
+    return false;
   constexpr int kWeights[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
   return (11 - weighted_sum(text, kWeights) % 11) % 10 == text[10] - '0' &&
          !same_character(text.substr(2, 8));
@@ -210,15 +213,17 @@ bool uy_ci(const Candidate& candidate) {
   if ((text.size() != 7 && text.size() != 8) || !is_plain_number(text)) return false;
   constexpr int kWeights[] = {2, 9, 8, 7, 6, 3, 4};
   constexpr int kShortWeights[] = {9, 8, 7, 6, 3, 4};
-  const int sum = text.size() == 8 ? weighted_sum(text, kWeights) : weighted_sum(text, kShortWeights);
+  const int sum =
+      text.size() == 8 ? weighted_sum(text, kWeights) : weighted_sum(text, kShortWeights);
   return (10 - sum % 10) % 10 == text.back() - '0';
 }
 
-// RUT, twelve digits. Source: Dirección General Impositiva: register 01 to 22, six digits, 001; weights
-// 4, 3, 2, 9 ... 2, 11 less the remainder by 11.
+// RUT, twelve digits. Source: Dirección General Impositiva: register 01 to 22, six digits, 001;
+// weights 4, 3, 2, 9 ... 2, 11 less the remainder by 11.
 bool uy_rut(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (!is_number(text, 12) || text.substr(8, 3) != "001" || text.substr(2, 6) == "000000") return false;
+  if (!is_number(text, 12) || text.substr(8, 3) != "001" || text.substr(2, 6) == "000000")
+    return false;
   const int kind = field(text, 0, 2);
   if (kind < 1 || kind > 22) return false;
   constexpr int kWeights[] = {4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2};
@@ -226,11 +231,12 @@ bool uy_rut(const Candidate& candidate) {
 }
 
 // CBU, the Argentine bank account of 22 digits. Source: Banco Central de la República Argentina,
-// Comunicación A 2559: weights 7, 1, 3, 9 over bank and branch, 3, 9, 7, 1 over the account, 10 less the remainder
-// by 10.
+// Comunicación A 2559: weights 7, 1, 3, 9 over bank and branch, 3, 9, 7, 1 over the account, 10
+// less the remainder by 10.
 bool ar_cbu(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (!is_number(text, 22) || text.substr(0, 3) == "000" || same_character(text.substr(8))) return false;
+  if (!is_number(text, 22) || text.substr(0, 3) == "000" || same_character(text.substr(8)))
+    return false;
   constexpr int kBranch[] = {7, 1, 3, 9, 7, 1, 3};
   constexpr int kAccount[] = {3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3};
   const int branch = (10 - weighted_sum(text, kBranch) % 10) % 10;

@@ -54,7 +54,8 @@ int count_groups(std::string_view run, bool may_end_in_ipv4) noexcept {
 constexpr ByteSet kLocal([](char c) {
   constexpr std::string_view kSpecial = "!#$%&'*+/=?^_`{|}~-.";
   // Beyond ASCII: RFC 6531; which letters, says who found it.
-  return is_digit(c) || is_capital(c) || is_small(c) || kSpecial.find(c) != kSpecial.npos || static_cast<unsigned char>(c) >= 0x80;
+  return is_digit(c) || is_capital(c) || is_small(c) || kSpecial.find(c) != kSpecial.npos ||
+         static_cast<unsigned char>(c) >= 0x80;
 });
 constexpr ByteSet kLabel([](char c) { return is_digit(c) || is_small(to_small(c)) || c == '-'; });
 
@@ -63,7 +64,9 @@ constexpr ByteSet kLabel([](char c) { return is_digit(c) || is_small(to_small(c)
 bool is_local_part(std::string_view text) noexcept {
   if (text.empty() || text.size() > 64 || text.back() == '.') return false;
   char first = text[0];
-  if (!is_digit(first) && !is_small(to_small(first)) && first != '_' && first != '+' && static_cast<unsigned char>(first) < 0x80) return false;
+  if (!is_digit(first) && !is_small(to_small(first)) && first != '_' && first != '+' &&
+      static_cast<unsigned char>(first) < 0x80)
+    return false;
   char previous = '\0';
   for (char c : text) {
     if (!kLocal.holds(c) || (c == '.' && previous == '.')) return false;
@@ -78,7 +81,9 @@ std::size_t label_end(std::string_view domain, std::size_t begin) noexcept {
   std::size_t end = begin;
   while (end < domain.size() && kLabel.holds(domain[end])) ++end;
   const bool whole = end == domain.size() || domain[end] == '.';
-  if (!whole || end == begin || end - begin > kLongest || domain[begin] == '-' || domain[end - 1] == '-') return std::string_view::npos;
+  if (!whole || end == begin || end - begin > kLongest || domain[begin] == '-' ||
+      domain[end - 1] == '-')
+    return std::string_view::npos;
   return end;
 }
 

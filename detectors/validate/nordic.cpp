@@ -91,8 +91,8 @@ bool se_orgnr(const Candidate& candidate) {
 }
 
 // CPR-nummer: DDMMYY, four digits, the first of which says the century. Source: CPR-kontoret,
-// "Personnummeret i CPR"; numbers without the check digit mod 11 have been given since 2007, so that
-// it is not asked for. Valid: 070761-4285. Invalid: 310261-4285.
+// "Personnummeret i CPR"; numbers without the check digit mod 11 have been given since 2007, so
+// that it is not asked for. Valid: 070761-4285. Invalid: 310261-4285.
 bool dk_cpr(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 10)) return false;
@@ -148,9 +148,9 @@ bool no_fnr(const Candidate& candidate) {
   return weighted_sum(text, kFirst) % 11 == 0 && weighted_sum(text, kSecond) % 11 == 0;
 }
 
-// Organisasjonsnummer: nine digits from 8 or 9 on, weights 3, 2, 7, 6, 5, 4, 3, 2, 1, sum a multiple
-// of 11; as a VAT number between NO and MVA. Source: Brønnøysundregistrene. Valid: 974 761 076.
-// Invalid: 974 761 077.
+// Organisasjonsnummer: nine digits from 8 or 9 on, weights 3, 2, 7, 6, 5, 4, 3, 2, 1, sum a
+// multiple of 11; as a VAT number between NO and MVA. Source: Brønnøysundregistrene. Valid: 974 761
+// 076. Invalid: 974 761 077.
 bool no_orgnr(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   take_prefix(text, "NO");
@@ -165,7 +165,8 @@ bool no_orgnr(const Candidate& candidate) {
 // laskenta". Valid: 0201256-6. Invalid: 0201256-7.
 bool fi_vat(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if (!take_prefix(text, "FI") && (candidate.raw.size() != 9 || candidate.raw[7] != '-')) return false;
+  if (!take_prefix(text, "FI") && (candidate.raw.size() != 9 || candidate.raw[7] != '-'))
+    return false;
   if (!is_number(text, 8) || same_character(text)) return false;
   constexpr int kWeights[] = {7, 9, 10, 5, 8, 4, 2, 1};
   return weighted_sum(text, kWeights) % 11 == 0;

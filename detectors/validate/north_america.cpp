@@ -34,7 +34,8 @@ bool is_mbi_letter(char c) { return is_capital(c) && !is_one_of(c, "SLOIBZ"); }
 /// The states of birth of a CURP: RENAPO, "Instructivo normativo", annex; NE: born abroad.
 bool is_mexican_state(std::string_view code) {
   constexpr std::string_view kStates =
-      "AS BC BS CC CL CM CS CH DF DG GT GR HG JC MC MN MS NT NL OC PL QT QR SP SL SR TC TS TL VZ YN "
+      "AS BC BS CC CL CM CS CH DF DG GT GR HG JC MC MN MS NT NL OC PL QT QR SP SL SR TC TS TL VZ "
+      "YN "
       "ZS NE";
   return code.size() == 2 && is_capital(code[0]) && is_capital(code[1]) &&
          kStates.find(code) != std::string_view::npos;

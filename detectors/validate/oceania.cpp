@@ -15,14 +15,16 @@ int nhi_value(char c) {
   return at == std::string_view::npos ? 0 : static_cast<int>(at) + 1;
 }
 
-/// How a bank's numbers are checked: weights over bank (2 digits), branch (4), account (8), suffix (4).
+/// How a bank's numbers are checked: weights over bank (2 digits), branch (4), account (8), suffix
+/// (4).
 struct BankMethod {
   int weights[18];
   int modulus;
   bool sums_digits;  ///< of products above 9, twice
 };
 
-// Source: Inland Revenue, "RWT and NRWT specification", validation of bank account numbers, methods A to G.
+// Source: Inland Revenue, "RWT and NRWT specification", validation of bank account numbers, methods
+// A to G.
 constexpr BankMethod kMethodA{{0, 0, 6, 3, 7, 9, 0, 0, 10, 5, 8, 4, 2, 1, 0, 0, 0, 0}, 11, false};
 constexpr BankMethod kMethodB{{0, 0, 0, 0, 0, 0, 0, 0, 10, 5, 8, 4, 2, 1, 0, 0, 0, 0}, 11, false};
 constexpr BankMethod kMethodD{{0, 0, 0, 0, 0, 0, 0, 7, 6, 5, 4, 3, 2, 1, 0, 0, 0, 0}, 11, false};
@@ -33,16 +35,22 @@ constexpr BankMethod kMethodG{{0, 0, 0, 0, 0, 0, 0, 1, 3, 7, 1, 3, 7, 1, 0, 3, 7
 /// The method of a bank, by its number and the account's eight digits; null for no bank.
 const BankMethod* method_of(int bank, std::string_view account) {
   switch (bank) {
-    case 8: return &kMethodD;
-    case 9: return &kMethodE;
+    case 8:
+      return &kMethodD;
+    case 9:
+      return &kMethodE;
     case 25:
-    case 33: return &kMethodF;
+    case 33:
+      return &kMethodF;
     case 26:
     case 28:
-    case 29: return &kMethodG;
-    default: break;
+    case 29:
+      return &kMethodG;
+    default:
+      break;
   }
-  const bool known = (bank >= 1 && bank <= 30 && bank != 5 && bank != 7) || bank == 35 || bank == 38;
+  const bool known =
+      (bank >= 1 && bank <= 30 && bank != 5 && bank != 7) || bank == 35 || bank == 38;
   if (!known) return nullptr;
   return number_of(account) < 990000 ? &kMethodA : &kMethodB;
 }
@@ -52,7 +60,9 @@ const BankMethod* method_of(int bank, std::string_view account) {
 // Bank account: bank, branch, account of seven digits, suffix of two or three.
 bool nz_bank_account(const Candidate& candidate) {
   std::string_view text = candidate.compact;
-  if ((text.size() != 15 && text.size() != 16) || !all_digits(text) || same_character(text.substr(6, 7))) return false;
+  if ((text.size() != 15 && text.size() != 16) || !all_digits(text) ||
+      same_character(text.substr(6, 7)))
+    return false;
   char digits[18];  // filled with zeros before account and suffix
   std::fill(std::begin(digits), std::end(digits), '0');
   std::copy_n(text.data(), 6, digits);
@@ -63,7 +73,8 @@ bool nz_bank_account(const Candidate& candidate) {
   int sum = 0;
   for (std::size_t i = 0; i < 18; ++i) {
     int product = (digits[i] - '0') * method->weights[i];
-    for (int times = 0; method->sums_digits && times < 2 && product > 9; ++times) product = product / 10 + product % 10;
+    for (int times = 0; method->sums_digits && times < 2 && product > 9; ++times)
+      product = product / 10 + product % 10;
     sum += product;
   }
   return sum % method->modulus == 0;
@@ -123,9 +134,11 @@ bool nz_ird(const Candidate& candidate) {
   constexpr int kFirst[] = {3, 2, 7, 6, 5, 4, 3, 2}, kSecond[] = {7, 4, 3, 2, 5, 2, 7, 6};
   constexpr int kShortFirst[] = {2, 7, 6, 5, 4, 3, 2}, kShortSecond[] = {4, 3, 2, 5, 2, 7, 6};
   const bool full = text.size() == 9;
-  int check = (11 - (full ? weighted_sum(text, kFirst) : weighted_sum(text, kShortFirst)) % 11) % 11;
+  int check =
+      (11 - (full ? weighted_sum(text, kFirst) : weighted_sum(text, kShortFirst)) % 11) % 11;
   if (check == 10) {
-    check = (11 - (full ? weighted_sum(text, kSecond) : weighted_sum(text, kShortSecond)) % 11) % 11;
+    check =
+        (11 - (full ? weighted_sum(text, kSecond) : weighted_sum(text, kShortSecond)) % 11) % 11;
   }
   return check == text.back() - '0';
 }

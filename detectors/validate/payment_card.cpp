@@ -118,8 +118,9 @@ bool pci_pan(const Candidate& candidate) {
          is_diners(text) || is_jcb(text) || is_unionpay(text) || is_mir(text);
 }
 
-// Any number of a card's length that satisfies Luhn and begins like one, in a range that no scheme has
-// published or that is out of use. Valid: 4222222222222. Invalid: 4012888888881881, which is a Visa.
+// Any number of a card's length that satisfies Luhn and begins like one, in a range that no scheme
+// has published or that is out of use. Valid: 4222222222222. Invalid: 4012888888881881, which is a
+// Visa.
 bool pci_other(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   return is_card(text) && between(text[0] - '0', 3, 6) && !pci_pan(candidate) && !is_maestro(text);

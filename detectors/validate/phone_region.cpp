@@ -37,9 +37,9 @@ std::string_view name_of(const PhoneRegion& region) { return {region.country.dat
 std::span<const PhoneRegion> phone_regions() { return kRegions; }
 
 const PhoneRegion* phone_region(std::string_view country) noexcept {
-  const auto* found =
-      std::lower_bound(std::begin(kRegions), std::end(kRegions), country,
-                       [](const PhoneRegion& region, std::string_view key) { return name_of(region) < key; });
+  const auto* found = std::lower_bound(
+      std::begin(kRegions), std::end(kRegions), country,
+      [](const PhoneRegion& region, std::string_view key) { return name_of(region) < key; });
   return found != std::end(kRegions) && name_of(*found) == country ? found : nullptr;
 }
 

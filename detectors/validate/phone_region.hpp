@@ -18,8 +18,8 @@ struct PhoneRegion {
   std::uint8_t digits_max;
 };
 
-/// By country, ascending. Sources: ITU-T Operational Bulletin (dialling procedures), libphonenumber's
-/// metadata.
+/// By country, ascending. Sources: ITU-T Operational Bulletin (dialling procedures),
+/// libphonenumber's metadata.
 std::span<const PhoneRegion> phone_regions();
 /// The entry of a country, or null.
 const PhoneRegion* phone_region(std::string_view country) noexcept;

@@ -12,13 +12,32 @@ namespace {
 /// By first letter, the second letters that make up 93 % of the letter pairs in English words and
 /// names of programs (counted over distinct words of Debian's documentation and headers). Of random
 /// pairs they are 32 %.
-constexpr std::array<std::string_view, 26> kCommonPairs = {
-    "bcdgiklmnprstuv", "aeilou",       "aehiklortu",       "adeiosu",  "acdefgilmnpqrstvxy",
-    "aefilortu",       "ehilnrs",      "aeiot",            "abcdefglmnoprstvz",
-    "e",               "e",            "adeilostuy",       "abeiops",  "acdefgilostu",
-    "bcdfilmnoprstuvw", "aeiloprstuy", "u",                "acdegimnorstuvy",
-    "acehilopstuy",    "aehiloprstuy", "abcdeilmnprst",    "aei",      "ahi",
-    "pt",              "p",            "e"};
+constexpr std::array<std::string_view, 26> kCommonPairs = {"bcdgiklmnprstuv",
+                                                           "aeilou",
+                                                           "aehiklortu",
+                                                           "adeiosu",
+                                                           "acdefgilmnpqrstvxy",
+                                                           "aefilortu",
+                                                           "ehilnrs",
+                                                           "aeiot",
+                                                           "abcdefglmnoprstvz",
+                                                           "e",
+                                                           "e",
+                                                           "adeilostuy",
+                                                           "abeiops",
+                                                           "acdefgilostu",
+                                                           "bcdfilmnoprstuvw",
+                                                           "aeiloprstuy",
+                                                           "u",
+                                                           "acdegimnorstuvy",
+                                                           "acehilopstuy",
+                                                           "aehiloprstuy",
+                                                           "abcdeilmnprst",
+                                                           "aei",
+                                                           "ahi",
+                                                           "pt",
+                                                           "p",
+                                                           "e"};
 
 constexpr auto make_pair_table() {
   std::array<std::uint32_t, 26> table{};
@@ -71,13 +90,15 @@ bool reads_like_words(const Profile& profile) noexcept {
   return profile.pairs >= 6 && 100 * profile.common >= percent * profile.pairs;
 }
 
-/// Letters of one case, or with a capital first, and digits behind them: "sm4" is not, "rfc1964" is.
+/// Letters of one case, or with a capital first, and digits behind them: "sm4" is not, "rfc1964"
+/// is.
 bool is_plain_part(std::string_view part) noexcept {
   std::size_t letters = 0;
   while (letters < part.size() && is_letter(part[letters])) ++letters;
   if (!all_digits(part.substr(letters))) return false;
   const auto rest = part.substr(0, letters).substr(letters == 0 ? 0 : 1);
-  return std::none_of(rest.begin(), rest.end(), is_capital) || std::all_of(rest.begin(), rest.end(), is_capital);
+  return std::none_of(rest.begin(), rest.end(), is_capital) ||
+         std::all_of(rest.begin(), rest.end(), is_capital);
 }
 
 /// Three and more parts between signs, most of them a word or a number: a name in a program, a
@@ -128,10 +149,10 @@ bool is_uuid(std::string_view value) noexcept {
 
 bool names_placeholder(std::string_view value) noexcept {
   constexpr std::string_view kWords[] = {
-      "changeme", "change_me", "change-me", "dummy",   "example",     "fixme",    "foobar",
-      "goes_here", "goeshere", "insert",    "invalid", "placeholder", "redacted", "replace",
-      "sample",   "undefined", "xxxx",      "your_",   "your-",       "yourapi",  "yourkey",
-      "yoursecret", "yourtoken", "****",    "...."};
+      "changeme",   "change_me", "change-me", "dummy",   "example",     "fixme",    "foobar",
+      "goes_here",  "goeshere",  "insert",    "invalid", "placeholder", "redacted", "replace",
+      "sample",     "undefined", "xxxx",      "your_",   "your-",       "yourapi",  "yourkey",
+      "yoursecret", "yourtoken", "****",      "...."};
   for (std::string_view word : kWords) {
     const auto found = std::search(value.begin(), value.end(), word.begin(), word.end(),
                                    [](char a, char b) { return to_small(a) == b; });
@@ -143,7 +164,9 @@ bool names_placeholder(std::string_view value) noexcept {
 bool mixes_cases_at_random(std::string_view value) noexcept {
   constexpr std::size_t kShortest = 10;
   const Profile profile = profile_of(value);
-  if (value.size() < kShortest || profile.digits != 0 || profile.signs > 1 || profile.capitals < 3 || profile.small < 3) return false;
+  if (value.size() < kShortest || profile.digits != 0 || profile.signs > 1 ||
+      profile.capitals < 3 || profile.small < 3)
+    return false;
   return profile.pairs >= 6 && 5 * profile.common <= 2 * profile.pairs;
 }
 
@@ -158,14 +181,16 @@ Randomness randomness_of(std::string_view value) noexcept {
   // Dates, versions, paths, names with many parts.
   if (5 * profile.signs > static_cast<int>(value.size())) return Randomness::none;
   if (profile.letters() == 0) {
-    return profile.digits >= kDigitsOnly && profile.signs == 0 ? Randomness::fair : Randomness::none;
+    return profile.digits >= kDigitsOnly && profile.signs == 0 ? Randomness::fair
+                                                               : Randomness::none;
   }
   if (reads_like_words(profile) || is_composed(value)) return Randomness::none;
   if (profile.digits == 0) {
     const bool unlike_words = profile.pairs >= 10 && 5 * profile.common <= 3 * profile.pairs;
     return profile.letters() >= kLong && unlike_words ? Randomness::fair : Randomness::none;
   }
-  if (profile.digits == 1 && profile.alnum() >= 2 * kLong && profile.capitals == 0) return Randomness::none;
+  if (profile.digits == 1 && profile.alnum() >= 2 * kLong && profile.capitals == 0)
+    return Randomness::none;
   return profile.alnum() >= kLong && entropy >= kEntropyGood ? Randomness::good : Randomness::fair;
 }
 

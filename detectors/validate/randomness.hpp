@@ -29,7 +29,8 @@ bool is_uuid(std::string_view value) noexcept;
 /// Words that stand in documentation where a key should be: example, changeme, your, xxxx ...
 bool names_placeholder(std::string_view value) noexcept;
 
-/// Ten and more letters of both cases (and one sign) whose pairs are those of no language: a generated password.
+/// Ten and more letters of both cases (and one sign) whose pairs are those of no language: a
+/// generated password.
 bool mixes_cases_at_random(std::string_view value) noexcept;
 
 }  // namespace braque::validate

@@ -1,15 +1,20 @@
-// Numbers of taxpayers, companies and accounts in registers of many countries, sole traders among them.
+// Numbers of taxpayers, companies and accounts in registers of many countries, sole traders among
+// them.
 #include "validate/checks.hpp"
 #include "validate/digits.hpp"
 
 namespace braque::validate {
 namespace {
 
-constexpr std::size_t index_in(std::string_view alphabet, char c) noexcept { return alphabet.find(c); }
+constexpr std::size_t index_in(std::string_view alphabet, char c) noexcept {
+  return alphabet.find(c);
+}
 
-/// Values of letters and digits by their place in an alphabet times the weights; -1 for another character.
+/// Values of letters and digits by their place in an alphabet times the weights; -1 for another
+/// character.
 template <std::size_t kCount>
-int sum_in(std::string_view alphabet, std::string_view text, const int (&weights)[kCount]) noexcept {
+int sum_in(std::string_view alphabet, std::string_view text,
+           const int (&weights)[kCount]) noexcept {
   int sum = 0;
   for (std::size_t i = 0; i < kCount && i < text.size(); ++i) {
     const std::size_t value = index_in(alphabet, text[i]);
@@ -23,21 +28,26 @@ bool ends_in(std::string_view text, int digit) noexcept { return text.back() - '
 
 }  // namespace
 
-// VÖEN. Source: Dövlət Vergi Xidməti: weights 4, 1, 8, 6, 2, 7, 5, 3 mod 11 give the ninth digit; the last is 1 (company) or 2 (person).
+// VÖEN. Source: Dövlət Vergi Xidməti: weights 4, 1, 8, 6, 2, 7, 5, 3 mod 11 give the ninth digit;
+// the last is 1 (company) or 2 (person).
 bool az_voen(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (!is_number(text, 10) || same_character(text.substr(0, 8)) || (text[9] != '1' && text[9] != '2')) return false;
+  if (!is_number(text, 10) || same_character(text.substr(0, 8)) ||
+      (text[9] != '1' && text[9] != '2'))
+    return false;
   constexpr int kWeights[] = {4, 1, 8, 6, 2, 7, 5, 3};
   return text[8] - '0' == weighted_sum(text, kWeights) % 11;
 }
 
-// УНП. Source: Министерство по налогам и сборам, постановление 96/2010: weights 29 to 3 mod 11; of a person's two letters
-// the second counts its place in ABCEHKMOPT.
+// УНП. Source: Министерство по налогам и сборам, постановление 96/2010: weights 29 to 3 mod 11; of
+// a person's two letters the second counts its place in ABCEHKMOPT.
 bool by_unp(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (text.size() != 9 || !all_digits(text.substr(2)) || same_character(text.substr(2))) return false;
+  if (text.size() != 9 || !all_digits(text.substr(2)) || same_character(text.substr(2)))
+    return false;
   constexpr std::string_view kLetters = "ABCEHKMOPT", kRegions = "1234567ABCEHKM";
-  if (kRegions.find(text[0]) == kRegions.npos || is_digit(text[0]) != is_digit(text[1])) return false;
+  if (kRegions.find(text[0]) == kRegions.npos || is_digit(text[0]) != is_digit(text[1]))
+    return false;
   constexpr int kWeights[] = {29, 23, 19, 17, 13, 7, 5, 3};
   int sum = weighted_sum(text, kWeights);
   if (!is_digit(text[1])) {
@@ -74,46 +84,58 @@ bool cr_cpj(const Candidate& candidate) {
   if (!is_number(text, 10) || text.substr(4) == "000000") return false;
   const int kind = field(text, 1, 3);
   switch (text[0]) {
-    case '2': return kind == 100 || kind == 200 || kind == 300 || kind == 400;
-    case '3': return (kind >= 2 && kind <= 14) || (kind >= 101 && kind <= 110);
-    case '4': return kind == 0;
-    case '5': return kind == 1;
-    default: return false;
+    case '2':
+      return kind == 100 || kind == 200 || kind == 300 || kind == 400;
+    case '3':
+      return (kind >= 2 && kind <= 14) || (kind >= 101 && kind <= 110);
+    case '4':
+      return kind == 0;
+    case '5':
+      return kind == 1;
+    default:
+      return false;
   }
 }
 
-// Cédula de residencia (DIMEX). Source: Dirección General de Migración y Extranjería: 11 or 12 digits that begin with 1.
+// Cédula de residencia (DIMEX). Source: Dirección General de Migración y Extranjería: 11 or 12
+// digits that begin with 1.
 bool cr_residence(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   return (is_number(text, 11) || is_number(text, 12)) && text[0] == '1' && !same_character(text);
 }
 
-// Account. Source: vyhláška ČNB 169/2011: prefix and number are each a multiple of 11 by weights 6, 3, 7, 9, 10, 5, 8, 4, 2, 1.
+// Account. Source: vyhláška ČNB 169/2011: prefix and number are each a multiple of 11 by weights 6,
+// 3, 7, 9, 10, 5, 8, 4, 2, 1.
 bool cz_bank_account(const Candidate& candidate) {
   const std::string_view raw = candidate.raw;
   const std::size_t slash = raw.find('/');
-  if (slash == raw.npos || raw.size() - slash != 5 || !all_digits(raw.substr(slash + 1)) || raw[slash + 1] == '9') return false;
+  if (slash == raw.npos || raw.size() - slash != 5 || !all_digits(raw.substr(slash + 1)) ||
+      raw[slash + 1] == '9')
+    return false;
   const auto passes = [](std::string_view digits) {
     constexpr int kFromRight[] = {1, 2, 4, 8, 5, 10, 9, 7, 3, 6};
     if (digits.size() > 10 || !all_digits(digits)) return false;
     int sum = 0;
-    for (std::size_t i = 0; i < digits.size(); ++i) sum += (digits[digits.size() - 1 - i] - '0') * kFromRight[i];
+    for (std::size_t i = 0; i < digits.size(); ++i)
+      sum += (digits[digits.size() - 1 - i] - '0') * kFromRight[i];
     return sum % 11 == 0;
   };
   const std::size_t hyphen = raw.find('-');
   if (hyphen != raw.npos && (hyphen > 6 || !passes(raw.substr(0, hyphen)))) return false;
-  const std::string_view root = raw.substr(hyphen == raw.npos ? 0 : hyphen + 1, slash - (hyphen == raw.npos ? 0 : hyphen + 1));
+  const std::string_view root = raw.substr(hyphen == raw.npos ? 0 : hyphen + 1,
+                                           slash - (hyphen == raw.npos ? 0 : hyphen + 1));
   return root.size() >= 2 && number_of(root) != 0 && passes(root);
 }
 
-// RUC. Source: SRI, "Dígito verificador": a citizen's number, or 9 digits by weights 3, 2, 7 ... 2 (public), or 10 by 4, 3, 2,
-// 7 ... 2 (private), and the establishment.
+// RUC. Source: SRI, "Dígito verificador": a citizen's number, or 9 digits by weights 3, 2, 7 ... 2
+// (public), or 10 by 4, 3, 2, 7 ... 2 (private), and the establishment.
 bool ec_ruc(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (!is_number(text, 13)) return false;
   const int province = field(text, 0, 2);
   if ((province < 1 || province > 24) && province != 30) return false;
-  constexpr int kPublic[] = {3, 2, 7, 6, 5, 4, 3, 2, 1}, kPrivate[] = {4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+  constexpr int kPublic[] = {3, 2, 7, 6, 5, 4, 3, 2, 1},
+                kPrivate[] = {4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
   const bool branch = text.substr(10) != "000";
   if (text[2] < '6') return branch && passes_luhn(text.substr(0, 10));
   if (text[2] == '6') return weighted_sum(text, kPublic) % 11 == 0 && text.substr(9) != "0000";
@@ -123,14 +145,16 @@ bool ec_ruc(const Candidate& candidate) {
 // Registrikood. Source: äriregister: weights 1 to 7 mod 11, of the remainder 10 weights 3 to 9.
 bool ee_registrikood(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (!is_number(text, 8) || (text[0] != '1' && text[0] < '7') || same_character(text)) return false;
+  if (!is_number(text, 8) || (text[0] != '1' && text[0] < '7') || same_character(text))
+    return false;
   constexpr int kFirst[] = {1, 2, 3, 4, 5, 6, 7}, kSecond[] = {3, 4, 5, 6, 7, 8, 9};
   int check = weighted_sum(text, kFirst) % 11;
   if (check == 10) check = weighted_sum(text, kSecond) % 11 % 10;
   return ends_in(text, check);
 }
 
-// Property. Source: Dirección General del Catastro, Resolución of 2006: two letters over 11 characters each.
+// Property. Source: Dirección General del Catastro, Resolución of 2006: two letters over 11
+// characters each.
 bool es_cadastre(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (text.size() != 20) return false;
@@ -152,17 +176,24 @@ bool es_cadastre(const Candidate& candidate) {
 // CUPS. Source: Circular de la CNMC: 16 digits mod 529, two letters of the table of the DNI.
 bool es_cups(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if ((text.size() != 20 && text.size() != 22) || !text.starts_with("ES") || !all_digits(text.substr(2, 16))) return false;
-  if (text.size() == 22 && (!is_digit(text[20]) || std::string_view("FPRCXYZ").find(text[21]) == std::string_view::npos)) return false;
+  if ((text.size() != 20 && text.size() != 22) || !text.starts_with("ES") ||
+      !all_digits(text.substr(2, 16)))
+    return false;
+  if (text.size() == 22 &&
+      (!is_digit(text[20]) || std::string_view("FPRCXYZ").find(text[21]) == std::string_view::npos))
+    return false;
   constexpr std::string_view kLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
   const auto remainder = static_cast<std::size_t>(number_of(text.substr(2, 16)) % 529);
   return text[18] == kLetters[remainder / 23] && text[19] == kLetters[remainder % 23];
 }
 
-// SEPA creditor identifier. Source: European Payments Council, EPC262-08: MOD 97-10 without the business code.
+// SEPA creditor identifier. Source: European Payments Council, EPC262-08: MOD 97-10 without the
+// business code.
 bool eu_creditor(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (text.size() < 8 || text.size() > 35 || !is_country(text.substr(0, 2)) || !all_digits(text.substr(2, 2))) return false;
+  if (text.size() < 8 || text.size() > 35 || !is_country(text.substr(0, 2)) ||
+      !all_digits(text.substr(2, 2)))
+    return false;
   char turned[35];
   std::size_t size = 0;
   for (const char c : text.substr(7)) turned[size++] = c;
@@ -173,40 +204,50 @@ bool eu_creditor(const Candidate& candidate) {
 // TIN. Source: Ghana Revenue Authority: kind of taxpayer, 00, places 1 to 9 mod 11, X for 10.
 bool gh_tin(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (text.size() != 11 || std::string_view("PCGQV").find(text[0]) == std::string_view::npos) return false;
-  if (text.substr(1, 2) != "00" || !all_digits(text.substr(3, 7)) || same_character(text.substr(3, 7))) return false;
+  if (text.size() != 11 || std::string_view("PCGQV").find(text[0]) == std::string_view::npos)
+    return false;
+  if (text.substr(1, 2) != "00" || !all_digits(text.substr(3, 7)) ||
+      same_character(text.substr(3, 7)))
+    return false;
   int sum = 0;
   for (std::size_t i = 1; i < 10; ++i) sum += (text[i] - '0') * static_cast<int>(i);
   return text[10] == (sum % 11 == 10 ? 'X' : static_cast<char>('0' + sum % 11));
 }
 
-// NPWP. Source: Direktorat Jenderal Pajak: Luhn over the first nine digits, three of the tax office, three of the branch.
+// NPWP. Source: Direktorat Jenderal Pajak: Luhn over the first nine digits, three of the tax
+// office, three of the branch.
 bool id_npwp(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  return is_number(text, 15) && !same_character(text.substr(0, 9)) && text.substr(9, 3) != "000" && passes_luhn(text.substr(0, 9));
+  return is_number(text, 15) && !same_character(text.substr(0, 9)) && text.substr(9, 3) != "000" &&
+         passes_luhn(text.substr(0, 9));
 }
 
 // Company. Source: רשות התאגידים: nine digits that begin with 5, Luhn.
 bool il_company(const Candidate& candidate) {
-  return is_number(candidate.compact, 9) && candidate.compact[0] == '5' && !same_character(candidate.compact) && passes_luhn(candidate.compact);
+  return is_number(candidate.compact, 9) && candidate.compact[0] == '5' &&
+         !same_character(candidate.compact) && passes_luhn(candidate.compact);
 }
 
-// Business registration. Source: 국세청: weights 1, 3, 7, 1, 3, 7, 1, 3, 5 and the tens of the last product.
+// Business registration. Source: 국세청: weights 1, 3, 7, 1, 3, 7, 1, 3, 5 and the tens of the last
+// product.
 bool kr_brn(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (!is_number(text, 10) || text.substr(0, 3) < "101" || text.substr(3, 2) == "00" || text.substr(5, 4) == "0000") return false;
+  if (!is_number(text, 10) || text.substr(0, 3) < "101" || text.substr(3, 2) == "00" ||
+      text.substr(5, 4) == "0000")
+    return false;
   constexpr int kWeights[] = {1, 3, 7, 1, 3, 7, 1, 3, 5};
   const int sum = weighted_sum(text, kWeights) + (text[8] - '0') * 5 / 10;
   return ends_in(text, (10 - sum % 10) % 10);
 }
 
-// ISNI and ORCID iD. Source: ISO 27729, ORCID "Structure of the ORCID Identifier": MOD 11-2; ORCID has blocks of its own in
-// 0000-0001-5000-0007 to 0000-0003-5000-0001 and 0009-0000 to 0009-0010.
+// ISNI and ORCID iD. Source: ISO 27729, ORCID "Structure of the ORCID Identifier": MOD 11-2; ORCID
+// has blocks of its own in 0000-0001-5000-0007 to 0000-0003-5000-0001 and 0009-0000 to 0009-0010.
 bool orcid(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (text.size() != 16 || !all_digits(text.substr(0, 15))) return false;
   const std::uint64_t number = number_of(text.substr(0, 15));
-  const bool first = number >= 15'000'000 && number <= 35'000'000, second = number >= 900'000'000'000 && number <= 900'100'000'000;
+  const bool first = number >= 15'000'000 && number <= 35'000'000,
+             second = number >= 900'000'000'000 && number <= 900'100'000'000;
   if (!first && !second) return false;
   int total = 0;
   for (const char c : text.substr(0, 15)) total = (total + c - '0') * 2 % 11;
@@ -214,7 +255,8 @@ bool orcid(const Candidate& candidate) {
   return text[15] == (check == 10 ? 'X' : static_cast<char>('0' + check));
 }
 
-// ОГРН and ОГРНИП. Source: приказ Минфина 165н/2017: the number before the check digit mod 11, of sole traders mod 13.
+// ОГРН and ОГРНИП. Source: приказ Минфина 165н/2017: the number before the check digit mod 11, of
+// sole traders mod 13.
 bool ru_ogrn(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (!is_number(text, 13) && !is_number(text, 15)) return false;
@@ -229,23 +271,31 @@ bool sg_uen(const Candidate& candidate) {
   if (text.size() == 9) {
     constexpr int kWeights[] = {10, 4, 9, 3, 8, 2, 7, 1};
     return all_digits(text.substr(0, 8)) && !same_character(text.substr(0, 8)) &&
-           text[8] == std::string_view("XMKECAWLJDB")[static_cast<std::size_t>(weighted_sum(text, kWeights) % 11)];
+           text[8] ==
+               std::string_view(
+                   "XMKECAWLJDB")[static_cast<std::size_t>(weighted_sum(text, kWeights) % 11)];
   }
   if (text.size() != 10) return false;
   if (is_digit(text[0])) {
     constexpr int kWeights[] = {10, 8, 6, 4, 9, 7, 5, 3, 1};
-    if (!all_digits(text.substr(0, 9)) || field(text, 0, 4) < 1900 || field(text, 0, 4) > 2099) return false;
-    return text[9] == std::string_view("ZKCMDNERGWH")[static_cast<std::size_t>(weighted_sum(text, kWeights) % 11)];
+    if (!all_digits(text.substr(0, 9)) || field(text, 0, 4) < 1900 || field(text, 0, 4) > 2099)
+      return false;
+    return text[9] ==
+           std::string_view(
+               "ZKCMDNERGWH")[static_cast<std::size_t>(weighted_sum(text, kWeights) % 11)];
   }
   constexpr std::string_view kAlphabet = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
   constexpr int kWeights[] = {4, 3, 5, 3, 10, 2, 2, 5, 7};
-  if ((text[0] != 'R' && text[0] != 'S' && text[0] != 'T') || !all_digits(text.substr(1, 2)) || !is_capital(text[3]) || !is_capital(text[4]) || !all_digits(text.substr(5, 4)))
+  if ((text[0] != 'R' && text[0] != 'S' && text[0] != 'T') || !all_digits(text.substr(1, 2)) ||
+      !is_capital(text[3]) || !is_capital(text[4]) || !all_digits(text.substr(5, 4)))
     return false;
   const int sum = sum_in(kAlphabet, text, kWeights);
-  return sum >= 0 && text[9] == kAlphabet[static_cast<std::size_t>((sum + 6) % 11)];  // less 5, mod 11
+  return sum >= 0 &&
+         text[9] == kAlphabet[static_cast<std::size_t>((sum + 6) % 11)];  // less 5, mod 11
 }
 
-// Matična številka. Source: AJPES: weights 7 to 2, 11 less the remainder by 11, of which 10 becomes 0; three more for a unit.
+// Matična številka. Source: AJPES: weights 7 to 2, 11 less the remainder by 11, of which 10 becomes
+// 0; three more for a unit.
 bool si_maticna(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if ((!is_number(text, 7) && !is_number(text, 10)) || same_character(text)) return false;
@@ -254,7 +304,8 @@ bool si_maticna(const Candidate& candidate) {
   return remainder != 0 && text[6] - '0' == (11 - remainder) % 10;
 }
 
-// Company, by the rule of the citizen's number. Source: กรมพัฒนาธุรกิจการค้า: 0 and weights 12 to 2, 11 less the remainder by 11.
+// Company, by the rule of the citizen's number. Source: กรมพัฒนาธุรกิจการค้า: 0 and weights 12 to 2, 11
+// less the remainder by 11.
 bool th_company(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   constexpr int kWeights[] = {13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2};
@@ -262,7 +313,8 @@ bool th_company(const Candidate& candidate) {
   return ends_in(text, (11 - weighted_sum(text, kWeights) % 11) % 10);
 }
 
-// 統一編號. Source: 財政部: digits of the products by 1, 2, 1, 2, 1, 2, 4, 1; multiples of 5 since 2023, 7 in the seventh place counts 0 or 1.
+// 統一編號. Source: 財政部: digits of the products by 1, 2, 1, 2, 1, 2, 4, 1; multiples of 5 since
+// 2023, 7 in the seventh place counts 0 or 1.
 bool tw_ubn(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (!is_number(text, 8) || same_character(text)) return false;
@@ -275,14 +327,17 @@ bool tw_ubn(const Candidate& candidate) {
   return sum % 5 == 0 || (text[6] == '7' && (sum + 1) % 5 == 0);
 }
 
-// ЄДРПОУ. Source: Держстат: weights 1 to 7, from 30000000 on 7, 1 to 6; mod 11, of the remainder 10 with weights two more.
+// ЄДРПОУ. Source: Держстат: weights 1 to 7, from 30000000 on 7, 1 to 6; mod 11, of the remainder 10
+// with weights two more.
 bool ua_edrpou(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
   if (!is_number(text, 8) || same_character(text)) return false;
   const bool turned = text[0] >= '3' && text[0] <= '5';
   const auto sum_with = [&](int more) {
     int sum = 0;
-    for (int i = 0; i < 7; ++i) sum += (text[static_cast<std::size_t>(i)] - '0') * ((turned ? (i == 0 ? 7 : i) : i + 1) + more);
+    for (int i = 0; i < 7; ++i)
+      sum +=
+          (text[static_cast<std::size_t>(i)] - '0') * ((turned ? (i == 0 ? 7 : i) : i + 1) + more);
     return sum;
   };
   int check = sum_with(0) % 11;
@@ -293,7 +348,8 @@ bool ua_edrpou(const Candidate& candidate) {
 // Tax reference. Source: SARS, "Tax reference number modulus 10 test": 0, 1, 2, 3 or 9 first, Luhn.
 bool za_tin(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  return is_number(text, 10) && std::string_view("01239").find(text[0]) != std::string_view::npos && !same_character(text) && passes_luhn(text);
+  return is_number(text, 10) && std::string_view("01239").find(text[0]) != std::string_view::npos &&
+         !same_character(text) && passes_luhn(text);
 }
 
 }  // namespace braque::validate

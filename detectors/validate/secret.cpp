@@ -1,9 +1,10 @@
 // Passwords: whether what stands behind "password =" is one.
 //
 // Most text of that shape in source code and documentation is something else: a variable, a call, a
-// placeholder, the next word of a sentence. A value of letters only is therefore taken only when its letters
-// and cases are those of no word; one with a digit or a sign is, unless it is one of the known stand-ins. Sources: OWASP Secrets
-// Management Cheat Sheet; CNIL, délibération n° 2022-100.
+// placeholder, the next word of a sentence. A value of letters only is therefore taken only when
+// its letters and cases are those of no word; one with a digit or a sign is, unless it is one of
+// the known stand-ins. Sources: OWASP Secrets Management Cheat Sheet; CNIL, délibération n°
+// 2022-100.
 #include <algorithm>
 
 #include "validate/checks.hpp"
@@ -43,7 +44,8 @@ bool is_mask(std::string_view text) noexcept {
 /// %s and the like before a sign: "%s&id=%s".
 bool is_conversion(std::string_view text) noexcept {
   constexpr std::string_view kConversions = "sdvqrxu";
-  return text.size() > 2 && kConversions.find(text[1]) != kConversions.npos && !is_digit(text[2]) && !is_small(to_small(text[2]));
+  return text.size() > 2 && kConversions.find(text[1]) != kConversions.npos && !is_digit(text[2]) &&
+         !is_small(to_small(text[2]));
 }
 
 /// ${VAR}, $(cmd), $VAR, %s, %(name)s, {{ name }}, {name}, #{name}, <name>, [name], @name@, :name,
@@ -55,7 +57,9 @@ bool is_template(std::string_view text) noexcept {
   char next = text.size() > 1 ? text[1] : '\0';
   if (text[0] == '$' || text[0] == '@')
     return next == '{' || next == '(' || is_small(to_small(next)) || next == '_';
-  if (text[0] == '%') return text.size() <= 3 || next == '(' || next == '{' || text.back() == '%' || is_conversion(text);
+  if (text[0] == '%')
+    return text.size() <= 3 || next == '(' || next == '{' || text.back() == '%' ||
+           is_conversion(text);
   return text[0] == '#' && next == '{';
 }
 
@@ -113,7 +117,9 @@ bool is_own_name(std::string_view folded) noexcept {
   for (std::string_view name : {"password", "passwd", "pwd", "mdp", "pass"}) {
     if (!folded.starts_with(name)) continue;
     std::string_view rest = folded.substr(name.size());
-    if (rest.size() <= 1 || rest[0] == '&' || (name == "password" && (rest == "123" || rest == "1234"))) return true;
+    if (rest.size() <= 1 || rest[0] == '&' ||
+        (name == "password" && (rest == "123" || rest == "1234")))
+      return true;
   }
   return false;
 }
@@ -148,13 +154,16 @@ std::string_view setting_password(std::string_view text) noexcept {
 
 /// What manuals write for a password: words that mean one, joined by signs (geheim$parole).
 bool is_named_words(std::string_view text) noexcept {
-  constexpr std::string_view kWords[] = {"geheim", "kennwort", "motdepasse", "parola", "parole", "pass", "passphrase",
-                                         "passwd", "password", "passwort", "secret", "segreto", "top", "wachtwoord"};
+  constexpr std::string_view kWords[] = {
+      "geheim", "kennwort", "motdepasse", "parola", "parole",  "pass", "passphrase",
+      "passwd", "password", "passwort",   "secret", "segreto", "top",  "wachtwoord"};
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_small(text[end])) ++end;
-    const bool known = std::binary_search(std::begin(kWords), std::end(kWords), text.substr(at, end - at));
-    const bool joined = end == text.size() || text[end] == '$' || text[end] == '&' || text[end] == '+';
+    const bool known =
+        std::binary_search(std::begin(kWords), std::end(kWords), text.substr(at, end - at));
+    const bool joined =
+        end == text.size() || text[end] == '$' || text[end] == '&' || text[end] == '+';
     if (!known || !joined) return false;
     at = end + 1;
   }
@@ -178,9 +187,15 @@ bool is_placeholder(std::string_view secret) noexcept {
 bool is_path(std::string_view text) noexcept {
   const auto slashes = std::count(text.begin(), text.end(), '/');
   // With more slashes there may be numbers: projects/12345/secrets/sasl/versions/1.
-  if (slashes > 2 && std::all_of(text.begin(), text.end(), [](char c) { return is_small(c) || is_digit(c) || c == '/' || c == '_' || c == '-' || c == '.'; })) return true;
+  if (slashes > 2 && std::all_of(text.begin(), text.end(), [](char c) {
+        return is_small(c) || is_digit(c) || c == '/' || c == '_' || c == '-' || c == '.';
+      }))
+    return true;
   if (slashes < 2) return false;
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_small(to_small(c)) || c == '/' || c == '#' || c == '_' || c == '-' || c == '.' || c == ':'; });
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_small(to_small(c)) || c == '/' || c == '#' || c == '_' || c == '-' || c == '.' ||
+           c == ':';
+  });
 }
 
 /// An attribute of markup (class=) or another field's name (cvs#password): no value.
@@ -194,13 +209,17 @@ bool is_field_name(std::string_view text) noexcept {
 
 /// What only a program's own data hold: control characters, and the signs of a shell's patterns.
 bool is_of_binary(std::string_view text) noexcept {
-  return text.find("*?[") != text.npos || std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return text.find("*?[") != text.npos || std::any_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20;
+         });
 }
 
 bool password(const Candidate& candidate) {
   std::string_view text = without_entity(candidate.compact);
   if (text.size() < 4 || is_placeholder(text) || is_expression(text)) return false;
-  if (is_field_name(text) || is_named_words(text) || is_path(text) || is_of_binary(text) || text.find("@entry=0x") != text.npos) return false;  // a debugger's list of arguments
+  if (is_field_name(text) || is_named_words(text) || is_path(text) || is_of_binary(text) ||
+      text.find("@entry=0x") != text.npos)
+    return false;  // a debugger's list of arguments
   return !is_plain_words(text) || mixes_cases_at_random(text);
 }
 

@@ -75,8 +75,8 @@ bool in_epic(const Candidate& candidate) {
          !same_character(text.substr(3)) && passes_luhn(text.substr(3));
 }
 
-// Passport. Source: Passport Seva, "Passport number": a letter but Q, X, Z and seven digits of which
-// first and last are not 0.
+// Passport. Source: Passport Seva, "Passport number": a letter but Q, X, Z and seven digits of
+// which first and last are not 0.
 bool in_passport(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 8 || !is_capital(text[0]) || !all_digits(text.substr(1))) return false;
@@ -89,7 +89,8 @@ bool in_passport(const Candidate& candidate) {
 bool in_driving_licence(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   constexpr std::string_view kStates =
-      "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY RJ "
+      "AN AP AR AS BR CG CH DD DL DN GA GJ HP HR JH JK KA KL LA LD MH ML MN MP MZ NL OD OR PB PY "
+      "RJ "
       "SK TG TN TR TS UA UK UP WB";
   if (text.size() != 15 || !is_capital(text[0]) || !is_capital(text[1])) return false;
   if (!all_digits(text.substr(2)) || kStates.find(text.substr(0, 2)) == std::string_view::npos) {
@@ -107,8 +108,8 @@ bool pk_cnic(const Candidate& candidate) {
          text.substr(5, 7) != "0000000" && !same_character(text);
 }
 
-// NIC: year of birth, day of the year, serial, and V or X; since 2016 twelve digits with the year in
-// full. Source: Department for Registration of Persons, Gazette 1944/25.
+// NIC: year of birth, day of the year, serial, and V or X; since 2016 twelve digits with the year
+// in full. Source: Department for Registration of Persons, Gazette 1944/25.
 bool lk_nic(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() == 10) {

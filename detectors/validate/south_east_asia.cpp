@@ -4,8 +4,8 @@
 
 namespace braque::validate {
 
-// NRIC, FIN. Source: Immigration & Checkpoints Authority; the M series since 2022: weights 2, 7 to 2,
-// 4 more for T and G, 3 for M; the remainder by 11 chooses the letter of the series.
+// NRIC, FIN. Source: Immigration & Checkpoints Authority; the M series since 2022: weights 2, 7 to
+// 2, 4 more for T and G, 3 for M; the remainder by 11 chooses the letter of the series.
 bool sg_nric(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (text.size() != 9 || !all_digits(text.substr(1, 7)) || same_character(text.substr(1, 7))) {
@@ -15,12 +15,18 @@ bool sg_nric(const Candidate& candidate) {
   const int sum = weighted_sum(text.substr(1), kWeights);
   const auto at = [sum](int more) { return static_cast<std::size_t>((sum + more) % 11); };
   switch (text[0]) {
-    case 'S': return text[8] == "JZIHGFEDCBA"[at(0)];
-    case 'T': return text[8] == "JZIHGFEDCBA"[at(4)];
-    case 'F': return text[8] == "XWUTRQPNMLK"[at(0)];
-    case 'G': return text[8] == "XWUTRQPNMLK"[at(4)];
-    case 'M': return text[8] == "XWUTRQPNJLK"[at(3)];
-    default: return false;
+    case 'S':
+      return text[8] == "JZIHGFEDCBA"[at(0)];
+    case 'T':
+      return text[8] == "JZIHGFEDCBA"[at(4)];
+    case 'F':
+      return text[8] == "XWUTRQPNMLK"[at(0)];
+    case 'G':
+      return text[8] == "XWUTRQPNMLK"[at(4)];
+    case 'M':
+      return text[8] == "XWUTRQPNJLK"[at(3)];
+    default:
+      return false;
   }
 }
 
@@ -40,7 +46,8 @@ bool id_nik(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if (!is_number(text, 16)) return false;
   constexpr std::string_view kProvinces =
-      "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 "
+      "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 "
+      "81 "
       "82 91 92 93 94 95 96 97";
   if (kProvinces.find(text.substr(0, 2)) == std::string_view::npos) return false;
   if (text.substr(2, 2) == "00" || text.substr(4, 2) == "00" || text.substr(12) == "0000") {

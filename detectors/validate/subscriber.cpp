@@ -32,7 +32,8 @@ bool imsi(const Candidate& candidate) {
   std::string_view text = candidate.compact;
   if ((text.size() != 14 && text.size() != 15) || !all_digits(text)) return false;
   if (same_character(text.substr(5))) return false;
-  return std::binary_search(std::begin(kMobileCountries), std::end(kMobileCountries), field(text, 0, 3));
+  return std::binary_search(std::begin(kMobileCountries), std::end(kMobileCountries),
+                            field(text, 0, 3));
 }
 
 // ICCID: 89, country and issuer, account, Luhn: 18 to 20 digits; a filler F may make 19 digits 20

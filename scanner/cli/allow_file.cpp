@@ -12,11 +12,13 @@
 namespace braque::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKeys = {"fingerprint", "path", "pattern", "rules", "reason"};
+constexpr std::array<std::string_view, 5> kKeys = {"fingerprint", "path", "pattern", "rules",
+                                                   "reason"};
 
 class AllowReader {
  public:
-  AllowReader(std::string file, std::vector<RuleFault>& faults) : file_(std::move(file)), faults_(faults) {}
+  AllowReader(std::string file, std::vector<RuleFault>& faults)
+      : file_(std::move(file)), faults_(faults) {}
 
   void read(const toml::table& document, std::vector<AllowEntry>& entries) {
     for (const auto& [key, value] : document) {
@@ -26,8 +28,10 @@ class AllowReader {
         continue;
       }
       for (const toml::node& element : *tables) {
-        if (const toml::table* table = element.as_table()) entry(*table, entries);
-        else fault(element.source(), "`allow` must hold tables only");
+        if (const toml::table* table = element.as_table())
+          entry(*table, entries);
+        else
+          fault(element.source(), "`allow` must hold tables only");
       }
     }
   }
@@ -59,8 +63,11 @@ class AllowReader {
         fault(key.source(), "unknown key `" + std::string(name) + "`" + did_you_mean(name, kKeys));
       }
     }
-    if (covers != 1) fault(table.source(), "exactly one of `fingerprint`, `path` and `pattern` says what is allowed");
-    if (made.reason.empty()) fault(table.source(), "`reason` is missing; it is stored with what the entry suppresses");
+    if (covers != 1)
+      fault(table.source(),
+            "exactly one of `fingerprint`, `path` and `pattern` says what is allowed");
+    if (made.reason.empty())
+      fault(table.source(), "`reason` is missing; it is stored with what the entry suppresses");
     entries.push_back(std::move(made));
   }
 
@@ -76,12 +83,15 @@ class AllowReader {
       made.pattern = value;
     } else if (name == "fingerprint") {
       made.fingerprint = digest_from_hex(value);
-      if (!made.fingerprint) fault(node.source(), "a fingerprint is 32 hexadecimal digits in small letters");
+      if (!made.fingerprint)
+        fault(node.source(), "a fingerprint is 32 hexadecimal digits in small letters");
     } else {
       auto glob = source::Glob::compile(value);
       if (!glob) return fault(node.source(), glob.error().message);
       made.path_pattern = value;
-      made.path = [glob = std::move(*glob)](std::string_view relative) { return glob.matches(relative, false); };
+      made.path = [glob = std::move(*glob)](std::string_view relative) {
+        return glob.matches(relative, false);
+      };
     }
   }
 
@@ -101,8 +111,10 @@ Result<std::vector<AllowEntry>> read_allow_files(const std::vector<std::string>&
       continue;
     }
     TomlFault fault;
-    if (const auto document = parse_toml(*text, fault)) AllowReader(path, faults).read(*document, entries);
-    else faults.push_back({path, fault.line, fault.message});
+    if (const auto document = parse_toml(*text, fault))
+      AllowReader(path, faults).read(*document, entries);
+    else
+      faults.push_back({path, fault.line, fault.message});
   }
   if (!faults.empty()) return unexpected(ErrorKind::invalid, fault_lines(faults));
   return entries;

@@ -22,7 +22,9 @@ ExitCode baseline_write(Invocation& invocation) {
                                        [&](std::string_view bytes) { (*file)->write(bytes); });
   if (!written) return fail(written.error());
   if (auto done = (*file)->commit(); !done) return fail(done.error());
-  if (auto noted = (*decisions)->note("baseline", "{\"findings\":" + std::to_string(*written) + "}"); !noted)
+  if (auto noted =
+          (*decisions)->note("baseline", "{\"findings\":" + std::to_string(*written) + "}");
+      !noted)
     return fail(noted.error());
   invocation.out.write(format(Message::baseline_made, invocation.language, terminal_text(path),
                               whole_text(*written, invocation.language)) +
@@ -34,7 +36,8 @@ ExitCode baseline_show(Invocation& invocation) {
   auto baseline = load_baseline(invocation.arguments.front());
   if (!baseline) return fail(baseline.error());
   invocation.out.write(format(Message::baseline_says, invocation.language,
-                              whole_text(baseline->size(), invocation.language), baseline->key_id()) +
+                              whole_text(baseline->size(), invocation.language),
+                              baseline->key_id()) +
                        "\n");
   return ExitCode::done;
 }
@@ -52,13 +55,15 @@ ExitCode audit_list(Invocation& invocation) {
       json.key("at_ms").number(static_cast<std::uint64_t>(record.at_ms));
       json.key("actor").string(record.actor).key("action").string(record.action);
       // As JSON only when it is: somebody may have written into the index.
-      const auto details = nlohmann::ordered_json::parse(record.details, nullptr, /*allow_exceptions=*/false);
+      const auto details =
+          nlohmann::ordered_json::parse(record.details, nullptr, /*allow_exceptions=*/false);
       json.key("details").raw(details.is_discarded() ? "null" : details.dump()).end_object();
       out.write("\n");
       return !out.failed();
     }
-    table.row({std::to_string(record.sequence), date_text(record.at_ms), terminal_text(record.actor),
-               terminal_text(record.action), terminal_text(record.details)});
+    table.row({std::to_string(record.sequence), date_text(record.at_ms),
+               terminal_text(record.actor), terminal_text(record.action),
+               terminal_text(record.details)});
     return true;
   });
   out.write(table.render(terminal_width(out), 5, Style{}, 4));
@@ -74,9 +79,10 @@ ExitCode audit_verify(Invocation& invocation) {
     complain(format(Message::audit_broken, invocation.language, *check->broken));
     return ExitCode::usage;
   }
-  invocation.out.write(format(Message::audit_good, invocation.language,
-                              whole_text(static_cast<std::uint64_t>(check->records), invocation.language)) +
-                       "\n");
+  invocation.out.write(
+      format(Message::audit_good, invocation.language,
+             whole_text(static_cast<std::uint64_t>(check->records), invocation.language)) +
+      "\n");
   return ExitCode::done;
 }
 

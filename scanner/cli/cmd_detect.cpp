@@ -80,8 +80,8 @@ ExitCode detect_text(Detection& detection, LineReader& reader, Output& out) {
                    text->begin() + static_cast<std::ptrdiff_t>(span.start), '\n'));
     counted = span.start;
     const Rule& rule = detection.rules.rules()[span.rule];
-    std::string masked = mask(
-        rule, RawValue(std::string_view(*text).substr(span.start, span.end - span.start)));
+    std::string masked =
+        mask(rule, RawValue(std::string_view(*text).substr(span.start, span.end - span.start)));
     std::string place =
         fmt::format("{}:{}-{}", line, bytes ? span.start : counter.start(span.start),
                     bytes ? span.end : counter.end(span.end));
@@ -101,10 +101,10 @@ ExitCode detect(Invocation& invocation) {
   auto rules = load_rules(settings);
   if (!rules) return fail(rules.error());
   Confidence min = confidence_from(settings.text("min-confidence"));
-  Detection detection{*rules->set, TextDetector(*rules->set, min == Confidence::none), min,
-                      settings.text("offsets") == "bytes" ? OffsetUnit::bytes
-                                                          : OffsetUnit::code_points,
-                      settings.flag("explain")};
+  Detection detection{
+      *rules->set, TextDetector(*rules->set, min == Confidence::none), min,
+      settings.text("offsets") == "bytes" ? OffsetUnit::bytes : OffsetUnit::code_points,
+      settings.flag("explain")};
   int descriptor = STDIN_FILENO;
   bool named = !invocation.arguments.empty() && invocation.arguments.front() != "-";
   if (named) {

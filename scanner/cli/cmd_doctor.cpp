@@ -35,8 +35,9 @@ class Report {
 void check_rules(const Settings& settings, Report& report) {
   auto rules = load_rules(settings);
   if (!rules) return report.line(false, "rules", rules.error().message);
-  report.line(true, "rules", std::to_string(rules->set->rules().size()) + " rules, set " +
-                                 rules->set->fingerprint());
+  report.line(
+      true, "rules",
+      std::to_string(rules->set->rules().size()) + " rules, set " + rules->set->fingerprint());
   report.line(true, "engine", rules->set->engine_description());
   auto tested = rules->set->self_test(true);
   report.line(tested.has_value(), "engine self-test",
@@ -51,9 +52,9 @@ void check_keys(const Settings& settings, const std::string& index, Report& repo
   if (::stat((directory + "/fingerprint.key").c_str(), &status) != 0)
     return report.line(true, "keys", directory + ": none yet; the first scan makes them");
   auto keys = load_keys(directory, directory_of(index));
-  report.line(keys.has_value(), "keys",
-              keys ? directory + ": fingerprint key " + keys->fingerprint_key_id
-                   : keys.error().message);
+  report.line(
+      keys.has_value(), "keys",
+      keys ? directory + ": fingerprint key " + keys->fingerprint_key_id : keys.error().message);
 }
 
 void check_index(const std::string& path, Report& report) {
@@ -87,8 +88,9 @@ void check_sandbox(const Settings& settings, Report& report) {
 ExitCode doctor(Invocation& invocation) {
   Report report(invocation.out);
   report.line(true, "braque", BRAQUE_VERSION);
-  report.line(true, "libraries", fmt::format("SQLite {}, {}", index::sqlite_version(),
-                                             OpenSSL_version(OPENSSL_VERSION)));
+  report.line(
+      true, "libraries",
+      fmt::format("SQLite {}, {}", index::sqlite_version(), OpenSSL_version(OPENSSL_VERSION)));
   check_rules(invocation.settings, report);
   check_sandbox(invocation.settings, report);
   std::string index = index_path(invocation.settings);

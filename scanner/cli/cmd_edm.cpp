@@ -59,7 +59,8 @@ Result<std::vector<ListColumn>> parse_columns(const std::string& text,
     }
   }
   if (columns.size() > kExactColumnsMax)
-    return unexpected(ErrorKind::invalid, fmt::format("--columns takes at most {}", kExactColumnsMax));
+    return unexpected(ErrorKind::invalid,
+                      fmt::format("--columns takes at most {}", kExactColumnsMax));
   return columns;
 }
 
@@ -70,7 +71,8 @@ std::string stem_of(const std::string& path) {
   return name.substr(0, name.rfind('.'));
 }
 
-/// Whether a scan would look at a value where it stands alone: an address with its street would not.
+/// Whether a scan would look at a value where it stands alone: an address with its street would
+/// not.
 class FoundAlone final : private ExactCandidateSink {
  public:
   explicit FoundAlone(const ExactKeys& keys) : scan_(keys, everything()) {}
@@ -125,7 +127,8 @@ class ListBuilder {
     const auto kind = exact_form(value, form_);
     if (!kind) return ++column.unfit, Result<void>{};
     const ExactHash hash = exact_hash(keys_, *kind, form_);
-    if (*kind == ExactKind::number && !found_alone_(value, hash.find) && !found_alone_(form_, hash.find))
+    if (*kind == ExactKind::number && !found_alone_(value, hash.find) &&
+        !found_alone_(form_, hash.find))
       return ++column.unfit, Result<void>{};
     ++column.taken;
     if (auto done = put(number, *kind, hash); !done || *kind != ExactKind::number) return done;
@@ -144,8 +147,8 @@ class ListBuilder {
     for (char c : value)
       if (ascii::is_digit(c)) digits += c;
     if (const std::size_t trunk = value.find("(0)"); trunk != value.npos) {
-      const auto before = std::count_if(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(trunk),
-                                        ascii::is_digit);
+      const auto before = std::count_if(
+          value.begin(), value.begin() + static_cast<std::ptrdiff_t>(trunk), ascii::is_digit);
       digits.erase(static_cast<std::size_t>(before), 1);
     }
     std::string e164;
@@ -175,18 +178,21 @@ void warn_of_dense(const ExactColumn& column) {
   for (std::size_t length = 0; length < column.digits.size(); ++length) {
     const double share = column.digits[length] / std::pow(10.0, static_cast<double>(length));
     if (share < kDense) continue;
-    complain(fmt::format("{}: one in {:.0f} of all numbers of {} digits is in the list; these count "
-                         "little unless another value of the row stands near",
-                         terminal_text(column.name), std::max(1.0, 1 / share), length));
+    complain(
+        fmt::format("{}: one in {:.0f} of all numbers of {} digits is in the list; these count "
+                    "little unless another value of the row stands near",
+                    terminal_text(column.name), std::max(1.0, 1 / share), length));
   }
 }
 
 void write_report(Output& out, const std::string& path, const ExactListWriter& writer,
                   const std::vector<ListColumn>& columns) {
-  out.write(fmt::format("{}: {} rows, {} values\n", terminal_text(path), writer.rows(), writer.entries()));
+  out.write(fmt::format("{}: {} rows, {} values\n", terminal_text(path), writer.rows(),
+                        writer.entries()));
   for (const ListColumn& column : columns)
-    out.write(fmt::format("  {}: {} looked for, {} empty, {} too short or of no form that is looked for\n",
-                          terminal_text(column.name), column.taken, column.empty, column.unfit));
+    out.write(fmt::format(
+        "  {}: {} looked for, {} empty, {} too short or of no form that is looked for\n",
+        terminal_text(column.name), column.taken, column.empty, column.unfit));
   for (const ExactColumn& column : writer.columns()) warn_of_dense(column);
 }
 
@@ -195,9 +201,13 @@ Result<void> build(Invocation& invocation) {
   if (!settings.has("columns") || !settings.has("output"))
     return unexpected(ErrorKind::invalid, "say which --columns, and the --output FILE");
   const validate::PhoneRegion* region = nullptr;
-  if (settings.has("region") && (region = validate::phone_region(settings.text("region"))) == nullptr)
-    return unexpected(ErrorKind::invalid, "--region takes a country of two capitals whose numbers are known, such as FR");
-  auto keys = load_keys(settings.has("key-file") ? settings.text("key-file") : default_key_directory(), "");
+  if (settings.has("region") &&
+      (region = validate::phone_region(settings.text("region"))) == nullptr)
+    return unexpected(
+        ErrorKind::invalid,
+        "--region takes a country of two capitals whose numbers are known, such as FR");
+  auto keys =
+      load_keys(settings.has("key-file") ? settings.text("key-file") : default_key_directory(), "");
   if (!keys) return keys.error();
   EdmTable table;
   if (auto opened = table.open(invocation.arguments.front()); !opened) return opened;
@@ -210,7 +220,8 @@ Result<void> build(Invocation& invocation) {
     key = *cell;
   }
   ExactListDescription description;
-  description.name = settings.has("name") ? settings.text("name") : stem_of(invocation.arguments.front());
+  description.name =
+      settings.has("name") ? settings.text("name") : stem_of(invocation.arguments.front());
   for (const ListColumn& column : *columns) description.columns.push_back(column.name);
   description.key_id = keys->fingerprint_key_id;
   description.has_keys = key.has_value();
@@ -221,13 +232,16 @@ Result<void> build(Invocation& invocation) {
     auto more = table.next(cells);
     if (!more) return more.error();
     if (!*more) break;
-    if (auto done = builder.row(*columns, cells, key ? cells[*key] : std::string_view()); !done) return done;
+    if (auto done = builder.row(*columns, cells, key ? cells[*key] : std::string_view()); !done)
+      return done;
   }
   if (writer.entries() == 0)
-    return unexpected(ErrorKind::invalid, "there is nothing in these columns that could be looked for");
+    return unexpected(ErrorKind::invalid,
+                      "there is nothing in these columns that could be looked for");
   auto file = FileOutput::create(settings.text("output"));
   if (!file) return unexpected(ErrorKind::invalid, "--output " + file.error().message);
-  if (auto done = writer.finish([&](std::string_view bytes) { (*file)->write(bytes); }); !done) return done;
+  if (auto done = writer.finish([&](std::string_view bytes) { (*file)->write(bytes); }); !done)
+    return done;
   if (auto done = (*file)->commit(); !done) return done;
   write_report(invocation.out, settings.text("output"), writer, *columns);
   return {};

@@ -26,9 +26,9 @@ ExitCode explain(Invocation& invocation) {
   const report::Explanation* found = report::explanation_of(wanted, category);
   if (found == nullptr) {
     const std::string near = nearest(wanted, names);
-    return fail(unexpected(ErrorKind::invalid,
-                           "there is no rule or category \"" + wanted + "\"; " +
-                               (near.empty() ? "`braque rules list` has all" : "did you mean " + near + "?")));
+    return fail(unexpected(ErrorKind::invalid, "there is no rule or category \"" + wanted + "\"; " +
+                                                   (near.empty() ? "`braque rules list` has all"
+                                                                 : "did you mean " + near + "?")));
   }
   Output& out = invocation.out;
   const std::size_t width = terminal_width(out);

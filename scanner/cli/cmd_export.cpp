@@ -20,7 +20,8 @@ using exporting::EventKind;
 Result<std::vector<EventKind>> kinds_of(std::string_view words) {
   std::vector<EventKind> kinds;
   const std::vector<std::string> names{"new", "changed", "gone", "seen"};
-  constexpr EventKind kKinds[] = {EventKind::found_new, EventKind::changed, EventKind::gone, EventKind::seen};
+  constexpr EventKind kKinds[] = {EventKind::found_new, EventKind::changed, EventKind::gone,
+                                  EventKind::seen};
   while (!words.empty()) {
     const std::string word(words.substr(0, words.find(',')));
     words.remove_prefix(std::min(words.size(), word.size() + 1));
@@ -33,7 +34,8 @@ Result<std::vector<EventKind>> kinds_of(std::string_view words) {
     if (found) continue;
     const std::string near = nearest(word, names);
     return unexpected(ErrorKind::invalid, "--only: there is no \"" + word + "\"; " +
-                                              (near.empty() ? "use new, changed, gone or seen" : "did you mean " + near + "?"));
+                                              (near.empty() ? "use new, changed, gone or seen"
+                                                            : "did you mean " + near + "?"));
   }
   return kinds;
 }
@@ -54,7 +56,9 @@ Result<exporting::Selection> selection_of(const Settings& settings) {
 exporting::Disclosure disclosure_of(const Settings& settings) {
   exporting::Disclosure disclosure;
   const auto naming = [](const std::string& word) {
-    return word == "plain" ? exporting::Naming::plain : word == "none" ? exporting::Naming::none : exporting::Naming::pseudonym;
+    return word == "plain"  ? exporting::Naming::plain
+           : word == "none" ? exporting::Naming::none
+                            : exporting::Naming::pseudonym;
   };
   disclosure.paths = naming(settings.text("paths"));
   disclosure.owners = naming(settings.text("owners"));
@@ -64,18 +68,20 @@ exporting::Disclosure disclosure_of(const Settings& settings) {
 }
 
 /// Of the id key; null when nothing is to be replaced, so that nobody needs the keys for that.
-Result<std::unique_ptr<exporting::Pseudonyms>> pseudonyms_of(const Settings& settings,
-                                                             const exporting::Disclosure& disclosure) {
+Result<std::unique_ptr<exporting::Pseudonyms>> pseudonyms_of(
+    const Settings& settings, const exporting::Disclosure& disclosure) {
   if (disclosure.paths == exporting::Naming::plain && disclosure.owners == exporting::Naming::plain)
     return std::unique_ptr<exporting::Pseudonyms>();
-  const std::string directory = settings.has("key-file") ? settings.text("key-file") : default_key_directory();
+  const std::string directory =
+      settings.has("key-file") ? settings.text("key-file") : default_key_directory();
   auto keys = load_keys(directory, directory_of(index_path(settings)));
   if (!keys) return keys.error();
   return std::make_unique<exporting::Pseudonyms>(keys->id_key);
 }
 
 /// The run that was the newest when that day began; 0 when there was none.
-Result<std::optional<std::int64_t>> since_run(const Settings& settings, const index::Database& database) {
+Result<std::optional<std::int64_t>> since_run(const Settings& settings,
+                                              const index::Database& database) {
   if (!settings.has("since")) return std::optional<std::int64_t>{};
   auto query = database.prepare("SELECT max(run_id) FROM runs WHERE started_ms < ?1");
   if (!query) return query.error();

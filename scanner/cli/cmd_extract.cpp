@@ -21,14 +21,22 @@ constexpr std::size_t kHeadBytes = 64 << 10;
 
 const char* role_name(ContextRole role) {
   switch (role) {
-    case ContextRole::header: return "header";
-    case ContextRole::key: return "key";
-    case ContextRole::label: return "label";
-    case ContextRole::author: return "author";
-    case ContextRole::recipient: return "recipient";
-    case ContextRole::date: return "date";
-    case ContextRole::comment: return "comment";
-    case ContextRole::title: return "title";
+    case ContextRole::header:
+      return "header";
+    case ContextRole::key:
+      return "key";
+    case ContextRole::label:
+      return "label";
+    case ContextRole::author:
+      return "author";
+    case ContextRole::recipient:
+      return "recipient";
+    case ContextRole::date:
+      return "date";
+    case ContextRole::comment:
+      return "comment";
+    case ContextRole::title:
+      return "title";
   }
   return "";
 }
@@ -49,10 +57,11 @@ class UnitPrinter : public UnitSink {
   void unit(TextUnit& unit) override {
     std::vector<Cell> cells;
     if (unit.cell_reader != nullptr) unit.cell_reader->read_cells(unit, cells);
-    std::string_view text =
-        unit.text.substr(unit.owned_begin, unit.owned_end - unit.owned_begin);
-    if (json_) write_json(unit, text, cells);
-    else write_lines(text);
+    std::string_view text = unit.text.substr(unit.owned_begin, unit.owned_end - unit.owned_begin);
+    if (json_)
+      write_json(unit, text, cells);
+    else
+      write_lines(text);
   }
 
  private:
@@ -62,11 +71,19 @@ class UnitPrinter : public UnitSink {
     json.key("kind").string(unit.kind == UnitKind::cells ? "cells" : "prose");
     json.key("text").string(text).key("context").begin_array();
     for (const ContextEntry& entry : unit.context)
-      json.begin_object().key("role").string(role_name(entry.role)).key("text").string(entry.text)
+      json.begin_object()
+          .key("role")
+          .string(role_name(entry.role))
+          .key("text")
+          .string(entry.text)
           .end_object();
     // What a part is called is the title of what is in it. It comes last: a cell counts entries.
     if (const std::string_view title = own_name(locator); !title.empty())
-      json.begin_object().key("role").string(role_name(ContextRole::title)).key("text").string(title)
+      json.begin_object()
+          .key("role")
+          .string(role_name(ContextRole::title))
+          .key("text")
+          .string(title)
           .end_object();
     json.end_array().key("cells").begin_array();
     for (const Cell& cell : cells) {
@@ -272,8 +289,7 @@ ExitCode extract(Invocation& invocation) {
   if (!source) return fail(source.error());
   OneItem one;
   Listing listing = (*source)->list(one);
-  if (!listing.reached)
-    return fail(unexpected(ErrorKind::invalid, target + ": " + listing.detail));
+  if (!listing.reached) return fail(unexpected(ErrorKind::invalid, target + ": " + listing.detail));
   if (!one.item || !one.item->relative.empty())
     return fail(unexpected(ErrorKind::invalid, target + ": is a directory; extract takes a file"));
   Extraction extraction(invocation.out, invocation.settings.flag("jsonl"), *one.item, **workers);

@@ -23,7 +23,8 @@ struct Format {
 Result<std::vector<Format>> all_formats() {
   std::vector<Format> formats;
   for (const auto& structure : extract::text_structures())
-    formats.push_back({"text", std::string(structure.name), "", std::string(structure.description)});
+    formats.push_back(
+        {"text", std::string(structure.name), "", std::string(structure.description)});
   auto listed = list_worker_formats();
   if (!listed) return listed.error();
   std::string_view rest = *listed;
@@ -78,8 +79,8 @@ ExitCode formats(Invocation& invocation) {
   for (const Format& format : *all)
     rows.row({format.name, format.kind, format.library.empty() ? "-" : format.library,
               format.description});
-  invocation.out.write(rows.render(terminal_width(invocation.out), 4,
-                                   Style{wants_colour(invocation.out)}, 3));
+  invocation.out.write(
+      rows.render(terminal_width(invocation.out), 4, Style{wants_colour(invocation.out)}, 3));
   write_limits(invocation);
   return ExitCode::done;
 }

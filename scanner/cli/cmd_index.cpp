@@ -11,8 +11,8 @@
 #include "cli/numbers.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/program.hpp"
-#include "cli/record_json.hpp"
 #include "cli/record_csv.hpp"
+#include "cli/record_json.hpp"
 #include "cli/scan_tally.hpp"
 #include "cli/suggest.hpp"
 #include "cli/text_table.hpp"
@@ -125,9 +125,16 @@ void write_run_json(Output& out, const index::StoredRun& run) {
   json.begin_object().key("record").string("run").key("run").number(
       static_cast<std::uint64_t>(run.id));
   json.key("started").string(time_text(run.started_ms)).key("finished");
-  if (run.finished_ms) json.string(time_text(*run.finished_ms));
-  else json.null();
-  json.key("status").string(run.status).key("resumed").number(run.resumed).key("host").string(run.host);
+  if (run.finished_ms)
+    json.string(time_text(*run.finished_ms));
+  else
+    json.null();
+  json.key("status")
+      .string(run.status)
+      .key("resumed")
+      .number(run.resumed)
+      .key("host")
+      .string(run.host);
   json.key("rule_set").string(run.rule_set_hash).key("key_id").string(run.key_id);
   json.key("items").number(run.totals.items.discovered);
   json.key("complete").number(run.totals.items.complete);
@@ -140,17 +147,22 @@ void write_run_json(Output& out, const index::StoredRun& run) {
 class FindingPrinter {
  public:
   FindingPrinter(Invocation& invocation, bool changes)
-      : out_(invocation.out), format_(invocation.settings.text("format")),
-        language_(invocation.language), changes_(changes),
+      : out_(invocation.out),
+        format_(invocation.settings.text("format")),
+        language_(invocation.language),
+        changes_(changes),
         table_(std::make_shared<BlockTable>(out_, changes ? 6U : 5U)) {
     options_.shown.confidence = Confidence::none;  // the filter has chosen
     if (format_ == "csv") write_csv_header(out_);
   }
 
   bool operator()(index::StoredFinding& row) {
-    if (format_ == "jsonl") write_finding_json(out_, row.finding, row.label, options_);
-    else if (format_ == "csv") write_finding_csv(out_, row.finding, row.label);
-    else table_->row(cells(row.finding));
+    if (format_ == "jsonl")
+      write_finding_json(out_, row.finding, row.label, options_);
+    else if (format_ == "csv")
+      write_finding_csv(out_, row.finding, row.label);
+    else
+      table_->row(cells(row.finding));
     return !out_.failed();
   }
 
@@ -195,7 +207,8 @@ Result<Query> query_of(const Settings& settings) {
 /// --as-of: the last run of that day or before.
 Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter& filter) {
   if (!settings.has("as-of")) return {};
-  if (filter.run) return unexpected(ErrorKind::invalid, "--as-of and --run say the same; give one of them");
+  if (filter.run)
+    return unexpected(ErrorKind::invalid, "--as-of and --run say the same; give one of them");
   auto run = reader.run_before(parse_date_ms(settings.text("as-of")).value_or(0) + kDayMs);
   if (!run) return run.error();
   if (!*run)
@@ -211,7 +224,8 @@ Result<void> set_day(const Settings& settings, const IndexReader& reader, Filter
 ExitCode findings(Invocation& invocation) {
   auto query = query_of(invocation.settings);
   if (!query) return fail(query.error());
-  if (auto done = set_day(invocation.settings, *query->index, query->filter); !done) return fail(done.error());
+  if (auto done = set_day(invocation.settings, *query->index, query->filter); !done)
+    return fail(done.error());
   FindingPrinter printer(invocation, false);
   return ended(query->index->findings(query->filter, printer));
 }
@@ -225,8 +239,10 @@ struct Folder {
 };
 
 int rank(std::string_view label) {
-  constexpr std::array<std::string_view, 4> kOrder = {"public", "internal", "confidential", "restricted"};
-  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), label) - kOrder.begin()) % 4 + (label.empty() ? 0 : 1);
+  constexpr std::array<std::string_view, 4> kOrder = {"public", "internal", "confidential",
+                                                      "restricted"};
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), label) - kOrder.begin()) % 4 +
+         (label.empty() ? 0 : 1);
 }
 
 /// --folders: what lies in each folder itself; memory grows with the number of folders.
@@ -323,7 +339,8 @@ ExitCode columns(Invocation& invocation) {
   BlockTable table(out, 2);
   const auto percent = [](double share) {
     char text[32];
-    std::snprintf(text, sizeof text, share > 0 && share < 0.0001 ? "<0.01 %%" : "%.4g %%", share * 100);
+    std::snprintf(text, sizeof text, share > 0 && share < 0.0001 ? "<0.01 %%" : "%.4g %%",
+                  share * 100);
     return std::string(text);
   };
   return ended((*reader)->columns(*filter, [&](index::StoredColumn& row) {
@@ -332,11 +349,12 @@ ExitCode columns(Invocation& invocation) {
       write_column_json(out, row.path, column);
       return !out.failed();
     }
-    const std::string bounds = column.rows_exact ? percent(column.ratio)
-                                                 : percent(column.low) + " - " + percent(column.high);
+    const std::string bounds = column.rows_exact
+                                   ? percent(column.ratio)
+                                   : percent(column.low) + " - " + percent(column.high);
     table.row({place_of(row.path, column.name), column.rule.empty() ? "-" : column.rule, bounds,
-               whole_text(column.rows_read, invocation.language) + "/" + (column.rows_exact ? "" : "~") +
-                   whole_text(column.rows, invocation.language),
+               whole_text(column.rows_read, invocation.language) + "/" +
+                   (column.rows_exact ? "" : "~") + whole_text(column.rows, invocation.language),
                column.distinct == 0 ? "" : whole_text(column.distinct, invocation.language)});
     return !out.failed();
   }));
@@ -363,13 +381,16 @@ ExitCode runs(Invocation& invocation) {
 }
 
 ExitCode runs_diff(Invocation& invocation) {
-  const auto earlier = parse_whole(invocation.arguments[0]), later = parse_whole(invocation.arguments[1]);
+  const auto earlier = parse_whole(invocation.arguments[0]),
+             later = parse_whole(invocation.arguments[1]);
   auto reader = open_index(invocation.settings);
   if (!reader) return fail(reader.error());
   const auto newest = static_cast<std::uint64_t>((*reader)->newest_run());
   if (!earlier || !later || *earlier == 0 || *earlier >= *later || *later > newest)
-    return fail(unexpected(ErrorKind::invalid, "two runs are named by their numbers, the earlier first; the newest is " +
-                                                   std::to_string(newest)));
+    return fail(
+        unexpected(ErrorKind::invalid,
+                   "two runs are named by their numbers, the earlier first; the newest is " +
+                       std::to_string(newest)));
   FindingPrinter printer(invocation, true);
   return ended((*reader)->differences(static_cast<std::int64_t>(*earlier),
                                       static_cast<std::int64_t>(*later), printer));

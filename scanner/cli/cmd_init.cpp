@@ -1,11 +1,12 @@
-// braque init, config check, config schema: the configuration file's beginning, its judgement, and its shape for editors.
+// braque init, config check, config schema: the configuration file's beginning, its judgement, and
+// its shape for editors.
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 
-#include "cli/commands.hpp"
 #include "cli/command_names.hpp"
+#include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load_plan.hpp"
@@ -15,7 +16,8 @@ namespace braque::cli {
 namespace {
 
 /// What most need, as comments: nothing happens until somebody takes a # away.
-constexpr std::string_view kExamples = R"(# The configuration of braque. Every line that begins with # is an example or a default.
+constexpr std::string_view kExamples =
+    R"(# The configuration of braque. Every line that begins with # is an example or a default.
 # `braque config check` says what is wrong with it, `braque night` does everything that it names.
 
 # What is scanned, each under a name. Every option of `braque scan` can stand here, with _ for -.
@@ -64,12 +66,17 @@ constexpr std::string_view kExamples = R"(# The configuration of braque. Every l
 std::string type_text(const Option& option) {
   switch (option.type) {
     case ValueType::flag:
-    case ValueType::on_off: return "true or false";
-    case ValueType::choice: return std::string(option.choices);
-    case ValueType::duration: return "such as 90s, 15m, 8h or 2d";
+    case ValueType::on_off:
+      return "true or false";
+    case ValueType::choice:
+      return std::string(option.choices);
+    case ValueType::duration:
+      return "such as 90s, 15m, 8h or 2d";
     case ValueType::count:
-    case ValueType::number: return "a number";
-    default: return "";
+    case ValueType::number:
+      return "a number";
+    default:
+      return "";
   }
 }
 
@@ -84,16 +91,23 @@ std::string all_keys() {
   }
   text += "# Of [delivery]:\n";
   for (const Option* option : plan_options_of("delivery"))
-    text += "#   " + configuration_key(*option) + ": " + std::string(option->help) + ", default " + std::string(option->built_in) + "\n";
+    text += "#   " + configuration_key(*option) + ": " + std::string(option->help) + ", default " +
+            std::string(option->built_in) + "\n";
   return text;
 }
 
 void write_type(JsonWriter& json, const Option& option) {
   switch (option.type) {
     case ValueType::flag:
-    case ValueType::on_off: json.key("type").string("boolean"); return;
-    case ValueType::count: json.key("type").string("integer").key("minimum").number(1); return;
-    case ValueType::number: json.key("type").string("integer").key("minimum").number(0); return;
+    case ValueType::on_off:
+      json.key("type").string("boolean");
+      return;
+    case ValueType::count:
+      json.key("type").string("integer").key("minimum").number(1);
+      return;
+    case ValueType::number:
+      json.key("type").string("integer").key("minimum").number(0);
+      return;
     case ValueType::choice:
       json.key("enum").begin_array();
       for (std::string_view choice : choices_of(option)) json.string(choice);
@@ -104,8 +118,12 @@ void write_type(JsonWriter& json, const Option& option) {
       json.key("pattern").string("^[0-9]+[smhd]?$");
       return;
     case ValueType::count_or_all:
-    case ValueType::percent: json.key("type").begin_array().string("string").string("integer").end_array(); return;
-    default: json.key("type").string("string"); return;
+    case ValueType::percent:
+      json.key("type").begin_array().string("string").string("integer").end_array();
+      return;
+    default:
+      json.key("type").string("string");
+      return;
   }
 }
 
@@ -125,7 +143,12 @@ void write_property(JsonWriter& json, const Option& option) {
 }
 
 void write_keys(JsonWriter& json, const std::vector<const Option*>& keys) {
-  json.key("type").string("object").key("additionalProperties").boolean(false).key("properties").begin_object();
+  json.key("type")
+      .string("object")
+      .key("additionalProperties")
+      .boolean(false)
+      .key("properties")
+      .begin_object();
   for (const Option* option : keys) write_property(json, *option);
   json.end_object();
 }
@@ -144,17 +167,21 @@ std::vector<const Option*> section_keys(const std::string& section) {
 }  // namespace
 
 ExitCode init(Invocation& invocation) {
-  const std::string path = invocation.arguments.empty() ? "/etc/braque/braque.toml" : invocation.arguments.front();
+  const std::string path =
+      invocation.arguments.empty() ? "/etc/braque/braque.toml" : invocation.arguments.front();
   if (::access(path.c_str(), F_OK) == 0)
     return fail(unexpected(ErrorKind::invalid, path + ": is there already; nothing was changed"));
   auto file = FileOutput::create(path);
-  if (!file) return fail(unexpected(ErrorKind::invalid, file.error().message + "; make the folder, or name another file"));
+  if (!file)
+    return fail(unexpected(ErrorKind::invalid,
+                           file.error().message + "; make the folder, or name another file"));
   (*file)->write(kExamples);
   (*file)->write(all_keys());
   if (auto done = (*file)->commit(); !done) return fail(done.error());
   // It holds no secret, and the account of the nightly units has to read it.
   ::chmod(path.c_str(), 0644);
-  invocation.out.write(path + ": written. Take the # away from what you need, then: braque config check\n");
+  invocation.out.write(
+      path + ": written. Take the # away from what you need, then: braque config check\n");
   return ExitCode::done;
 }
 
@@ -165,18 +192,23 @@ ExitCode config_check(Invocation& invocation) {
     const ConfigurationPlaces places = configuration_places(explicit_file(invocation.settings));
     configuration = load_configuration(places, faults);
     if (configuration.files() == 0 && faults.empty())
-      return fail(unexpected(ErrorKind::invalid, "there is no configuration: neither " + places.system_file + " nor " + places.user_file + " nor a file in " +
-                                                     places.system_directory + "; `braque init` writes one"));
+      return fail(unexpected(ErrorKind::invalid,
+                             "there is no configuration: neither " + places.system_file + " nor " +
+                                 places.user_file + " nor a file in " + places.system_directory +
+                                 "; `braque init` writes one"));
   }
   for (const std::string& path : invocation.arguments) {
     auto text = read_small_file(path, 1 << 20);
-    if (text) read_configuration(path, *text, configuration, faults);
-    else faults.push_back({path, 0, text.error().message});
+    if (text)
+      read_configuration(path, *text, configuration, faults);
+    else
+      faults.push_back({path, 0, text.error().message});
   }
   const Plan plan = make_plan(configuration, faults);
   if (!faults.empty()) return fail(unexpected(ErrorKind::invalid, faults_text(faults)));
   for (const PlannedDestination& destination : plan.destinations)
-    if (auto secrets = with_secrets(destination); !secrets) complain("remark: " + secrets.error().message);
+    if (auto secrets = with_secrets(destination); !secrets)
+      complain("remark: " + secrets.error().message);
   invocation.out.write("in order: " + std::to_string(plan.targets.size()) + " targets, " +
                        std::to_string(plan.destinations.size()) + " destinations, " +
                        std::to_string(plan.schedules.size()) + " schedules\n");
@@ -217,6 +249,5 @@ ExitCode config_schema(Invocation& invocation) {
   invocation.out.write("\n");
   return ExitCode::done;
 }
-
 
 }  // namespace braque::cli

@@ -27,7 +27,8 @@ ExitCode purge(Invocation& invocation) {
   what.gone_before_ms = day_of(settings, "gone-before");
   what.runs_before_ms = day_of(settings, "runs-before");
   if (!what.target && !what.gone_before_ms && !what.runs_before_ms)
-    return fail(unexpected(ErrorKind::invalid, "say what to forget: --target, --gone-before or --runs-before"));
+    return fail(unexpected(ErrorKind::invalid,
+                           "say what to forget: --target, --gone-before or --runs-before"));
   const std::string place = index_path(settings);
   auto keys = load_keys(key_directory(settings), directory_of(place));
   if (!keys) return fail(keys.error());

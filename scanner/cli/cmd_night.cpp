@@ -1,6 +1,6 @@
-// braque night: every target that the configuration names is scanned, every destination told, what is over its retention forgotten,
-// metrics written. Each scan is a process of its own, so that whatever happens to one, the others and the
-// deliveries go on.
+// braque night: every target that the configuration names is scanned, every destination told, what
+// is over its retention forgotten, metrics written. Each scan is a process of its own, so that
+// whatever happens to one, the others and the deliveries go on.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -36,7 +36,8 @@ ExitCode known_code(int status) {
   return code == 0 ? ExitCode::done : ExitCode::internal;
 }
 
-/// Runs this program with other words. A signal that ends us is passed on; the child stops as it would for a person.
+/// Runs this program with other words. A signal that ends us is passed on; the child stops as it
+/// would for a person.
 ExitCode run_self(const std::vector<std::string>& words) {
   std::vector<char*> arguments;
   std::string self = "braque";
@@ -58,7 +59,8 @@ ExitCode run_self(const std::vector<std::string>& words) {
   }
   if (handle >= 0) ::close(handle);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
   return known_code(status);
 }
 
@@ -66,7 +68,8 @@ class Night {
  public:
   Night(const Settings& settings, const Plan& plan, const Schedule& schedule)
       : settings_(settings), plan_(plan), schedule_(schedule) {
-    if (const auto limit = parse_duration_ms(schedule.max_time)) end_ms_ = index::now_ms() + static_cast<std::int64_t>(*limit);
+    if (const auto limit = parse_duration_ms(schedule.max_time))
+      end_ms_ = index::now_ms() + static_cast<std::int64_t>(*limit);
   }
 
   ExitCode run() {
@@ -78,9 +81,11 @@ class Night {
       if (chosen(schedule_.destinations, destination.destination.name)) tell(destination);
     if (!plan_.metrics_file.empty()) {
       notify_service("STATUS=Writing metrics");
-      if (auto written = write_metrics(index_path(settings_), plan_.metrics_file, code_); !written) note(fail(written.error()));
+      if (auto written = write_metrics(index_path(settings_), plan_.metrics_file, code_); !written)
+        note(fail(written.error()));
     }
-    notify_service("STOPPING=1\nSTATUS=Done, exit status " + std::to_string(static_cast<int>(code_)));
+    notify_service("STOPPING=1\nSTATUS=Done, exit status " +
+                   std::to_string(static_cast<int>(code_)));
     return code_;
   }
 
@@ -93,7 +98,8 @@ class Night {
   /// What this call was told applies to the processes that it starts.
   std::vector<std::string> common(std::vector<std::string> words) const {
     for (const char* option : {"index", "key-file", "config", "lang"})
-      if (settings_.knows(option) && settings_.has(option) && settings_.get(option).origin == "command line") {
+      if (settings_.knows(option) && settings_.has(option) &&
+          settings_.get(option).origin == "command line") {
         words.push_back("--" + std::string(option));
         words.push_back(settings_.text(option));
       }
@@ -107,9 +113,12 @@ class Night {
     for (const auto& [name, values] : target.options) {
       const Option* option = find_option("scan", name);
       for (const std::string& value : values) {
-        if (!is_switch(option->type)) words.insert(words.end(), {"--" + name, value});
-        else if (parse_boolean(value).value_or(false)) words.push_back("--" + name);
-        else if (option->type == ValueType::on_off) words.push_back("--no-" + name);
+        if (!is_switch(option->type))
+          words.insert(words.end(), {"--" + name, value});
+        else if (parse_boolean(value).value_or(false))
+          words.push_back("--" + name);
+        else if (option->type == ValueType::on_off)
+          words.push_back("--no-" + name);
       }
     }
     if (end_ms_ > 0) {
@@ -124,17 +133,23 @@ class Night {
   void tell(const PlannedDestination& destination) {
     notify_service("STATUS=Telling " + destination.destination.name);
     auto told = deliver_to(settings_, plan_, destination);
-    if (!told) note(fail(told.error()));
-    else if (told->failed) note(ExitCode::spooled);
+    if (!told)
+      note(fail(told.error()));
+    else if (told->failed)
+      note(ExitCode::spooled);
   }
 
   void forget() {
     const auto before = [](const std::string& age) {
-      return exporting::time_text(index::now_ms() - static_cast<std::int64_t>(parse_duration_ms(age).value_or(0))).substr(0, 10);
+      return exporting::time_text(index::now_ms() -
+                                  static_cast<std::int64_t>(parse_duration_ms(age).value_or(0)))
+          .substr(0, 10);
     };
     std::vector<std::string> words;
-    if (!plan_.retention_gone.empty()) words.insert(words.end(), {"--gone-before", before(plan_.retention_gone)});
-    if (!plan_.retention_runs.empty()) words.insert(words.end(), {"--runs-before", before(plan_.retention_runs)});
+    if (!plan_.retention_gone.empty())
+      words.insert(words.end(), {"--gone-before", before(plan_.retention_gone)});
+    if (!plan_.retention_runs.empty())
+      words.insert(words.end(), {"--runs-before", before(plan_.retention_runs)});
     if (words.empty() || stop_requested().load()) return;
     notify_service("STATUS=Forgetting what is over its retention");
     words.insert(words.begin(), "purge");
@@ -155,8 +170,9 @@ ExitCode night(Invocation& invocation) {
   auto plan = load_plan(invocation.settings);
   if (!plan) return fail(plan.error());
   if (plan->targets.empty())
-    return fail(unexpected(ErrorKind::invalid, "the configuration names no target; add a [target.NAME] with a path to "
-                                               "/etc/braque/braque.toml (`braque init` writes an example)"));
+    return fail(unexpected(ErrorKind::invalid,
+                           "the configuration names no target; add a [target.NAME] with a path to "
+                           "/etc/braque/braque.toml (`braque init` writes an example)"));
   Schedule everything;
   const Schedule* schedule = &everything;
   // Whoever wrote no schedule means everything, whatever the unit is called.
@@ -166,9 +182,11 @@ ExitCode night(Invocation& invocation) {
     std::vector<std::string> names;
     for (const Schedule& one : plan->schedules) names.push_back(one.name);
     if (schedule == nullptr)
-      return fail(unexpected(ErrorKind::invalid, "there is no [schedule." + name + "] in the configuration" +
-                                                     (nearest(name, names).empty() ? "; add it, or give no name for everything"
-                                                                                   : "; did you mean " + nearest(name, names) + "?")));
+      return fail(unexpected(
+          ErrorKind::invalid,
+          "there is no [schedule." + name + "] in the configuration" +
+              (nearest(name, names).empty() ? "; add it, or give no name for everything"
+                                            : "; did you mean " + nearest(name, names) + "?")));
   }
   return Night(invocation.settings, *plan, *schedule).run();
 }

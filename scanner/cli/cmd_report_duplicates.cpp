@@ -19,9 +19,11 @@ ExitCode report_duplicates(Invocation& invocation) {
   report::Similar similar;
   if (done)
     done = query->index->fingerprints([&](std::int64_t row, std::uint64_t prefix) {
-      if (const auto known = item_of.find(row); known != item_of.end()) similar.add(known->second, prefix);
+      if (const auto known = item_of.find(row); known != item_of.end())
+        similar.add(known->second, prefix);
     });
-  return done ? print_report(invocation, *query, duplicates.document(similar.groups())) : fail(done.error());
+  return done ? print_report(invocation, *query, duplicates.document(similar.groups()))
+              : fail(done.error());
 }
 
 }  // namespace braque::cli

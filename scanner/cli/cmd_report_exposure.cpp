@@ -18,7 +18,8 @@ std::string reader_name(const std::string& name) {
   return name.starts_with("S-1-5-21-") && name.ends_with("-512") ? name + " (Domain Admins)" : name;
 }
 
-/// A table's grants were kept by the scan in the manner of a mode: its owner, some roles, or everybody.
+/// A table's grants were kept by the scan in the manner of a mode: its owner, some roles, or
+/// everybody.
 Exposed exposure_of_table(std::uint32_t mode) {
   if (mode == 0) return Exposed::unknown;
   if ((mode & S_IROTH) != 0) return Exposed::everybody;

@@ -11,9 +11,13 @@ ExitCode report_owners(Invocation& invocation) {
   const std::string chosen = invocation.settings.text("owner");
   report::Groups groups;
   report::Owners owners(groups, chosen);
-  if (auto done = visit_facts(*query, groups, [&](const report::ItemFacts& item) { owners.add(item); }); !done) return fail(done.error());
+  if (auto done =
+          visit_facts(*query, groups, [&](const report::ItemFacts& item) { owners.add(item); });
+      !done)
+    return fail(done.error());
   if (!chosen.empty() && !owners.met())
-    return fail(unexpected(ErrorKind::invalid, "--owner: nothing belongs to \"" + chosen + "\"; `braque report owners` lists the owners"));
+    return fail(unexpected(ErrorKind::invalid, "--owner: nothing belongs to \"" + chosen +
+                                                   "\"; `braque report owners` lists the owners"));
   return print_report(invocation, *query, owners.document());
 }
 

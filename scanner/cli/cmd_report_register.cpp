@@ -14,9 +14,20 @@ namespace {
 
 using report::Activity;
 
-constexpr auto kKeys = std::to_array<DeclaredKey>(
-    {{"name"}, {"purpose"}, {"basis"}, {"people", true}, {"categories", true}, {"other_categories", true}, {"recipients", true},
-     {"processors", true}, {"locations", true}, {"transfers"}, {"retention"}, {"security"}, {"targets", true}, {"paths", true}});
+constexpr auto kKeys = std::to_array<DeclaredKey>({{"name"},
+                                                   {"purpose"},
+                                                   {"basis"},
+                                                   {"people", true},
+                                                   {"categories", true},
+                                                   {"other_categories", true},
+                                                   {"recipients", true},
+                                                   {"processors", true},
+                                                   {"locations", true},
+                                                   {"transfers"},
+                                                   {"retention"},
+                                                   {"security"},
+                                                   {"targets", true},
+                                                   {"paths", true}});
 
 /// The id of a category that is given by its id or by its name in either language; "" for none.
 std::string category_id(const std::string& text) {
@@ -43,17 +54,21 @@ std::string read_activity(const DeclaredRow& row, Activity& activity) {
   activity.other_categories = row.all("other_categories");
   activity.targets = row.all("targets");
   activity.paths = row.all("paths");
-  if (activity.targets.empty() && activity.paths.empty()) return "says no place; add targets or paths";
+  if (activity.targets.empty() && activity.paths.empty())
+    return "says no place; add targets or paths";
   for (const std::string& text : row.all("categories")) {
     std::string id = category_id(text);
-    if (id.empty()) return "there is no category \"" + text + "\"; put what no scan finds into other_categories";
+    if (id.empty())
+      return "there is no category \"" + text + "\"; put what no scan finds into other_categories";
     activity.categories.push_back(std::move(id));
   }
   return {};
 }
 
 /// A target is named by its lasting name, or by its name in the configuration.
-void resolve_targets(const Plan& plan, const std::vector<std::pair<std::string, std::string>>& names, Activity& activity) {
+void resolve_targets(const Plan& plan,
+                     const std::vector<std::pair<std::string, std::string>>& names,
+                     Activity& activity) {
   for (std::string& wanted : activity.targets)
     for (const PlannedTarget& target : plan.targets)
       if (target.name == wanted)
@@ -62,11 +77,13 @@ void resolve_targets(const Plan& plan, const std::vector<std::pair<std::string, 
 }
 
 /// Names of planned targets with their lasting names in the index.
-Result<std::vector<std::pair<std::string, std::string>>> lasting_names(const Plan& plan, index::IndexReader& reader) {
+Result<std::vector<std::pair<std::string, std::string>>> lasting_names(const Plan& plan,
+                                                                       index::IndexReader& reader) {
   std::vector<std::pair<std::string, std::string>> names;
   auto done = reader.targets([&](const std::string& lasting, const std::string& root) {
     for (const PlannedTarget& target : plan.targets)
-      if (target.as == lasting || (target.as.empty() && target.path == root)) names.emplace_back(target.name, lasting);
+      if (target.as == lasting || (target.as.empty() && target.path == root))
+        names.emplace_back(target.name, lasting);
   });
   if (!done) return done.error();
   return names;
@@ -93,7 +110,9 @@ ExitCode report_register(Invocation& invocation) {
     return ExitCode::done;
   }
   if (!settings.has("activities"))
-    return fail(unexpected(ErrorKind::invalid, "say where the register is: --activities FILE (--defaults prints an example)"));
+    return fail(
+        unexpected(ErrorKind::invalid,
+                   "say where the register is: --activities FILE (--defaults prints an example)"));
   auto activities = activities_of(settings.text("activities"));
   if (!activities) return fail(activities.error());
   auto plan = load_plan(settings);
@@ -110,7 +129,8 @@ ExitCode report_register(Invocation& invocation) {
   std::map<std::string, report::TargetAttributes> attributes;
   for (const auto& [planned, lasting] : *names)
     for (const PlannedTarget& target : plan->targets)
-      if (target.name == planned) attributes[lasting] = {target.location, target.processor, target.purpose};
+      if (target.name == planned)
+        attributes[lasting] = {target.location, target.processor, target.purpose};
   return print_report(invocation, *query, found.document(attributes));
 }
 

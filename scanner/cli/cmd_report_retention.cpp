@@ -14,17 +14,30 @@ namespace {
 
 using report::RetentionRule;
 
-constexpr auto kKeys = std::to_array<DeclaredKey>({{"processing"}, {"path", true}, {"words", true}, {"target", true}, {"trigger"}, {"active"},
-                                                   {"archive"}, {"then"}, {"basis"}, {"source"}, {"since"}, {"hold"}});
+constexpr auto kKeys = std::to_array<DeclaredKey>({{"processing"},
+                                                   {"path", true},
+                                                   {"words", true},
+                                                   {"target", true},
+                                                   {"trigger"},
+                                                   {"active"},
+                                                   {"archive"},
+                                                   {"then"},
+                                                   {"basis"},
+                                                   {"source"},
+                                                   {"since"},
+                                                   {"hold"}});
 
 std::string set_periods(const DeclaredRow& row, RetentionRule& rule) {
-  for (const auto& [key, period] : {std::pair{"active", &rule.active}, std::pair{"archive", &rule.archive}}) {
+  for (const auto& [key, period] :
+       {std::pair{"active", &rule.active}, std::pair{"archive", &rule.archive}}) {
     if (!row.has(key)) continue;
     const auto parsed = report::parse_period(row.text(key));
-    if (!parsed) return std::string(key) + " must be a time such as \"5 years\", \"5 ans\" or \"6 mois\"";
+    if (!parsed)
+      return std::string(key) + " must be a time such as \"5 years\", \"5 ans\" or \"6 mois\"";
     *period = *parsed;
   }
-  return rule.active.empty() && rule.archive.empty() ? "says no time; add active, archive or both" : "";
+  return rule.active.empty() && rule.archive.empty() ? "says no time; add active, archive or both"
+                                                     : "";
 }
 
 /// What is wrong with the row; "" for nothing.
@@ -34,10 +47,13 @@ std::string read_rule(const DeclaredRow& row, RetentionRule& rule) {
   rule.paths = row.all("path");
   rule.words = row.all("words");
   rule.targets = row.all("target");
-  if (rule.paths.empty() && rule.words.empty() && rule.targets.empty()) return "says no place; add path, words or target";
+  if (rule.paths.empty() && rule.words.empty() && rule.targets.empty())
+    return "says no place; add path, words or target";
   if (row.has("trigger")) {
     const auto trigger = report::trigger_named(row.text("trigger"));
-    if (!trigger) return "trigger must be one of last_contact, end_of_contract, year_end, document_date, modified";
+    if (!trigger)
+      return "trigger must be one of last_contact, end_of_contract, year_end, document_date, "
+             "modified";
     rule.trigger = *trigger;
   }
   if (row.has("then")) {
@@ -81,9 +97,11 @@ ExitCode report_retention(Invocation& invocation) {
   auto query = open_report(settings);
   if (!query) return fail(query.error());
   report::Groups groups;
-  const std::int64_t today = settings.has("today") ? parse_date_ms(settings.text("today")).value_or(0) : index::now_ms();
+  const std::int64_t today =
+      settings.has("today") ? parse_date_ms(settings.text("today")).value_or(0) : index::now_ms();
   report::Retention retention(std::move(*rules), groups, today, index::wildcard_match);
-  auto done = visit_facts(*query, groups, [&](const report::ItemFacts& item) { retention.add(item); });
+  auto done =
+      visit_facts(*query, groups, [&](const report::ItemFacts& item) { retention.add(item); });
   return done ? print_report(invocation, *query, retention.document()) : fail(done.error());
 }
 

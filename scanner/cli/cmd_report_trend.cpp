@@ -10,14 +10,16 @@ ExitCode report_trend(Invocation& invocation) {
   if (!query) return fail(query.error());
   report::Trend trend;
   auto done = query->index->runs(0, [&](index::StoredRun& run) {
-    trend.add({run.id, run.started_ms, run.status, run.targets, run.rule_set_hash, run.extractor_version, run.key_id,
-               run.totals.items.discovered, run.totals.items.complete, run.totals.findings});
+    trend.add({run.id, run.started_ms, run.status, run.targets, run.rule_set_hash,
+               run.extractor_version, run.key_id, run.totals.items.discovered,
+               run.totals.items.complete, run.totals.findings});
     return true;
   });
   query->filter.presences = {Presence::new_, Presence::seen, Presence::changed, Presence::gone};
   if (done)
     done = query->index->findings(query->filter, [&](index::StoredFinding& stored) {
-      if (stored.finding.level != "vocabulary") trend.add(stored.first_run, stored.changed_run, stored.gone_run);
+      if (stored.finding.level != "vocabulary")
+        trend.add(stored.first_run, stored.changed_run, stored.gone_run);
       return true;
     });
   return done ? print_report(invocation, *query, trend.document()) : fail(done.error());

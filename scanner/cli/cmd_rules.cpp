@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "classify/score.hpp"
 #include "cli/check_examples.hpp"
 #include "cli/commands.hpp"
 #include "cli/escape.hpp"
@@ -13,7 +14,6 @@
 #include "cli/program.hpp"
 #include "cli/suggest.hpp"
 #include "cli/text_table.hpp"
-#include "classify/score.hpp"
 #include "validate/check.hpp"
 
 namespace braque::cli {
@@ -50,8 +50,7 @@ std::string check_of(const Rule& rule) {
     return text + " modulo " + std::to_string(rule.sum.modulus);
   }
   const NamedCheck* check = rule.check.empty() ? nullptr : find_check(rule.check);
-  return check == nullptr ? rule.check
-                          : rule.check + ": " + std::string(check->description);
+  return check == nullptr ? rule.check : rule.check + ": " + std::string(check->description);
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -88,10 +87,14 @@ void write_rule(Output& out, const Rule& rule, Language language) {
 
 const char* engine_name(Engine engine) {
   switch (engine) {
-    case Engine::shapes: return "shapes";
-    case Engine::literals: return "literals";
-    case Engine::regex: return "regex";
-    case Engine::recogniser: return "recogniser";
+    case Engine::shapes:
+      return "shapes";
+    case Engine::literals:
+      return "literals";
+    case Engine::regex:
+      return "regex";
+    case Engine::recogniser:
+      return "recogniser";
   }
   return "";
 }
@@ -111,9 +114,9 @@ ExitCode rules_list(Invocation& invocation) {
   auto rules = read_rules(invocation.settings.all("rules"));
   if (!rules) return fail(rules.error());
   LoadedRules chosen;
-  if (auto done = choose_rules(invocation.settings, *rules, chosen); !done) return fail(done.error());
-  std::sort(rules->begin(), rules->end(),
-            [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  if (auto done = choose_rules(invocation.settings, *rules, chosen); !done)
+    return fail(done.error());
+  std::sort(rules->begin(), rules->end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
   if (invocation.settings.text("format") == "jsonl") {
     for (const Rule& rule : *rules) write_rule_json(invocation.out, rule);
     return ExitCode::done;

@@ -5,10 +5,10 @@
 #include <ctime>
 #include <map>
 
+#include "cli/allow_file.hpp"
 #include "cli/commands.hpp"
 #include "cli/escape.hpp"
 #include "cli/index_place.hpp"
-#include "cli/allow_file.hpp"
 #include "cli/load_rules.hpp"
 #include "cli/numbers.hpp"
 #include "cli/printers.hpp"
@@ -16,9 +16,9 @@
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/resume_run.hpp"
-#include "cli/scan_window.hpp"
-#include "cli/scan_sinks.hpp"
 #include "cli/scan_setup.hpp"
+#include "cli/scan_sinks.hpp"
+#include "cli/scan_window.hpp"
 #include "cli/worker_setup.hpp"
 #include "sandbox/file_servants.hpp"
 
@@ -91,8 +91,8 @@ ExitCode judge_targets(const ScanResult& result) {
   for (const TargetResult& target : result.targets) {
     if (target.listing.reached && (target.read > 0 || target.discovered == 0)) continue;
     if (target.listing.reached && result.stopped) continue;
-    std::string why = target.listing.detail.empty() ? "nothing in it could be read"
-                                                    : target.listing.detail;
+    std::string why =
+        target.listing.detail.empty() ? "nothing in it could be read" : target.listing.detail;
     complain(target.target + ": " + why);
     code = ExitCode::unreachable;
   }
@@ -157,9 +157,9 @@ ExitCode dry_run(Invocation& invocation, const Sources& sources) {
 }
 
 /// The scan with everything open.
-ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules, const Keys& keys,
-             const Policy& policy, const AllowList* allow, const ExactLists& lists, index::SqliteStore* store,
-             sandbox::WorkerPool& workers) {
+ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& rules,
+             const Keys& keys, const Policy& policy, const AllowList* allow,
+             const ExactLists& lists, index::SqliteStore* store, sandbox::WorkerPool& workers) {
   const Settings& settings = invocation.settings;
   RecordOptions records = record_options(settings, rules);
   Printers printers;
@@ -203,8 +203,8 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
     ExitCode code = fail(result.error());
     // The index or an output refused (a full disk): what was committed stands, and the next run
     // goes on from there.
-    bool resumable = result.error().kind == ErrorKind::io ||
-                     result.error().kind == ErrorKind::unavailable;
+    bool resumable =
+        result.error().kind == ErrorKind::io || result.error().kind == ErrorKind::unavailable;
     return resumable ? ExitCode::stopped : code;
   }
   ExitCode code = judge(settings, *result, watch);
@@ -214,7 +214,8 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
 }
 
 /// Null without --allow.
-Result<std::unique_ptr<const AllowList>> load_allow_list(const Settings& settings, const RuleSet& rules) {
+Result<std::unique_ptr<const AllowList>> load_allow_list(const Settings& settings,
+                                                         const RuleSet& rules) {
   if (!settings.has("allow")) return std::unique_ptr<const AllowList>();
   auto entries = read_allow_files(settings.all("allow"));
   if (!entries) return entries.error();
@@ -230,10 +231,12 @@ Result<Keys> find_keys(const Settings& settings) {
   auto keys = load_keys(directory, index ? directory_of(index_path(settings)) : "");
   if (keys || given || keys.error().kind != ErrorKind::io) return keys;
   if (index && ::access(index_path(settings).c_str(), F_OK) == 0)
-    return unexpected(ErrorKind::invalid, keys.error().message +
-                                              "; name the directory of the index's keys with --key-file");
+    return unexpected(
+        ErrorKind::invalid,
+        keys.error().message + "; name the directory of the index's keys with --key-file");
   complain(keys.error().message +
-           "; this run's ids and fingerprints will match no other run's (give a directory with --key-file)");
+           "; this run's ids and fingerprints will match no other run's (give a directory with "
+           "--key-file)");
   return passing_keys();
 }
 
@@ -265,7 +268,8 @@ ExitCode scan_targets(Invocation& invocation) {
     const ExitCode code = fail(store.error());
     return resumable ? ExitCode::stopped : code;
   }
-  return run(invocation, *sources, *rules, *keys, *policy, allow->get(), *lists, store->get(), **workers);
+  return run(invocation, *sources, *rules, *keys, *policy, allow->get(), *lists, store->get(),
+             **workers);
 }
 
 }  // namespace
@@ -275,14 +279,18 @@ ExitCode scan(Invocation& invocation) {
   std::vector<std::string> targets = invocation.arguments;
   if (settings.has("resume")) {
     if (settings.flag("no-index"))
-      return fail(unexpected(ErrorKind::invalid, "--resume asks the index; it cannot go with --no-index"));
-    if (auto taken = take_over_run(settings.whole("resume"), settings, targets); !taken) return fail(taken.error());
+      return fail(
+          unexpected(ErrorKind::invalid, "--resume asks the index; it cannot go with --no-index"));
+    if (auto taken = take_over_run(settings.whole("resume"), settings, targets); !taken)
+      return fail(taken.error());
   }
-  if (targets.empty()) return fail(unexpected(ErrorKind::invalid, "scan: name a target; `braque scan --help`"));
+  if (targets.empty())
+    return fail(unexpected(ErrorKind::invalid, "scan: name a target; `braque scan --help`"));
   if (settings.has("window")) {
     const auto window = parse_window(settings.text("window"));
     if (!window)
-      return fail(unexpected(ErrorKind::invalid, "--window: \"" + settings.text("window") + "\" is no span such as 22:00-06:00"));
+      return fail(unexpected(ErrorKind::invalid, "--window: \"" + settings.text("window") +
+                                                     "\" is no span such as 22:00-06:00"));
     if (window->left_ms(std::time(nullptr)) == 0) {
       complain("--window: it is not open now; nothing was read");
       return ExitCode::stopped;

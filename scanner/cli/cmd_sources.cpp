@@ -16,7 +16,9 @@ ExitCode sources_grants(Invocation& invocation) {
   std::string known;
   for (const database::Engine& one : database::engines())
     if (!one.grants.empty()) known += (known.empty() ? "" : ", ") + std::string(one.name);
-  return fail(unexpected(ErrorKind::invalid, "\"" + name + "\" has no accounts that are known here; there are " + known));
+  return fail(
+      unexpected(ErrorKind::invalid,
+                 "\"" + name + "\" has no accounts that are known here; there are " + known));
 }
 
 }  // namespace braque::cli

@@ -30,7 +30,8 @@ Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
                                 const std::vector<Fingerprinter>& keys) {
   const bool named = !invocation.arguments.empty() && invocation.arguments.front() != "-";
   const std::string path = named ? invocation.arguments.front() : "standard input";
-  const int descriptor = named ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
+  const int descriptor =
+      named ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY) : STDIN_FILENO;
   if (descriptor < 0)
     return unexpected(ErrorKind::invalid, path + ": it cannot be opened: " + std::strerror(errno));
   const bool typed = ::isatty(descriptor) == 1;
@@ -40,15 +41,19 @@ Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
   Result<void> done;
   while (done) {
     auto line = lines.next();
-    if (!line) done = line.error();
-    else if (!line->has_value() || (typed && (*line)->empty())) break;
-    else done = reader.add_line(**line, lines.line());
+    if (!line)
+      done = line.error();
+    else if (!line->has_value() || (typed && (*line)->empty()))
+      break;
+    else
+      done = reader.add_line(**line, lines.line());
   }
   if (named) ::close(descriptor);
   if (!done) return unexpected(ErrorKind::invalid, path + ": " + done.error().message);
   SubjectQuery query = reader.take();
   if (query.labels.empty())
-    return unexpected(ErrorKind::invalid, path + ": nothing to look for; one value a line, such as email: ...");
+    return unexpected(ErrorKind::invalid,
+                      path + ": nothing to look for; one value a line, such as email: ...");
   if (query.labels.size() > kAttributesMax)
     return unexpected(ErrorKind::invalid, path + ": more than " + std::to_string(kAttributesMax) +
                                               " values; look for one person at a time");
@@ -83,11 +88,13 @@ std::string audit_details(const SubjectQuery& query, const SubjectAnswer& answer
 
 Result<void> set_right(const Settings& settings, SubjectAnswer& answer) {
   if (settings.has("right")) answer.right = report::right_named(settings.text("right"));
-  const std::int64_t day_ms = settings.has("received") ? parse_date_ms(settings.text("received")).value_or(0)
-                                                       : std::time(nullptr) * std::int64_t{1000};
+  const std::int64_t day_ms = settings.has("received")
+                                  ? parse_date_ms(settings.text("received")).value_or(0)
+                                  : std::time(nullptr) * std::int64_t{1000};
   const std::chrono::sys_days day{std::chrono::days(day_ms / kDayMs)};
   if (settings.has("received") && answer.right == nullptr)
-    return unexpected(ErrorKind::invalid, "--received is when a request came; say which with --right");
+    return unexpected(ErrorKind::invalid,
+                      "--received is when a request came; say which with --right");
   answer.received = report::Date(day);
   return {};
 }
@@ -118,7 +125,8 @@ ExitCode subject(Invocation& invocation) {
   answer.labels = query->labels;
   answer.places = places.places(confidence_named(settings.text("min-confidence")));
   if (settings.flag("verify")) {
-    if (auto done = verify_places(settings, *rules->set, *query, answer.places); !done) return fail(done.error());
+    if (auto done = verify_places(settings, *rules->set, *query, answer.places); !done)
+      return fail(done.error());
     answer.verified = true;
   }
   if (auto done = add_state(**reader, answer); !done) return fail(done.error());

@@ -13,15 +13,16 @@
 namespace braque::cli {
 namespace {
 
-using index::Suppression;
 using index::now_ms;
+using index::Suppression;
 
 Result<Digest> digest_of(const Settings& settings, const char* option) {
   auto digest = digest_from_hex(settings.text(option));
   if (digest) return *digest;
-  return unexpected(ErrorKind::invalid, "--" + std::string(option) +
-                                            " takes 32 hexadecimal digits, as `braque findings --format "
-                                            "jsonl` prints them");
+  return unexpected(ErrorKind::invalid,
+                    "--" + std::string(option) +
+                        " takes 32 hexadecimal digits, as `braque findings --format "
+                        "jsonl` prints them");
 }
 
 Result<Suppression> suppression_of(const Settings& settings) {
@@ -39,14 +40,16 @@ Result<Suppression> suppression_of(const Settings& settings) {
   made.path = settings.text("path");
   made.rule = settings.text("rule");
   made.column = settings.text("column");
-  if (!made.finding && !made.fingerprint && made.path.empty() && made.rule.empty() && made.column.empty())
+  if (!made.finding && !made.fingerprint && made.path.empty() && made.rule.empty() &&
+      made.column.empty())
     return unexpected(ErrorKind::invalid,
                       "say what to suppress: --finding, --fingerprint, --path, --rule or --column");
   made.reason = settings.text("reason");
   made.ticket = settings.text("ticket");
   made.author = settings.has("author") ? settings.text("author") : account_name();
   if (made.reason.empty() || !settings.has("until"))
-    return unexpected(ErrorKind::invalid, "a suppression needs a --reason and a last day, --until YYYY-MM-DD");
+    return unexpected(ErrorKind::invalid,
+                      "a suppression needs a --reason and a last day, --until YYYY-MM-DD");
   // The day that is named is the last.
   made.expires_ms = parse_date_ms(settings.text("until")).value_or(0) + kDayMs;
   if (made.expires_ms <= now_ms())
@@ -56,7 +59,8 @@ Result<Suppression> suppression_of(const Settings& settings) {
 
 std::string state_text(const Suppression& one, Language language) {
   if (one.ended_ms) return format(Message::state_ended, language, terminal_text(one.ended_by));
-  return std::string(text(one.in_force(now_ms()) ? Message::state_in_force : Message::state_expired, language));
+  return std::string(
+      text(one.in_force(now_ms()) ? Message::state_in_force : Message::state_expired, language));
 }
 
 /// What it covers, in a few words.
@@ -84,7 +88,9 @@ void write_suppression_json(Output& out, const Suppression& one, std::uint64_t f
   json.key("author").string(one.author).key("ticket").string_or_null(one.ticket);
   json.key("created").string(date_text(one.created_ms));
   json.key("until").string(date_text(one.expires_ms - kDayMs));
-  json.key("state").string(one.ended_ms ? "ended" : one.in_force(now_ms()) ? "in force" : "expired");
+  json.key("state").string(one.ended_ms             ? "ended"
+                           : one.in_force(now_ms()) ? "in force"
+                                                    : "expired");
   json.key("ended_by").string_or_null(one.ended_by).key("findings").number(findings);
   json.end_object();
   out.write("\n");
@@ -140,7 +146,9 @@ ExitCode suppress_end(Invocation& invocation) {
     return fail(unexpected(ErrorKind::invalid, "say why, with --reason"));
   auto decisions = open_decisions(invocation.settings);
   if (!decisions) return fail(decisions.error());
-  auto done = (*decisions)->end_suppression(static_cast<std::int64_t>(*id), invocation.settings.text("reason"));
+  auto done =
+      (*decisions)
+          ->end_suppression(static_cast<std::int64_t>(*id), invocation.settings.text("reason"));
   return done ? ExitCode::done : fail(done.error());
 }
 

@@ -24,14 +24,16 @@ ExitCode triage(Invocation& invocation) {
   const std::string& word = invocation.arguments.front();
   auto finding = digest_from_hex(word);
   if (!finding)
-    return fail(unexpected(ErrorKind::invalid,
-                           "a finding is named by its finding_id, as `braque findings --format jsonl` prints it"));
+    return fail(unexpected(
+        ErrorKind::invalid,
+        "a finding is named by its finding_id, as `braque findings --format jsonl` prints it"));
   auto decisions = open_decisions(invocation.settings);
   if (!decisions) return fail(decisions.error());
   if (invocation.settings.has("state")) {
     Triage state = Triage::open;
     for (int i = 0; i <= static_cast<int>(Triage::assigned); ++i)
-      if (name(static_cast<Triage>(i)) == invocation.settings.text("state")) state = static_cast<Triage>(i);
+      if (name(static_cast<Triage>(i)) == invocation.settings.text("state"))
+        state = static_cast<Triage>(i);
     auto done = (*decisions)->triage(*finding, state, invocation.settings.text("note"));
     return done ? ExitCode::done : fail(done.error());
   }
@@ -39,10 +41,11 @@ ExitCode triage(Invocation& invocation) {
   if (!history) return fail(history.error());
   TextTable table;
   for (const index::TriageEntry& entry : *history) {
-    if (invocation.settings.text("format") == "jsonl") write_triage_json(invocation.out, word, entry);
+    if (invocation.settings.text("format") == "jsonl")
+      write_triage_json(invocation.out, word, entry);
     else
-      table.row({date_text(entry.at_ms), std::string(name(entry.triage)), terminal_text(entry.author),
-                 terminal_text(entry.note)});
+      table.row({date_text(entry.at_ms), std::string(name(entry.triage)),
+                 terminal_text(entry.author), terminal_text(entry.note)});
   }
   invocation.out.write(table.render(terminal_width(invocation.out), 4, Style{}, 3));
   return ExitCode::done;

@@ -27,8 +27,8 @@ struct Command {
   int arguments_min = 0;
   int arguments_max = 0;       ///< -1: any number
   bool hidden = false;         ///< not in the help (tools for packagers)
-  std::string_view help{};       ///< one line, no full stop
-  std::string_view details{};    ///< further sentences; may be empty
+  std::string_view help{};     ///< one line, no full stop
+  std::string_view details{};  ///< further sentences; may be empty
   ExitCode (*run)(Invocation&) = nullptr;
 };
 

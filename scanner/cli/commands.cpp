@@ -14,7 +14,8 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments_min = 0,
      .arguments_max = -1,
      .help = "find personal data in files, folders and databases, and keep an index of it",
-     .details = "TARGET is a path, a file: URI, or a database's (postgresql://host/database). Nothing that is scanned is changed; the index "
+     .details = "TARGET is a path, a file: URI, or a database's (postgresql://host/database). "
+                "Nothing that is scanned is changed; the index "
                 "holds masks and keyed fingerprints, never a value. What could not be read is "
                 "listed with its reason.",
      .run = scan},
@@ -63,7 +64,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {.name = "columns",
      .arguments = "",
      .help = "the columns of databases: what is in each, how much of it was read, from the index",
-     .details = "Of a sample, the share of cells with a match lies between the two bounds 19 times out of 20; of a "
+     .details = "Of a sample, the share of cells with a match lies between the two bounds 19 times "
+                "out of 20; of a "
                 "clean column the upper one is what may have been missed.",
      .run = columns},
     {.name = "runs",
@@ -76,16 +78,19 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments_min = 2,
      .arguments_max = 2,
      .help = "findings that are new, changed or gone between two runs",
-     .details = "As the index knew them after each of the runs, whatever their targets; `braque runs` lists "
+     .details = "As the index knew them after each of the runs, whatever their targets; `braque "
+                "runs` lists "
                 "the runs with their numbers.",
      .run = runs_diff},
     {.name = "export",
      .arguments = "",
      .help = "what was found, for a SIEM or for programs, from the index",
-     .details = "Findings in one of many formats, to standard output or a file. Never a value; masks and "
-                "fingerprints only with --masked and --fingerprints. With --to, what a destination of the "
-                "configuration has not got yet: new, changed and gone findings, how scans began and ended. "
-                "Exit status 5 when it could not take everything; the next call goes on.",
+     .details =
+         "Findings in one of many formats, to standard output or a file. Never a value; masks and "
+         "fingerprints only with --masked and --fingerprints. With --to, what a destination of the "
+         "configuration has not got yet: new, changed and gone findings, how scans began and "
+         "ended. "
+         "Exit status 5 when it could not take everything; the next call goes on.",
      .run = export_events},
     {.name = "export status",
      .arguments = "",
@@ -96,48 +101,60 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments = "[SCHEDULE]",
      .arguments_max = 1,
      .help = "scan every target and tell every destination of the configuration",
-     .details = "What braque@.service runs. Also forgets what is over its retention and writes metrics. SCHEDULE names a "
+     .details = "What braque@.service runs. Also forgets what is over its retention and writes "
+                "metrics. SCHEDULE names a "
                 "[schedule.NAME]; without it everything is done.",
      .run = night},
     {.name = "subject",
      .arguments = "[FILE|-]",
      .arguments_max = 1,
      .help = "where one person's data are, from the index",
-     .details = "The person's values are read from FILE or standard input, one a line (email: ..., phone: ..., name: "
-                "..., born: ..., address: ..., or the id of a rule), never from arguments. They are not stored; that "
+     .details = "The person's values are read from FILE or standard input, one a line (email: ..., "
+                "phone: ..., name: "
+                "..., born: ..., address: ..., or the id of a rule), never from arguments. They "
+                "are not stored; that "
                 "somebody searched is, with keyed fingerprints.",
      .run = subject},
     {.name = "impact",
      .arguments = "",
      .help = "what a set of files held, for the notification of a breach",
-     .details = "Categories of data and of people, and the numbers of people and records as a lower and an upper bound, from "
-                "the index; what the notification (Art. 33), the register of breaches and Art. 34 still ask for. What was "
+     .details = "Categories of data and of people, and the numbers of people and records as a "
+                "lower and an upper bound, from "
+                "the index; what the notification (Art. 33), the register of breaches and Art. 34 "
+                "still ask for. What was "
                 "not read is counted apart. Lists of Windows and UNC paths are understood.",
      .run = impact},
     {.name = "report html",
      .arguments = "",
      .help = "the whole picture as one page that loads nothing",
-     .details = "Coverage first, then risk by category and source, the worst folders, what is new, what was not read. The "
-                "tables sort and filter. `--output FILE` writes it with mode 0600; paths stand in it.",
+     .details =
+         "Coverage first, then risk by category and source, the worst folders, what is new, what "
+         "was not read. The "
+         "tables sort and filter. `--output FILE` writes it with mode 0600; paths stand in it.",
      .run = report_html},
     {.name = "report retention",
      .arguments = "",
      .help = "what is over the time that it may be kept",
-     .details = "By a table of processings with their folders, trigger, periods, legal basis and stage. The built-in one holds "
-                "periods of French law and of the CNIL, each with its source; --defaults prints it to be edited. Results are "
+     .details = "By a table of processings with their folders, trigger, periods, legal basis and "
+                "stage. The built-in one holds "
+                "periods of French law and of the CNIL, each with its source; --defaults prints it "
+                "to be edited. Results are "
                 "candidates.",
      .run = report_retention},
     {.name = "report register",
      .arguments = "",
      .help = "the register of processing activities (Art. 30), declared against found",
-     .details = "Activities are declared in a TOML or CSV file (--defaults prints an example); location, processor and "
+     .details = "Activities are declared in a TOML or CSV file (--defaults prints an example); "
+                "location, processor and "
                 "purpose of a target may stand in the configuration.",
      .run = report_register},
     {.name = "report duplicates",
      .arguments = "",
      .help = "personal data that lie in several places",
-     .details = "Identical files by their content's hash; files with four fifths of their personal data in common by "
-                "fingerprints. The index keeps no text, so texts that differ in wording alone are not found.",
+     .details = "Identical files by their content's hash; files with four fifths of their personal "
+                "data in common by "
+                "fingerprints. The index keeps no text, so texts that differ in wording alone are "
+                "not found.",
      .run = report_duplicates},
     {.name = "report trend",
      .arguments = "",
@@ -147,32 +164,38 @@ constexpr auto kCommands = std::to_array<Command>({
     {.name = "report accuracy",
      .arguments = "",
      .help = "people whose data contradict each other in different places",
-     .details = "By fingerprints alone, of the samples that the index keeps: `scan --samples all` compares all values.",
+     .details = "By fingerprints alone, of the samples that the index keeps: `scan --samples all` "
+                "compares all values.",
      .run = report_accuracy},
     {.name = "report exposure",
      .arguments = "",
      .help = "who can read what holds personal data",
-     .details = "Everybody, large groups, accounts that are no more: from modes and access lists, asked of the file "
+     .details = "Everybody, large groups, accounts that are no more: from modes and access lists, "
+                "asked of the file "
                 "system now. What cannot be known is called unknown.",
      .run = report_exposure},
     {.name = "report owners",
      .arguments = "",
      .help = "whose files hold personal data, or the files of one owner",
-     .details = "A list for each owner, without values: whoever knows the files decides what is still needed.",
+     .details = "A list for each owner, without values: whoever knows the files decides what is "
+                "still needed.",
      .run = report_owners},
     {.name = "explain",
      .arguments = "RULE",
      .arguments_min = 1,
      .arguments_max = 1,
      .help = "what a kind of finding means: the law, the risk, what to do",
-     .details = "RULE is the id of a rule (`braque rules list`) or a category. This is no legal advice.",
+     .details =
+         "RULE is the id of a rule (`braque rules list`) or a category. This is no legal advice.",
      .run = explain},
     {.name = "suppress add",
      .arguments = "",
      .help = "put findings aside, for a reason and for a time",
-     .details = "What is named by --finding, --fingerprint, --path, --rule and --column must all hold. A "
-                "fingerprint suppresses findings all of whose values are suppressed. Suppressed findings are "
-                "counted and kept, `findings --suppressed` shows them, and after --until they are back.",
+     .details =
+         "What is named by --finding, --fingerprint, --path, --rule and --column must all hold. A "
+         "fingerprint suppresses findings all of whose values are suppressed. Suppressed findings "
+         "are "
+         "counted and kept, `findings --suppressed` shows them, and after --until they are back.",
      .run = suppress_add},
     {.name = "suppress list",
      .arguments = "",
@@ -198,7 +221,8 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments_min = 1,
      .arguments_max = 1,
      .help = "write down what is there now, for scan --baseline",
-     .details = "Only after a run that looked at everything. The file holds ids and hashes of fingerprints, "
+     .details = "Only after a run that looked at everything. The file holds ids and hashes of "
+                "fingerprints, "
                 "no path and no mask.",
      .run = baseline_write},
     {.name = "baseline show",
@@ -216,8 +240,9 @@ constexpr auto kCommands = std::to_array<Command>({
     {.name = "audit verify",
      .arguments = "",
      .help = "whether a record of the audit trail was changed or removed",
-     .details = "Exit status 2 when one was. The key is the id key: whoever has the index alone cannot "
-                "forge a record. That the last records were cut off shows in their number only.",
+     .details =
+         "Exit status 2 when one was. The key is the id key: whoever has the index alone cannot "
+         "forge a record. That the last records were cut off shows in their number only.",
      .run = audit_verify},
     {.name = "rules list",
      .arguments = "",
@@ -250,9 +275,10 @@ constexpr auto kCommands = std::to_array<Command>({
      .arguments_min = 1,
      .arguments_max = 1,
      .help = "turn a list of known people into keyed hashes for scan --edm",
-     .details = "FILE.csv is a table with a header row, in UTF-8 or Latin-1. What is written holds "
-                "no value of the columns, and means nothing without this machine's fingerprint key. "
-                "Names need two words, numbers five letters and digits.",
+     .details =
+         "FILE.csv is a table with a header row, in UTF-8 or Latin-1. What is written holds "
+         "no value of the columns, and means nothing without this machine's fingerprint key. "
+         "Names need two words, numbers five letters and digits.",
      .run = edm_build},
     {.name = "purge",
      .arguments = "",
@@ -269,7 +295,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {.name = "keys rotate",
      .arguments = "",
      .help = "put a new fingerprint key in the place of the old one",
-     .details = "Ids of findings stay. The old key is kept beside the new one under its id, for searches in "
+     .details = "Ids of findings stay. The old key is kept beside the new one under its id, for "
+                "searches in "
                 "what has not been read again.",
      .run = keys_rotate},
     {.name = "doctor",

@@ -54,7 +54,9 @@ std::string bash_script() {
       "  local command=${COMP_WORDS[1]} words=\n"
       "  COMPREPLY=()\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-      "    COMPREPLY=($(compgen -W \"" + visible_sections() + "\" -- \"$word\")); return\n"
+      "    COMPREPLY=($(compgen -W \"" +
+      visible_sections() +
+      "\" -- \"$word\")); return\n"
       "  fi\n"
       "  case $before in\n";
   for (const Option& option : options())
@@ -82,7 +84,8 @@ std::string bash_script() {
 /// zsh runs the bash script through its own emulation, which keeps one script to test.
 std::string zsh_script() {
   return "#compdef braque\n# completion of braque for zsh\n"
-         "autoload -U +X bashcompinit && bashcompinit\n" + bash_script();
+         "autoload -U +X bashcompinit && bashcompinit\n" +
+         bash_script();
 }
 
 std::string quoted(std::string_view text) {
@@ -115,7 +118,8 @@ std::string fish_script() {
     if (option.short_name != 0) script += std::string(" -s ") + option.short_name;
     if (option.type == ValueType::choice)
       script += " -x -a " + quoted(choices_with_blanks(option));
-    else if (!is_switch(option.type)) script += " -r";
+    else if (!is_switch(option.type))
+      script += " -r";
     script += " -d " + quoted(option.help) + "\n";
   }
   return script;

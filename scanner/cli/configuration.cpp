@@ -40,44 +40,58 @@ class FileReader {
   /// [retention], or the tables [target.NAME].
   void read_plan(const std::string& name, const toml::node& node, int line) {
     const toml::table* table = node.as_table();
-    if (table == nullptr) return fault(line, name + " must be a table: [" + name + (is_named_table(name) ? ".NAME]" : "]"));
+    if (table == nullptr)
+      return fault(line,
+                   name + " must be a table: [" + name + (is_named_table(name) ? ".NAME]" : "]"));
     if (!is_named_table(name)) return read_plan_table(name, name, *table, line);
     for (const auto& [key, inner] : *table) {
       const std::string word(key.str());
       const int at = static_cast<int>(key.source().begin.line);
       if (inner.as_table() == nullptr) {
-        fault(at, "[" + name + "] has no key of its own; write [" + name + ".NAME] above \"" + word + "\"");
+        fault(at, "[" + name + "] has no key of its own; write [" + name + ".NAME] above \"" +
+                      word + "\"");
         continue;
       }
-      const bool plain = word.size() <= 32 && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
-      if (plain && !word.empty()) read_plan_table(name, name + "." + word, *inner.as_table(), at);
-      else fault(at, "the name \"" + word + "\" must be up to 32 of a-z, 0-9, _ and -");
+      const bool plain =
+          word.size() <= 32 &&
+          word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
+      if (plain && !word.empty())
+        read_plan_table(name, name + "." + word, *inner.as_table(), at);
+      else
+        fault(at, "the name \"" + word + "\" must be up to 32 of a-z, 0-9, _ and -");
     }
   }
 
-  void read_plan_table(const std::string& name, const std::string& whole, const toml::table& table, int line) {
+  void read_plan_table(const std::string& name, const std::string& whole, const toml::table& table,
+                       int line) {
     configuration_.add({file_, line, whole, "", {}});  // that it is there
     const auto keys = plan_options_of(name);
     for (const auto& [key, node] : table) {
       const std::string word(key.str());
       const int at = static_cast<int>(key.source().begin.line);
       configuration_.mention(whole, word);
-      const auto found = std::find_if(keys.begin(), keys.end(),
-                                      [&](const Option* one) { return configuration_key(*one) == word; });
-      if (found == keys.end()) unknown_plan_key(whole, word, keys, at);
-      else read_value(whole, word, node, at, {*found});
+      const auto found = std::find_if(keys.begin(), keys.end(), [&](const Option* one) {
+        return configuration_key(*one) == word;
+      });
+      if (found == keys.end())
+        unknown_plan_key(whole, word, keys, at);
+      else
+        read_value(whole, word, node, at, {*found});
     }
   }
 
-  void unknown_plan_key(const std::string& table, const std::string& key, const std::vector<const Option*>& keys, int line) {
+  void unknown_plan_key(const std::string& table, const std::string& key,
+                        const std::vector<const Option*>& keys, int line) {
     if (key == "password" || key == "token" || key == "secret")
-      return fault(line, "secrets are not written here; use " + std::string(key == "password" ? "password" : "token") +
-                             "_file or " + (key == "password" ? "password" : "token") + "_credential");
+      return fault(line, "secrets are not written here; use " +
+                             std::string(key == "password" ? "password" : "token") + "_file or " +
+                             (key == "password" ? "password" : "token") + "_credential");
     std::vector<std::string> names;
     for (const Option* one : keys) names.push_back(configuration_key(*one));
     const std::string near = nearest(key, names);
     fault(line, "unknown key \"" + key + "\" in [" + table + "]" +
-                    (near.empty() ? "; remove it (`braque config schema` lists the keys)" : "; did you mean \"" + near + "\"?"));
+                    (near.empty() ? "; remove it (`braque config schema` lists the keys)"
+                                  : "; did you mean \"" + near + "\"?"));
   }
 
   static bool known_section(const std::string& name) {
@@ -109,8 +123,8 @@ class FileReader {
     if (command.empty() && is_table)
       for (const std::string& name : plan_table_names()) known.insert(name);
     std::vector<std::string> names(known.begin(), known.end());
-    std::string message = (is_table ? "unknown table [" : "unknown key \"") + key +
-                          (is_table ? "]" : "\"");
+    std::string message =
+        (is_table ? "unknown table [" : "unknown key \"") + key + (is_table ? "]" : "\"");
     if (!command.empty()) message += " in [" + command + "]";
     std::string near = nearest(key, names);
     fault(line, message + (near.empty() ? "; remove it (`braque config show` lists the keys)"
@@ -124,8 +138,8 @@ class FileReader {
     read_value(command, key, node, line, options);
   }
 
-  void read_value(const std::string& command, const std::string& key, const toml::node& node, int line,
-                  const std::vector<const Option*>& options) {
+  void read_value(const std::string& command, const std::string& key, const toml::node& node,
+                  int line, const std::vector<const Option*>& options) {
     ConfiguredValue value{file_, line, command, key, {}};
     const Option& option = *options.front();
     if (const toml::array* array = node.as_array()) {
@@ -147,11 +161,14 @@ class FileReader {
   }
 
   static bool append(const toml::node& node, ConfiguredValue& value) {
-    if (auto text = node.value_exact<std::string>()) value.values.push_back(*text);
-    else if (auto flag = node.value_exact<bool>()) value.values.push_back(*flag ? "true" : "false");
+    if (auto text = node.value_exact<std::string>())
+      value.values.push_back(*text);
+    else if (auto flag = node.value_exact<bool>())
+      value.values.push_back(*flag ? "true" : "false");
     else if (auto number = node.value_exact<std::int64_t>())
       value.values.push_back(std::to_string(*number));
-    else return false;
+    else
+      return false;
     return true;
   }
 
@@ -206,7 +223,8 @@ std::vector<std::string> Configuration::planned_names(std::string_view table) co
   for (const ConfiguredValue& value : values_) {
     if (!value.key.empty() || !value.command.starts_with(prefix)) continue;
     std::string name = value.command.substr(prefix.size());
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
   }
   return names;
 }

@@ -35,8 +35,8 @@ class Configuration {
  public:
   /// Null when no file has the key for this command.
   const ConfiguredValue* find(std::string_view command, std::string_view key) const;
-  /// Of a plan's table, such as "destination.siem" (plan.hpp); the key "" is the table itself. Later files outrank
-  /// earlier ones key by key.
+  /// Of a plan's table, such as "destination.siem" (plan.hpp); the key "" is the table itself.
+  /// Later files outrank earlier ones key by key.
   const ConfiguredValue* planned(std::string_view table, std::string_view key) const;
   /// The names below "destination", in the order of their first appearance.
   std::vector<std::string> planned_names(std::string_view table) const;

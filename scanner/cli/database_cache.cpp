@@ -93,7 +93,8 @@ void DiskDatabaseCache::store(std::string_view key, std::string_view bytes) {
   if (!written || ::rename(temporary.c_str(), path.c_str()) != 0) ::unlink(temporary.c_str());
 }
 
-std::string DiskDatabaseCache::make(std::string_view key, const std::function<std::string()>& compile) {
+std::string DiskDatabaseCache::make(std::string_view key,
+                                    const std::function<std::string()>& compile) {
   const pid_t child = directory_.empty() ? -1 : ::fork();
   if (child == 0) {
     const std::string bytes = compile();
@@ -102,7 +103,8 @@ std::string DiskDatabaseCache::make(std::string_view key, const std::function<st
   }
   int status = 0;
   if (child > 0)
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
   std::string bytes = child > 0 ? load(key) : std::string();
   // Nowhere to keep it, or no child: then here.
   return bytes.empty() ? compile() : bytes;

@@ -27,8 +27,9 @@ Result<std::unique_ptr<index::DecisionWriter>> open_decisions(const Settings& se
   if (!keys) return keys.error();
   auto writer = index::DecisionWriter::open(place, keys->id_key, account_name());
   if (writer || writer.error().kind != ErrorKind::invalid) return writer;
-  return unexpected(ErrorKind::invalid,
-                    writer.error().message + "; `braque scan` makes an index, --index names another");
+  return unexpected(
+      ErrorKind::invalid,
+      writer.error().message + "; `braque scan` makes an index, --index names another");
 }
 
 Result<index::Baseline> load_baseline(const std::string& path) {
@@ -40,9 +41,12 @@ Result<index::Baseline> load_baseline(const std::string& path) {
   Result<void> done;
   while (done) {
     auto line = lines.next();
-    if (!line) done = line.error();
-    else if (!*line) break;
-    else done = baseline.add_line(**line);
+    if (!line)
+      done = line.error();
+    else if (!*line)
+      break;
+    else
+      done = baseline.add_line(**line);
   }
   const std::string place = path + ":" + std::to_string(lines.line()) + ": ";
   if (done) done = baseline.finish();

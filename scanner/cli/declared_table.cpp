@@ -14,7 +14,8 @@ constexpr std::size_t kFileBytesMax = 4 << 20;
 constexpr std::size_t kRowsMax = 10'000;
 
 const DeclaredKey* key_named(std::span<const DeclaredKey> keys, std::string_view name) {
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const DeclaredKey& key) { return key.name == name; });
+  const auto found = std::find_if(keys.begin(), keys.end(),
+                                  [&](const DeclaredKey& key) { return key.name == name; });
   return found == keys.end() ? nullptr : &*found;
 }
 
@@ -26,7 +27,8 @@ std::string unknown_key(const std::string& name, std::span<const DeclaredKey> ke
     list += (list.empty() ? "" : ", ") + names.back();
   }
   const std::string near = nearest(name, names);
-  return "unknown key \"" + name + "\"; " + (near.empty() ? "use one of " + list : "did you mean \"" + near + "\"?");
+  return "unknown key \"" + name + "\"; " +
+         (near.empty() ? "use one of " + list : "did you mean \"" + near + "\"?");
 }
 
 std::string trimmed(std::string_view text) {
@@ -38,7 +40,8 @@ std::string trimmed(std::string_view text) {
 
 class TomlTable {
  public:
-  TomlTable(const std::string& path, std::string_view name, std::span<const DeclaredKey> keys) : path_(path), name_(name), keys_(keys) {}
+  TomlTable(const std::string& path, std::string_view name, std::span<const DeclaredKey> keys)
+      : path_(path), name_(name), keys_(keys) {}
 
   Result<std::vector<DeclaredRow>> read() {
     auto text = read_small_file(path_, kFileBytesMax);
@@ -47,12 +50,17 @@ class TomlTable {
     const auto document = parse_toml(*text, fault);
     if (!document) return unexpected(ErrorKind::invalid, place(fault.line) + ": " + fault.message);
     for (const auto& [key, node] : *document)
-      if (key.str() != name_) note(node, "unknown table [" + std::string(key.str()) + "]; write [[" + std::string(name_) + "]]");
+      if (key.str() != name_)
+        note(node, "unknown table [" + std::string(key.str()) + "]; write [[" + std::string(name_) +
+                       "]]");
     const toml::array* const rows = document->get_as<toml::array>(name_);
-    if (rows == nullptr && faults_.empty()) return unexpected(ErrorKind::invalid, path_ + ": has no [[" + std::string(name_) + "]]");
+    if (rows == nullptr && faults_.empty())
+      return unexpected(ErrorKind::invalid, path_ + ": has no [[" + std::string(name_) + "]]");
     for (std::size_t i = 0; rows != nullptr && i < rows->size() && i < kRowsMax; ++i) {
-      if (const toml::table* row = (*rows)[i].as_table()) read_row(*row);
-      else note((*rows)[i], "must be a table: [[" + std::string(name_) + "]]");
+      if (const toml::table* row = (*rows)[i].as_table())
+        read_row(*row);
+      else
+        note((*rows)[i], "must be a table: [[" + std::string(name_) + "]]");
     }
     if (!faults_.empty()) return unexpected(ErrorKind::invalid, faults_);
     return std::move(rows_);
@@ -87,9 +95,12 @@ class TomlTable {
   }
 
   static bool append(const toml::node& node, std::vector<std::string>& values) {
-    if (const auto text = node.value_exact<std::string>()) values.push_back(*text);
-    else if (const auto number = node.value_exact<std::int64_t>()) values.push_back(std::to_string(*number));
-    else return false;
+    if (const auto text = node.value_exact<std::string>())
+      values.push_back(*text);
+    else if (const auto number = node.value_exact<std::int64_t>())
+      values.push_back(std::to_string(*number));
+    else
+      return false;
     return true;
   }
 
@@ -100,13 +111,15 @@ class TomlTable {
   std::string faults_;
 };
 
-Result<std::vector<DeclaredRow>> read_csv(const std::string& path, std::span<const DeclaredKey> keys) {
+Result<std::vector<DeclaredRow>> read_csv(const std::string& path,
+                                          std::span<const DeclaredKey> keys) {
   EdmTable table;
   if (auto done = table.open(path); !done) return done.error();
   std::vector<const DeclaredKey*> columns;
   for (const std::string& name : table.header()) {
     columns.push_back(key_named(keys, trimmed(name)));
-    if (columns.back() == nullptr) return unexpected(ErrorKind::invalid, path + ":1: " + unknown_key(trimmed(name), keys));
+    if (columns.back() == nullptr)
+      return unexpected(ErrorKind::invalid, path + ":1: " + unknown_key(trimmed(name), keys));
   }
   std::vector<DeclaredRow> rows;
   std::vector<std::string_view> cells;
@@ -118,7 +131,8 @@ Result<std::vector<DeclaredRow>> read_csv(const std::string& path, std::span<con
     row.place = path + ":" + std::to_string(table.row() + 1);
     for (std::size_t i = 0; i < columns.size(); ++i)
       for (std::string_view rest = cells[i]; !rest.empty();) {
-        const std::size_t end = columns[i]->list ? std::min(rest.find(';'), rest.size()) : rest.size();
+        const std::size_t end =
+            columns[i]->list ? std::min(rest.find(';'), rest.size()) : rest.size();
         if (std::string text = trimmed(rest.substr(0, end)); !text.empty())
           row.values[std::string(columns[i]->name)].push_back(std::move(text));
         rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -139,7 +153,8 @@ std::vector<std::string> DeclaredRow::all(std::string_view key) const {
   return found == values.end() ? std::vector<std::string>{} : found->second;
 }
 
-Result<std::vector<DeclaredRow>> read_declared(const std::string& path, std::string_view name, std::span<const DeclaredKey> keys) {
+Result<std::vector<DeclaredRow>> read_declared(const std::string& path, std::string_view name,
+                                               std::span<const DeclaredKey> keys) {
   return path.ends_with(".csv") ? read_csv(path, keys) : TomlTable(path, name, keys).read();
 }
 

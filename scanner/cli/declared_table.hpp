@@ -1,5 +1,6 @@
-// Tables that a controller writes by hand (periods of retention, the register of processing activities): TOML with an
-// array of tables, or CSV with a header. Both give rows of keys with lists of texts.
+// Tables that a controller writes by hand (periods of retention, the register of processing
+// activities): TOML with an array of tables, or CSV with a header. Both give rows of keys with
+// lists of texts.
 #pragma once
 
 #include <map>
@@ -28,8 +29,9 @@ struct DeclaredKey {
   bool list = false;
 };
 
-/// The rows of `[[name]]`, or of a file whose name ends in .csv. Every fault is named with file and line; unknown keys
-/// are faults.
-Result<std::vector<DeclaredRow>> read_declared(const std::string& path, std::string_view name, std::span<const DeclaredKey> keys);
+/// The rows of `[[name]]`, or of a file whose name ends in .csv. Every fault is named with file and
+/// line; unknown keys are faults.
+Result<std::vector<DeclaredRow>> read_declared(const std::string& path, std::string_view name,
+                                               std::span<const DeclaredKey> keys);
 
 }  // namespace braque::cli

@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/json_writer.hpp"
 #include "classify/score.hpp"
+#include "cli/json_writer.hpp"
 
 namespace braque::cli {
 namespace {
@@ -82,8 +82,7 @@ void write_span(JsonWriter& writer, const DetectedSpan& span, const RuleSet& rul
 
 std::optional<DetectRequest> parse_detect_request(std::string_view line) {
   json parsed = json::parse(line, nullptr, false);
-  if (parsed.is_discarded())
-    parsed = json::parse(without_lone_surrogates(line), nullptr, false);
+  if (parsed.is_discarded()) parsed = json::parse(without_lone_surrogates(line), nullptr, false);
   if (!parsed.is_object()) return std::nullopt;
   auto text = parsed.find("text");
   if (text == parsed.end() || !text->is_string()) return std::nullopt;

@@ -13,8 +13,8 @@ namespace braque::cli {
 namespace {
 
 constexpr std::size_t kBufferBytes = 4 << 20;
-/// A row may have this many bytes: it is only read when so many, or the rest of the file, are there,
-/// because a quoted cell that is cut cannot be told from one with a stray quote.
+/// A row may have this many bytes: it is only read when so many, or the rest of the file, are
+/// there, because a quoted cell that is cut cannot be told from one with a stray quote.
 constexpr std::size_t kRowBytesMax = 256 << 10;
 constexpr std::size_t kColumnsMax = 4096;
 constexpr std::string_view kSeparators = ",;\t|";
@@ -47,7 +47,8 @@ Result<void> EdmTable::open(const std::string& path) {
   if (buffer_.starts_with("\xEF\xBB\xBF")) at_ = 3;
   const std::string_view head = std::string_view(buffer_).substr(at_, kRowBytesMax);
   if (head.find('\0') != head.npos)
-    return unexpected(ErrorKind::invalid, path + ": is no text in UTF-8 or Latin-1; convert it first");
+    return unexpected(ErrorKind::invalid,
+                      path + ": is no text in UTF-8 or Latin-1; convert it first");
   separator_ = separator_of(head.substr(0, head.find('\n')));
   std::vector<std::string_view> cells;
   auto read = read_row(cells);
@@ -66,7 +67,8 @@ Result<void> EdmTable::fill() {
     buffer_.resize(kBufferBytes);
     const ssize_t got = ::read(descriptor_, buffer_.data() + before, kBufferBytes - before);
     buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got < 0 && errno != EINTR) return unexpected(ErrorKind::io, path_ + ": " + std::strerror(errno));
+    if (got < 0 && errno != EINTR)
+      return unexpected(ErrorKind::io, path_ + ": " + std::strerror(errno));
     ended_ = got == 0;
   }
   return {};
@@ -89,15 +91,18 @@ Result<bool> EdmTable::read_row(std::vector<std::string_view>& cells) {
     if (auto done = fill(); !done) return done.error();
   if (at_ >= buffer_.size()) return false;
   ++row_;
-  const std::string_view text = std::string_view(buffer_).substr(at_, ended_ ? std::string_view::npos : kRowBytesMax);
+  const std::string_view text =
+      std::string_view(buffer_).substr(at_, ended_ ? std::string_view::npos : kRowBytesMax);
   extract::CsvCursor cursor(text, separator_, true);
   for (std::size_t position = 0;;) {
     const extract::CsvField field = cursor.field(position);
-    if (cells.size() < kColumnsMax) cells.push_back(text.substr(field.begin, field.end - field.begin));
+    if (cells.size() < kColumnsMax)
+      cells.push_back(text.substr(field.begin, field.end - field.begin));
     position = field.next;
     if (!field.row_ends) continue;
     if (position >= text.size() && text.size() == kRowBytesMax && !ended_)
-      return unexpected(ErrorKind::invalid, path_ + ": row " + std::to_string(row_) + " is too long");
+      return unexpected(ErrorKind::invalid,
+                        path_ + ": row " + std::to_string(row_) + " is too long");
     at_ += position;
     break;
   }
@@ -110,7 +115,8 @@ Result<bool> EdmTable::read_row(std::vector<std::string_view>& cells) {
 std::string_view EdmTable::unquoted(std::string_view cell) {
   std::string& text = unquoted_[unquoted_used_++];
   text = cell;
-  for (std::size_t at = 0; (at = text.find("\"\"", at)) != std::string::npos; ++at) text.erase(at, 1);
+  for (std::size_t at = 0; (at = text.find("\"\"", at)) != std::string::npos; ++at)
+    text.erase(at, 1);
   return text;
 }
 

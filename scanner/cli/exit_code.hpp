@@ -7,7 +7,7 @@
 namespace braque::cli {
 
 enum class ExitCode : int {
-  done = 0,         ///< completed, findings or not
+  done = 0,  ///< completed, findings or not
   internal = 1,
   usage = 2,        ///< usage, configuration or rules
   gaps = 3,         ///< completed with unexpected gaps
@@ -18,9 +18,9 @@ enum class ExitCode : int {
   fail_on = 10,     ///< --fail-on reached
 };
 
-inline constexpr std::array kPrecedence{
-    ExitCode::usage,   ExitCode::internal, ExitCode::locked,  ExitCode::unreachable,
-    ExitCode::stopped, ExitCode::gaps,     ExitCode::fail_on, ExitCode::spooled};
+inline constexpr std::array kPrecedence{ExitCode::usage,       ExitCode::internal, ExitCode::locked,
+                                        ExitCode::unreachable, ExitCode::stopped,  ExitCode::gaps,
+                                        ExitCode::fail_on,     ExitCode::spooled};
 
 /// The code that stands when both hold.
 constexpr ExitCode stronger(ExitCode a, ExitCode b) noexcept {

@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/filesystem.hpp>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <boost/filesystem.hpp>
 
 #include "cli/index_place.hpp"
 
@@ -32,7 +32,8 @@ Result<std::string> read_small_file(const std::string& path, std::size_t bytes_m
     const int error = errno;
     // What lies in a directory that this account may not enter is as good as not there.
     bool missing = error == ENOENT || error == ENOTDIR ||
-                   (error == EACCES && ::faccessat(AT_FDCWD, directory_of(path).c_str(), X_OK, AT_EACCESS) != 0);
+                   (error == EACCES &&
+                    ::faccessat(AT_FDCWD, directory_of(path).c_str(), X_OK, AT_EACCESS) != 0);
     return unexpected(missing ? ErrorKind::unavailable : ErrorKind::io,
                       "cannot be opened: " + system_message(error));
   }

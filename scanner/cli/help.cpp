@@ -14,8 +14,10 @@ constexpr std::size_t kHelpWidth = 80;
 void append_pair(std::string& out, const std::string& left, std::string_view text,
                  std::size_t left_width) {
   std::string wrapped = paragraph(text, kHelpWidth, left_width + 4);
-  if (left.size() <= left_width) wrapped.replace(2, left.size(), left);
-  else out += "  " + left + "\n";
+  if (left.size() <= left_width)
+    wrapped.replace(2, left.size(), left);
+  else
+    out += "  " + left + "\n";
   out += wrapped;
 }
 
@@ -32,8 +34,10 @@ std::string option_spelling(const Option& option) {
   if (option.short_name != 0) text = std::string("-") + option.short_name + ", ";
   text += "--" + std::string(option.name);
   if (option.type == ValueType::on_off) text += ", --no-" + std::string(option.name);
-  if (option.type == ValueType::choice) text += " " + std::string(option.choices);
-  else if (!option.value_name.empty()) text += " " + std::string(option.value_name);
+  if (option.type == ValueType::choice)
+    text += " " + std::string(option.choices);
+  else if (!option.value_name.empty())
+    text += " " + std::string(option.value_name);
   return text;
 }
 
@@ -46,8 +50,9 @@ std::string program_help() {
     if (command.hidden) continue;
     append_pair(out, std::string(command.name), command.help, 16);
   }
-  out += "\n`braque COMMAND --help` lists the options of a command.\n"
-         "`braque --version` prints the version.\n";
+  out +=
+      "\n`braque COMMAND --help` lists the options of a command.\n"
+      "`braque --version` prints the version.\n";
   return out;
 }
 
@@ -58,8 +63,9 @@ std::string command_help(const Command& command) {
   std::string about(command.help);
   if (!about.empty() && about[0] >= 'a' && about[0] <= 'z')
     about[0] = static_cast<char>(about[0] - 'a' + 'A');
-  out += paragraph(about + "." + (command.details.empty() ? "" : " " + std::string(command.details)),
-                   kHelpWidth, 0);
+  out +=
+      paragraph(about + "." + (command.details.empty() ? "" : " " + std::string(command.details)),
+                kHelpWidth, 0);
   std::vector<std::string_view> categories;
   auto options = options_of(command.name);
   for (const Option* option : options)

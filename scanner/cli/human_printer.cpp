@@ -48,9 +48,7 @@ class HumanPrinter : public RecordSink {
   }
   std::string number(std::uint64_t value) const { return whole_text(value, human_.language); }
   /// Nothing to count is a quiet dash: zeros in a table hide the numbers that matter.
-  std::string number_or_dash(std::uint64_t value) const {
-    return value == 0 ? "-" : number(value);
-  }
+  std::string number_or_dash(std::uint64_t value) const { return value == 0 ? "-" : number(value); }
   void heading(Message message) { out_.write("\n" + style_.bold(say(message)) + "\n"); }
   void table(const TextTable& rows, std::size_t left, std::size_t flexible = 0) {
     out_.write(rows.render(human_.width, left, style_, flexible));
@@ -64,18 +62,17 @@ class HumanPrinter : public RecordSink {
     heading(Message::coverage);
     TextTable rows;
     const Totals& items = summary.items;
-    rows.row({say(Message::items), say(Message::items_line, number(items.discovered),
-                                       number(items.complete), number(items.partial),
-                                       number(items.skipped))});
-    if (items.unchanged > 0)
-      rows.row({"", say(Message::unchanged_line, number(items.unchanged))});
+    rows.row({say(Message::items),
+              say(Message::items_line, number(items.discovered), number(items.complete),
+                  number(items.partial), number(items.skipped))});
+    if (items.unchanged > 0) rows.row({"", say(Message::unchanged_line, number(items.unchanged))});
     if (items.same_content > 0)
       rows.row({"", say(Message::same_content_line, number(items.same_content))});
     if (!summary.rules_note.empty()) rows.row({"", terminal_text(summary.rules_note)});
     if (summary.parts_complete + summary.parts_partial + summary.parts_skipped > 0)
-      rows.row({say(Message::parts),
-                say(Message::parts_line, number(summary.parts_complete),
-                    number(summary.parts_partial), number(summary.parts_skipped))});
+      rows.row(
+          {say(Message::parts), say(Message::parts_line, number(summary.parts_complete),
+                                    number(summary.parts_partial), number(summary.parts_skipped))});
     double rate =
         summary.seconds > 0 ? static_cast<double>(summary.bytes_done) / summary.seconds : 0;
     rows.row({say(Message::data),
@@ -86,7 +83,8 @@ class HumanPrinter : public RecordSink {
       for (const char* label : {"restricted", "confidential", "internal", "public"}) {
         const auto found = summary.labels.find(label);
         if (found == summary.labels.end()) continue;
-        labels += (labels.empty() ? "" : ", ") + number(found->second) + " " + std::string(label_text(label, human_.language));
+        labels += (labels.empty() ? "" : ", ") + number(found->second) + " " +
+                  std::string(label_text(label, human_.language));
       }
       rows.row({say(Message::labels), labels});
     }
@@ -105,11 +103,13 @@ class HumanPrinter : public RecordSink {
   void print_found(const Summary& summary) {
     heading(Message::found);
     if (tally_.findings() == 0)
-      return out_.write("  " + say(summary.suppressed_findings > 0 ? Message::nothing_but_suppressed
-                                                                   : Message::nothing_found) +
+      return out_.write("  " +
+                        say(summary.suppressed_findings > 0 ? Message::nothing_but_suppressed
+                                                            : Message::nothing_found) +
                         "\n");
     std::map<std::string, std::vector<const RuleTally*>> categories;
-    for (const auto& [id, rule] : tally_.rules()) categories[heading_of(id, rule.category)].push_back(&rule);
+    for (const auto& [id, rule] : tally_.rules())
+      categories[heading_of(id, rule.category)].push_back(&rule);
     std::vector<std::pair<std::string, std::vector<const RuleTally*>>> ordered(categories.begin(),
                                                                                categories.end());
     auto worst = [](const auto& category) {
@@ -123,8 +123,8 @@ class HumanPrinter : public RecordSink {
     TextTable rows;
     std::vector<std::string> titles{""};
     if (shows_low()) titles.push_back(say(Message::column_low));
-    for (Message message : {Message::column_medium, Message::column_high, Message::files,
-                            Message::matches})
+    for (Message message :
+         {Message::column_medium, Message::column_high, Message::files, Message::matches})
       titles.push_back(say(message));
     rows.row(titles);
     for (auto& [category, rules] : ordered) {
@@ -142,8 +142,10 @@ class HumanPrinter : public RecordSink {
 
   void print_lists() {
     for (const auto& [name, list] : tally_.lists())
-      out_.write("  " + say(Message::people_of_list, terminal_text(name), number(list.people),
-                            number(list.met.size()), number(list.files)) + "\n");
+      out_.write("  " +
+                 say(Message::people_of_list, terminal_text(name), number(list.people),
+                     number(list.met.size()), number(list.files)) +
+                 "\n");
   }
 
   bool shows_low() const { return options_.shown.lowest() <= Confidence::low; }
@@ -184,8 +186,10 @@ class HumanPrinter : public RecordSink {
       std::string place = finding.item;
       if (!finding.locator.empty()) place += " > " + finding.locator;
       std::string line;
-      if (!finding.column.empty()) line = finding.column;
-      else if (finding.line > 0) line = say(Message::line_number, finding.line);
+      if (!finding.column.empty())
+        line = finding.column;
+      else if (finding.line > 0)
+        line = say(Message::line_number, finding.line);
       std::string times = finding.count > 1 ? "×" + number(finding.count) : "";
       rows.row({terminal_text(place), shortened(terminal_text(line), 20), finding.rule,
                 shortened(terminal_text(finding.masked), 24), times});
@@ -225,9 +229,9 @@ class HumanPrinter : public RecordSink {
     });
     TextTable rows;
     for (const auto& [reason, gap] : gaps) {
-      auto most = std::max_element(
-          gap->folders.begin(), gap->folders.end(),
-          [](const auto& a, const auto& b) { return a.second < b.second; });
+      auto most =
+          std::max_element(gap->folders.begin(), gap->folders.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
       std::string folder = terminal_text(most->first);
       rows.row({std::string(reason_text(reason, human_.language)), number(gap->count),
                 say(most->second == gap->count ? Message::all_in : Message::mostly_in, folder)},
@@ -247,10 +251,10 @@ class HumanPrinter : public RecordSink {
         worst_id = id;
       }
     if (human_.indexed && worst != nullptr)
-      rows.row({"braque findings --rule " + worst_id,
-                say(Message::next_rule, terminal_text(human_.language == Language::french
-                                                          ? worst->name_fr
-                                                          : worst->name))});
+      rows.row(
+          {"braque findings --rule " + worst_id,
+           say(Message::next_rule,
+               terminal_text(human_.language == Language::french ? worst->name_fr : worst->name))});
     if (human_.indexed && !tally_.gaps().empty())
       rows.row({"braque issues", say(Message::next_issues)});
     if (!human_.indexed && worst != nullptr)

@@ -17,7 +17,8 @@ constexpr std::size_t kPathMax = 32 << 10;
 
 std::string folded(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c == '\\' ? '/' : ascii::lower(c); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c == '\\' ? '/' : ascii::lower(c); });
   return out;
 }
 
@@ -34,10 +35,12 @@ std::string_view behind(std::string_view path, int count) {
 /// The path within a share or drive of a line in Windows' or a URI's form; "" for other lines.
 std::string within_share(std::string_view line) {
   const std::string path = folded(line);
-  if (path.size() > 3 && ascii::is_letter(path[0]) && path[1] == ':' && path[2] == '/') return path.substr(3);
+  if (path.size() > 3 && ascii::is_letter(path[0]) && path[1] == ':' && path[2] == '/')
+    return path.substr(3);
   if (path.starts_with("//")) return std::string(behind(std::string_view(path).substr(2), 2));
   const auto scheme = path.find("://");
-  if (scheme != std::string::npos) return std::string(behind(std::string_view(path).substr(scheme + 3), 2));
+  if (scheme != std::string::npos)
+    return std::string(behind(std::string_view(path).substr(scheme + 3), 2));
   return {};
 }
 
@@ -46,21 +49,26 @@ std::string within_share(std::string_view line) {
 Result<ItemList> ItemList::read(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0)
-    return unexpected(ErrorKind::invalid, "--items " + path + ": it cannot be opened: " + std::strerror(errno));
+    return unexpected(ErrorKind::invalid,
+                      "--items " + path + ": it cannot be opened: " + std::strerror(errno));
   ItemList list;
   LineReader lines(descriptor, kPathMax);
   Result<void> done;
   while (done) {
     auto line = lines.next();
-    if (!line) done = line.error();
-    else if (!line->has_value()) break;
-    else list.add(**line);
+    if (!line)
+      done = line.error();
+    else if (!line->has_value())
+      break;
+    else
+      list.add(**line);
   }
   ::close(descriptor);
   if (!done)
-    return unexpected(ErrorKind::invalid,
-                      "--items " + path + ":" + std::to_string(lines.line()) + ": " + done.error().message);
-  if (list.size() == 0) return unexpected(ErrorKind::invalid, "--items " + path + ": it names no file");
+    return unexpected(ErrorKind::invalid, "--items " + path + ":" + std::to_string(lines.line()) +
+                                              ": " + done.error().message);
+  if (list.size() == 0)
+    return unexpected(ErrorKind::invalid, "--items " + path + ": it names no file");
   return list;
 }
 
@@ -71,7 +79,8 @@ void ItemList::add(std::string_view line) {
   lines_.emplace_back(line);
   found_.push_back(false);
   exact_.emplace(line, number);
-  if (std::string within = within_share(line); !within.empty()) folded_.emplace(std::move(within), number);
+  if (std::string within = within_share(line); !within.empty())
+    folded_.emplace(std::move(within), number);
 }
 
 bool ItemList::names(const std::string& path, const std::string& relative) {

@@ -11,9 +11,9 @@
 
 namespace braque::cli {
 
-/// Which items of an index a list names. A line names the item with this absolute path, or with this path in
-/// its target; of C:\a\b.txt, \\server\share\a\b.txt and smb://server/share/a/b.txt the part behind drive or share
-/// counts as such a path, in any case of ASCII letters.
+/// Which items of an index a list names. A line names the item with this absolute path, or with
+/// this path in its target; of C:\a\b.txt, \\server\share\a\b.txt and smb://server/share/a/b.txt
+/// the part behind drive or share counts as such a path, in any case of ASCII letters.
 class ItemList {
  public:
   /// One path a line, blank lines passed over.

@@ -13,9 +13,8 @@ Result<bool> LineReader::fill() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   if (buffer_.size() > bytes_max_)
-    return unexpected(ErrorKind::invalid, "line " + std::to_string(line_ + 1) +
-                                              " is longer than " + std::to_string(bytes_max_) +
-                                              " bytes");
+    return unexpected(ErrorKind::invalid, "line " + std::to_string(line_ + 1) + " is longer than " +
+                                              std::to_string(bytes_max_) + " bytes");
   std::size_t size = buffer_.size();
   buffer_.resize(size + kReadBytes);
   ssize_t got = 0;

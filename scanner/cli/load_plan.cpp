@@ -14,7 +14,8 @@ namespace braque::cli {
 
 ConfigurationPlaces configuration_places(const std::string& explicit_file) {
   const std::string user = xdg_directory("XDG_CONFIG_HOME", ".config");
-  return {"/etc/braque/braque.toml", "/etc/braque/conf.d", user.empty() ? "" : user + "/braque/config.toml", explicit_file};
+  return {"/etc/braque/braque.toml", "/etc/braque/conf.d",
+          user.empty() ? "" : user + "/braque/config.toml", explicit_file};
 }
 
 std::string explicit_file(const Settings& settings) {
@@ -43,7 +44,8 @@ Result<Plan> load_plan(const Settings& settings) {
   return plan;
 }
 
-Result<Told> deliver_to(const Settings& settings, const Plan& plan, const PlannedDestination& planned) {
+Result<Told> deliver_to(const Settings& settings, const Plan& plan,
+                        const PlannedDestination& planned) {
   auto destination = with_secrets(planned);
   if (!destination) return destination.error();
   const std::string path = index_path(settings);
@@ -51,11 +53,15 @@ Result<Told> deliver_to(const Settings& settings, const Plan& plan, const Planne
   if (!database) return database.error();
   std::vector<std::string> names;
   for (const PlannedDestination& one : plan.destinations) names.push_back(one.destination.name);
-  if (auto tidied = exporting::tidy_spool(*database, names, plan.spool); !tidied) return tidied.error();
+  if (auto tidied = exporting::tidy_spool(*database, names, plan.spool); !tidied)
+    return tidied.error();
   std::unique_ptr<exporting::Pseudonyms> pseudonyms;
   const auto& disclosure = destination->disclosure;
-  if (disclosure.paths != exporting::Naming::plain || disclosure.owners != exporting::Naming::plain) {
-    auto keys = load_keys(settings.has("key-file") ? settings.text("key-file") : default_key_directory(), directory_of(path));
+  if (disclosure.paths != exporting::Naming::plain ||
+      disclosure.owners != exporting::Naming::plain) {
+    auto keys =
+        load_keys(settings.has("key-file") ? settings.text("key-file") : default_key_directory(),
+                  directory_of(path));
     if (!keys) return keys.error();
     pseudonyms = std::make_unique<exporting::Pseudonyms>(keys->id_key);
   }
@@ -66,10 +72,11 @@ Result<Told> deliver_to(const Settings& settings, const Plan& plan, const Planne
   auto delivered = exporting::deliver(*database, path, *destination, pseudonyms.get(), options);
   if (!delivered) return delivered.error();
   // What everybody has now is removed.
-  if (auto tidied = exporting::tidy_spool(*database, names, plan.spool); !tidied) return tidied.error();
+  if (auto tidied = exporting::tidy_spool(*database, names, plan.spool); !tidied)
+    return tidied.error();
   if (delivered->spooled)
-    complain("destination " + planned.destination.name + ": " + std::to_string(delivered->waiting) + " events wait" +
-             (delivered->error.empty() ? "" : ": " + delivered->error));
+    complain("destination " + planned.destination.name + ": " + std::to_string(delivered->waiting) +
+             " events wait" + (delivered->error.empty() ? "" : ": " + delivered->error));
   if (delivered->refused > 0)
     complain("destination " + planned.destination.name + ": " + std::to_string(delivered->refused) +
              " events were refused for good; `braque export status` says why");

@@ -14,7 +14,8 @@ struct Told {
   exporting::Delivered delivered;
   bool failed = false;  ///< spooled, or nothing could be tried
 };
-Result<Told> deliver_to(const Settings& settings, const Plan& plan, const PlannedDestination& planned);
+Result<Told> deliver_to(const Settings& settings, const Plan& plan,
+                        const PlannedDestination& planned);
 
 /// Faults as "FILE:LINE: message" lines.
 std::string faults_text(const std::vector<ConfigurationFault>& faults);

@@ -25,8 +25,10 @@ void add_directory(const std::string& directory, std::vector<RuleFile>& files,
   if (paths.empty()) faults.push_back({directory, 0, "holds no *.toml file"});
   for (const std::string& path : paths) {
     auto text = read_small_file(path, kRuleFileBytesMax);
-    if (text) files.push_back({path, std::move(*text)});
-    else faults.push_back({path, 0, text.error().message});
+    if (text)
+      files.push_back({path, std::move(*text)});
+    else
+      faults.push_back({path, 0, text.error().message});
   }
 }
 
@@ -34,12 +36,13 @@ bool is_file_name(std::string_view profile) {
   return profile.find('/') != std::string_view::npos || profile.ends_with(".toml");
 }
 
-/// What --`option` names: among the files compiled in, or a file of the user's own. `name_of` says how it is
-/// called.
+/// What --`option` names: among the files compiled in, or a file of the user's own. `name_of` says
+/// how it is called.
 template <typename Parse, typename NameOf>
-auto find_named(const std::string& option, const std::string& wanted, std::span<const RuleFile> embedded,
-                Parse parse, NameOf name_of)
-    -> Result<typename std::invoke_result_t<Parse, const RuleFile&, std::vector<RuleFault>&>::value_type> {
+auto find_named(const std::string& option, const std::string& wanted,
+                std::span<const RuleFile> embedded, Parse parse, NameOf name_of)
+    -> Result<typename std::invoke_result_t<Parse, const RuleFile&,
+                                            std::vector<RuleFault>&>::value_type> {
   std::vector<RuleFault> faults;
   if (is_file_name(wanted)) {
     auto text = read_small_file(wanted, kRuleFileBytesMax);
@@ -55,8 +58,9 @@ auto find_named(const std::string& option, const std::string& wanted, std::span<
     if (name == wanted) return std::move(*known);
     all += (all.empty() ? "" : ", ") + name;
   }
-  return unexpected(ErrorKind::invalid, "--" + option + ": there is no " + option + " \"" + wanted + "\"; there are " +
-                                            all + ", and files of your own (./NAME.toml)");
+  return unexpected(ErrorKind::invalid, "--" + option + ": there is no " + option + " \"" + wanted +
+                                            "\"; there are " + all +
+                                            ", and files of your own (./NAME.toml)");
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ struct LoadedRules {
 /// Leaves of `rules` what --profile chooses, in order; the rest of the answer goes to `loaded`.
 Result<void> choose_rules(const Settings& settings, std::vector<Rule>& rules, LoadedRules& loaded);
 
-/// read_rules() of --rules, those that --profile chooses, compiled, with the cache on disk, after the
-/// short self-test.
+/// read_rules() of --rules, those that --profile chooses, compiled, with the cache on disk, after
+/// the short self-test.
 Result<LoadedRules> load_rules(const Settings& settings);
 
 /// The faults as text, one a line: "FILE:LINE: MESSAGE".

@@ -17,7 +17,8 @@ class JsonPrinter : public RecordSink {
   Result<void> item(const ItemRecord& record) override {
     for (const Finding& finding : record.findings)
       if (is_printed(finding, options_)) write_finding_json(out_, finding, record.label, options_);
-    for (const ColumnRecord& column : record.columns) write_column_json(out_, record.item.path, column);
+    for (const ColumnRecord& column : record.columns)
+      write_column_json(out_, record.item.path, column);
     for (const PartRecord& part : record.parts)
       if (is_listed(part.outcome, options_))
         write_item_json(out_, record.item.path, part.locator, part.outcome, nullptr);

@@ -9,10 +9,14 @@ namespace {
 std::string troff(std::string_view text) {
   std::string out;
   for (char c : text) {
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if ((c == '.' || c == '\'') && out.empty()) (out += "\\&") += c;
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if ((c == '.' || c == '\'') && out.empty())
+      (out += "\\&") += c;
+    else
+      out += c;
   }
   return out;
 }
@@ -62,9 +66,10 @@ std::string manual_page() {
   std::string page = ".TH BRAQUE 1 \"\" \"braque " BRAQUE_VERSION "\"\n";
   page += ".SH NAME\nbraque \\- find personal and sensitive data at rest\n";
   page += ".SH SYNOPSIS\n.B braque\n.I COMMAND\n[OPTION...] [ARGUMENT...]\n";
-  page += ".SH DESCRIPTION\nbraque finds personal and sensitive data in files, says how sure it is "
-          "and how far it looked, and keeps an index of findings that holds no matched value. Data "
-          "goes to standard output; messages and progress to standard error.\n";
+  page +=
+      ".SH DESCRIPTION\nbraque finds personal and sensitive data in files, says how sure it is "
+      "and how far it looked, and keeps an index of findings that holds no matched value. Data "
+      "goes to standard output; messages and progress to standard error.\n";
   page += ".SH COMMANDS\n";
   for (const Command& command : commands())
     if (!command.hidden) append_command(page, command);

@@ -32,8 +32,7 @@ constexpr auto kMessages = std::to_array<Row>({
      {"{} complete, {} partial, {} skipped", "complets {}, partiels {}, non lus {}"}},
     {Message::data_line, {"{} read of {}, {}/s", "{} lus sur {}, {}/s"}},
     {Message::suppressed_line,
-     {"{} findings and {} matches suppressed",
-      "{} constats et {} occurrences mis en exception"}},
+     {"{} findings and {} matches suppressed", "{} constats et {} occurrences mis en exception"}},
     {Message::unchanged_line,
      {"{} unchanged since an earlier run", "{} inchangés depuis une analyse précédente"}},
     {Message::same_content_line,
@@ -63,13 +62,11 @@ constexpr auto kMessages = std::to_array<Row>({
     {Message::each_finding, {"Where", "Où"}},
     {Message::line_number, {"line {}", "ligne {}"}},
     {Message::next, {"Next", "Ensuite"}},
-    {Message::next_rule,
-     {"where {} was found", "où se trouve : {}"}},
+    {Message::next_rule, {"where {} was found", "où se trouve : {}"}},
     {Message::next_issues, {"what was not read, one by one", "chaque lacune de couverture"}},
     {Message::next_listing,
      {"every finding with its place, one a line", "chaque constat avec son emplacement"}},
-    {Message::progress,
-     {"{} files, {}, {}/s, {} findings", "{} fichiers, {}, {}/s, {} constats"}},
+    {Message::progress, {"{} files, {}, {}/s, {} findings", "{} fichiers, {}, {}/s, {} constats"}},
     {Message::progress_eta, {", about {} left", ", reste environ {}"}},
     {Message::would_read, {"would read {} files, {}", "{} fichiers seraient lus, {}"}},
     {Message::suppression_made,
@@ -80,18 +77,23 @@ constexpr auto kMessages = std::to_array<Row>({
     {Message::state_ended, {"ended by {}", "levée par {}"}},
     {Message::until_date, {"until {}", "jusqu'au {}"}},
     {Message::baseline_made,
-     {"{}: {} findings that later runs may pass over", "{} : {} constats que les analyses suivantes peuvent taire"}},
+     {"{}: {} findings that later runs may pass over",
+      "{} : {} constats que les analyses suivantes peuvent taire"}},
     {Message::baseline_says, {"{} findings, key {}", "{} constats, clé {}"}},
     {Message::audit_good, {"{} records, none changed", "{} enregistrements, aucun modifié"}},
     {Message::audit_broken,
      {"record {} was changed, or one before it is missing: nothing from there on can be relied on",
-      "l'enregistrement {} a été modifié, ou un précédent manque : rien n'est fiable à partir de là"}},
+      "l'enregistrement {} a été modifié, ou un précédent manque : rien n'est fiable à partir de "
+      "là"}},
     {Message::purged,
-     {"forgotten: {} items, {} findings, {} runs", "oubliés : {} éléments, {} constats, {} analyses"}},
+     {"forgotten: {} items, {} findings, {} runs",
+      "oubliés : {} éléments, {} constats, {} analyses"}},
     {Message::key_rotated,
-     {"new fingerprint key {}: the next scan reads everything again; baselines and lists of scan --edm must "
+     {"new fingerprint key {}: the next scan reads everything again; baselines and lists of scan "
+      "--edm must "
       "be made anew",
-      "nouvelle clé d'empreintes {} : la prochaine analyse relira tout ; les références et les listes de "
+      "nouvelle clé d'empreintes {} : la prochaine analyse relira tout ; les références et les "
+      "listes de "
       "scan --edm sont à refaire"}},
     {Message::explain_what, {"What it is", "De quoi il s'agit"}},
     {Message::explain_law, {"The law", "Le droit applicable"}},
@@ -99,35 +101,46 @@ constexpr auto kMessages = std::to_array<Row>({
     {Message::explain_action, {"What to do", "Que faire"}},
     {Message::explain_source, {"Source", "Source"}},
     {Message::subject_prompt,
-     {"one value a line, such as `email: ...`, `phone: ...`, `name: ...`, `born: ...`; an empty line ends",
-      "une valeur par ligne, par exemple `courriel : ...`, `téléphone : ...`, `nom : ...`, `né le : ...` ; une ligne vide "
+     {"one value a line, such as `email: ...`, `phone: ...`, `name: ...`, `born: ...`; an empty "
+      "line ends",
+      "une valeur par ligne, par exemple `courriel : ...`, `téléphone : ...`, `nom : ...`, `né le "
+      ": ...` ; une ligne vide "
       "termine"}},
     {Message::subject_found, {"{} places in {} files.", "{} emplacements dans {} fichiers."}},
     {Message::subject_none, {"Nothing was found.", "Rien n'a été trouvé."}},
     {Message::subject_limits,
-     {"This is what the index of {} knows; {} files and parts were not fully read. It is no proof that there is "
+     {"This is what the index of {} knows; {} files and parts were not fully read. It is no proof "
+      "that there is "
       "nothing elsewhere. Other people's data may stand in the same places (Art. 15(4) GDPR).",
-      "C'est ce que sait l'index du {} ; {} fichiers et parties n'ont pas été lus en entier. Ce n'est pas une preuve "
-      "d'absence ailleurs. Des données d'autres personnes peuvent s'y trouver (art. 15, § 4 du RGPD)."}},
+      "C'est ce que sait l'index du {} ; {} fichiers et parties n'ont pas été lus en entier. Ce "
+      "n'est pas une preuve "
+      "d'absence ailleurs. Des données d'autres personnes peuvent s'y trouver (art. 15, § 4 du "
+      "RGPD)."}},
     {Message::subject_due,
-     {"Right of {} (Art. {} GDPR), received {}: answer by {}; by {} when the extension of Art. 12(3) is needed, and its "
+     {"Right of {} (Art. {} GDPR), received {}: answer by {}; by {} when the extension of Art. "
+      "12(3) is needed, and its "
       "reasons are given within the first month.",
-      "Droit de la personne : {} (art. {} du RGPD), demande reçue le {} : répondre au plus tard le {} ; le {} en cas de "
+      "Droit de la personne : {} (art. {} du RGPD), demande reçue le {} : répondre au plus tard le "
+      "{} ; le {} en cas de "
       "prolongation (art. 12, § 3), motivée dans le premier mois."}},
     {Message::subject_letter, {"Frame of the answer", "Trame de réponse"}},
     {Message::subject_still_there, {"still there", "toujours présent"}},
     {Message::subject_gone, {"no longer there", "disparu"}},
     {Message::subject_not_read, {"could not be read", "n'a pas pu être lu"}},
     {Message::subject_recipients,
-     {"Recipients to notify (Art. 19), unless that is impossible or takes disproportionate effort; the person is told who they "
+     {"Recipients to notify (Art. 19), unless that is impossible or takes disproportionate effort; "
+      "the person is told who they "
       "are when asking. For each source, everyone to whom its data were disclosed:",
-      "Destinataires à notifier (art. 19), sauf impossibilité ou effort disproportionné ; la personne en est informée si elle le "
+      "Destinataires à notifier (art. 19), sauf impossibilité ou effort disproportionné ; la "
+      "personne en est informée si elle le "
       "demande. Pour chaque source, tous ceux à qui ses données ont été communiquées :"}},
     {Message::subject_recipient,
      {"{}: {} places, {} of them in messages, whose addressees have them. Recipients: [...]",
-      "{} : {} emplacements, dont {} dans des messages, que leurs destinataires détiennent. Destinataires : [...]"}},
+      "{} : {} emplacements, dont {} dans des messages, que leurs destinataires détiennent. "
+      "Destinataires : [...]"}},
     {Message::impact_made, {"As the index of {} knows the files.", "D'après l'index du {}."}},
-    {Message::report_made, {"From the index of {} (run {}).", "D'après l'index du {} (analyse {})."}},
+    {Message::report_made,
+     {"From the index of {} (run {}).", "D'après l'index du {} (analyse {})."}},
 });
 
 // The table is in the order of the enumeration, so that a look-up is an index.
@@ -139,8 +152,8 @@ constexpr bool in_order() {
 static_assert(in_order(),
               "every message stands in the table once, in the order of the enumeration");
 
-constexpr std::array<Both, 4> kConfidences{{
-    {"none", "aucune"}, {"low", "faible"}, {"medium", "moyenne"}, {"high", "forte"}}};
+constexpr std::array<Both, 4> kConfidences{
+    {{"none", "aucune"}, {"low", "faible"}, {"medium", "moyenne"}, {"high", "forte"}}};
 
 constexpr std::array<Both, 5> kSeverities{{{"info", "information"},
                                            {"low", "faible"},
@@ -184,7 +197,8 @@ struct Category {
 constexpr auto kCategories = std::to_array<Category>({
     {"art9", {"Sensitive data (Art. 9)", "Données sensibles (art. 9)"}},
     {"art10", {"Offences (Art. 10)", "Infractions et condamnations (art. 10)"}},
-    {"art9.belief", {"Religion or belief (Art. 9)", "Convictions religieuses ou philosophiques (art. 9)"}},
+    {"art9.belief",
+     {"Religion or belief (Art. 9)", "Convictions religieuses ou philosophiques (art. 9)"}},
     {"art9.biometric", {"Biometric data (Art. 9)", "Données biométriques (art. 9)"}},
     {"art9.ethnic", {"Ethnic origin (Art. 9)", "Origine raciale ou ethnique (art. 9)"}},
     {"art9.genetic", {"Genetic data (Art. 9)", "Données génétiques (art. 9)"}},

@@ -15,7 +15,8 @@
 namespace braque::cli {
 namespace {
 
-/// prometheus.io/docs/instrumenting/exposition_formats: a label's value escapes \, " and line breaks.
+/// prometheus.io/docs/instrumenting/exposition_formats: a label's value escapes \, " and line
+/// breaks.
 class MetricsWriter {
  public:
   using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
@@ -47,40 +48,56 @@ class MetricsWriter {
 
 void write_run(MetricsWriter& metrics, const std::string& target, const exporting::RunFacts& run) {
   const Summary& totals = run.totals;
-  metrics.value("braque_last_success_timestamp_seconds", {{"target", target}}, static_cast<double>(run.finished_ms) / 1000);
+  metrics.value("braque_last_success_timestamp_seconds", {{"target", target}},
+                static_cast<double>(run.finished_ms) / 1000);
   metrics.value("braque_run_duration_seconds", {{"target", target}}, totals.seconds);
   const std::pair<std::string_view, std::uint64_t> items[] = {
-      {"discovered", totals.items.discovered}, {"complete", totals.items.complete}, {"partial", totals.items.partial},
-      {"skipped", totals.items.skipped}, {"unchanged", totals.items.unchanged}};
+      {"discovered", totals.items.discovered},
+      {"complete", totals.items.complete},
+      {"partial", totals.items.partial},
+      {"skipped", totals.items.skipped},
+      {"unchanged", totals.items.unchanged}};
   for (const auto& [status, count] : items)
-    metrics.value("braque_items", {{"target", target}, {"status", status}}, static_cast<double>(count));
-  metrics.value("braque_bytes", {{"target", target}, {"status", "discovered"}}, static_cast<double>(totals.bytes_discovered));
-  metrics.value("braque_bytes", {{"target", target}, {"status", "done"}}, static_cast<double>(totals.bytes_done));
+    metrics.value("braque_items", {{"target", target}, {"status", status}},
+                  static_cast<double>(count));
+  metrics.value("braque_bytes", {{"target", target}, {"status", "discovered"}},
+                static_cast<double>(totals.bytes_discovered));
+  metrics.value("braque_bytes", {{"target", target}, {"status", "done"}},
+                static_cast<double>(totals.bytes_done));
   for (const auto& [reason, count] : totals.reasons)
     if (reason != Reason::none)
-      metrics.value("braque_not_scanned", {{"target", target}, {"reason", name(reason)}}, static_cast<double>(count));
+      metrics.value("braque_not_scanned", {{"target", target}, {"reason", name(reason)}},
+                    static_cast<double>(count));
 }
 
 void describe_all(MetricsWriter& metrics) {
-  metrics.describe("braque_last_success_timestamp_seconds", "gauge", "When the last completed scan of a target ended.");
+  metrics.describe("braque_last_success_timestamp_seconds", "gauge",
+                   "When the last completed scan of a target ended.");
   metrics.describe("braque_run_duration_seconds", "gauge", "How long that scan took.");
   metrics.describe("braque_items", "gauge", "Items of that scan by what became of them.");
   metrics.describe("braque_bytes", "gauge", "Bytes of that scan.");
-  metrics.describe("braque_not_scanned", "gauge", "Items and parts of that scan that were not fully scanned, by reason.");
-  metrics.describe("braque_findings", "gauge", "Findings that are there now, without suppressed ones.");
+  metrics.describe("braque_not_scanned", "gauge",
+                   "Items and parts of that scan that were not fully scanned, by reason.");
+  metrics.describe("braque_findings", "gauge",
+                   "Findings that are there now, without suppressed ones.");
   metrics.describe("braque_export_waiting", "gauge", "Events that wait for a destination.");
   metrics.describe("braque_export_oldest_waiting_seconds", "gauge", "Age of the oldest of them.");
   metrics.describe("braque_export_sent_total", "counter", "Events that a destination has got.");
-  metrics.describe("braque_export_refused_total", "counter", "Events that a destination refused for good.");
-  metrics.describe("braque_export_lost_total", "counter", "Events that were given up: spool full, or too many a day.");
-  metrics.describe("braque_export_last_success_timestamp_seconds", "gauge", "When a destination last took everything.");
+  metrics.describe("braque_export_refused_total", "counter",
+                   "Events that a destination refused for good.");
+  metrics.describe("braque_export_lost_total", "counter",
+                   "Events that were given up: spool full, or too many a day.");
+  metrics.describe("braque_export_last_success_timestamp_seconds", "gauge",
+                   "When a destination last took everything.");
   metrics.describe("braque_night_exit_status", "gauge", "Exit status of the last night.");
   metrics.describe("braque_night_timestamp_seconds", "gauge", "When the last night ended.");
 }
 
-Result<void> write_runs(MetricsWriter& metrics, const index::Database& database, exporting::EventReader& reader) {
+Result<void> write_runs(MetricsWriter& metrics, const index::Database& database,
+                        exporting::EventReader& reader) {
   auto rows = database.prepare(
-      "SELECT t.name, (SELECT max(r.run_id) FROM runs r, json_each(r.targets) j WHERE r.status = 'completed' AND"
+      "SELECT t.name, (SELECT max(r.run_id) FROM runs r, json_each(r.targets) j WHERE r.status = "
+      "'completed' AND"
       " j.value = t.name) FROM targets t ORDER BY t.name");
   if (!rows) return rows.error();
   while (true) {
@@ -96,8 +113,10 @@ Result<void> write_runs(MetricsWriter& metrics, const index::Database& database,
 
 Result<void> write_findings(MetricsWriter& metrics, const index::Database& database) {
   auto rows = database.prepare(
-      "SELECT t.name, r.category, f.severity, f.confidence, count(*) FROM findings f JOIN items i ON i.item_id = f.item_id"
-      " JOIN targets t ON t.target_id = i.target_id JOIN rules r ON r.rule_row = f.rule_row WHERE f.gone_run IS NULL AND"
+      "SELECT t.name, r.category, f.severity, f.confidence, count(*) FROM findings f JOIN items i "
+      "ON i.item_id = f.item_id"
+      " JOIN targets t ON t.target_id = i.target_id JOIN rules r ON r.rule_row = f.rule_row WHERE "
+      "f.gone_run IS NULL AND"
       " NOT f.suppressed GROUP BY 1, 2, 3, 4");
   if (!rows) return rows.error();
   while (true) {
@@ -105,7 +124,9 @@ Result<void> write_findings(MetricsWriter& metrics, const index::Database& datab
     if (!more) return more.error();
     if (!*more) return {};
     metrics.value("braque_findings",
-                  {{"target", rows->bytes(0)}, {"category", rows->bytes(1)}, {"severity", name(index::severity_from_number(rows->integer(2)))},
+                  {{"target", rows->bytes(0)},
+                   {"category", rows->bytes(1)},
+                   {"severity", name(index::severity_from_number(rows->integer(2)))},
                    {"confidence", name(index::confidence_from_number(rows->integer(3)))}},
                   static_cast<double>(rows->integer(4)));
   }
@@ -119,11 +140,14 @@ Result<void> write_deliveries(MetricsWriter& metrics, const index::Database& dat
     const MetricsWriter::Labels labels{{"destination", state.destination}};
     metrics.value("braque_export_waiting", labels, static_cast<double>(state.waiting));
     metrics.value("braque_export_oldest_waiting_seconds", labels,
-                  state.oldest_waiting_ms == 0 ? 0 : static_cast<double>(now - state.oldest_waiting_ms) / 1000);
+                  state.oldest_waiting_ms == 0
+                      ? 0
+                      : static_cast<double>(now - state.oldest_waiting_ms) / 1000);
     metrics.value("braque_export_sent_total", labels, static_cast<double>(state.sent));
     metrics.value("braque_export_refused_total", labels, static_cast<double>(state.dead));
     metrics.value("braque_export_lost_total", labels, static_cast<double>(state.lost));
-    metrics.value("braque_export_last_success_timestamp_seconds", labels, static_cast<double>(state.success_ms) / 1000);
+    metrics.value("braque_export_last_success_timestamp_seconds", labels,
+                  static_cast<double>(state.success_ms) / 1000);
   }
   return {};
 }

@@ -8,10 +8,11 @@
 
 namespace braque::cli {
 
-/// Of the index: last runs and their coverage by target, findings by category and severity, deliveries. `code`: how the
-/// night that writes them ended so far.
+/// Of the index: last runs and their coverage by target, findings by category and severity,
+/// deliveries. `code`: how the night that writes them ended so far.
 Result<std::string> metrics_text(const std::string& index_path, ExitCode code);
-/// The file appears when it is whole; everybody may read it, for it holds numbers and names of targets only.
+/// The file appears when it is whole; everybody may read it, for it holds numbers and names of
+/// targets only.
 Result<void> write_metrics(const std::string& index_path, const std::string& file, ExitCode code);
 
 }  // namespace braque::cli

@@ -94,14 +94,16 @@ std::string value_fault(const Option& option, std::string_view value) {
     case ValueType::text:
     case ValueType::path:
       return value.empty() ? "must not be empty" : "";
-    case ValueType::choice: return choice_fault(option, value);
+    case ValueType::choice:
+      return choice_fault(option, value);
     case ValueType::count: {
       auto count = parse_whole(value);
       return count && *count > 0 ? "" : "must be a whole number from 1";
     }
     case ValueType::count_or_all:
       return value == "all" || parse_whole(value) ? "" : "must be a whole number or \"all\"";
-    case ValueType::number: return parse_whole(value) ? "" : "must be a whole number";
+    case ValueType::number:
+      return parse_whole(value) ? "" : "must be a whole number";
     case ValueType::percent:
       return parse_percent(value) ? "" : "must be a percentage above 0 and up to 100, such as 5%";
     case ValueType::sample:
@@ -110,8 +112,10 @@ std::string value_fault(const Option& option, std::string_view value) {
                  : "must be a percentage such as 5%, a number of rows, or full";
     case ValueType::duration:
       return parse_duration_ms(value) ? "" : "must be a duration such as 90s, 15m, 8h or 2d";
-    case ValueType::output: return output_fault(option, value);
-    case ValueType::date: return parse_date_ms(value) ? "" : "must be a date such as 2027-06-30";
+    case ValueType::output:
+      return output_fault(option, value);
+    case ValueType::date:
+      return parse_date_ms(value) ? "" : "must be a date such as 2027-06-30";
   }
   return "";
 }

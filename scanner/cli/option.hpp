@@ -11,8 +11,8 @@
 namespace braque::cli {
 
 enum class ValueType : std::uint8_t {
-  flag,          ///< given or not
-  on_off,        ///< --name or --no-name
+  flag,    ///< given or not
+  on_off,  ///< --name or --no-name
   text,
   path,
   choice,        ///< one of `choices`
@@ -27,18 +27,18 @@ enum class ValueType : std::uint8_t {
 };
 
 struct Option {
-  std::string_view name{};           ///< long name without dashes; unique for each command
-  char short_name = 0;             ///< 0: none
+  std::string_view name{};  ///< long name without dashes; unique for each command
+  char short_name = 0;      ///< 0: none
   ValueType type = ValueType::text;
-  std::string_view value_name{};     ///< "FILE"; empty for flags
-  std::string_view choices{};        ///< "human|jsonl|csv", or the formats of an `output`
-  std::string_view built_in{};       ///< the default; empty: none
+  std::string_view value_name{};  ///< "FILE"; empty for flags
+  std::string_view choices{};     ///< "human|jsonl|csv", or the formats of an `output`
+  std::string_view built_in{};    ///< the default; empty: none
   bool repeatable = false;
-  bool configurable = true;        ///< also a configuration key and a variable
-  std::string_view category{};       ///< heading in the help
-  std::string_view commands{};       ///< names separated by '|', or "*" for all
-  std::string_view help{};           ///< one line, no full stop
-  std::string_view details{};        ///< further sentences for the manual; may be empty
+  bool configurable = true;     ///< also a configuration key and a variable
+  std::string_view category{};  ///< heading in the help
+  std::string_view commands{};  ///< names separated by '|', or "*" for all
+  std::string_view help{};      ///< one line, no full stop
+  std::string_view details{};   ///< further sentences for the manual; may be empty
 };
 
 /// Every option, in the order users see them.

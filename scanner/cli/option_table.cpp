@@ -13,6 +13,7 @@ constexpr std::string_view kReports =
 /// Those that are for people unless somebody asks for a page.
 constexpr std::string_view kTables = kReports.substr(kReports.find('|') + 1);
 
+// clang-format off
 constexpr auto kOptions = std::to_array<Option>({
     {.name = "config", .type = ValueType::path, .value_name = "FILE", .configurable = false,
      .category = "General", .commands = "*",
@@ -338,6 +339,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .choices = "info|low|medium|high|critical", .category = "Exit status", .commands = "scan",
      .help = "exit status 10 when a finding is this severe"},
 });
+// clang-format on
 
 }  // namespace
 

@@ -29,8 +29,8 @@ std::optional<std::uint64_t> parse_whole(std::string_view text) {
 std::optional<double> parse_percent(std::string_view text) {
   if (text.ends_with('%')) text.remove_suffix(1);
   double value = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value,
-                                      std::chars_format::fixed);
+  auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
   if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
   if (!(value > 0 && value <= 100)) return std::nullopt;
   return value;
@@ -40,11 +40,23 @@ std::optional<std::uint64_t> parse_duration_ms(std::string_view text) {
   std::uint64_t unit_ms = 1000;
   if (!text.empty()) {
     switch (text.back()) {
-      case 's': text.remove_suffix(1); break;
-      case 'm': unit_ms = 60'000; text.remove_suffix(1); break;
-      case 'h': unit_ms = 3'600'000; text.remove_suffix(1); break;
-      case 'd': unit_ms = 86'400'000; text.remove_suffix(1); break;
-      default: break;
+      case 's':
+        text.remove_suffix(1);
+        break;
+      case 'm':
+        unit_ms = 60'000;
+        text.remove_suffix(1);
+        break;
+      case 'h':
+        unit_ms = 3'600'000;
+        text.remove_suffix(1);
+        break;
+      case 'd':
+        unit_ms = 86'400'000;
+        text.remove_suffix(1);
+        break;
+      default:
+        break;
     }
   }
   constexpr std::uint64_t kMaxMs = 10ULL * 366 * 86'400'000;

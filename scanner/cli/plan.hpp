@@ -1,6 +1,7 @@
-// What an administrator writes down once for every night: targets, destinations, schedules, retention, delivery and metrics, as
-// tables of the configuration files. Their keys are rows of a table like the options' (plan_table.cpp), so that reading,
-// checking, the JSON Schema for editors and `braque init` agree.
+// What an administrator writes down once for every night: targets, destinations, schedules,
+// retention, delivery and metrics, as tables of the configuration files. Their keys are rows of a
+// table like the options' (plan_table.cpp), so that reading, checking, the JSON Schema for editors
+// and `braque init` agree.
 //     [target.finance]
 //     path = "/srv/finance"
 //     [destination.siem]
@@ -33,7 +34,8 @@ struct PlannedTarget {
   std::string name, path;
   std::string as;
   std::string location, processor, purpose;  ///< for the register
-  std::map<std::string, std::vector<std::string>> options;  ///< of scan, by their names on the command line
+  std::map<std::string, std::vector<std::string>>
+      options;  ///< of scan, by their names on the command line
 };
 
 struct PlannedDestination {
@@ -63,8 +65,8 @@ struct Plan {
 /// Everything that does not fit together is a fault with its place.
 Plan make_plan(const Configuration& configuration, std::vector<ConfigurationFault>& faults);
 
-/// Reads the secrets from files or from systemd's credentials ($CREDENTIALS_DIRECTORY). A file that others can read is
-/// refused.
+/// Reads the secrets from files or from systemd's credentials ($CREDENTIALS_DIRECTORY). A file that
+/// others can read is refused.
 Result<exporting::Destination> with_secrets(const PlannedDestination& planned);
 
 }  // namespace braque::cli

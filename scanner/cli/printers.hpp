@@ -18,9 +18,9 @@ namespace braque::cli {
 struct HumanOptions {
   Language language = Language::english;
   bool colour = false;
-  std::size_t width = 80;        ///< columns of the terminal
-  std::string targets;           ///< as the user wrote them
-  bool indexed = false;          ///< findings can be queried afterwards
+  std::size_t width = 80;  ///< columns of the terminal
+  std::string targets;     ///< as the user wrote them
+  bool indexed = false;    ///< findings can be queried afterwards
 };
 
 std::unique_ptr<RecordSink> make_json_printer(Output& out, const RecordOptions& options);

@@ -31,8 +31,8 @@ void harden_process() {
 
 void bound_free_memory() {
 #if defined(__GLIBC__)
-  // By default glibc raises both limits to the largest block that was freed, and each thread's arena
-  // then keeps tens of megabytes of buffers that were outgrown.
+  // By default glibc raises both limits to the largest block that was freed, and each thread's
+  // arena then keeps tens of megabytes of buffers that were outgrown.
   ::mallopt(M_MMAP_THRESHOLD, 512 << 10);
   ::mallopt(M_TRIM_THRESHOLD, 1 << 20);
 #endif
@@ -45,7 +45,8 @@ void release_free_memory() {
 }
 
 bool work_when_idle() {
-  // ioprio_set(2) has no wrapper in the C library: IOPRIO_WHO_PROCESS, and class 3, idle, above bit 13.
+  // ioprio_set(2) has no wrapper in the C library: IOPRIO_WHO_PROCESS, and class 3, idle, above
+  // bit 13.
   constexpr int kWhoProcess = 1;
   constexpr int kIdleClass = 3 << 13;
   const bool disks = ::syscall(SYS_ioprio_set, kWhoProcess, 0, kIdleClass) == 0;

@@ -14,8 +14,8 @@ void bound_free_memory();
 /// Gives back what start-up has freed.
 void release_free_memory();
 
-/// From now on processor and disks are used only when nobody else wants them, by this process and those
-/// that it starts. False when the kernel refused a part of it.
+/// From now on processor and disks are used only when nobody else wants them, by this process and
+/// those that it starts. False when the kernel refused a part of it.
 bool work_when_idle();
 
 /// Set by the first SIGINT or SIGTERM; a second one ends the process. Null until

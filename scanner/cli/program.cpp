@@ -40,9 +40,12 @@ ExitCode no_such_command(const std::vector<std::string>& words) {
   }
   std::string message = "unknown command \"" + words[0] + "\"";
   std::string near = nearest(words[0], names);
-  if (!second.empty()) message = "\"" + words[0] + "\" needs a second word: " + second;
-  else if (words[0].starts_with('-')) message = "the command comes first, then its options";
-  else if (!near.empty()) message += "; did you mean " + near + "?";
+  if (!second.empty())
+    message = "\"" + words[0] + "\" needs a second word: " + second;
+  else if (words[0].starts_with('-'))
+    message = "the command comes first, then its options";
+  else if (!near.empty())
+    message += "; did you mean " + near + "?";
   complain(message + " (see `braque --help`)");
   return ExitCode::usage;
 }
@@ -80,10 +83,13 @@ ExitCode fail(const Error& error) {
     rest = rest.find('\n') == std::string_view::npos ? "" : rest.substr(rest.find('\n') + 1);
   }
   switch (error.kind) {
-    case ErrorKind::invalid: return ExitCode::usage;
-    case ErrorKind::unavailable: return ExitCode::locked;
+    case ErrorKind::invalid:
+      return ExitCode::usage;
+    case ErrorKind::unavailable:
+      return ExitCode::locked;
     case ErrorKind::io:
-    case ErrorKind::internal: return ExitCode::internal;
+    case ErrorKind::internal:
+      return ExitCode::internal;
   }
   return ExitCode::internal;
 }

@@ -41,23 +41,59 @@ void write_finding_csv(Output& out, const Finding& finding, std::string_view lab
   bool lossy = false;
   std::string score;
   JsonWriter(score).decimal(finding.score, 4);
-  write_row(out, {"finding", path_text(finding.item, lossy), finding.locator, finding.rule,
-                  finding.name, finding.category, finding.gdpr, name(finding.confidence), score,
-                  name(finding.severity), name(finding.presence), std::to_string(finding.count),
+  write_row(out, {"finding",
+                  path_text(finding.item, lossy),
+                  finding.locator,
+                  finding.rule,
+                  finding.name,
+                  finding.category,
+                  finding.gdpr,
+                  name(finding.confidence),
+                  score,
+                  name(finding.severity),
+                  name(finding.presence),
+                  std::to_string(finding.count),
                   std::to_string(finding.distinct),
                   finding.column ? std::string_view(*finding.column) : std::string_view(),
                   finding.level,
-                  finding.samples.empty() ? std::string_view() : finding.samples.front().masked, "",
-                  "", "", "", "", hexadecimal(finding.id), row_keys(finding), label});
+                  finding.samples.empty() ? std::string_view() : finding.samples.front().masked,
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  hexadecimal(finding.id),
+                  row_keys(finding),
+                  label});
 }
 
 void write_item_csv(Output& out, const std::string& path, std::string_view locator,
                     const Outcome& outcome, std::string_view label) {
   bool lossy = false;
-  write_row(out, {"item", path_text(path, lossy), locator, "", "", "", "", "", "", "", "", "", "",
-                  "", "", "", name(outcome.status), name(outcome.reason),
-                  std::to_string(outcome.bytes), std::to_string(outcome.bytes_done), outcome.format,
-                  "", "", label});
+  write_row(out, {"item",
+                  path_text(path, lossy),
+                  locator,
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  "",
+                  name(outcome.status),
+                  name(outcome.reason),
+                  std::to_string(outcome.bytes),
+                  std::to_string(outcome.bytes_done),
+                  outcome.format,
+                  "",
+                  "",
+                  label});
 }
 
 }  // namespace braque::cli

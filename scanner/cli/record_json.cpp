@@ -25,8 +25,10 @@ std::string_view source_kind(std::string_view path) {
 void write_sample(JsonWriter& json, const Sample& sample) {
   json.begin_object();
   json.key("line");
-  if (sample.line > 0) json.number(sample.line);
-  else json.null();
+  if (sample.line > 0)
+    json.number(sample.line);
+  else
+    json.null();
   json.key("offset").number(sample.offset);
   json.key("length").number(sample.length);
   json.key("masked").string(sample.masked);
@@ -71,18 +73,24 @@ bool is_printed(const Finding& finding, const RecordOptions& options) noexcept {
   return !options.changes || finding.presence != Presence::seen;
 }
 
-void write_finding_json(Output& out, const Finding& finding, std::string_view label, const RecordOptions& options) {
+void write_finding_json(Output& out, const Finding& finding, std::string_view label,
+                        const RecordOptions& options) {
   JsonWriter json(out.buffer());
   json.begin_object().key("record").string("finding").key("schema").number(1);
-  json.key("finding_id").string(hexadecimal(finding.id)).key("source").string(source_kind(finding.item));
+  json.key("finding_id")
+      .string(hexadecimal(finding.id))
+      .key("source")
+      .string(source_kind(finding.item));
   write_path(json, finding.item);
   json.key("locator").string_or_null(finding.locator);
   write_rule(json, finding);
   json.key("count").number(finding.count).key("distinct").number(finding.distinct);
   json.key("weak").number(finding.weak).key("suppressed").number(finding.suppressed);
   json.key("column");
-  if (finding.column) json.string(*finding.column);
-  else json.null();
+  if (finding.column)
+    json.string(*finding.column);
+  else
+    json.null();
   if (finding.column_filled != 0) {
     const ColumnShare share = column_share({finding.column_filled, finding.column_passing});
     json.key("column_ratio").decimal(share.ratio, 4).key("column_low").decimal(share.low, 4);
@@ -117,7 +125,10 @@ void write_risk(JsonWriter& json, const std::string& label, const Risk& risk) {
   constexpr std::array<std::string_view, 4> kExposures = {"unknown", "owner", "group", "everybody"};
   json.begin_object().key("score").number(risk.score()).key("sensitivity").number(risk.sensitivity);
   json.key("volume").number(risk.volume);
-  json.key("exposure").string(kExposures[std::min<std::size_t>(risk.exposure, 3)]).key("age").number(risk.age);
+  json.key("exposure")
+      .string(kExposures[std::min<std::size_t>(risk.exposure, 3)])
+      .key("age")
+      .number(risk.age);
   json.end_object();
 }
 

@@ -22,8 +22,10 @@ struct RecordOptions {
 /// True when the options let this finding be printed.
 bool is_printed(const Finding& finding, const RecordOptions& options) noexcept;
 
-/// All samples are written as they are read, so that any number of them needs no memory. The label is the item's.
-void write_finding_json(Output& out, const Finding& finding, std::string_view label, const RecordOptions& options);
+/// All samples are written as they are read, so that any number of them needs no memory. The label
+/// is the item's.
+void write_finding_json(Output& out, const Finding& finding, std::string_view label,
+                        const RecordOptions& options);
 /// The item's own line (locator null) or a part's.
 void write_item_json(Output& out, const std::string& path, const std::string& locator,
                      const Outcome& outcome, const ItemRecord* own);

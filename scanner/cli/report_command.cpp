@@ -30,19 +30,26 @@ class ReportWording : public report::Wording {
   std::string word(report::CellKind kind, std::string_view id) const override {
     using report::CellKind;
     switch (kind) {
-      case CellKind::category: return category_text(id, language_);
-      case CellKind::confidence: return std::string(confidence_text(confidence_named(id), language_));
-      case CellKind::label: return std::string(label_text(id, language_));
-      case CellKind::reason: return std::string(reason_text(reason_from_name(id).value_or(Reason::none), language_));
-      case CellKind::severity: return severity_word(id);
-      default: return std::string(id);
+      case CellKind::category:
+        return category_text(id, language_);
+      case CellKind::confidence:
+        return std::string(confidence_text(confidence_named(id), language_));
+      case CellKind::label:
+        return std::string(label_text(id, language_));
+      case CellKind::reason:
+        return std::string(reason_text(reason_from_name(id).value_or(Reason::none), language_));
+      case CellKind::severity:
+        return severity_word(id);
+      default:
+        return std::string(id);
     }
   }
 
  private:
   std::string severity_word(std::string_view id) const {
     for (int i = 0; i <= static_cast<int>(Severity::critical); ++i)
-      if (name(static_cast<Severity>(i)) == id) return std::string(severity_text(static_cast<Severity>(i), language_));
+      if (name(static_cast<Severity>(i)) == id)
+        return std::string(severity_text(static_cast<Severity>(i), language_));
     return std::string(id);
   }
   Language language_;
@@ -83,17 +90,22 @@ report::ItemFacts facts_of(const index::StoredItem& stored) {
   return facts;
 }
 
-void print_table(Output& out, const report::Wording& wording, const report::Table& table, std::size_t width) {
+void print_table(Output& out, const report::Wording& wording, const report::Table& table,
+                 std::size_t width) {
   out.write("\n" + Style{wants_colour(out)}.bold(std::string(wording.in(table.title))) + "\n");
   if (!table.about.english.empty()) out.write(paragraph(wording.in(table.about), width, 0));
   if (table.rows.empty()) return out.write(paragraph(wording.in(table.none), width, 2));
-  // Text stands left and numbers right, which the printer of tables can do when the texts come first.
+  // Text stands left and numbers right, which the printer of tables can do when the texts come
+  // first.
   std::vector<std::size_t> order;
   for (const bool numeric : {false, true})
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-      if (!table.columns[i].wide && report::is_numeric(table.columns[i].kind) == numeric) order.push_back(i);
-  const auto left = static_cast<std::size_t>(std::count_if(
-      order.begin(), order.end(), [&](std::size_t i) { return !report::is_numeric(table.columns[i].kind); }));
+      if (!table.columns[i].wide && report::is_numeric(table.columns[i].kind) == numeric)
+        order.push_back(i);
+  const auto left =
+      static_cast<std::size_t>(std::count_if(order.begin(), order.end(), [&](std::size_t i) {
+        return !report::is_numeric(table.columns[i].kind);
+      }));
   TextTable lines;
   std::vector<std::string> cells;
   for (const std::size_t i : order) cells.emplace_back(wording.in(table.columns[i].title));
@@ -108,19 +120,24 @@ void print_table(Output& out, const report::Wording& wording, const report::Tabl
     lines.row(cells, row.alarm ? TextTable::Emphasis::alarm : TextTable::Emphasis::none);
   }
   out.write(lines.render(width, left, Style{wants_colour(out)}));
-  if (const std::string more = report::left_out(wording, table); !more.empty()) out.write(paragraph(more, width, 2));
+  if (const std::string more = report::left_out(wording, table); !more.empty())
+    out.write(paragraph(more, width, 2));
 }
 
-void print_human(Output& out, const report::Wording& wording, const report::Document& document, const std::string& made) {
+void print_human(Output& out, const report::Wording& wording, const report::Document& document,
+                 const std::string& made) {
   const std::size_t width = terminal_width(out);
-  out.write(Style{wants_colour(out)}.bold(std::string(wording.in(document.title))) + "\n" + paragraph(made, width, 0));
+  out.write(Style{wants_colour(out)}.bold(std::string(wording.in(document.title))) + "\n" +
+            paragraph(made, width, 0));
   TextTable figures;
   for (const report::Figure& figure : document.figures)
-    figures.row({std::string(wording.in(figure.label)), terminal_text(report::shown(wording, figure.value))},
+    figures.row({std::string(wording.in(figure.label)),
+                 terminal_text(report::shown(wording, figure.value))},
                 figure.alarm ? TextTable::Emphasis::alarm : TextTable::Emphasis::none);
   for (const report::Share& share : document.shares)
     figures.row({std::string(wording.in(share.label)), wording.whole(share.number)});
-  if (!document.figures.empty() || !document.shares.empty()) out.write("\n" + figures.render(width, 1, Style{wants_colour(out)}));
+  if (!document.figures.empty() || !document.shares.empty())
+    out.write("\n" + figures.render(width, 1, Style{wants_colour(out)}));
   for (const report::Table& table : document.tables) print_table(out, wording, table, width);
   for (const report::Note& note : document.notes)
     out.write("\n" + paragraph(terminal_text(report::sentence(wording, note)), width, 0));
@@ -128,18 +145,26 @@ void print_human(Output& out, const report::Wording& wording, const report::Docu
 
 }  // namespace
 
-void print_document(Output& out, Invocation& invocation, const report::Document& document, const std::string& made) {
+void print_document(Output& out, Invocation& invocation, const report::Document& document,
+                    const std::string& made) {
   const auto wording = report_wording(invocation.language);
   const std::string format = invocation.settings.text("format");
-  if (format == "human") print_human(out, *wording, document, made);
-  else if (format == "json") report::write_json(document, out.buffer());
-  else if (format == "csv") report::write_csv(document, out.buffer());
-  else if (format == "markdown") report::write_markdown(document, *wording, out.buffer());
-  else report::write_html(document, *wording, made, out.buffer());
+  if (format == "human")
+    print_human(out, *wording, document, made);
+  else if (format == "json")
+    report::write_json(document, out.buffer());
+  else if (format == "csv")
+    report::write_csv(document, out.buffer());
+  else if (format == "markdown")
+    report::write_markdown(document, *wording, out.buffer());
+  else
+    report::write_html(document, *wording, made, out.buffer());
   out.write({});
 }
 
-std::unique_ptr<report::Wording> report_wording(Language language) { return std::make_unique<ReportWording>(language); }
+std::unique_ptr<report::Wording> report_wording(Language language) {
+  return std::make_unique<ReportWording>(language);
+}
 
 Result<ReportQuery> open_report(const Settings& settings) {
   ReportQuery query;
@@ -147,7 +172,9 @@ Result<ReportQuery> open_report(const Settings& settings) {
   query.filter.path = settings.text("path");
   query.filter.min_confidence = confidence_named(settings.text("min-confidence"));
   const std::string format = settings.text("format");
-  query.rows_max = settings.has("limit") ? settings.whole("limit") : format == "json" || format == "csv" ? 0 : kRowsForPeople;
+  query.rows_max = settings.has("limit")                 ? settings.whole("limit")
+                   : format == "json" || format == "csv" ? 0
+                                                         : kRowsForPeople;
   auto reader = index::IndexReader::open(index_path(settings));
   if (!reader) return reader.error();
   query.index = std::move(*reader);
@@ -190,7 +217,8 @@ ExitCode print_report(Invocation& invocation, const ReportQuery& query, report::
     report::keep(table, query.rows_max);
     if (wanted != "json" && wanted != "csv") report::drop_empty_columns(table);
   }
-  const std::string made = format(Message::report_made, invocation.language, report::day(query.index_ms), query.run);
+  const std::string made =
+      format(Message::report_made, invocation.language, report::day(query.index_ms), query.run);
   if (!invocation.settings.has("output")) {
     print_document(invocation.out, invocation, document, made);
     return ExitCode::done;

@@ -1,5 +1,5 @@
-// What the commands `braque report ...` share: the index and what of it is asked for, its items as facts, and the printing
-// of a report in every format.
+// What the commands `braque report ...` share: the index and what of it is asked for, its items as
+// facts, and the printing of a report in every format.
 #pragma once
 
 #include <functional>
@@ -24,17 +24,19 @@ struct ReportQuery {
 
 Result<ReportQuery> open_report(const Settings& settings);
 
-/// Every item that is there, with its findings added up, those of a vocabulary without a person left out; `each` gets those
-/// findings first, one by one. Memory grows
-/// with the number of items that hold something.
-Result<void> visit_facts(ReportQuery& query, report::Groups& groups, const std::function<void(const report::ItemFacts&)>& visit,
+/// Every item that is there, with its findings added up, those of a vocabulary without a person
+/// left out; `each` gets those findings first, one by one. Memory grows with the number of items
+/// that hold something.
+Result<void> visit_facts(ReportQuery& query, report::Groups& groups,
+                         const std::function<void(const report::ItemFacts&)>& visit,
                          const std::function<void(const index::StoredFinding&)>& each = {});
 
 /// How reports read in a language.
 std::unique_ptr<report::Wording> report_wording(Language language);
 
 /// In the --format of the invocation; `made` says when, of which index.
-void print_document(Output& out, Invocation& invocation, const report::Document& document, const std::string& made);
+void print_document(Output& out, Invocation& invocation, const report::Document& document,
+                    const std::string& made);
 
 /// In --format, to --output when it is given, for people with the day of the index.
 ExitCode print_report(Invocation& invocation, const ReportQuery& query, report::Document document);

@@ -16,7 +16,8 @@ Result<index::StoredRun> find_run(index::IndexReader& reader, std::uint64_t numb
   });
   if (!read) return read.error();
   const std::string name = "--resume: run " + std::to_string(number);
-  if (!found) return unexpected(ErrorKind::invalid, name + " is not in the index; `braque runs` lists them");
+  if (!found)
+    return unexpected(ErrorKind::invalid, name + " is not in the index; `braque runs` lists them");
   if (found->status == "completed") return unexpected(ErrorKind::invalid, name + " has ended");
   if (found->id != reader.newest_run())
     return unexpected(ErrorKind::invalid, name + " was followed by others; scan its targets anew");
@@ -25,14 +26,16 @@ Result<index::StoredRun> find_run(index::IndexReader& reader, std::uint64_t numb
 
 }  // namespace
 
-Result<void> take_over_run(std::uint64_t number, Settings& settings, std::vector<std::string>& targets) {
+Result<void> take_over_run(std::uint64_t number, Settings& settings,
+                           std::vector<std::string>& targets) {
   auto reader = index::IndexReader::open(index_path(settings));
   if (!reader) return reader.error();
   auto run = find_run(**reader, number);
   if (!run) return run.error();
   const auto options = nlohmann::json::parse(run->options, nullptr, false);
   for (const auto& [name, values] : options.items()) {
-    if (!values.is_array() || !settings.knows(name) || settings.get(name).origin == "command line") continue;
+    if (!values.is_array() || !settings.knows(name) || settings.get(name).origin == "command line")
+      continue;
     Setting setting;
     setting.origin = "run " + std::to_string(number);
     for (const auto& value : values)

@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/filesystem/operations.hpp>
 #include <climits>
 #include <cstdlib>
 #include <ctime>
 #include <map>
 #include <set>
-#include <boost/filesystem/operations.hpp>
 
 #include "classify/value.hpp"
 #include "cli/decisions.hpp"
@@ -18,8 +18,8 @@
 #include "cli/parse_value.hpp"
 #include "cli/process.hpp"
 #include "cli/scan_window.hpp"
-#include "match/rule_meaning.hpp"
 #include "database/registry.hpp"
+#include "match/rule_meaning.hpp"
 #include "pipeline/exact_rules.hpp"
 #include "pipeline/label_item.hpp"
 #include "source/registry.hpp"
@@ -106,8 +106,10 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
       sources.push_back(std::move(*source));
       continue;
     }
-    if (settings.has("sample") && settings.text("sample") != "full" && !parse_percent(settings.text("sample")))
-      return unexpected(ErrorKind::invalid, "--sample: of files only a share can be read, such as 5%");
+    if (settings.has("sample") && settings.text("sample") != "full" &&
+        !parse_percent(settings.text("sample")))
+      return unexpected(ErrorKind::invalid,
+                        "--sample: of files only a share can be read, such as 5%");
     SourceOptions options;
     options.target = static_cast<std::uint32_t>(sources.size());
     options.lasting_name = settings.text("as");
@@ -129,7 +131,8 @@ ShownFrom shown_from(const Settings& settings, const LoadedRules& rules) {
   ShownFrom shown;
   shown.confidence = confidence_from(settings.text("min-confidence"));
   if (settings.get("min-confidence").origin == "default")
-    for (const auto& [rule, level] : rules.thresholds) shown.rules.emplace(rule, confidence_from(level));
+    for (const auto& [rule, level] : rules.thresholds)
+      shown.rules.emplace(rule, confidence_from(level));
   return shown;
 }
 
@@ -144,7 +147,8 @@ Result<ExactLists> open_lists(const Settings& settings, const Keys& keys) {
     for (const ExactColumn& column : (*list)->columns())
       if (!ids.insert(exact_rule_id((*list)->name(), column.name)).second)
         return unexpected(ErrorKind::invalid, "--edm: " + path + ": another list is called \"" +
-                                                  (*list)->name() + "\" too; build one with another --name");
+                                                  (*list)->name() +
+                                                  "\" too; build one with another --name");
     lists.push_back(std::move(*list));
   }
   return lists;
@@ -168,7 +172,8 @@ ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   constexpr std::uint64_t kMegabyte = 1'000'000;
   options.bytes_per_second = settings.has("throttle") ? settings.whole("throttle") * kMegabyte : 0;
   if (settings.has("remote-jobs"))
-    options.remote_jobs = static_cast<std::uint32_t>(std::min<std::uint64_t>(settings.whole("remote-jobs"), 1024));
+    options.remote_jobs =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(settings.whole("remote-jobs"), 1024));
   options.shown = shown_from(settings, rules);
   options.stop = &stop_requested();
   return options;
@@ -185,7 +190,8 @@ RecordOptions record_options(const Settings& settings, const LoadedRules& rules)
 
 namespace {
 
-/// What this run looks for, rule by rule, so that a later one knows what it need not look for again.
+/// What this run looks for, rule by rule, so that a later one knows what it need not look for
+/// again.
 std::string meanings_of(const RuleSet& rules, const ExactLists& lists) {
   std::map<std::string, std::string> meanings;
   for (const Rule& rule : rules.rules()) meanings.emplace(rule.id, rule_meaning(rule));
@@ -204,7 +210,8 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                                                        const ExactLists& lists) {
   if (settings.flag("no-index")) {
     if (settings.has("baseline"))
-      return unexpected(ErrorKind::invalid, "--baseline compares with the index; it cannot go with --no-index");
+      return unexpected(ErrorKind::invalid,
+                        "--baseline compares with the index; it cannot go with --no-index");
     return std::unique_ptr<index::SqliteStore>();
   }
   index::StoreOptions options;
@@ -216,7 +223,8 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   std::map<std::string, const Rule*, std::less<>> by_id;
   for (const Rule& rule : rules.set->rules()) {
     by_id.emplace(rule.id, &rule);
-    options.rules.push_back({rule.id, rule.name, rule.name_fr, rule.category, rule.gdpr, rule.sensitivity});
+    options.rules.push_back(
+        {rule.id, rule.name, rule.name_fr, rule.category, rule.gdpr, rule.sensitivity});
   }
   options.severity_of = [by_id = std::move(by_id)](std::string_view rule, std::uint64_t matches) {
     return static_cast<Severity>(severity(*by_id.find(rule)->second, matches));
@@ -227,7 +235,8 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   // Of tables a sample is read: another one may find something else.
   const auto samples_rows = [](const auto& source) { return source->samples_rows(); };
   if (std::any_of(sources.begin(), sources.end(), samples_rows))
-    options.run.settings += " sample=" + settings.text("sample") + " seed=" + settings.text("seed") +
+    options.run.settings += " sample=" + settings.text("sample") +
+                            " seed=" + settings.text("seed") +
                             (settings.flag("views") ? " views" : "");
   if (settings.has("ocr")) options.run.settings += " ocr=" + settings.text("ocr");
   // Other allow lists make other findings, so that nothing is taken over from runs with those.
@@ -237,15 +246,18 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
   options.audit.emplace(keys.id_key);
   options.policy_name = policy.name();
   options.policy_fingerprint = policy.fingerprint();
-  options.label = [&policy, now = std::time(nullptr)](ItemRecord& record) { label_item(policy, now, record); };
+  options.label = [&policy, now = std::time(nullptr)](ItemRecord& record) {
+    label_item(policy, now, record);
+  };
   options.actor = account_name();
   if (settings.has("baseline")) {
     auto baseline = load_baseline(settings.text("baseline"));
     if (!baseline) return unexpected(ErrorKind::invalid, "--baseline: " + baseline.error().message);
     if (baseline->key_id() != keys.fingerprint_key_id)
-      return unexpected(ErrorKind::invalid, "--baseline: it was written with another fingerprint key (" +
-                                                baseline->key_id() + ", this one is " +
-                                                keys.fingerprint_key_id + "); write a new one");
+      return unexpected(ErrorKind::invalid,
+                        "--baseline: it was written with another fingerprint key (" +
+                            baseline->key_id() + ", this one is " + keys.fingerprint_key_id +
+                            "); write a new one");
     options.baseline = std::make_shared<const index::Baseline>(std::move(*baseline));
   }
   options.fill_unchanged = !settings.flag("changes");

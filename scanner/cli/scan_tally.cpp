@@ -82,8 +82,16 @@ void ScanTally::add_finding(const Finding& finding) {
   ++findings_;
   matches_ += finding.count;
   if (listed_.size() >= kListedMax) return;
-  ListedFinding listed{finding.item, finding.locator, finding.rule, finding.name, finding.name_fr,
-                       "", finding.column.value_or(""), finding.confidence, 0, finding.count,
+  ListedFinding listed{finding.item,
+                       finding.locator,
+                       finding.rule,
+                       finding.name,
+                       finding.name_fr,
+                       "",
+                       finding.column.value_or(""),
+                       finding.confidence,
+                       0,
+                       finding.count,
                        finding.evidence};
   if (!finding.samples.empty()) {
     listed.masked = finding.samples.front().masked;

@@ -16,8 +16,8 @@ struct RuleTally {
   std::string name, name_fr, category;
   std::array<std::uint64_t, 4> findings{};  ///< by confidence
   std::uint64_t files = 0, matches = 0;
-  Severity severity = Severity::info;       ///< the worst
-  std::uint64_t last_item = 0;              ///< number of the item counted last
+  Severity severity = Severity::info;  ///< the worst
+  std::uint64_t last_item = 0;         ///< number of the item counted last
 };
 
 struct FolderTally {

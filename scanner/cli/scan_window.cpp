@@ -10,7 +10,8 @@ constexpr std::uint64_t kDaySeconds = 86'400;
 std::optional<std::uint32_t> parse_minute(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto hour = parse_whole(text.substr(0, 2)), minute = parse_whole(text.substr(3));
-  if (!hour || !minute || *hour > 24 || *minute > 59 || (*hour == 24 && *minute != 0)) return std::nullopt;
+  if (!hour || !minute || *hour > 24 || *minute > 59 || (*hour == 24 && *minute != 0))
+    return std::nullopt;
   return static_cast<std::uint32_t>((*hour * 60 + *minute) % 1440);
 }
 
@@ -34,7 +35,8 @@ std::uint64_t ScanWindow::left_ms_at(std::uint64_t second_of_day) const {
 std::uint64_t ScanWindow::left_ms(std::time_t now) const {
   std::tm parts{};
   if (::localtime_r(&now, &parts) == nullptr) return 0;
-  return left_ms_at(static_cast<std::uint64_t>(parts.tm_hour * 3600 + parts.tm_min * 60 + parts.tm_sec % 60));
+  return left_ms_at(
+      static_cast<std::uint64_t>(parts.tm_hour * 3600 + parts.tm_min * 60 + parts.tm_sec % 60));
 }
 
 }  // namespace braque::cli

@@ -24,8 +24,9 @@ void notify_service(std::string_view state) {
   if (descriptor < 0) return;
   // Whoever is not listening misses it: a service manager is no reason to fail.
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length);
-  [[maybe_unused]] const ssize_t sent = ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL,
-                                                 reinterpret_cast<const sockaddr*>(&address), size);
+  [[maybe_unused]] const ssize_t sent =
+      ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL,
+               reinterpret_cast<const sockaddr*>(&address), size);
   ::close(descriptor);
 }
 

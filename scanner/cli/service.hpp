@@ -1,4 +1,5 @@
-// What systemd is told (sd_notify(3)): a datagram to $NOTIFY_SOCKET. Nothing happens without that variable.
+// What systemd is told (sd_notify(3)): a datagram to $NOTIFY_SOCKET. Nothing happens without that
+// variable.
 #pragma once
 
 #include <string_view>

@@ -75,8 +75,8 @@ Settings settle(std::string_view command, const Arguments& arguments,
                 std::vector<ConfigurationFault>& faults) {
   Settings settings;
   for (const Option* option : options_of(command))
-    settings.set(option->name, settle_one(command, *option, arguments, environment, configuration,
-                                          faults));
+    settings.set(option->name,
+                 settle_one(command, *option, arguments, environment, configuration, faults));
   return settings;
 }
 

@@ -83,7 +83,8 @@ const Rule* SubjectQueryReader::rule_named(std::string_view id) const {
   return nullptr;
 }
 
-std::string SubjectQueryReader::normal(const Rule& rule, std::string_view value, std::uint16_t country) const {
+std::string SubjectQueryReader::normal(const Rule& rule, std::string_view value,
+                                       std::uint16_t country) const {
   std::string out;
   normalise(rule, RawValue(value), country, out);
   return out;
@@ -95,8 +96,9 @@ std::size_t SubjectQueryReader::attribute(std::string label, AttributeKind kind)
   return query_.labels.size() - 1;
 }
 
-void SubjectQueryReader::add_form(std::size_t attribute, std::string_view kind, std::string_view normalised,
-                                  FormKind form, std::size_t word, std::size_t words) {
+void SubjectQueryReader::add_form(std::size_t attribute, std::string_view kind,
+                                  std::string_view normalised, FormKind form, std::size_t word,
+                                  std::size_t words) {
   if (normalised.empty()) return;
   for (const Fingerprinter& key : keys_) {
     const Digest fingerprint = key(kind, normalised);
@@ -114,7 +116,8 @@ void SubjectQueryReader::add_value(const Rule& rule, std::string_view value, Att
   add_form(attribute(rule.id, kind), rule.kind, form);
 }
 
-/// Jean Marie Dupont, DUPONT Jean Marie, J. Dupont, and the single words for tables with columns of their own.
+/// Jean Marie Dupont, DUPONT Jean Marie, J. Dupont, and the single words for tables with columns of
+/// their own.
 void SubjectQueryReader::add_name(std::string_view value) {
   constexpr std::size_t kWordsMax = 8;
   const Rule* rule = rule_named("intl.person_name");
@@ -174,9 +177,12 @@ bool SubjectQueryReader::add_labelled(std::string_view label, std::string_view v
   }
   const Rule* rule = rule_named(label);
   if (rule == nullptr) return false;
-  if (rule->kind == "intl.phone") add_phone(value);
-  else if (rule->kind == "intl.person_name") add_name(value);
-  else add_value(*rule, value, kind_of(*rule));
+  if (rule->kind == "intl.phone")
+    add_phone(value);
+  else if (rule->kind == "intl.person_name")
+    add_name(value);
+  else
+    add_value(*rule, value, kind_of(*rule));
   return true;
 }
 
@@ -210,13 +216,14 @@ Result<void> SubjectQueryReader::add_line(std::string_view line, std::uint64_t n
   line = trimmed(line);
   if (line.empty() || line.starts_with('#')) return {};
   const auto colon = line.find(':');
-  const bool labelled = colon != std::string_view::npos && !trimmed(line.substr(colon + 1)).empty() &&
-                        add_labelled(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
+  const bool labelled =
+      colon != std::string_view::npos && !trimmed(line.substr(colon + 1)).empty() &&
+      add_labelled(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
   if (labelled || add_recognised(line)) return {};
-  return unexpected(ErrorKind::invalid,
-                    "line " + std::to_string(number) +
-                        ": no value is recognised; say what it is: email:, phone:, name:, born:, address:, or the "
-                        "id of a rule (`braque rules list`), such as fr.nir:");
+  return unexpected(ErrorKind::invalid, "line " + std::to_string(number) +
+                                            ": no value is recognised; say what it is: email:, "
+                                            "phone:, name:, born:, address:, or the "
+                                            "id of a rule (`braque rules list`), such as fr.nir:");
 }
 
 }  // namespace braque::cli

@@ -13,8 +13,7 @@ constexpr std::size_t kHeadBytes = 64 << 10;
 
 }  // namespace
 
-TextDetector::TextDetector(const RuleSet& rules, bool keep_all)
-    : rules_(rules), matcher_(rules) {
+TextDetector::TextDetector(const RuleSet& rules, bool keep_all) : rules_(rules), matcher_(rules) {
   matcher_.set_keep_all(keep_all);
 }
 
@@ -101,15 +100,17 @@ void TextDetector::unit(TextUnit& unit) {
 
 void TextDetector::judge(Confidence min) {
   std::vector<KinColumn> kin(columns_.size());
-  for (const Passing& passing : passing_) kin[passing.column].add(rules_.rules()[passing.rule], passing.cells);
+  for (const Passing& passing : passing_)
+    kin[passing.column].add(rules_.rules()[passing.rule], passing.cells);
   for (const Found& found : found_) {
     const Rule& rule = rules_.rules()[found.match.rule];
     float logit = found.match.logit;
     if (found.column != kNone && found.match.special.level == SpecialLevel::none) {
-      float judged = column_logit(rule, {columns_[found.column].filled,
-                                         passing_of(found.column, found.match.rule).cells});
+      float judged = column_logit(
+          rule, {columns_[found.column].filled, passing_of(found.column, found.match.rule).cells});
       EvidenceSet evidence = found.match.evidence;
-      if (kin[found.column].holds(columns_[found.column].filled)) KinColumn::speak_for(rule, evidence, logit);
+      if (kin[found.column].holds(columns_[found.column].filled))
+        KinColumn::speak_for(rule, evidence, logit);
       logit = with_column(rule, evidence, logit, judged);
     }
     DetectedSpan span;
@@ -126,9 +127,8 @@ void TextDetector::judge(Confidence min) {
     span.alternative_logits = found.match.alternative_logits;
     if (span.start < span.end) spans_.push_back(span);
   }
-  std::stable_sort(spans_.begin(), spans_.end(), [](const DetectedSpan& a, const DetectedSpan& b) {
-    return a.start < b.start;
-  });
+  std::stable_sort(spans_.begin(), spans_.end(),
+                   [](const DetectedSpan& a, const DetectedSpan& b) { return a.start < b.start; });
 }
 
 }  // namespace braque::cli

@@ -19,7 +19,7 @@ struct DetectedSpan {
   std::uint64_t start = 0;  ///< bytes [start, end) of the text
   std::uint64_t end = 0;
   std::uint16_t rule = kNoRule;
-  double score = 0;         ///< after the column's judgement
+  double score = 0;  ///< after the column's judgement
   Confidence confidence = Confidence::none;
   EvidenceSet evidence = 0;
   SpecialEvidence special;

@@ -10,8 +10,8 @@ void TextTable::row(std::vector<std::string> cells, Emphasis emphasis) {
   rows_.push_back({std::move(cells), emphasis});
 }
 
-std::string TextTable::render(std::size_t width, std::size_t left_columns,
-                              const Style& style, std::size_t flexible) const {
+std::string TextTable::render(std::size_t width, std::size_t left_columns, const Style& style,
+                              std::size_t flexible) const {
   constexpr std::size_t kIndent = 2, kGap = 2, kFlexibleMin = 16;
   std::vector<std::size_t> widths;
   for (const Row& row : rows_) {

@@ -30,8 +30,8 @@ std::optional<std::string> output_of(std::string program, std::string word) {
   std::array<char*, 3> words{program.data(), word.data(), nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t process = -1;
-  const int error = ::posix_spawn(&process, program.c_str(), &actions, nullptr, words.data(),
-                                  environment.data());
+  const int error =
+      ::posix_spawn(&process, program.c_str(), &actions, nullptr, words.data(), environment.data());
   ::posix_spawn_file_actions_destroy(&actions);
   writing = Descriptor();
   if (error != 0) return std::nullopt;
@@ -62,8 +62,8 @@ Result<std::string> worker_program() {
   std::array<char, 4096> path{};
   const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
   if (length <= 0)
-    return unexpected(ErrorKind::invalid, "/proc is not there, so that " + std::string(kProgram) +
-                                              " cannot be found");
+    return unexpected(ErrorKind::invalid,
+                      "/proc is not there, so that " + std::string(kProgram) + " cannot be found");
   const std::string self(path.data(), static_cast<std::size_t>(length));
   const std::string folder = self.substr(0, self.rfind('/') + 1);
   for (const std::string_view place : {"", "../libexec/braque/", "../lib/braque/"}) {
@@ -97,8 +97,9 @@ Result<std::unique_ptr<sandbox::WorkerPool>> make_worker_pool(const Settings& se
     for (const std::string& feature : sandbox::missing_features(sandbox::kernel_offer()))
       missing += (missing.empty() ? "" : ", ") + feature;
     if (!missing.empty())
-      return unexpected(ErrorKind::invalid, "the sandbox is required and cannot be complete: " + missing +
-                                                "; --sandbox best-effort does with what there is");
+      return unexpected(ErrorKind::invalid,
+                        "the sandbox is required and cannot be complete: " + missing +
+                            "; --sandbox best-effort does with what there is");
   }
   return std::make_unique<sandbox::WorkerPool>(std::move(options));
 }

@@ -13,7 +13,7 @@
 namespace braque::database {
 namespace {
 
-constexpr std::size_t kDepthMax = 128;      ///< MongoDB allows 100
+constexpr std::size_t kDepthMax = 128;  ///< MongoDB allows 100
 constexpr std::size_t kKeyBytesMax = 128;
 constexpr std::size_t kPathBytesMax = 1024;
 
@@ -56,11 +56,12 @@ std::string date_text(std::int64_t milliseconds) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
   const auto second = static_cast<int>((milliseconds - day * kDayMs) / 1000);
   char text[48];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()));
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   std::string result = text;
   if (second == 0) return result;
-  std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60);
+  std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60,
+                second % 60);
   return result + text;
 }
 
@@ -70,7 +71,8 @@ std::string binary_text(const bson_iter_t* value) {
   const std::uint8_t* bytes = nullptr;
   bson_iter_binary(value, &kind, &size, &bytes);
   constexpr std::uint32_t kUuidBytes = 16;
-  if ((kind == BSON_SUBTYPE_UUID || kind == BSON_SUBTYPE_UUID_DEPRECATED) && size == kUuidBytes) return uuid_text({bytes, size});
+  if ((kind == BSON_SUBTYPE_UUID || kind == BSON_SUBTYPE_UUID_DEPRECATED) && size == kUuidBytes)
+    return uuid_text({bytes, size});
   std::string text;
   append_binary(text, {reinterpret_cast<const char*>(bytes), size});
   return text;
@@ -93,11 +95,16 @@ std::string value_text(const bson_iter_t* value) {
       const char* bytes = bson_iter_code(value, &size);
       return {bytes, size};
     }
-    case BSON_TYPE_INT32: return std::to_string(bson_iter_int32(value));
-    case BSON_TYPE_INT64: return std::to_string(bson_iter_int64(value));
-    case BSON_TYPE_BOOL: return bson_iter_bool(value) ? "true" : "false";
-    case BSON_TYPE_DATE_TIME: return date_text(bson_iter_date_time(value));
-    case BSON_TYPE_BINARY: return binary_text(value);
+    case BSON_TYPE_INT32:
+      return std::to_string(bson_iter_int32(value));
+    case BSON_TYPE_INT64:
+      return std::to_string(bson_iter_int64(value));
+    case BSON_TYPE_BOOL:
+      return bson_iter_bool(value) ? "true" : "false";
+    case BSON_TYPE_DATE_TIME:
+      return date_text(bson_iter_date_time(value));
+    case BSON_TYPE_BINARY:
+      return binary_text(value);
     case BSON_TYPE_DOUBLE: {
       // Whole numbers are often kept as doubles: telephone numbers among them.
       std::snprintf(text, sizeof text, "%.15g", bson_iter_double(value));
@@ -117,20 +124,22 @@ std::string value_text(const bson_iter_t* value) {
       const char* pattern = bson_iter_regex(value, nullptr);
       return pattern == nullptr ? std::string() : std::string(pattern);
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 /// A document or list that is being read.
 struct Level {
   bson_iter_t iter;
-  std::size_t path_bytes = 0;    ///< of the path to it
+  std::size_t path_bytes = 0;  ///< of the path to it
   bool list = false;
 };
 
 }  // namespace
 
-bool append_document(std::string& text, std::span<const std::uint8_t> bson, std::uint64_t bytes_max) {
+bool append_document(std::string& text, std::span<const std::uint8_t> bson,
+                     std::uint64_t bytes_max) {
   std::vector<Level> levels(1);
   const std::size_t begin = text.size();
   bool whole = bson_iter_init_from_data(&levels[0].iter, bson.data(), bson.size());
@@ -155,11 +164,14 @@ bool append_document(std::string& text, std::span<const std::uint8_t> bson, std:
     if (type == BSON_TYPE_DOCUMENT || type == BSON_TYPE_ARRAY) {
       Level inner{{}, path.size(), type == BSON_TYPE_ARRAY};
       const bool deep = levels.size() >= kDepthMax || path.size() > kPathBytesMax;
-      if (deep || !bson_iter_recurse(&level.iter, &inner.iter)) whole = false;
-      else levels.push_back(inner);
+      if (deep || !bson_iter_recurse(&level.iter, &inner.iter))
+        whole = false;
+      else
+        levels.push_back(inner);
       continue;
     }
-    if (const std::string value = value_text(&level.iter); !value.empty()) append_json_member(text, path, value);
+    if (const std::string value = value_text(&level.iter); !value.empty())
+      append_json_member(text, path, value);
   }
   text += '}';
   return whole && levels.empty();

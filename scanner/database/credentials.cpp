@@ -79,11 +79,14 @@ Result<Credentials> parse_credentials(std::string_view text) {
       keys = true;
     } else {
       plain = line;
-      if (lines > 1) return unexpected(ErrorKind::invalid, "it holds more than a password, or user = and password =");
+      if (lines > 1)
+        return unexpected(ErrorKind::invalid,
+                          "it holds more than a password, or user = and password =");
     }
   }
   if (keys && !plain.empty())
-    return unexpected(ErrorKind::invalid, "a line of it is neither user =, password = nor connection =");
+    return unexpected(ErrorKind::invalid,
+                      "a line of it is neither user =, password = nor connection =");
   credentials.password = std::make_shared<Secret>(keys ? password : plain);
   return credentials;
 }
@@ -93,10 +96,12 @@ Result<Credentials> read_credentials(const std::string& name) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!file) return fault(name, std::strerror(errno));
   struct stat found;
-  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode)) return fault(name, "it is no file");
+  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
+    return fault(name, "it is no file");
   if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     return fault(name, "others can read it; chmod 0400 it");
-  if (found.st_uid != ::geteuid() && found.st_uid != 0) return fault(name, "it belongs to somebody else");
+  if (found.st_uid != ::geteuid() && found.st_uid != 0)
+    return fault(name, "it belongs to somebody else");
   std::array<char, kFileBytesMax + 1> bytes{};
   const ssize_t size = ::read(file.get(), bytes.data(), bytes.size());
   if (size < 0 || static_cast<std::size_t>(size) > kFileBytesMax) {
@@ -112,9 +117,11 @@ Result<Credentials> read_credentials(const std::string& name) {
 Result<void> refuse_passwords_in_environment() {
   for (const char* variable : {"PGPASSWORD", "MYSQL_PWD", "REDISCLI_AUTH"})
     if (const char* value = std::getenv(variable); value != nullptr && *value != '\0')
-      return unexpected(ErrorKind::invalid,
-                        std::string(variable) + " is set: processes of the same account can read the "
-                        "environment; unset it, and name a file of mode 0400 with --credentials");
+      return unexpected(
+          ErrorKind::invalid,
+          std::string(variable) +
+              " is set: processes of the same account can read the "
+              "environment; unset it, and name a file of mode 0400 with --credentials");
   return {};
 }
 

@@ -1,5 +1,5 @@
-// User and password of a database: from a file that nobody else can read, or a systemd credential; never from
-// the command line or the environment.
+// User and password of a database: from a file that nobody else can read, or a systemd credential;
+// never from the command line or the environment.
 #pragma once
 
 #include <memory>
@@ -30,11 +30,13 @@ class Secret {
 struct Credentials {
   std::string user;  ///< "" where the file names none
   std::shared_ptr<const Secret> password = std::make_shared<Secret>();
-  std::shared_ptr<const Secret> connection = std::make_shared<Secret>();  ///< a connection string of ODBC
+  std::shared_ptr<const Secret> connection =
+      std::make_shared<Secret>();  ///< a connection string of ODBC
 };
 
-/// Reads "user = NAME", "password = ..." and "connection = ..." lines, or one line that is the password. A name without '/'
-/// is looked for in $CREDENTIALS_DIRECTORY first (systemd.exec(5)). Fails when others can read the file.
+/// Reads "user = NAME", "password = ..." and "connection = ..." lines, or one line that is the
+/// password. A name without '/' is looked for in $CREDENTIALS_DIRECTORY first (systemd.exec(5)).
+/// Fails when others can read the file.
 Result<Credentials> read_credentials(const std::string& name);
 
 /// Text of a credentials file, without the file.

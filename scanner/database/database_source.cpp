@@ -14,10 +14,12 @@ class TableAnchor final : public ItemAnchor {
   ListedTable table;
 };
 
-/// As a file's mode tells it, so that exposure is judged alike (pipeline/label_item.cpp). 0: unknown.
+/// As a file's mode tells it, so that exposure is judged alike (pipeline/label_item.cpp). 0:
+/// unknown.
 std::uint32_t mode_of(const Readers& readers) {
   if (!readers.known) return 0;
-  return S_IRUSR | (readers.accounts > 0 || readers.everybody ? S_IRGRP : 0U) | (readers.everybody ? S_IROTH : 0U);
+  return S_IRUSR | (readers.accounts > 0 || readers.everybody ? S_IRGRP : 0U) |
+         (readers.everybody ? S_IROTH : 0U);
 }
 
 Outcome passed_over(Reason reason, std::string note) {
@@ -67,28 +69,35 @@ Item DatabaseSource::item_of(const ListedTable& table) const {
 bool DatabaseSource::report(const ListedTable& table, ItemSink& sink) const {
   Item item = item_of(table);
   const std::size_t slash = item.relative.rfind('/');
-  const bool excluded = tables_.excludes_file(item.relative) ||
-                        (slash != std::string::npos && tables_.excludes_directory(item.relative.substr(0, slash)));
+  const bool excluded =
+      tables_.excludes_file(item.relative) ||
+      (slash != std::string::npos && tables_.excludes_directory(item.relative.substr(0, slash)));
   if (excluded) return sink.passed_over(std::move(item), passed_over(Reason::excluded, ""));
   switch (table.kind) {
     case TableKind::view:
       if (options_.views) break;
-      return sink.passed_over(std::move(item),
-                              passed_over(Reason::excluded, "a view: its query is not run without --views"));
+      return sink.passed_over(
+          std::move(item),
+          passed_over(Reason::excluded, "a view: its query is not run without --views"));
     case TableKind::foreign:
-      return sink.passed_over(std::move(item),
-                              passed_over(Reason::excluded, "its rows are on another server: scan that"));
+      return sink.passed_over(
+          std::move(item),
+          passed_over(Reason::excluded, "its rows are on another server: scan that"));
     case TableKind::temporary:
-      return sink.passed_over(std::move(item), passed_over(Reason::excluded, "a temporary table of a session"));
+      return sink.passed_over(std::move(item),
+                              passed_over(Reason::excluded, "a temporary table of a session"));
     case TableKind::system:
-      return sink.passed_over(std::move(item), passed_over(Reason::unsupported_format, "large objects are not read"));
+      return sink.passed_over(
+          std::move(item), passed_over(Reason::unsupported_format, "large objects are not read"));
     case TableKind::base:
-    case TableKind::materialised: break;
+    case TableKind::materialised:
+      break;
   }
   if (!table.readable)
     return sink.passed_over(std::move(item),
-                            passed_over(Reason::permission_denied, "the account may not read it; `braque sources "
-                                                                   "grants` prints what it needs"));
+                            passed_over(Reason::permission_denied,
+                                        "the account may not read it; `braque sources "
+                                        "grants` prints what it needs"));
   return sink.found(std::move(item));
 }
 

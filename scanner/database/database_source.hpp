@@ -32,7 +32,7 @@ class DatabaseSource final : public Source {
   DatabaseOptions options_;
   source::Exclusions tables_;
   std::shared_ptr<Session> session_;
-  std::string base_;  ///< before the tables' paths
+  std::string base_;            ///< before the tables' paths
   bool names_database_ = true;  ///< the target does; else the tables' paths do
 };
 

@@ -39,12 +39,15 @@ inline constexpr std::string_view kMongodbGrants =
 
 inline constexpr std::string_view kOpensearchGrants =
     "PUT _plugins/_security/api/roles/braque       (Elasticsearch: PUT _security/role/braque)\n"
-    "{\"cluster_permissions\": [\"cluster:monitor/main\", \"indices:data/read/scroll\", \"indices:data/read/scroll/clear\"],\n"
-    " \"index_permissions\": [{\"index_patterns\": [\"*\"], \"allowed_actions\": [\"read\", \"indices:monitor/*\",\n"
+    "{\"cluster_permissions\": [\"cluster:monitor/main\", \"indices:data/read/scroll\", "
+    "\"indices:data/read/scroll/clear\"],\n"
+    " \"index_permissions\": [{\"index_patterns\": [\"*\"], \"allowed_actions\": [\"read\", "
+    "\"indices:monitor/*\",\n"
     "   \"indices:admin/mappings/get\"]}]}\n";
 
 inline constexpr std::string_view kRedisGrants =
-    "ACL SETUSER braque on >PASSWORD resetchannels ~* -@all +select +info +dbsize +scan +type +getrange"
+    "ACL SETUSER braque on >PASSWORD resetchannels ~* -@all +select +info +dbsize +scan +type "
+    "+getrange"
     " +hscan +sscan +zscan +lrange +xrange +client|setname +acl|whoami +acl|dryrun\n";
 
 }  // namespace braque::database

@@ -54,8 +54,9 @@ std::string kind_of_key(std::string_view key) {
     const std::size_t end = std::min(key.find_first_of(":/.|@ ", begin), key.size());
     const std::string_view part = key.substr(begin, end - begin);
     const bool is_id = part.size() > kWordMax || std::any_of(part.begin(), part.end(), [](char c) {
-      return ascii::is_digit(c) || static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f;
-    });
+                         return ascii::is_digit(c) || static_cast<unsigned char>(c) < 0x20 ||
+                                static_cast<unsigned char>(c) >= 0x7f;
+                       });
     // A key may be somebody's address: nothing of one becomes a name.
     if (end < key.size() && key[end] == '@') return kind + "*";
     kind += is_id ? "*" : std::string(part);

@@ -19,11 +19,13 @@ std::uint64_t next_random(std::uint64_t& state) {
 
 }  // namespace
 
-KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, double wanted, std::uint64_t seed) {
+KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, double wanted,
+                    std::uint64_t seed) {
   KeySample sample;
   // What a server claims may be no number at all: every comparison with that is false.
   if (highest < lowest || !(rows >= 1)) return sample;
-  const std::uint64_t span = static_cast<std::uint64_t>(highest) - static_cast<std::uint64_t>(lowest);
+  const std::uint64_t span =
+      static_cast<std::uint64_t>(highest) - static_cast<std::uint64_t>(lowest);
   if (span == ~std::uint64_t{0}) return sample;
   const double range = static_cast<double>(span) + 1;
   const double draws = wanted * std::max(1.0, range / rows);

@@ -1,5 +1,6 @@
-// A sample of rows by their whole-number key, for engines that offer none: keys are drawn from the range that is
-// in use, and those that exist are the sample. Every row is as likely as another, whatever gaps there are.
+// A sample of rows by their whole-number key, for engines that offer none: keys are drawn from the
+// range that is in use, and those that exist are the sample. Every row is as likely as another,
+// whatever gaps there are.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,13 @@
 namespace braque::database {
 
 struct KeySample {
-  std::vector<std::int64_t> keys;  ///< ascending, each once; empty: such a sample would cost too much
-  double share = 1;                ///< of all keys of the range
+  std::vector<std::int64_t>
+      keys;          ///< ascending, each once; empty: such a sample would cost too much
+  double share = 1;  ///< of all keys of the range
 };
 
 /// `rows` is what the engine believes is there, `wanted` how many are to be found.
-KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, double wanted, std::uint64_t seed);
+KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, double wanted,
+                    std::uint64_t seed);
 
 }  // namespace braque::database

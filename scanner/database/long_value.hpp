@@ -18,8 +18,10 @@ class LongValue : public ByteStream {
     while (!ended_ && given_ == piece_.size()) {
       given_ = 0;
       piece_ = {};
-      if (auto failure = fetch(piece_)) end(*failure);
-      else if (piece_.empty()) ended_ = true;
+      if (auto failure = fetch(piece_))
+        end(*failure);
+      else if (piece_.empty())
+        ended_ = true;
     }
     const std::size_t count = std::min(into.size(), piece_.size() - given_);
     std::copy_n(piece_.data() + given_, count, into.data());

@@ -10,16 +10,20 @@ enum class KeyKind : std::uint8_t { whole, text, binary };
 
 class MariadbConnection final : public Connection {
  public:
-  explicit MariadbConnection(const ConnectionOptions& options) : options_(options), client_(options_) {}
+  explicit MariadbConnection(const ConnectionOptions& options)
+      : options_(options), client_(options_) {}
 
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
-  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position, std::size_t column,
-                                    std::uint64_t size) override;
-  std::vector<std::string> path(const TableName& name) const override { return {name.database, name.table}; }
+  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
+                             std::string_view after) override;
+  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
+                                    std::size_t column, std::uint64_t size) override;
+  std::vector<std::string> path(const TableName& name) const override {
+    return {name.database, name.table};
+  }
 
   MariadbClient& client() { return client_; }
   /// Rows asked for at once; grows and shrinks with the time they take.
@@ -45,7 +49,7 @@ std::string key_position(const Table& table, std::span<const Cell> cells);
 /// Fills Readers of the tables, where the account may know.
 void list_mariadb_readers(MariadbClient& client, std::vector<ListedTable>& tables);
 
-std::unique_ptr<Rows> make_mariadb_rows(MariadbConnection& connection, const Table& table, const SampleSize& size,
-                                        std::string_view after);
+std::unique_ptr<Rows> make_mariadb_rows(MariadbConnection& connection, const Table& table,
+                                        const SampleSize& size, std::string_view after);
 
 }  // namespace braque::database

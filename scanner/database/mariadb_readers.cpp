@@ -1,4 +1,5 @@
-// Who may read which table of MariaDB and MySQL, by grants on everything, databases, tables and columns, and by roles.
+// Who may read which table of MariaDB and MySQL, by grants on everything, databases, tables and
+// columns, and by roles.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,21 +13,28 @@ using Texts = std::vector<std::vector<std::string>>;
 
 constexpr const char* kGrants =
     "SELECT grantee, '', '' FROM information_schema.user_privileges WHERE privilege_type = 'SELECT'"
-    " UNION SELECT grantee, table_schema, '' FROM information_schema.schema_privileges WHERE privilege_type = 'SELECT'"
-    " UNION SELECT grantee, table_schema, table_name FROM information_schema.table_privileges WHERE privilege_type = 'SELECT'"
-    " UNION SELECT grantee, table_schema, table_name FROM information_schema.column_privileges WHERE privilege_type = 'SELECT'"
+    " UNION SELECT grantee, table_schema, '' FROM information_schema.schema_privileges WHERE "
+    "privilege_type = 'SELECT'"
+    " UNION SELECT grantee, table_schema, table_name FROM information_schema.table_privileges "
+    "WHERE privilege_type = 'SELECT'"
+    " UNION SELECT grantee, table_schema, table_name FROM information_schema.column_privileges "
+    "WHERE privilege_type = 'SELECT'"
     " LIMIT 20000";
-constexpr const char* kSuperusers = "SELECT grantee FROM information_schema.user_privileges WHERE privilege_type = 'SUPER'";
+constexpr const char* kSuperusers =
+    "SELECT grantee FROM information_schema.user_privileges WHERE privilege_type = 'SUPER'";
 constexpr const char* kRoles =
-    "SELECT concat('''', user, '''@''', host, ''''), concat('''', role, '''@''''') FROM mysql.roles_mapping LIMIT 20000";
+    "SELECT concat('''', user, '''@''', host, ''''), concat('''', role, '''@''''') FROM "
+    "mysql.roles_mapping LIMIT 20000";
 constexpr std::size_t kNamed = 5;
 
 bool shaped(const Texts& rows, std::size_t fields) {
-  return std::all_of(rows.begin(), rows.end(), [fields](const auto& row) { return row.size() == fields; });
+  return std::all_of(rows.begin(), rows.end(),
+                     [fields](const auto& row) { return row.size() == fields; });
 }
 
 /// Who is a member of a role, through other roles too; an account is its own.
-std::set<std::string> members(const std::string& grantee, const std::multimap<std::string, std::string>& roles) {
+std::set<std::string> members(const std::string& grantee,
+                              const std::multimap<std::string, std::string>& roles) {
   std::set<std::string> found{grantee};
   std::vector<std::string> open{grantee};
   while (!open.empty()) {
@@ -64,13 +72,16 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 }  // namespace
 
-/// Only an account that may read the system's own tables sees the grants of others: else nobody knows.
+/// Only an account that may read the system's own tables sees the grants of others: else nobody
+/// knows.
 void list_mariadb_readers(MariadbClient& client, std::vector<ListedTable>& tables) {
   Texts mapping, grants, superusers, ourselves;
-  if (client.query(kRoles, mapping) || client.query(kGrants, grants) || client.query(kSuperusers, superusers) ||
+  if (client.query(kRoles, mapping) || client.query(kGrants, grants) ||
+      client.query(kSuperusers, superusers) ||
       client.query("SELECT concat('''', replace(current_user(), '@', '''@'''), '''')", ourselves))
     return;
-  if (!shaped(mapping, 2) || !shaped(grants, 3) || !shaped(superusers, 1) || !shaped(ourselves, 1)) return;
+  if (!shaped(mapping, 2) || !shaped(grants, 3) || !shaped(superusers, 1) || !shaped(ourselves, 1))
+    return;
   std::multimap<std::string, std::string> roles;
   for (const auto& row : mapping) roles.emplace(row[1], row[0]);
   std::set<std::string> excepted;

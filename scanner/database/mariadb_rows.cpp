@@ -1,5 +1,5 @@
-// Rows in pages by the primary key, in short statements; samples by drawn keys where the key is a whole number. A
-// table without such a key is read in one statement. A position is the row's key.
+// Rows in pages by the primary key, in short statements; samples by drawn keys where the key is a
+// whole number. A table without such a key is read in one statement. A position is the row's key.
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -21,12 +21,17 @@ constexpr std::uint64_t kPageRowsMin = 100, kPageRowsMax = 50'000;
 constexpr std::uint64_t kPageBytes = 8 << 20;
 constexpr std::size_t kKeysOfStatement = 1000;
 constexpr double kFewRows = 1000;
-constexpr int kLongSeconds = 3600;                        ///< of the one statement for a table without a key
+constexpr int kLongSeconds = 3600;  ///< of the one statement for a table without a key
 
 class MariadbRows final : public Rows {
  public:
-  MariadbRows(MariadbConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
-      : connection_(connection), table_(table), size_(size), after_(after), keyed_(!key_kinds(table).empty()) {
+  MariadbRows(MariadbConnection& connection, const Table& table, const SampleSize& size,
+              std::string_view after)
+      : connection_(connection),
+        table_(table),
+        size_(size),
+        after_(after),
+        keyed_(!key_kinds(table).empty()) {
     cells_.resize(table_.columns.size());
     make_list();
   }
@@ -41,7 +46,8 @@ class MariadbRows final : public Rows {
       const unsigned long* lengths = nullptr;
       if (auto failure = connection_.client().fetch(result_.get(), row, lengths)) {
         failure_ = failure;
-        if (failure->passing) connection_.page_rows = std::max(connection_.page_rows / 4, kPageRowsMin);
+        if (failure->passing)
+          connection_.page_rows = std::max(connection_.page_rows / 4, kPageRowsMin);
         return false;
       }
       if (row != nullptr) return take_row(row, lengths);
@@ -62,25 +68,31 @@ class MariadbRows final : public Rows {
 
  private:
   void make_list() {
-    const std::uint64_t limit = keyed_ ? connection_.client().options().budget.database_inline_bytes_max : kInlineWithoutKey;
+    const std::uint64_t limit =
+        keyed_ ? connection_.client().options().budget.database_inline_bytes_max
+               : kInlineWithoutKey;
     const std::string most = std::to_string(limit);
     for (const Column& column : table_.columns) {
       std::string name = MariadbClient::identifier(column.name);
       if (!list_.empty()) list_ += ", ";
       if (column.number == "spatial") name = "ST_AsText(" + name + ")";
       if (column.number == "bit") name += " + 0";
-      if (column.kind == ValueKind::brief) list_ += name;
+      if (column.kind == ValueKind::brief)
+        list_ += name;
       else if (column.kind == ValueKind::binary)
-        list_ += "LENGTH(" + name + "), SUBSTRING(" + name + ", 1, " + std::to_string(keyed_ ? kHeadBytes : limit) + ")";
+        list_ += "LENGTH(" + name + "), SUBSTRING(" + name + ", 1, " +
+                 std::to_string(keyed_ ? kHeadBytes : limit) + ")";
       else
-        list_ += "LENGTH(" + name + "), IF(LENGTH(" + name + ") <= " + most + ", " + name + ", NULL)";
+        list_ +=
+            "LENGTH(" + name + "), IF(LENGTH(" + name + ") <= " + most + ", " + name + ", NULL)";
       fields_ += column.kind == ValueKind::brief ? 1 : 2;
     }
   }
 
   bool whole_key() const {
     const auto kinds = key_kinds(table_);
-    return kinds.size() == 1 && kinds[0] == KeyKind::whole && table_.columns[table_.key[0]].type.find("unsigned") == std::string::npos;
+    return kinds.size() == 1 && kinds[0] == KeyKind::whole &&
+           table_.columns[table_.key[0]].type.find("unsigned") == std::string::npos;
   }
 
   /// How the sample is taken, once.
@@ -91,20 +103,24 @@ class MariadbRows final : public Rows {
     if (size_.kind == SampleSize::Kind::share) wanted = rows * size_.share;
     if (size_.kind == SampleSize::Kind::rows) {
       if (table_.listed.kind == TableKind::view) limit_ = size_.rows;
-      if (rows > static_cast<double>(size_.rows) * 1.25 && rows > kFewRows) wanted = static_cast<double>(size_.rows);
+      if (rows > static_cast<double>(size_.rows) * 1.25 && rows > kFewRows)
+        wanted = static_cast<double>(size_.rows);
     }
     if (table_.listed.kind == TableKind::view || wanted >= rows) return;
     if (whole_key()) draw(rows, wanted);
-    if (keys_.empty() && !failure_) share_ = size_.kind == SampleSize::Kind::share ? size_.share : wanted / rows;
+    if (keys_.empty() && !failure_)
+      share_ = size_.kind == SampleSize::Kind::share ? size_.share : wanted / rows;
   }
 
   void draw(double rows, double wanted) {
     const std::string key = MariadbClient::identifier(table_.columns[table_.key[0]].name);
     std::vector<std::vector<std::string>> range;
-    failure_ = connection_.client().query("SELECT min(" + key + "), max(" + key + ") FROM " + table_name(table_), range);
+    failure_ = connection_.client().query(
+        "SELECT min(" + key + "), max(" + key + ") FROM " + table_name(table_), range);
     if (failure_ || range.empty() || range[0].size() != 2) return;
     std::int64_t low = 0, high = 0;
-    for (const auto& [text, number] : {std::pair<const std::string&, std::int64_t&>{range[0][0], low}, {range[0][1], high}}) {
+    for (const auto& [text, number] :
+         {std::pair<const std::string&, std::int64_t&>{range[0][0], low}, {range[0][1], high}}) {
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
       if (error != std::errc() || end != text.data() + text.size()) return;
     }
@@ -124,14 +140,16 @@ class MariadbRows final : public Rows {
     }
     std::string list;
     const std::size_t end = std::min(keys_.size(), next_key_ + kKeysOfStatement);
-    for (; next_key_ < end; ++next_key_) list += (list.empty() ? "" : ",") + std::to_string(keys_[next_key_]);
+    for (; next_key_ < end; ++next_key_)
+      list += (list.empty() ? "" : ",") + std::to_string(keys_[next_key_]);
     return list;
   }
 
   std::string order() const {
     std::string text;
     for (const std::size_t place : table_.key)
-      text += (text.empty() ? " ORDER BY " : ", ") + MariadbClient::identifier(table_.columns[place].name);
+      text += (text.empty() ? " ORDER BY " : ", ") +
+              MariadbClient::identifier(table_.columns[place].name);
     return text;
   }
 
@@ -142,17 +160,21 @@ class MariadbRows final : public Rows {
     if (!keys_.empty()) {
       const std::string list = drawn_keys();
       if (list.empty()) return false;
-      sql += " WHERE " + MariadbClient::identifier(table_.columns[table_.key[0]].name) + " IN (" + list + ")" + order();
+      sql += " WHERE " + MariadbClient::identifier(table_.columns[table_.key[0]].name) + " IN (" +
+             list + ")" + order();
     } else if (keyed_ && share_ >= 1) {
       if (!after_.empty()) sql += " WHERE " + behind_key(connection_.client(), table_, after_);
       sql += order() + " LIMIT " + std::to_string(connection_.page_rows);
     } else {
       if (!after_.empty()) {  // one statement, and it was lost on its way
-        failure_ = Failure{Reason::io_error, "the connection was lost, and the table has no key to go on by"};
+        failure_ = Failure{Reason::io_error,
+                           "the connection was lost, and the table has no key to go on by"};
         return false;
       }
       ended_ = true;
-      if (share_ < 1) sql += " WHERE RAND(" + std::to_string(size_.seed % 4294967291U) + ") < " + std::to_string(share_);
+      if (share_ < 1)
+        sql += " WHERE RAND(" + std::to_string(size_.seed % 4294967291U) + ") < " +
+               std::to_string(share_);
       if (limit_ > 0) sql += " LIMIT " + std::to_string(limit_);
       sql = "SET STATEMENT max_statement_time = " + std::to_string(kLongSeconds) + " FOR " + sql;
     }
@@ -164,8 +186,8 @@ class MariadbRows final : public Rows {
     return !failure_;
   }
 
-  /// Pages hold so many rows as are quickly served and little memory; a server that takes long to begin an answer is
-  /// left alone for as long.
+  /// Pages hold so many rows as are quickly served and little memory; a server that takes long to
+  /// begin an answer is left alone for as long.
   void end_page() {
     if (ended_ || !keys_.empty()) return;
     if (page_count_ < connection_.page_rows) {
@@ -173,7 +195,8 @@ class MariadbRows final : public Rows {
       return;
     }
     if (first_ > milliseconds(200))
-      std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(first_, std::chrono::seconds(2)));
+      std::this_thread::sleep_for(
+          std::min<std::chrono::nanoseconds>(first_, std::chrono::seconds(2)));
     const bool small = page_bytes_ < kPageBytes / 2 && first_ < milliseconds(50);
     if (small) connection_.page_rows = std::min(connection_.page_rows * 2, kPageRowsMax);
     if (page_bytes_ > kPageBytes || first_ > milliseconds(500))
@@ -192,14 +215,17 @@ class MariadbRows final : public Rows {
       Cell& cell = cells_[i];
       cell = {};
       if (table_.columns[i].kind == ValueKind::brief) {
-        if (row[field] != nullptr) cell = {Cell::Form::whole, {row[field], lengths[field]}, lengths[field]};
+        if (row[field] != nullptr)
+          cell = {Cell::Form::whole, {row[field], lengths[field]}, lengths[field]};
         page_bytes_ += lengths[field++];
         continue;
       }
       if (row[field] != nullptr) {
         std::uint64_t size = 0;
         std::from_chars(row[field], row[field] + lengths[field], size);
-        const std::string_view text = row[field + 1] == nullptr ? std::string_view() : std::string_view(row[field + 1], lengths[field + 1]);
+        const std::string_view text = row[field + 1] == nullptr
+                                          ? std::string_view()
+                                          : std::string_view(row[field + 1], lengths[field + 1]);
         cell = {size > text.size() ? Cell::Form::later : Cell::Form::whole, text, size};
       }
       page_bytes_ += lengths[field + 1];
@@ -233,7 +259,8 @@ class MariadbRows final : public Rows {
 /// A long value, piece by piece.
 class MariadbValue final : public LongValue {
  public:
-  MariadbValue(MariadbConnection& connection, const Table& table, std::string_view position, std::size_t column)
+  MariadbValue(MariadbConnection& connection, const Table& table, std::string_view position,
+               std::size_t column)
       : connection_(connection) {
     const std::string row = at_key(connection.client(), table, position);
     if (row.empty() || column >= table.columns.size()) {
@@ -250,9 +277,11 @@ class MariadbValue final : public LongValue {
   std::optional<Failure> fetch(std::string_view& piece) override {
     const std::uint64_t size = connection_.client().options().budget.database_piece_bytes_max;
     std::vector<std::vector<std::string>> rows;
-    if (auto failure = connection_.client().query(before_ + std::to_string(from_) + ", " + std::to_string(size) + behind_, rows))
+    if (auto failure = connection_.client().query(
+            before_ + std::to_string(from_) + ", " + std::to_string(size) + behind_, rows))
       return failure;
-    if (rows.size() != 1 || rows[0].size() != 1) return Failure{Reason::changed_during_read, "the row has changed"};
+    if (rows.size() != 1 || rows[0].size() != 1)
+      return Failure{Reason::changed_during_read, "the row has changed"};
     piece_ = std::move(rows[0][0]);
     piece = piece_;
     from_ += size;
@@ -267,13 +296,13 @@ class MariadbValue final : public LongValue {
 
 }  // namespace
 
-std::unique_ptr<Rows> make_mariadb_rows(MariadbConnection& connection, const Table& table, const SampleSize& size,
-                                        std::string_view after) {
+std::unique_ptr<Rows> make_mariadb_rows(MariadbConnection& connection, const Table& table,
+                                        const SampleSize& size, std::string_view after) {
   return std::make_unique<MariadbRows>(connection, table, size, after);
 }
 
-std::unique_ptr<ByteStream> MariadbConnection::value(const Table& table, std::string_view position, std::size_t column,
-                                                     std::uint64_t) {
+std::unique_ptr<ByteStream> MariadbConnection::value(const Table& table, std::string_view position,
+                                                     std::size_t column, std::uint64_t) {
   return std::make_unique<MariadbValue>(*this, table, position, column);
 }
 

@@ -1,6 +1,7 @@
-// Whatever has an ODBC driver: the catalogue by SQLTables, SQLColumns and SQLPrimaryKeys, rows in pages of the key,
-// long values in pieces (SQLGetData). Samples are drawn by keys where the key is a whole number; other tables are
-// read in full, because SQL has no sample that every engine understands.
+// Whatever has an ODBC driver: the catalogue by SQLTables, SQLColumns and SQLPrimaryKeys, rows in
+// pages of the key, long values in pieces (SQLGetData). Samples are drawn by keys where the key is
+// a whole number; other tables are read in full, because SQL has no sample that every engine
+// understands.
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -25,11 +26,24 @@ constexpr std::string_view kText = "text", kBytes = "bytes", kWhole = "whole", k
 
 std::string_view way_of(long type) {
   switch (type) {
-    case SQL_CHAR: case SQL_VARCHAR: case SQL_LONGVARCHAR: case SQL_WCHAR: case SQL_WVARCHAR: case SQL_WLONGVARCHAR:
+    case SQL_CHAR:
+    case SQL_VARCHAR:
+    case SQL_LONGVARCHAR:
+    case SQL_WCHAR:
+    case SQL_WVARCHAR:
+    case SQL_WLONGVARCHAR:
       return kText;
-    case SQL_BINARY: case SQL_VARBINARY: case SQL_LONGVARBINARY: return kBytes;
-    case SQL_TINYINT: case SQL_SMALLINT: case SQL_INTEGER: case SQL_BIGINT: return kWhole;
-    default: return kOther;
+    case SQL_BINARY:
+    case SQL_VARBINARY:
+    case SQL_LONGVARBINARY:
+      return kBytes;
+    case SQL_TINYINT:
+    case SQL_SMALLINT:
+    case SQL_INTEGER:
+    case SQL_BIGINT:
+      return kWhole;
+    default:
+      return kOther;
   }
 }
 
@@ -40,15 +54,17 @@ bool parse_number(std::string_view text, std::int64_t& number) {
 
 class OdbcConnection final : public Connection {
  public:
-  explicit OdbcConnection(const ConnectionOptions& options) : options_(options), client_(options_) {}
+  explicit OdbcConnection(const ConnectionOptions& options)
+      : options_(options), client_(options_) {}
 
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
-  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position, std::size_t column,
-                                    std::uint64_t size) override;
+  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
+                             std::string_view after) override;
+  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
+                                    std::size_t column, std::uint64_t size) override;
   std::vector<std::string> path(const TableName& name) const override {
     std::vector<std::string> way{name.database, name.schema, name.table};
     std::erase(way, std::string());
@@ -59,7 +75,8 @@ class OdbcConnection final : public Connection {
   const Budget& budget() const { return options_.budget; }
   std::string name_of(const Table& table) const {
     const TableName& name = table.listed.name;
-    return (name.schema.empty() ? "" : client_.identifier(name.schema) + ".") + client_.identifier(name.table);
+    return (name.schema.empty() ? "" : client_.identifier(name.schema) + ".") +
+           client_.identifier(name.table);
   }
   /// Of one row's long value, or a whole-number key; "" when the table has no such key.
   static std::string key_name(const OdbcClient& client, const Table& table) {
@@ -80,7 +97,9 @@ class OdbcConnection final : public Connection {
 
 std::optional<Failure> OdbcConnection::open() {
   if (options_.uri.path.empty() && options_.connection->empty())
-    return Failure{Reason::io_error, "name a data source (odbc:NAME), or put connection = ... into the credentials file"};
+    return Failure{
+        Reason::io_error,
+        "name a data source (odbc:NAME), or put connection = ... into the credentials file"};
   if (auto refused = client_.connect()) return refused;
   look_at_account();
   return std::nullopt;
@@ -88,20 +107,26 @@ std::optional<Failure> OdbcConnection::open() {
 
 /// What the driver knows of privileges; many know nothing.
 void OdbcConnection::look_at_account() {
-  remarks_ = {"encryption and its checks are the ODBC driver's settings, which are not seen from here"};
+  remarks_ = {
+      "encryption and its checks are the ODBC driver's settings, which are not seen from here"};
   if (client_.info(SQL_DATA_SOURCE_READ_ONLY) == "Y") return;
   OdbcStatement statement;
   std::vector<std::vector<std::string>> rows;
   OdbcText all = odbc_text("%");
   constexpr std::uint64_t kRowsMax = 10'000;
-  if (client_.make(statement) || !SQL_SUCCEEDED(SQLTablePrivilegesW(statement.get(), nullptr, 0, nullptr, 0, all.data(), SQL_NTS))) return;
+  if (client_.make(statement) || !SQL_SUCCEEDED(SQLTablePrivilegesW(
+                                     statement.get(), nullptr, 0, nullptr, 0, all.data(), SQL_NTS)))
+    return;
   if (client_.all(statement, {5, 6}, rows, kRowsMax)) return;
   const std::string user = client_.info(SQL_USER_NAME);
   const bool writer = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
     const bool ours = row[0].empty() || row[0] == user || row[0] == "PUBLIC" || row[0] == "public";
     return ours && (row[1] == "INSERT" || row[1] == "UPDATE" || row[1] == "DELETE");
   });
-  if (writer) remarks_.push_back("the account may write; nothing is written all the same, but give it an account that may only read");
+  if (writer)
+    remarks_.push_back(
+        "the account may write; nothing is written all the same, but give it an account that may "
+        "only read");
 }
 
 std::optional<Failure> OdbcConnection::list(std::vector<ListedTable>& tables) {
@@ -111,16 +136,22 @@ std::optional<Failure> OdbcConnection::list(std::vector<ListedTable>& tables) {
   if (!SQL_SUCCEEDED(SQLTablesW(statement.get(), nullptr, 0, nullptr, 0, nullptr, 0, nullptr, 0)))
     return client_.failure(SQL_HANDLE_STMT, statement.get());
   std::vector<std::vector<std::string>> rows;
-  if (auto refused = client_.all(statement, {1, 2, 3, 4}, rows, budget().database_tables_max)) return refused;
+  if (auto refused = client_.all(statement, {1, 2, 3, 4}, rows, budget().database_tables_max))
+    return refused;
   for (const auto& row : rows) {
     // Some drivers list what is in other catalogues of the server too.
     if (!catalogue.empty() && !row[0].empty() && row[0] != catalogue) continue;
     ListedTable table;
     table.name = {options_.uri.path.empty() ? catalogue : options_.uri.path, row[1], row[2]};
-    if (row[3] == "SYSTEM TABLE" || row[1] == "INFORMATION_SCHEMA" || row[1] == "information_schema" || row[1] == "sys") continue;
-    if (row[3] == "VIEW" || row[3] == "SYSTEM VIEW") table.kind = TableKind::view;
-    else if (row[3].ends_with("TEMPORARY")) table.kind = TableKind::temporary;
-    else if (row[3] == "ALIAS" || row[3] == "SYNONYM") continue;  // another name of a table that is listed
+    if (row[3] == "SYSTEM TABLE" || row[1] == "INFORMATION_SCHEMA" ||
+        row[1] == "information_schema" || row[1] == "sys")
+      continue;
+    if (row[3] == "VIEW" || row[3] == "SYSTEM VIEW")
+      table.kind = TableKind::view;
+    else if (row[3].ends_with("TEMPORARY"))
+      table.kind = TableKind::temporary;
+    else if (row[3] == "ALIAS" || row[3] == "SYNONYM")
+      continue;  // another name of a table that is listed
     tables.push_back(std::move(table));
   }
   return std::nullopt;
@@ -131,17 +162,22 @@ std::optional<Failure> OdbcConnection::describe(const ListedTable& listed, Table
   table.listed = listed;
   OdbcText schema = odbc_text(listed.name.schema), name = odbc_text(listed.name.table);
   SQLWCHAR* in = listed.name.schema.empty() ? nullptr : schema.data();
-  const auto schema_size = static_cast<SQLSMALLINT>(schema.size()), name_size = static_cast<SQLSMALLINT>(name.size());
+  const auto schema_size = static_cast<SQLSMALLINT>(schema.size()),
+             name_size = static_cast<SQLSMALLINT>(name.size());
   OdbcStatement statement;
   if (auto refused = client_.make(statement)) return refused;
-  if (!SQL_SUCCEEDED(SQLColumnsW(statement.get(), nullptr, 0, in, schema_size, name.data(), name_size, nullptr, 0)))
+  if (!SQL_SUCCEEDED(SQLColumnsW(statement.get(), nullptr, 0, in, schema_size, name.data(),
+                                 name_size, nullptr, 0)))
     return client_.failure(SQL_HANDLE_STMT, statement.get());
   std::vector<std::vector<std::string>> rows;
-  if (auto refused = client_.all(statement, {2, 3, 4, 5, 6, 7, 12}, rows, budget().database_columns_max * 16)) return refused;
+  if (auto refused =
+          client_.all(statement, {2, 3, 4, 5, 6, 7, 12}, rows, budget().database_columns_max * 16))
+    return refused;
   for (const auto& row : rows) {
     // Names are patterns there: tables that only match are not this one.
     if (row[1] != listed.name.table || row[0] != listed.name.schema) continue;
-    if (table.columns.size() >= budget().database_columns_max) return Failure{Reason::budget_entries, "it has too many columns"};
+    if (table.columns.size() >= budget().database_columns_max)
+      return Failure{Reason::budget_entries, "it has too many columns"};
     std::int64_t type = 0, size = 0;
     parse_number(row[3], type);
     const bool bounded = parse_number(row[5], size) && size > 0 && size <= 4096;
@@ -150,14 +186,17 @@ std::optional<Failure> OdbcConnection::describe(const ListedTable& listed, Table
     column.type = row[4];
     column.comment = row[6];
     column.number = way_of(type);
-    column.kind = column.number == kBytes ? ValueKind::binary : bounded || column.number == kWhole ? ValueKind::brief : ValueKind::text;
+    column.kind = column.number == kBytes              ? ValueKind::binary
+                  : bounded || column.number == kWhole ? ValueKind::brief
+                                                       : ValueKind::text;
     table.columns.push_back(std::move(column));
   }
   if (table.columns.empty()) return Failure{Reason::vanished, "the table is not there any more"};
   OdbcStatement keys;
   if (auto refused = client_.make(keys)) return refused;
   std::map<std::int64_t, std::size_t> key;
-  if (SQL_SUCCEEDED(SQLPrimaryKeysW(keys.get(), nullptr, 0, in, schema_size, name.data(), name_size)) &&
+  if (SQL_SUCCEEDED(
+          SQLPrimaryKeysW(keys.get(), nullptr, 0, in, schema_size, name.data(), name_size)) &&
       !client_.all(keys, {4, 5}, rows, budget().database_columns_max)) {
     for (const auto& row : rows)
       for (std::size_t i = 0; i < table.columns.size(); ++i) {
@@ -179,24 +218,32 @@ std::optional<Failure> OdbcConnection::count_rows(Table& table) const {
   const std::string sql = "SELECT COUNT(*) FROM " + name_of(table);
   auto refused = client_.run(sql, statement);
   if (!refused) refused = client_.all(statement, {1}, rows, 1);
-  if (refused && refused->reason == Reason::timeout) return std::nullopt;  // too many to count: unknown
+  if (refused && refused->reason == Reason::timeout)
+    return std::nullopt;  // too many to count: unknown
   std::int64_t count = 0;
-  if (!refused && rows.size() == 1 && parse_number(rows[0][0], count)) table.rows = static_cast<double>(count);
+  if (!refused && rows.size() == 1 && parse_number(rows[0][0], count))
+    table.rows = static_cast<double>(count);
   return refused;
 }
 
 /// A position is the whole-number key; a table without one has none.
 class OdbcRows final : public Rows {
  public:
-  OdbcRows(OdbcConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
-      : connection_(connection), table_(table), key_(OdbcConnection::key_name(connection.client(), table)), after_(after) {
+  OdbcRows(OdbcConnection& connection, const Table& table, const SampleSize& size,
+           std::string_view after)
+      : connection_(connection),
+        table_(table),
+        key_(OdbcConnection::key_name(connection.client(), table)),
+        after_(after) {
     cells_.resize(table.columns.size());
     values_.resize(table.columns.size());
-    for (const Column& column : table.columns) list_ += (list_.empty() ? "SELECT " : ", ") + connection.client().identifier(column.name);
+    for (const Column& column : table.columns)
+      list_ += (list_.empty() ? "SELECT " : ", ") + connection.client().identifier(column.name);
     list_ += " FROM " + connection.name_of(table);
     choose(size);
     if (key_.empty() && !after_.empty())
-      failure_ = Failure{Reason::io_error, "the connection was lost, and the table has no key to go on by"};
+      failure_ = Failure{Reason::io_error,
+                         "the connection was lost, and the table has no key to go on by"};
   }
 
   bool next() override {
@@ -223,21 +270,29 @@ class OdbcRows final : public Rows {
   void choose(const SampleSize& size) {
     const double rows = table_.rows;
     if (size.kind == SampleSize::Kind::full || key_.empty() || rows < 0) return;
-    const double wanted = size.kind == SampleSize::Kind::share ? rows * size.share : static_cast<double>(size.rows);
-    if (wanted >= rows || (size.kind == SampleSize::Kind::rows && (rows <= wanted * 1.25 || rows <= kFewRows))) return;
+    const double wanted =
+        size.kind == SampleSize::Kind::share ? rows * size.share : static_cast<double>(size.rows);
+    if (wanted >= rows ||
+        (size.kind == SampleSize::Kind::rows && (rows <= wanted * 1.25 || rows <= kFewRows)))
+      return;
     OdbcStatement statement;
     std::vector<std::vector<std::string>> range;
-    failure_ = connection_.client().run("SELECT MIN(" + key_ + "), MAX(" + key_ + ") FROM " + connection_.name_of(table_), statement);
+    failure_ = connection_.client().run(
+        "SELECT MIN(" + key_ + "), MAX(" + key_ + ") FROM " + connection_.name_of(table_),
+        statement);
     if (!failure_) failure_ = connection_.client().all(statement, {1, 2}, range, 1);
     std::int64_t low = 0, high = 0;
-    if (failure_ || range.size() != 1 || !parse_number(range[0][0], low) || !parse_number(range[0][1], high)) return;
+    if (failure_ || range.size() != 1 || !parse_number(range[0][0], low) ||
+        !parse_number(range[0][1], high))
+      return;
     KeySample sample = draw_keys(low, high, rows, wanted, size.seed);
     if (sample.keys.empty()) return;
     share_ = sample.share;
     drawn_ = std::move(sample.keys);
     std::int64_t last = 0;
     if (parse_number(after_, last))
-      next_key_ = static_cast<std::size_t>(std::upper_bound(drawn_.begin(), drawn_.end(), last) - drawn_.begin());
+      next_key_ = static_cast<std::size_t>(std::upper_bound(drawn_.begin(), drawn_.end(), last) -
+                                           drawn_.begin());
   }
 
   bool start() {
@@ -247,7 +302,8 @@ class OdbcRows final : public Rows {
       if (next_key_ == drawn_.size()) return false;
       const std::size_t end = std::min(drawn_.size(), next_key_ + kKeysOfStatement);
       sql += " WHERE " + key_ + " IN (";
-      for (std::size_t i = next_key_; i < end; ++i) sql += (i == next_key_ ? "" : ", ") + std::to_string(drawn_[i]);
+      for (std::size_t i = next_key_; i < end; ++i)
+        sql += (i == next_key_ ? "" : ", ") + std::to_string(drawn_[i]);
       sql += ") ORDER BY " + key_;
       next_key_ = end;
     } else if (!key_.empty()) {
@@ -260,22 +316,28 @@ class OdbcRows final : public Rows {
     if (failure_) return false;
     // Where the driver knows no limit, the page is the rest of the table.
     if (!key_.empty() && drawn_.empty())
-      SQLSetStmtAttr(statement_.get(), SQL_ATTR_MAX_ROWS, reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(kPageRows)), SQL_IS_UINTEGER);
+      SQLSetStmtAttr(statement_.get(), SQL_ATTR_MAX_ROWS,
+                     reinterpret_cast<SQLPOINTER>(static_cast<SQLULEN>(kPageRows)),
+                     SQL_IS_UINTEGER);
     OdbcText text = odbc_text(sql);
-    if (!SQL_SUCCEEDED(SQLExecDirectW(statement_.get(), text.data(), static_cast<SQLINTEGER>(text.size()))))
+    if (!SQL_SUCCEEDED(
+            SQLExecDirectW(statement_.get(), text.data(), static_cast<SQLINTEGER>(text.size()))))
       failure_ = connection_.client().failure(SQL_HANDLE_STMT, statement_.get());
     return !failure_;
   }
 
   bool take_row() {
     ++page_rows_;
-    const std::uint64_t most = key_.empty() ? kInlineWithoutKey : connection_.budget().database_inline_bytes_max;
+    const std::uint64_t most =
+        key_.empty() ? kInlineWithoutKey : connection_.budget().database_inline_bytes_max;
     for (std::size_t i = 0; i < cells_.size() && !failure_; ++i) {
       cells_[i] = read_cell(static_cast<SQLUSMALLINT>(i + 1), table_.columns[i], values_[i], most);
       bytes_ += cells_[i].bytes.size();
     }
-    if (!key_.empty()) after_ = values_[table_.key[0]];
-    else after_ = "-";
+    if (!key_.empty())
+      after_ = values_[table_.key[0]];
+    else
+      after_ = "-";
     return !failure_;
   }
 
@@ -283,22 +345,30 @@ class OdbcRows final : public Rows {
   Cell read_cell(SQLUSMALLINT place, const Column& column, std::string& value, std::uint64_t most) {
     value.clear();
     const bool binary = column.number == kBytes, wide = connection_.wide && !binary;
-    const SQLSMALLINT kind = binary ? SQLSMALLINT{SQL_C_BINARY} : wide ? SQLSMALLINT{SQL_C_WCHAR} : SQLSMALLINT{SQL_C_CHAR};
+    const SQLSMALLINT kind = binary ? SQLSMALLINT{SQL_C_BINARY}
+                             : wide ? SQLSMALLINT{SQL_C_WCHAR}
+                                    : SQLSMALLINT{SQL_C_CHAR};
     while (true) {
       SQLLEN size = 0;
-      const SQLRETURN code = SQLGetData(statement_.get(), place, kind, buffer_.data(), static_cast<SQLLEN>(sizeof(SQLWCHAR) * buffer_.size()), &size);
+      const SQLRETURN code =
+          SQLGetData(statement_.get(), place, kind, buffer_.data(),
+                     static_cast<SQLLEN>(sizeof(SQLWCHAR) * buffer_.size()), &size);
       if (code == SQL_NO_DATA) break;
       if (!SQL_SUCCEEDED(code)) return refused_cell(place, column, value, most);
       if (size == SQL_NULL_DATA) return {};
       append_piece(value, kind, size);
       if (code == SQL_SUCCESS) break;
-      if (value.size() > most) return {Cell::Form::later, value, std::max<std::uint64_t>(value.size(), size > 0 ? static_cast<std::uint64_t>(size) : 0)};
+      if (value.size() > most)
+        return {
+            Cell::Form::later, value,
+            std::max<std::uint64_t>(value.size(), size > 0 ? static_cast<std::uint64_t>(size) : 0)};
     }
     const bool later = value.size() > most && !key_.empty();
     return {later ? Cell::Form::later : Cell::Form::whole, value, value.size()};
   }
 
-  Cell refused_cell(SQLUSMALLINT place, const Column& column, std::string& value, std::uint64_t most) {
+  Cell refused_cell(SQLUSMALLINT place, const Column& column, std::string& value,
+                    std::uint64_t most) {
     if (connection_.wide && column.number != kBytes && value.empty()) {
       connection_.wide = false;
       return read_cell(place, column, value, most);
@@ -310,10 +380,14 @@ class OdbcRows final : public Rows {
   /// What of a piece is in the buffer: all but the zero that ends texts.
   void append_piece(std::string& value, SQLSMALLINT kind, SQLLEN size) {
     const std::size_t unit = kind == SQL_C_WCHAR ? sizeof(SQLWCHAR) : 1;
-    const std::size_t room = buffer_.size() * sizeof(SQLWCHAR) / unit - (kind == SQL_C_BINARY ? 0 : 1);
-    const std::size_t count = size < 0 ? room : std::min(room, static_cast<std::size_t>(size) / unit);
-    if (kind == SQL_C_WCHAR) append_utf8(value, buffer_.data(), count);
-    else value.append(reinterpret_cast<const char*>(buffer_.data()), count);
+    const std::size_t room =
+        buffer_.size() * sizeof(SQLWCHAR) / unit - (kind == SQL_C_BINARY ? 0 : 1);
+    const std::size_t count =
+        size < 0 ? room : std::min(room, static_cast<std::size_t>(size) / unit);
+    if (kind == SQL_C_WCHAR)
+      append_utf8(value, buffer_.data(), count);
+    else
+      value.append(reinterpret_cast<const char*>(buffer_.data()), count);
   }
 
   OdbcConnection& connection_;
@@ -334,7 +408,9 @@ class OdbcRows final : public Rows {
 /// A long value of the row with a key.
 class OdbcValue final : public LongValue {
  public:
-  OdbcValue(OdbcConnection& connection, const Table& table, std::string_view position, std::size_t column) : connection_(connection) {
+  OdbcValue(OdbcConnection& connection, const Table& table, std::string_view position,
+            std::size_t column)
+      : connection_(connection) {
     const std::string key = OdbcConnection::key_name(connection.client(), table);
     std::int64_t row = 0;
     if (key.empty() || column >= table.columns.size() || !parse_number(position, row)) {
@@ -342,28 +418,40 @@ class OdbcValue final : public LongValue {
       return;
     }
     binary_ = table.columns[column].number == kBytes;
-    auto refused = connection.client().run("SELECT " + connection.client().identifier(table.columns[column].name) + " FROM " +
-                                               connection.name_of(table) + " WHERE " + key + " = " + std::to_string(row), statement_);
+    auto refused = connection.client().run(
+        "SELECT " + connection.client().identifier(table.columns[column].name) + " FROM " +
+            connection.name_of(table) + " WHERE " + key + " = " + std::to_string(row),
+        statement_);
     bool more = false;
     if (!refused) refused = connection.client().fetch(statement_, more);
-    if (refused) end(*refused);
-    else if (!more) end({Reason::changed_during_read, "the row has changed"});
+    if (refused)
+      end(*refused);
+    else if (!more)
+      end({Reason::changed_during_read, "the row has changed"});
   }
 
  private:
   std::optional<Failure> fetch(std::string_view& piece) override {
     const bool wide = connection_.wide && !binary_;
     SQLLEN size = 0;
-    const SQLSMALLINT kind = binary_ ? SQLSMALLINT{SQL_C_BINARY} : wide ? SQLSMALLINT{SQL_C_WCHAR} : SQLSMALLINT{SQL_C_CHAR};
-    const SQLRETURN code = SQLGetData(statement_.get(), 1, kind, buffer_.data(), static_cast<SQLLEN>(sizeof(SQLWCHAR) * buffer_.size()), &size);
+    const SQLSMALLINT kind = binary_ ? SQLSMALLINT{SQL_C_BINARY}
+                             : wide  ? SQLSMALLINT{SQL_C_WCHAR}
+                                     : SQLSMALLINT{SQL_C_CHAR};
+    const SQLRETURN code =
+        SQLGetData(statement_.get(), 1, kind, buffer_.data(),
+                   static_cast<SQLLEN>(sizeof(SQLWCHAR) * buffer_.size()), &size);
     if (code == SQL_NO_DATA || size == SQL_NULL_DATA) return std::nullopt;
-    if (!SQL_SUCCEEDED(code)) return connection_.client().failure(SQL_HANDLE_STMT, statement_.get());
+    if (!SQL_SUCCEEDED(code))
+      return connection_.client().failure(SQL_HANDLE_STMT, statement_.get());
     const std::size_t unit = wide ? sizeof(SQLWCHAR) : 1;
     const std::size_t room = buffer_.size() * sizeof(SQLWCHAR) / unit - (binary_ ? 0 : 1);
-    const std::size_t count = size < 0 ? room : std::min(room, static_cast<std::size_t>(size) / unit);
+    const std::size_t count =
+        size < 0 ? room : std::min(room, static_cast<std::size_t>(size) / unit);
     text_.clear();
-    if (wide) append_utf8(text_, buffer_.data(), count);
-    else text_.assign(reinterpret_cast<const char*>(buffer_.data()), count);
+    if (wide)
+      append_utf8(text_, buffer_.data(), count);
+    else
+      text_.assign(reinterpret_cast<const char*>(buffer_.data()), count);
     piece = text_;
     return std::nullopt;
   }
@@ -375,12 +463,13 @@ class OdbcValue final : public LongValue {
   bool binary_ = false;
 };
 
-std::unique_ptr<Rows> OdbcConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {
+std::unique_ptr<Rows> OdbcConnection::rows(const Table& table, const SampleSize& size,
+                                           std::string_view after) {
   return std::make_unique<OdbcRows>(*this, table, size, after);
 }
 
-std::unique_ptr<ByteStream> OdbcConnection::value(const Table& table, std::string_view position, std::size_t column,
-                                                  std::uint64_t) {
+std::unique_ptr<ByteStream> OdbcConnection::value(const Table& table, std::string_view position,
+                                                  std::size_t column, std::uint64_t) {
   return std::make_unique<OdbcValue>(*this, table, position, column);
 }
 

@@ -1,5 +1,5 @@
-// unixODBC's driver manager with its handles, texts and failures. Names and statements travel as UTF-16, which every
-// driver manager understands alike.
+// unixODBC's driver manager with its handles, texts and failures. Names and statements travel as
+// UTF-16, which every driver manager understands alike.
 #pragma once
 
 #include <sql.h>
@@ -51,8 +51,10 @@ class OdbcClient {
   /// A short value as text; false for none. Columns count from 1 and must be asked for in order.
   bool text(const OdbcStatement& statement, SQLUSMALLINT column, std::string& value) const;
   /// Rows of a catalogue function or statement, with these columns of each, as texts.
-  std::optional<Failure> all(const OdbcStatement& statement, const std::vector<SQLUSMALLINT>& columns,
-                             std::vector<std::vector<std::string>>& rows, std::uint64_t rows_max) const;
+  std::optional<Failure> all(const OdbcStatement& statement,
+                             const std::vector<SQLUSMALLINT>& columns,
+                             std::vector<std::vector<std::string>>& rows,
+                             std::uint64_t rows_max) const;
   std::string identifier(std::string_view name) const;
   Failure failure(SQLSMALLINT type, SQLHANDLE handle) const;
 
@@ -63,7 +65,7 @@ class OdbcClient {
   OdbcHandle<SQL_HANDLE_ENV> environment_;
   OdbcHandle<SQL_HANDLE_DBC> connection_;
   bool connected_ = false;
-  std::string quote_;            ///< around identifiers
+  std::string quote_;  ///< around identifiers
 };
 
 }  // namespace braque::database

@@ -1,5 +1,6 @@
-// OpenSearch and Elasticsearch 7 and later: indexes as tables of documents, read by scrolling; a sample is a search in
-// a seeded random order (random_score), so that the same seed gives the same documents of an unchanged index.
+// OpenSearch and Elasticsearch 7 and later: indexes as tables of documents, read by scrolling; a
+// sample is a search in a seeded random order (random_score), so that the same seed gives the same
+// documents of an unchanged index.
 #include <algorithm>
 
 #include "database/engines.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kKept = "2m";    ///< how long the server holds a search between two pages
+constexpr std::string_view kKept = "2m";  ///< how long the server holds a search between two pages
 constexpr double kPageBytes = 4 << 20, kPageMax = 1000, kPageMin = 10;
 constexpr double kFewRows = 1000;
 
@@ -23,7 +24,10 @@ std::string text_at(const json& object, const char* key) {
 /// _cat writes numbers as texts; 0 where there is none.
 double number_at(const json& object, const char* key) {
   const std::string text = text_at(object, key);
-  return text.empty() || text.find_first_not_of("0123456789") != std::string::npos || text.size() > 18 ? 0 : std::stod(text);
+  return text.empty() || text.find_first_not_of("0123456789") != std::string::npos ||
+                 text.size() > 18
+             ? 0
+             : std::stod(text);
 }
 
 /// What stands there; nothing where the server answered something else.
@@ -40,20 +44,25 @@ const json* at(const json& from, std::initializer_list<const char*> way) {
 
 class OpensearchConnection final : public Connection {
  public:
-  explicit OpensearchConnection(const ConnectionOptions& options) : options_(options), client_(options_) {}
+  explicit OpensearchConnection(const ConnectionOptions& options)
+      : options_(options), client_(options_) {}
 
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
-  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table&, std::string_view, std::size_t, std::uint64_t) override {
+  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
+                             std::string_view after) override;
+  std::unique_ptr<ByteStream> value(const Table&, std::string_view, std::size_t,
+                                    std::uint64_t) override {
     return std::make_unique<NoValue>();
   }
   std::vector<std::string> path(const TableName& name) const override { return {name.table}; }
 
   OpensearchClient& client() { return client_; }
-  std::string timeout() const { return std::to_string(options_.budget.database_statement_ms) + "ms"; }
+  std::string timeout() const {
+    return std::to_string(options_.budget.database_statement_ms) + "ms";
+  }
 
  private:
   ConnectionOptions options_;
@@ -66,30 +75,38 @@ std::optional<Failure> OpensearchConnection::open() {
   json answer;
   std::uint64_t bytes = 0;
   if (auto refused = client_.ask("/", "", answer, bytes)) return refused;
-  if (at(answer, {"version"}) == nullptr) return Failure{Reason::corrupt, "that is no OpenSearch or Elasticsearch"};
+  if (at(answer, {"version"}) == nullptr)
+    return Failure{Reason::corrupt, "that is no OpenSearch or Elasticsearch"};
   remarks_.clear();
   if (options_.password->empty())
     remarks_.push_back("the server asks nobody for a password: who reaches it may read and write");
   else
-    remarks_.push_back("what the account may do besides reading cannot be told: give it an account of its own "
-                       "(`braque sources grants opensearch`)");
+    remarks_.push_back(
+        "what the account may do besides reading cannot be told: give it an account of its own "
+        "(`braque sources grants opensearch`)");
   return std::nullopt;
 }
 
 std::optional<Failure> OpensearchConnection::list(std::vector<ListedTable>& tables) {
-  const std::string which = options_.uri.path.empty() ? "" : "/" + path_component(options_.uri.path);
+  const std::string which =
+      options_.uri.path.empty() ? "" : "/" + path_component(options_.uri.path);
   json answer;
   std::uint64_t bytes = 0;
-  if (auto refused = client_.ask("/_cat/indices" + which + "?format=json&bytes=b&expand_wildcards=all&h=index,uuid,status,docs.count,docs.deleted,store.size",
+  if (auto refused = client_.ask("/_cat/indices" + which +
+                                     "?format=json&bytes=b&expand_wildcards=all&h=index,uuid,"
+                                     "status,docs.count,docs.deleted,store.size",
                                  "", answer, bytes))
     return refused;
   if (!answer.is_array()) return Failure{Reason::corrupt, "the server answered something else"};
   for (const json& index : answer) {
-    if (tables.size() >= options_.budget.database_tables_max) return Failure{Reason::budget_entries, "it has too many indexes"};
+    if (tables.size() >= options_.budget.database_tables_max)
+      return Failure{Reason::budget_entries, "it has too many indexes"};
     ListedTable table;
     table.name = {"", "", text_at(index, "index")};
     // The server's own; those of data streams hold data.
-    if (table.name.table.empty() || (table.name.table.starts_with('.') && !table.name.table.starts_with(".ds-"))) continue;
+    if (table.name.table.empty() ||
+        (table.name.table.starts_with('.') && !table.name.table.starts_with(".ds-")))
+      continue;
     table.readable = text_at(index, "status") != "close";
     table.bytes = static_cast<std::uint64_t>(number_at(index, "store.size"));
     tables.push_back(std::move(table));
@@ -107,14 +124,17 @@ std::optional<Failure> OpensearchConnection::describe(const ListedTable& listed,
   std::uint64_t bytes = 0;
   if (auto refused = client_.ask(index + "/_count", "", answer, bytes)) return refused;
   const json* count = at(answer, {"count"});
-  if (count == nullptr || !count->is_number_unsigned()) return Failure{Reason::corrupt, "the server answered something else"};
+  if (count == nullptr || !count->is_number_unsigned())
+    return Failure{Reason::corrupt, "the server answered something else"};
   table.rows = static_cast<double>(count->get<std::uint64_t>());
   if (auto refused = client_.ask(index + "/_mapping", "", answer, bytes)) return refused;
   for (const json& one : answer) {
     const json* source = at(one, {"mappings", "_source", "enabled"});
     if (source != nullptr && *source == json(false))
-      return Failure{Reason::unsupported_format, "its mapping keeps no _source: what was indexed cannot be read back"};
-    if (at(one, {"mappings", "_source", "excludes"}) != nullptr || at(one, {"mappings", "_source", "includes"}) != nullptr)
+      return Failure{Reason::unsupported_format,
+                     "its mapping keeps no _source: what was indexed cannot be read back"};
+    if (at(one, {"mappings", "_source", "excludes"}) != nullptr ||
+        at(one, {"mappings", "_source", "includes"}) != nullptr)
       table.note = "its mapping leaves fields out of _source: those were not read";
   }
   return std::nullopt;
@@ -123,25 +143,34 @@ std::optional<Failure> OpensearchConnection::describe(const ListedTable& listed,
 /// A position is how many documents came; a search that was lost cannot be gone on with.
 class OpensearchRows final : public Rows {
  public:
-  OpensearchRows(OpensearchConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
+  OpensearchRows(OpensearchConnection& connection, const Table& table, const SampleSize& size,
+                 std::string_view after)
       : connection_(connection), index_(path_component(table.listed.name.table)) {
     cells_.resize(1);
     double wanted = table.rows;
     if (size.kind == SampleSize::Kind::share) wanted = table.rows * size.share;
-    if (size.kind == SampleSize::Kind::rows && table.rows > kFewRows && table.rows > static_cast<double>(size.rows) * 1.25)
+    if (size.kind == SampleSize::Kind::rows && table.rows > kFewRows &&
+        table.rows > static_cast<double>(size.rows) * 1.25)
       wanted = static_cast<double>(size.rows);
     if (wanted < table.rows) {
       share_ = wanted / table.rows;
       left_ = static_cast<std::uint64_t>(wanted) + 1;
     }
-    if (!after.empty()) failure_ = Failure{Reason::io_error, "the connection was lost, and with it the search"};
-    const double mean = table.rows < 1 ? kPageBytes : static_cast<double>(table.listed.bytes) * 2 / table.rows;
-    json search = {{"size", static_cast<int>(std::clamp(kPageBytes / std::max(mean, 1.0), kPageMin, kPageMax))},
-                   {"timeout", connection.timeout()}, {"_source", true}, {"track_total_hits", false}};
+    if (!after.empty())
+      failure_ = Failure{Reason::io_error, "the connection was lost, and with it the search"};
+    const double mean =
+        table.rows < 1 ? kPageBytes : static_cast<double>(table.listed.bytes) * 2 / table.rows;
+    json search = {{"size", static_cast<int>(
+                                std::clamp(kPageBytes / std::max(mean, 1.0), kPageMin, kPageMax))},
+                   {"timeout", connection.timeout()},
+                   {"_source", true},
+                   {"track_total_hits", false}};
     if (share_ < 1) {
       // A whole number of 31 bits is taken by every version.
       const json order = {{"seed", size.seed & 0x7fffffff}, {"field", "_seq_no"}};
-      search["query"]["function_score"] = {{"query", {{"match_all", json::object()}}}, {"random_score", order}, {"boost_mode", "replace"}};
+      search["query"]["function_score"] = {{"query", {{"match_all", json::object()}}},
+                                           {"random_score", order},
+                                           {"boost_mode", "replace"}};
     } else {
       search["sort"] = json::array({"_doc"});
     }
@@ -149,7 +178,8 @@ class OpensearchRows final : public Rows {
   }
 
   ~OpensearchRows() override {
-    if (!scroll_.empty()) connection_.client().forget("/_search/scroll", json{{"scroll_id", scroll_}}.dump());
+    if (!scroll_.empty())
+      connection_.client().forget("/_search/scroll", json{{"scroll_id", scroll_}}.dump());
   }
 
   bool next() override {
@@ -183,19 +213,26 @@ class OpensearchRows final : public Rows {
     given_ = 0;
     hits_ = json::array();
     if (scroll_.empty())
-      failure_ = connection_.client().ask("/" + index_ + "/_search?scroll=" + std::string(kKept), search_, answer, bytes_);
+      failure_ = connection_.client().ask("/" + index_ + "/_search?scroll=" + std::string(kKept),
+                                          search_, answer, bytes_);
     else
-      failure_ = connection_.client().ask("/_search/scroll", json{{"scroll", kKept}, {"scroll_id", scroll_}}.dump(), answer, bytes_);
+      failure_ = connection_.client().ask("/_search/scroll",
+                                          json{{"scroll", kKept}, {"scroll_id", scroll_}}.dump(),
+                                          answer, bytes_);
     if (failure_) return;
     scroll_ = text_at(answer, "_scroll_id");
     const json* found = at(answer, {"hits", "hits"});
     const json* late = at(answer, {"timed_out"});
     const json* failed = at(answer, {"_shards", "failed"});
     // Shards that failed, or had no time, are rows that are missing.
-    const bool whole = (late == nullptr || *late == json(false)) && (failed == nullptr || *failed == json(0));
-    if (found == nullptr || !found->is_array()) failure_ = Failure{Reason::corrupt, "the server answered something else"};
-    else if (!whole) failure_ = Failure{Reason::timeout, "some of its shards did not answer"};
-    else hits_ = *found;
+    const bool whole =
+        (late == nullptr || *late == json(false)) && (failed == nullptr || *failed == json(0));
+    if (found == nullptr || !found->is_array())
+      failure_ = Failure{Reason::corrupt, "the server answered something else"};
+    else if (!whole)
+      failure_ = Failure{Reason::timeout, "some of its shards did not answer"};
+    else
+      hits_ = *found;
     ended_ = hits_.empty() || scroll_.empty();
   }
 
@@ -211,7 +248,8 @@ class OpensearchRows final : public Rows {
   std::vector<Cell> cells_;
 };
 
-std::unique_ptr<Rows> OpensearchConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {
+std::unique_ptr<Rows> OpensearchConnection::rows(const Table& table, const SampleSize& size,
+                                                 std::string_view after) {
   return std::make_unique<OpensearchRows>(*this, table, size, after);
 }
 

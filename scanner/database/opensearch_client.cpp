@@ -21,18 +21,24 @@ Failure failure_of(CURLcode code) {
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CONNECT_ERROR: return {Reason::io_error, "TLS failed: name the authority's file with ?ca=" + what};
-    case CURLE_OPERATION_TIMEDOUT: return {Reason::timeout, "the server does not answer" + what, true, true};
-    case CURLE_WRITE_ERROR: return {Reason::budget_bytes, "an answer was too long"};
-    default: return {Reason::io_error, "the server cannot be reached, or was lost" + what, true, true};
+    case CURLE_SSL_CONNECT_ERROR:
+      return {Reason::io_error, "TLS failed: name the authority's file with ?ca=" + what};
+    case CURLE_OPERATION_TIMEDOUT:
+      return {Reason::timeout, "the server does not answer" + what, true, true};
+    case CURLE_WRITE_ERROR:
+      return {Reason::budget_bytes, "an answer was too long"};
+    default:
+      return {Reason::io_error, "the server cannot be reached, or was lost" + what, true, true};
   }
 }
 
 Failure failure_of(long status) {
   const std::string what = " (HTTP " + std::to_string(status) + ")";
-  if (status == 401 || status == 403) return {Reason::permission_denied, "the account may not read it" + what};
+  if (status == 401 || status == 403)
+    return {Reason::permission_denied, "the account may not read it" + what};
   if (status == 404) return {Reason::vanished, "it is not there any more" + what};
-  if (status == 429 || status == 503) return {Reason::timeout, "the server is busy" + what, false, true};
+  if (status == 429 || status == 503)
+    return {Reason::timeout, "the server is busy" + what, false, true};
   return {Reason::io_error, "the server refused" + what};
 }
 
@@ -58,44 +64,60 @@ struct OpensearchClient::Handle {
   }
 };
 
-OpensearchClient::OpensearchClient(const ConnectionOptions& options) : options_(options), handle_(std::make_unique<Handle>()) {}
+OpensearchClient::OpensearchClient(const ConnectionOptions& options)
+    : options_(options), handle_(std::make_unique<Handle>()) {}
 OpensearchClient::~OpensearchClient() = default;
 
-/// Certificates are verified by default, and so is the name in them. No proxy, redirect or file of the environment is
-/// taken.
+/// Certificates are verified by default, and so is the name in them. No proxy, redirect or file of
+/// the environment is taken.
 std::optional<Failure> OpensearchClient::open() {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   Handle& handle = *handle_;
   handle.curl.reset(curl_easy_init());
-  if (ready != CURLE_OK || handle.curl == nullptr) return Failure{Reason::io_error, "libcurl cannot be started"};
+  if (ready != CURLE_OK || handle.curl == nullptr)
+    return Failure{Reason::io_error, "libcurl cannot be started"};
   const auto& parameters = options_.uri.parameters;
   const auto socket = parameters.find("socket"), authority = parameters.find("ca");
   const bool plain = options_.tls == "off" || socket != parameters.end();
   const auto connect = static_cast<long>(options_.budget.database_connect_ms);
-  const auto total = static_cast<long>(options_.budget.database_statement_ms + options_.budget.database_grace_ms);
-  bool good = handle.set(CURLOPT_NOSIGNAL, 1L) && handle.set(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https") &&
-              handle.set(CURLOPT_FOLLOWLOCATION, 0L) && handle.set(CURLOPT_PROXY, "") && handle.set(CURLOPT_NETRC, 0L) &&
-              handle.set(CURLOPT_CONNECTTIMEOUT_MS, connect) && handle.set(CURLOPT_TIMEOUT_MS, total) &&
+  const auto total =
+      static_cast<long>(options_.budget.database_statement_ms + options_.budget.database_grace_ms);
+  bool good = handle.set(CURLOPT_NOSIGNAL, 1L) &&
+              handle.set(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https") &&
+              handle.set(CURLOPT_FOLLOWLOCATION, 0L) && handle.set(CURLOPT_PROXY, "") &&
+              handle.set(CURLOPT_NETRC, 0L) && handle.set(CURLOPT_CONNECTTIMEOUT_MS, connect) &&
+              handle.set(CURLOPT_TIMEOUT_MS, total) &&
               handle.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2)) &&
               handle.set(CURLOPT_SSL_VERIFYPEER, options_.tls == "required" ? 0L : 1L) &&
               handle.set(CURLOPT_SSL_VERIFYHOST, options_.tls == "verify-full" ? 2L : 0L) &&
-              handle.set(CURLOPT_USERAGENT, "braque") && handle.set(CURLOPT_WRITEFUNCTION, &Handle::keep);
-  if (socket != parameters.end()) good = good && handle.set(CURLOPT_UNIX_SOCKET_PATH, socket->second.c_str());
-  if (authority != parameters.end()) good = good && handle.set(CURLOPT_CAINFO, authority->second.c_str());
+              handle.set(CURLOPT_USERAGENT, "braque") &&
+              handle.set(CURLOPT_WRITEFUNCTION, &Handle::keep);
+  if (socket != parameters.end())
+    good = good && handle.set(CURLOPT_UNIX_SOCKET_PATH, socket->second.c_str());
+  if (authority != parameters.end())
+    good = good && handle.set(CURLOPT_CAINFO, authority->second.c_str());
   if (!options_.user.empty())
     good = good && handle.set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC)) &&
-           handle.set(CURLOPT_USERNAME, options_.user.c_str()) && handle.set(CURLOPT_PASSWORD, options_.password->c_str());
-  return good ? std::nullopt : std::optional(Failure{Reason::io_error, "libcurl does not take these settings"});
+           handle.set(CURLOPT_USERNAME, options_.user.c_str()) &&
+           handle.set(CURLOPT_PASSWORD, options_.password->c_str());
+  return good ? std::nullopt
+              : std::optional(Failure{Reason::io_error, "libcurl does not take these settings"});
 }
 
-std::optional<Failure> OpensearchClient::perform(const char* method, const std::string& path, const std::string& body, Answer& answer) {
+std::optional<Failure> OpensearchClient::perform(const char* method, const std::string& path,
+                                                 const std::string& body, Answer& answer) {
   Handle& handle = *handle_;
-  if (handle.curl == nullptr) return Failure{Reason::io_error, "the connection was lost", true, true};
+  if (handle.curl == nullptr)
+    return Failure{Reason::io_error, "the connection was lost", true, true};
   const Uri& uri = options_.uri;
   const bool plain = options_.tls == "off" || uri.parameters.contains("socket");
-  const std::string host = uri.host.empty() ? "localhost" : uri.host.find(':') == std::string::npos ? uri.host : "[" + uri.host + "]";
-  const std::string url = std::string(plain ? "http" : "https") + "://" + host + ":" + (uri.port.empty() ? "9200" : uri.port) + path;
-  std::unique_ptr<curl_slist, FreeList> headers(curl_slist_append(nullptr, "Content-Type: application/json"));
+  const std::string host = uri.host.empty()                          ? "localhost"
+                           : uri.host.find(':') == std::string::npos ? uri.host
+                                                                     : "[" + uri.host + "]";
+  const std::string url = std::string(plain ? "http" : "https") + "://" + host + ":" +
+                          (uri.port.empty() ? "9200" : uri.port) + path;
+  std::unique_ptr<curl_slist, FreeList> headers(
+      curl_slist_append(nullptr, "Content-Type: application/json"));
   if (options_.user.empty() && !options_.password->empty()) {
     // A password without a user is a key. libcurl keeps a copy of it for the time of the request.
     Secret line("Authorization: ApiKey ");
@@ -120,7 +142,8 @@ std::optional<Failure> OpensearchClient::perform(const char* method, const std::
   return status == 200 ? std::nullopt : std::optional(failure_of(status));
 }
 
-std::optional<Failure> OpensearchClient::ask(const std::string& path, const std::string& body, nlohmann::json& json, std::uint64_t& bytes) {
+std::optional<Failure> OpensearchClient::ask(const std::string& path, const std::string& body,
+                                             nlohmann::json& json, std::uint64_t& bytes) {
   Answer answer;
   if (auto refused = perform(body.empty() ? "GET" : "POST", path, body, answer)) return refused;
   bytes += answer.body.size();
@@ -131,7 +154,8 @@ std::optional<Failure> OpensearchClient::ask(const std::string& path, const std:
     return depth <= kDepthMax;
   };
   json = nlohmann::json::parse(answer.body, within, false);
-  if (json.is_discarded() || deep) return Failure{Reason::corrupt, "the server answered something else"};
+  if (json.is_discarded() || deep)
+    return Failure{Reason::corrupt, "the server answered something else"};
   return std::nullopt;
 }
 

@@ -9,12 +9,15 @@
 namespace braque::database {
 namespace {
 
-/// Everything with rows that is not the system's own. No function here takes a lock on a table: one that is
-/// being altered must not hold up the listing. Partitions are read with the table that they are of.
+/// Everything with rows that is not the system's own. No function here takes a lock on a table: one
+/// that is being altered must not hold up the listing. Partitions are read with the table that they
+/// are of.
 constexpr const char* kRelations =
     "SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition,"
-    " c.relpages::bigint, has_any_column_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE'),"
-    " coalesce((SELECT s.n_tup_ins + s.n_tup_upd + s.n_tup_del FROM pg_stat_all_tables s WHERE s.relid = c.oid), -1),"
+    " c.relpages::bigint, has_any_column_privilege(c.oid, 'SELECT') AND "
+    "has_schema_privilege(n.oid, 'USAGE'),"
+    " coalesce((SELECT s.n_tup_ins + s.n_tup_upd + s.n_tup_del FROM pg_stat_all_tables s WHERE "
+    "s.relid = c.oid), -1),"
     " coalesce((SELECT i.inhparent FROM pg_inherits i WHERE i.inhrelid = c.oid LIMIT 1), 0),"
     " (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint # c.relfilenode::bigint"
     " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -22,43 +25,59 @@ constexpr const char* kRelations =
     " AND n.nspname <> 'pg_catalog' AND n.nspname NOT LIKE 'pg\\_toast%' LIMIT $1";
 
 constexpr const char* kColumns =
-    "SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum),"
-    " has_column_privilege(a.attrelid, a.attnum, 'SELECT'), b.typname, b.typlen, b.typcategory, a.atttypmod,"
+    "SELECT a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, "
+    "a.attnum),"
+    " has_column_privilege(a.attrelid, a.attnum, 'SELECT'), b.typname, b.typlen, b.typcategory, "
+    "a.atttypmod,"
     " coalesce(array_position(i.indkey::smallint[], a.attnum), -1)"
     " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid"
     " JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END"
     " LEFT JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary"
-    " WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum LIMIT $2";
+    " WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum LIMIT "
+    "$2";
 
 constexpr const char* kHeaps =
-    "WITH RECURSIVE tree(oid) AS (SELECT $1::oid UNION SELECT i.inhrelid FROM tree JOIN pg_inherits i ON"
+    "WITH RECURSIVE tree(oid) AS (SELECT $1::oid UNION SELECT i.inhrelid FROM tree JOIN "
+    "pg_inherits i ON"
     " i.inhparent = tree.oid JOIN pg_class p ON p.oid = i.inhrelid WHERE p.relispartition)"
     " SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples::float8, c.relpages::bigint,"
     " CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END"
-    " FROM tree JOIN pg_class c ON c.oid = tree.oid JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY c.oid";
+    " FROM tree JOIN pg_class c ON c.oid = tree.oid JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "ORDER BY c.oid";
 
-/// Every account is asked about every table: that takes the catalogue's time, not the tables'. The functions know
-/// memberships; rights on single columns count.
+/// Every account is asked about every table: that takes the catalogue's time, not the tables'. The
+/// functions know memberships; rights on single columns count.
 constexpr const char* kReaders =
-    "SELECT c.oid, coalesce(bool_or(r.oid IS NULL), false), count(r.oid), array_to_string((array_agg(r.rolname ORDER BY r.rolname)"
-    " FILTER (WHERE r.oid IS NOT NULL))[1:5], ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-    " JOIN (SELECT oid, rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper AND rolname <> current_user"
+    "SELECT c.oid, coalesce(bool_or(r.oid IS NULL), false), count(r.oid), "
+    "array_to_string((array_agg(r.rolname ORDER BY r.rolname)"
+    " FILTER (WHERE r.oid IS NOT NULL))[1:5], ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = "
+    "c.relnamespace"
+    " JOIN (SELECT oid, rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper AND rolname <> "
+    "current_user"
     " UNION ALL SELECT NULL, NULL) r ON CASE WHEN r.oid IS NULL THEN"
-    " has_any_column_privilege('public'::name, c.oid, 'SELECT') AND has_schema_privilege('public'::name, n.oid, 'USAGE')"
-    " ELSE r.oid <> c.relowner AND has_any_column_privilege(r.oid, c.oid, 'SELECT') AND has_schema_privilege(r.oid, n.oid, 'USAGE') END"
-    " WHERE c.relkind IN ('r', 'p', 'm', 'v') AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%'"
+    " has_any_column_privilege('public'::name, c.oid, 'SELECT') AND "
+    "has_schema_privilege('public'::name, n.oid, 'USAGE')"
+    " ELSE r.oid <> c.relowner AND has_any_column_privilege(r.oid, c.oid, 'SELECT') AND "
+    "has_schema_privilege(r.oid, n.oid, 'USAGE') END"
+    " WHERE c.relkind IN ('r', 'p', 'm', 'v') AND n.nspname NOT IN ('pg_catalog', "
+    "'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%'"
     " GROUP BY c.oid";
 
 /// May it write? Superusers may all; else what was granted on tables counts.
 constexpr const char* kAccount =
-    "SELECT r.rolsuper, (SELECT count(*) FROM (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    "SELECT r.rolsuper, (SELECT count(*) FROM (SELECT 1 FROM pg_class c JOIN pg_namespace n ON "
+    "n.oid = c.relnamespace"
     " WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-    " AND n.nspname NOT LIKE 'pg\\_%' AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE') LIMIT 1000) w),"
-    " current_setting('block_size'), pg_is_in_recovery() FROM pg_roles r WHERE r.rolname = current_user";
+    " AND n.nspname NOT LIKE 'pg\\_%' AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, "
+    "TRUNCATE') LIMIT 1000) w),"
+    " current_setting('block_size'), pg_is_in_recovery() FROM pg_roles r WHERE r.rolname = "
+    "current_user";
 
 constexpr std::string_view kLongTexts[] = {"text", "varchar", "bpchar", "citext", "name"};
-constexpr std::string_view kShortTypes[] = {"numeric", "uuid", "inet", "cidr", "bit", "varbit", "name", "macaddr"};
-constexpr std::int64_t kLongText = 16'000;  ///< characters: four bytes each stay within a row's cell
+constexpr std::string_view kShortTypes[] = {"numeric", "uuid",   "inet", "cidr",
+                                            "bit",     "varbit", "name", "macaddr"};
+constexpr std::int64_t kLongText =
+    16'000;  ///< characters: four bytes each stay within a row's cell
 
 template <typename List>
 bool is_one_of(const List& list, std::string_view name) {
@@ -88,15 +107,18 @@ std::optional<Failure> PostgresConnection::open() {
 std::optional<Failure> PostgresConnection::look_at_account() {
   PgResult result;
   if (auto failure = client_.query(kAccount, {}, result)) return failure;
-  if (PQntuples(result.get()) != 1) return Failure{Reason::corrupt, "the server knows nothing of the account"};
+  if (PQntuples(result.get()) != 1)
+    return Failure{Reason::corrupt, "the server knows nothing of the account"};
   remarks_.clear();
   const std::int64_t writable = number_of(result.get(), 0, 1);
-  const std::string remedy = "; sessions are read-only all the same, but give it an account of its own "
-                             "(`braque sources grants postgresql`)";
-  if (is_true(result.get(), 0, 0)) remarks_.push_back("the account is a superuser" + remedy);
+  const std::string remedy =
+      "; sessions are read-only all the same, but give it an account of its own "
+      "(`braque sources grants postgresql`)";
+  if (is_true(result.get(), 0, 0))
+    remarks_.push_back("the account is a superuser" + remedy);
   else if (writable > 0)
-    remarks_.push_back("the account may write to " + std::to_string(writable) + (writable >= 1000 ? " or more" : "") +
-                       " tables" + remedy);
+    remarks_.push_back("the account may write to " + std::to_string(writable) +
+                       (writable >= 1000 ? " or more" : "") + " tables" + remedy);
   const std::int64_t block = number_of(result.get(), 0, 2);
   if (block >= 1024 && block <= 32768) block_bytes_ = static_cast<std::uint64_t>(block);
   return std::nullopt;
@@ -110,14 +132,16 @@ std::optional<Failure> PostgresConnection::list(std::vector<ListedTable>& tables
   PgResult result;
   const std::string limit = std::to_string(options_.budget.database_tables_max + 1);
   if (auto failure = client_.query(kRelations, {limit}, result)) return failure;
-  if (PQnfields(result.get()) != 11) return Failure{Reason::corrupt, "the server answered something else"};
+  if (PQnfields(result.get()) != 11)
+    return Failure{Reason::corrupt, "the server answered something else"};
   const int count = PQntuples(result.get());
   if (static_cast<std::uint64_t>(count) > options_.budget.database_tables_max)
     return Failure{Reason::budget_entries, "it has too many tables"};
   // Changes and pages of partitions count for the table that they are of.
   std::unordered_map<std::int64_t, int> rows;
   for (int i = 0; i < count; ++i) rows[number_of(result.get(), i, 0)] = i;
-  std::vector<std::int64_t> changes(static_cast<std::size_t>(count)), pages(changes), files(changes);
+  std::vector<std::int64_t> changes(static_cast<std::size_t>(count)), pages(changes),
+      files(changes);
   for (int i = 0; i < count; ++i) {
     int at = i;
     for (int depth = 0; depth < 64 && is_true(result.get(), at, 5); ++depth) {
@@ -135,14 +159,18 @@ std::optional<Failure> PostgresConnection::list(std::vector<ListedTable>& tables
     const bool has_parent = rows.contains(number_of(result.get(), i, 9));
     if (is_true(result.get(), i, 5) && has_parent) continue;
     ListedTable table;
-    table.name = {options_.uri.path, std::string(text_of(result.get(), i, 1)), std::string(text_of(result.get(), i, 2))};
+    table.name = {options_.uri.path, std::string(text_of(result.get(), i, 1)),
+                  std::string(text_of(result.get(), i, 2))};
     table.handle = static_cast<std::uint64_t>(number_of(result.get(), i, 0));
     table.readable = is_true(result.get(), i, 7);
     table.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(pages[at], 0)) * block_bytes_;
     const std::string_view kind = text_of(result.get(), i, 3);
-    if (kind == "v") table.kind = TableKind::view;
-    else if (kind == "f") table.kind = TableKind::foreign;
-    else if (kind == "m") table.kind = TableKind::materialised;
+    if (kind == "v")
+      table.kind = TableKind::view;
+    else if (kind == "f")
+      table.kind = TableKind::foreign;
+    else if (kind == "m")
+      table.kind = TableKind::materialised;
     if (text_of(result.get(), i, 4) == "t") table.kind = TableKind::temporary;
     if ((kind == "r" || kind == "p") && number_of(result.get(), i, 8) >= (kind == "p" ? -1 : 0))
       table.mark = {table.handle, changes[at], files[at]};
@@ -150,7 +178,8 @@ std::optional<Failure> PostgresConnection::list(std::vector<ListedTable>& tables
   }
   list_readers(tables);
   PgResult objects;
-  if (auto failure = client_.query("SELECT 1 FROM pg_largeobject_metadata LIMIT 1", {}, objects)) return failure;
+  if (auto failure = client_.query("SELECT 1 FROM pg_largeobject_metadata LIMIT 1", {}, objects))
+    return failure;
   if (PQntuples(objects.get()) > 0) {
     ListedTable table;
     table.name = {options_.uri.path, "pg_catalog", "pg_largeobject"};
@@ -165,13 +194,15 @@ void PostgresConnection::list_readers(std::vector<ListedTable>& tables) {
   PgResult result;
   if (client_.query(kReaders, {}, result) || PQnfields(result.get()) != 4) return;
   std::unordered_map<std::uint64_t, int> rows;
-  for (int i = 0; i < PQntuples(result.get()); ++i) rows[static_cast<std::uint64_t>(number_of(result.get(), i, 0))] = i;
+  for (int i = 0; i < PQntuples(result.get()); ++i)
+    rows[static_cast<std::uint64_t>(number_of(result.get(), i, 0))] = i;
   for (ListedTable& table : tables) {
     table.readers.known = true;
     const auto row = rows.find(table.handle);
     if (row == rows.end()) continue;
     table.readers.everybody = is_true(result.get(), row->second, 1);
-    table.readers.accounts = static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(result.get(), row->second, 2), 0));
+    table.readers.accounts = static_cast<std::uint64_t>(
+        std::max<std::int64_t>(number_of(result.get(), row->second, 2), 0));
     table.readers.some = text_of(result.get(), row->second, 3);
   }
 }
@@ -182,7 +213,8 @@ std::optional<Failure> PostgresConnection::describe(const ListedTable& listed, T
   if (auto failure = describe_columns(listed, table)) return failure;
   heaps_.clear();
   if (listed.kind == TableKind::view) {
-    heaps_.push_back({client_.quoted(listed.name.schema) + "." + client_.quoted(listed.name.table), 0});
+    heaps_.push_back(
+        {client_.quoted(listed.name.schema) + "." + client_.quoted(listed.name.table), 0});
     table.rows = -1;
     return std::nullopt;
   }
@@ -195,24 +227,30 @@ std::optional<Failure> PostgresConnection::describe(const ListedTable& listed, T
     const std::string_view kind = text_of(result.get(), i, 3);
     foreign += kind == "f" ? 1 : 0;
     if (kind != "r" && kind != "m") continue;
-    heaps_.push_back({client_.quoted(text_of(result.get(), i, 1)) + "." + client_.quoted(text_of(result.get(), i, 2)),
+    heaps_.push_back({client_.quoted(text_of(result.get(), i, 1)) + "." +
+                          client_.quoted(text_of(result.get(), i, 2)),
                       static_cast<std::uint32_t>(number_of(result.get(), i, 0))});
     // As the planner does: rows a page of the last VACUUM or ANALYZE, times the pages of today.
     const double known = real_of(result.get(), i, 4), pages = real_of(result.get(), i, 5);
-    const double bytes = real_of(result.get(), i, 6), now = bytes / static_cast<double>(block_bytes_);
+    const double bytes = real_of(result.get(), i, 6),
+                 now = bytes / static_cast<double>(block_bytes_);
     constexpr double kRowsOfPage = 60;
     table.rows += known >= 0 && pages > 0 ? known / pages * now : now * kRowsOfPage;
     table.bytes += static_cast<std::uint64_t>(std::max(bytes, 0.0));
   }
-  if (foreign > 0) table.note = std::to_string(foreign) + " partitions are on other servers and were not read";
+  if (foreign > 0)
+    table.note = std::to_string(foreign) + " partitions are on other servers and were not read";
   return std::nullopt;
 }
 
-std::optional<Failure> PostgresConnection::describe_columns(const ListedTable& listed, Table& table) {
+std::optional<Failure> PostgresConnection::describe_columns(const ListedTable& listed,
+                                                            Table& table) {
   PgResult result;
   const std::string limit = std::to_string(options_.budget.database_columns_max);
-  if (auto failure = client_.query(kColumns, {std::to_string(listed.handle), limit}, result)) return failure;
-  if (PQnfields(result.get()) != 10) return Failure{Reason::corrupt, "the server answered something else"};
+  if (auto failure = client_.query(kColumns, {std::to_string(listed.handle), limit}, result))
+    return failure;
+  if (PQnfields(result.get()) != 10)
+    return Failure{Reason::corrupt, "the server answered something else"};
   std::map<std::int64_t, std::size_t> key;
   for (int i = 0; i < PQntuples(result.get()); ++i) {
     Column column;
@@ -221,15 +259,18 @@ std::optional<Failure> PostgresConnection::describe_columns(const ListedTable& l
     column.type = text_of(result.get(), i, 2);
     column.comment = text_of(result.get(), i, 3);
     column.readable = is_true(result.get(), i, 4);
-    column.kind = kind_of(text_of(result.get(), i, 5), number_of(result.get(), i, 6), number_of(result.get(), i, 8));
-    if (const std::int64_t place = number_of(result.get(), i, 9); place >= 0) key[place] = table.columns.size();
+    column.kind = kind_of(text_of(result.get(), i, 5), number_of(result.get(), i, 6),
+                          number_of(result.get(), i, 8));
+    if (const std::int64_t place = number_of(result.get(), i, 9); place >= 0)
+      key[place] = table.columns.size();
     table.columns.push_back(std::move(column));
   }
   for (const auto& [place, column] : key) table.key.push_back(column);
   return std::nullopt;
 }
 
-std::unique_ptr<Rows> PostgresConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {
+std::unique_ptr<Rows> PostgresConnection::rows(const Table& table, const SampleSize& size,
+                                               std::string_view after) {
   return make_postgresql_rows(*this, table, size, after);
 }
 

@@ -57,15 +57,16 @@ std::string ssl_mode(const ConnectionOptions& options) {
   return options.tls == "required" ? "require" : options.tls;
 }
 
-/// What every session of ours is: read-only, timed, plain in its output. row_security = off makes policies that
-/// would hide rows an error instead of a silent gap.
+/// What every session of ours is: read-only, timed, plain in its output. row_security = off makes
+/// policies that would hide rows an error instead of a silent gap.
 std::string session_settings(const Budget& budget) {
   const std::string statement = std::to_string(budget.database_statement_ms);
   return "-c default_transaction_read_only=on -c statement_timeout=" + statement +
          " -c lock_timeout=" + std::to_string(budget.database_lock_ms) +
          " -c idle_in_transaction_session_timeout=" + statement +
          " -c row_security=off -c search_path=pg_catalog -c datestyle=ISO -c intervalstyle=postgres"
-         " -c bytea_output=hex -c timezone=UTC -c extra_float_digits=1 -c max_parallel_workers_per_gather=0"
+         " -c bytea_output=hex -c timezone=UTC -c extra_float_digits=1 -c "
+         "max_parallel_workers_per_gather=0"
          " -c synchronize_seqscans=off -c jit=off";
 }
 
@@ -75,15 +76,16 @@ Parameters parameters_of(const ConnectionOptions& options) {
   if (!uri.host.empty()) all.set("host", uri.host);
   if (!uri.port.empty()) all.set("port", uri.port);
   for (const auto& [key, value] : uri.parameters)
-    if (key == "host" || key == "port" || key == "sslrootcert" || key == "sslcert" || key == "sslkey" ||
-        key == "service" || key == "passfile" || key == "target_session_attrs")
+    if (key == "host" || key == "port" || key == "sslrootcert" || key == "sslcert" ||
+        key == "sslkey" || key == "service" || key == "passfile" || key == "target_session_attrs")
       all.set(key.c_str(), value);
   all.set("dbname", uri.path);
   if (!options.user.empty()) all.set("user", options.user);
   all.set("sslmode", ssl_mode(options));
   const char* home = std::getenv("HOME");
   const std::string own = std::string(home == nullptr ? "" : home) + "/.postgresql/root.crt";
-  if (!all.has("sslrootcert") && ::access(own.c_str(), R_OK) != 0) all.set("sslrootcert", kSystemRoots);
+  if (!all.has("sslrootcert") && ::access(own.c_str(), R_OK) != 0)
+    all.set("sslrootcert", kSystemRoots);
   all.set("gssencmode", "disable");
   all.set("application_name", "braque");
   all.set("client_encoding", "UTF8");
@@ -110,7 +112,8 @@ struct Meaning {
 
 // PostgreSQL documentation, Appendix A. The first that fits counts.
 constexpr Meaning kMeanings[] = {
-    {"42501", Reason::permission_denied, "the account may not read it, or a row security policy would hide rows"},
+    {"42501", Reason::permission_denied,
+     "the account may not read it, or a row security policy would hide rows"},
     {"42P01", Reason::vanished, "the table is not there any more"},
     {"42703", Reason::changed_during_read, "the table's columns have changed"},
     {"3F000", Reason::vanished, "the schema is not there any more"},
@@ -164,19 +167,24 @@ std::chrono::nanoseconds PostgresClient::take_waited() { return std::exchange(wa
 
 std::optional<Failure> PostgresClient::connect() {
   close();
-  const auto until = std::chrono::steady_clock::now() + milliseconds(options_.budget.database_connect_ms);
+  const auto until =
+      std::chrono::steady_clock::now() + milliseconds(options_.budget.database_connect_ms);
   connection_ = parameters_of(options_).connect(*options_.password);
   if (connection_ == nullptr) return Failure{Reason::budget_memory, "out of memory"};
   // libpq writes notices of the server to stderr otherwise.
-  PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection_, [](void*, const char*) {}, nullptr);
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
-  while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED && PQstatus(connection_) != CONNECTION_BAD) {
-    const auto left = std::chrono::duration_cast<milliseconds>(until - std::chrono::steady_clock::now()).count();
+  while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED &&
+         PQstatus(connection_) != CONNECTION_BAD) {
+    const auto left =
+        std::chrono::duration_cast<milliseconds>(until - std::chrono::steady_clock::now()).count();
     if (left <= 0) {
       close();
       return Failure{Reason::timeout, "the server does not answer", true, true};
     }
-    pollfd socket{PQsocket(connection_), static_cast<short>(status == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
+    pollfd socket{PQsocket(connection_),
+                  static_cast<short>(status == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
     if (::poll(&socket, 1, static_cast<int>(left)) > 0) status = PQconnectPoll(connection_);
   }
   if (PQstatus(connection_) == CONNECTION_OK) {
@@ -185,10 +193,12 @@ std::optional<Failure> PostgresClient::connect() {
   }
   Failure failure{Reason::io_error, first_line(PQerrorMessage(connection_)), true, true};
   if (PQconnectionNeedsPassword(connection_) == 1)
-    failure.detail = "the server wants a password: put it into a file of mode 0400 and name that with "
-                     "--credentials, or into ~/.pgpass";
+    failure.detail =
+        "the server wants a password: put it into a file of mode 0400 and name that with "
+        "--credentials, or into ~/.pgpass";
   // A server that is coming up or going down says 57P03; what it refuses is refused for good.
-  const bool answered = PQsocket(connection_) >= 0 && failure.detail.find("FATAL") != std::string::npos;
+  const bool answered =
+      PQsocket(connection_) >= 0 && failure.detail.find("FATAL") != std::string::npos;
   const bool starting = failure.detail.find("starting up") != std::string::npos ||
                         failure.detail.find("shutting down") != std::string::npos;
   failure.lost = !answered || starting;
@@ -203,16 +213,19 @@ std::optional<Failure> PostgresClient::wait(bool for_writing) {
     close();
     return Failure{Reason::timeout, "the server does not answer", true, true};
   }
-  pollfd socket{PQsocket(connection_), static_cast<short>(for_writing ? POLLIN | POLLOUT : POLLIN), 0};
+  pollfd socket{PQsocket(connection_), static_cast<short>(for_writing ? POLLIN | POLLOUT : POLLIN),
+                0};
   const int ready = ::poll(&socket, 1, static_cast<int>(left));
   waited_ += std::chrono::steady_clock::now() - begun;
   if (ready < 0 && errno != EINTR) return lost();
   if (ready <= 0 || (socket.revents & POLLIN) == 0) return std::nullopt;
   int size = 0;
-  if (::ioctl(socket.fd, FIONREAD, &size) == 0 && size > 0) arrived_ += static_cast<std::uint64_t>(size);
+  if (::ioctl(socket.fd, FIONREAD, &size) == 0 && size > 0)
+    arrived_ += static_cast<std::uint64_t>(size);
   if (arrived_ > options_.budget.database_row_bytes_max) {
     close();
-    return Failure{Reason::budget_memory, "the server sent a row of more bytes than may be held", true};
+    return Failure{Reason::budget_memory, "the server sent a row of more bytes than may be held",
+                   true};
   }
   return PQconsumeInput(connection_) == 1 ? std::nullopt : std::optional(lost());
 }
@@ -232,16 +245,20 @@ std::optional<Failure> PostgresClient::take_result(PgResult& result) {
     while (PQisBusy(connection_) != 0)
       if (auto failure = wait(false)) return failure;
     PgResult next(PQgetResult(connection_));
-    if (next == nullptr) return result == nullptr ? std::optional(lost()) : failure_of(result.get());
-    if (result == nullptr || PQresultStatus(next.get()) == PGRES_FATAL_ERROR) result = std::move(next);
+    if (next == nullptr)
+      return result == nullptr ? std::optional(lost()) : failure_of(result.get());
+    if (result == nullptr || PQresultStatus(next.get()) == PGRES_FATAL_ERROR)
+      result = std::move(next);
     if (PQresultStatus(result.get()) == PGRES_COPY_OUT) return std::nullopt;
   }
 }
 
 std::optional<Failure> PostgresClient::failure_of(const PGresult* result) {
   const ExecStatusType status = PQresultStatus(result);
-  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_OUT) return std::nullopt;
-  if (status != PGRES_FATAL_ERROR) return Failure{Reason::corrupt, "the server answered something else"};
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_OUT)
+    return std::nullopt;
+  if (status != PGRES_FATAL_ERROR)
+    return Failure{Reason::corrupt, "the server answered something else"};
   const char* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const std::string state = field == nullptr ? "" : field;
   if (state.empty() || PQstatus(connection_) == CONNECTION_BAD) return lost();
@@ -252,18 +269,20 @@ std::optional<Failure> PostgresClient::failure_of(const PGresult* result) {
     }
   // The server's own words may quote a value.
   std::string shown;
-  for (const char c : state.substr(0, 5)) shown += (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ? c : '?';
+  for (const char c : state.substr(0, 5))
+    shown += (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ? c : '?';
   return Failure{Reason::io_error, "the server refused with SQLSTATE " + shown};
 }
 
-std::optional<Failure> PostgresClient::query(const char* sql, const std::vector<std::string>& parameters,
+std::optional<Failure> PostgresClient::query(const char* sql,
+                                             const std::vector<std::string>& parameters,
                                              PgResult& result, bool binary) {
   if (connection_ == nullptr) return lost();
   set_deadline();
   std::vector<const char*> values;
   for (const std::string& parameter : parameters) values.push_back(parameter.c_str());
-  if (PQsendQueryParams(connection_, sql, static_cast<int>(values.size()), nullptr, values.data(), nullptr, nullptr,
-                        binary ? 1 : 0) != 1)
+  if (PQsendQueryParams(connection_, sql, static_cast<int>(values.size()), nullptr, values.data(),
+                        nullptr, nullptr, binary ? 1 : 0) != 1)
     return lost();
   if (auto failure = finish_sending()) return failure;
   return take_result(result);

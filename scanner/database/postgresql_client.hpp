@@ -1,5 +1,5 @@
-// libpq with deadlines: nothing here waits for a server longer than the statement's time and a grace, and no
-// row makes libpq take in more than the budget allows.
+// libpq with deadlines: nothing here waits for a server longer than the statement's time and a
+// grace, and no row makes libpq take in more than the budget allows.
 #pragma once
 
 #include <libpq-fe.h>
@@ -60,13 +60,16 @@ class PostgresClient {
   PGconn* connection_ = nullptr;
   std::chrono::steady_clock::time_point deadline_;
   std::chrono::nanoseconds waited_{0};
-  std::uint64_t arrived_ = 0;    ///< bytes, since the last row was whole
+  std::uint64_t arrived_ = 0;  ///< bytes, since the last row was whole
 };
 
 inline std::string_view text_of(const PGresult* result, int row, int column) {
-  return {PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column))};
+  return {PQgetvalue(result, row, column),
+          static_cast<std::size_t>(PQgetlength(result, row, column))};
 }
-inline bool is_true(const PGresult* result, int row, int column) { return text_of(result, row, column) == "t"; }
+inline bool is_true(const PGresult* result, int row, int column) {
+  return text_of(result, row, column) == "t";
+}
 /// 0 for what is no number.
 std::int64_t number_of(const PGresult* result, int row, int column);
 double real_of(const PGresult* result, int row, int column);

@@ -1,5 +1,6 @@
-// Rows by COPY, in short statements over ranges of blocks (ctid, which PostgreSQL 14 reads as a range), so that no
-// snapshot lives long; samples by TABLESAMPLE. A position is "heap/block/line": rows come in its order.
+// Rows by COPY, in short statements over ranges of blocks (ctid, which PostgreSQL 14 reads as a
+// range), so that no snapshot lives long; samples by TABLESAMPLE. A position is "heap/block/line":
+// rows come in its order.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -15,8 +16,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-constexpr int kRangesSince = 140000;      ///< server version with TID range scans
-constexpr int kHashesSince = 120000;      ///< and with hashtidextended
+constexpr int kRangesSince = 140000;  ///< server version with TID range scans
+constexpr int kHashesSince = 120000;  ///< and with hashtidextended
 constexpr char kLaterMark = '\x01';
 constexpr std::uint64_t kHeadBytes = 4096;
 constexpr std::uint64_t kPageBlocksMax = 4096, kPageBlocksMin = 16;
@@ -45,14 +46,17 @@ bool parse_tid(std::string_view text, Place& place) {
   std::uint64_t line = 0;
   if (!text.starts_with('(')) return false;
   text.remove_prefix(1);
-  if (!take_number(text, ',', place.block) || !take_number(text, ')', line) || !text.empty()) return false;
+  if (!take_number(text, ',', place.block) || !take_number(text, ')', line) || !text.empty())
+    return false;
   place.line = static_cast<std::uint32_t>(line);
   return place.block <= 0xffffffffU && line <= 0xffffU;
 }
 
 bool parse_position(std::string_view text, Place& place) {
   std::uint64_t heap = 0, line = 0;
-  if (!take_number(text, '/', heap) || !take_number(text, '/', place.block) || !take_number(text, '\0', line)) return false;
+  if (!take_number(text, '/', heap) || !take_number(text, '/', place.block) ||
+      !take_number(text, '\0', line))
+    return false;
   place.heap = heap;
   place.line = static_cast<std::uint32_t>(line);
   return true;
@@ -67,22 +71,28 @@ std::string expression(const PostgresClient& client, const Column& column, const
   const std::string name = client.quoted(column.name);
   const std::string limit = std::to_string(budget.database_inline_bytes_max);
   switch (column.kind) {
-    case ValueKind::brief: return name;
+    case ValueKind::brief:
+      return name;
     case ValueKind::binary:
-      return "octet_length(" + name + "), substring(" + name + " FROM 1 FOR " + std::to_string(kHeadBytes) + ")";
-    case ValueKind::text: break;
+      return "octet_length(" + name + "), substring(" + name + " FROM 1 FOR " +
+             std::to_string(kHeadBytes) + ")";
+    case ValueKind::text:
+      break;
   }
   const std::string mark = "chr(1) || octet_length(" + name + "::text)";
   const bool text = column.type == "text" || column.type.starts_with("character varying");
-  if (text) return "CASE WHEN octet_length(" + name + ") <= " + limit + " THEN " + name + " ELSE " + mark + " END";
+  if (text)
+    return "CASE WHEN octet_length(" + name + ") <= " + limit + " THEN " + name + " ELSE " + mark +
+           " END";
   // Stored so small it is not long, whatever the packing; else its text has to be made to know.
-  return "CASE WHEN pg_column_size(" + name + ") <= 4096 OR octet_length(" + name + "::text) <= " + limit + " THEN " +
-         name + "::text ELSE " + mark + " END";
+  return "CASE WHEN pg_column_size(" + name + ") <= 4096 OR octet_length(" + name +
+         "::text) <= " + limit + " THEN " + name + "::text ELSE " + mark + " END";
 }
 
 class PostgresRows final : public Rows {
  public:
-  PostgresRows(PostgresConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
+  PostgresRows(PostgresConnection& connection, const Table& table, const SampleSize& size,
+               std::string_view after)
       : connection_(connection), table_(table), seed_(size.seed) {
     Place from;
     if (!after.empty() && parse_position(after, from)) {
@@ -120,7 +130,8 @@ class PostgresRows final : public Rows {
 
   std::span<const Cell> cells() const override { return cells_; }
   std::string position() const override {
-    return std::to_string(place_.heap) + "/" + std::to_string(place_.block) + "/" + std::to_string(place_.line);
+    return std::to_string(place_.heap) + "/" + std::to_string(place_.block) + "/" +
+           std::to_string(place_.line);
   }
   const std::optional<Failure>& failure() const override { return failure_; }
   double share() const override { return share_; }
@@ -136,7 +147,8 @@ class PostgresRows final : public Rows {
       if (is_view()) view_rows_ = size.rows;
       const double rows = std::max(table_.rows, 1.0);
       // A sample that leaves little out is no relief for anybody.
-      if (rows > static_cast<double>(size.rows) * 1.25 && rows > kFewRows) share_ = static_cast<double>(size.rows) / rows;
+      if (rows > static_cast<double>(size.rows) * 1.25 && rows > kFewRows)
+        share_ = static_cast<double>(size.rows) / rows;
     }
     if (is_view()) share_ = 1;
   }
@@ -150,9 +162,11 @@ class PostgresRows final : public Rows {
     const double blocks_share = share_ * per_block;
     const bool by_pages = blocks > kBernoulliBlocksMax && blocks_share < 0.5 && per_block >= 2 &&
                           connection_.client().version() >= kHashesSince;
-    if (!by_pages) return " TABLESAMPLE BERNOULLI (" + std::to_string(share_ * 100) + ")" + repeatable;
+    if (!by_pages)
+      return " TABLESAMPLE BERNOULLI (" + std::to_string(share_ * 100) + ")" + repeatable;
     const std::string modulus = std::to_string(static_cast<std::uint64_t>(std::llround(per_block)));
-    condition = "(hashtidextended(ctid, " + std::to_string(seed()) + ") & 4611686018427387903) % " + modulus + " = 0";
+    condition = "(hashtidextended(ctid, " + std::to_string(seed()) + ") & 4611686018427387903) % " +
+                modulus + " = 0";
     return " TABLESAMPLE SYSTEM (" + std::to_string(blocks_share * 100) + ")" + repeatable;
   }
 
@@ -169,7 +183,9 @@ class PostgresRows final : public Rows {
       failure_ = Failure{Reason::vanished, "the table is not there any more"};
       return false;
     }
-    blocks_ = static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(result.get(), 0, 0), 0)) / connection_.block_bytes() + 1;
+    blocks_ = static_cast<std::uint64_t>(std::max<std::int64_t>(number_of(result.get(), 0, 0), 0)) /
+                  connection_.block_bytes() +
+              1;
     return true;
   }
 
@@ -187,12 +203,15 @@ class PostgresRows final : public Rows {
     }
     const std::string& heap = connection_.heaps()[heap_].name;
     std::string condition;
-    std::string sql = "COPY (SELECT " + std::string(is_view() ? "NULL" : "ctid") + list_ + " FROM " +
-                      (is_view() ? "" : "ONLY ") + heap + sampling(blocks_, condition);
+    std::string sql = "COPY (SELECT " + std::string(is_view() ? "NULL" : "ctid") + list_ +
+                      " FROM " + (is_view() ? "" : "ONLY ") + heap + sampling(blocks_, condition);
     bool paged = !is_view() && share_ >= 1 && connection_.client().version() >= kRangesSince;
     page_end_ = paged ? std::min(next_.block + connection_.page_blocks, blocks_) : blocks_;
-    const auto add = [&](const std::string& more) { condition += (condition.empty() ? "" : " AND ") + more; };
-    if (!is_view() && (next_.block > 0 || next_.line > 0)) add("ctid >= " + tid(next_.block, next_.line));
+    const auto add = [&](const std::string& more) {
+      condition += (condition.empty() ? "" : " AND ") + more;
+    };
+    if (!is_view() && (next_.block > 0 || next_.line > 0))
+      add("ctid >= " + tid(next_.block, next_.line));
     // The last page has no end: rows may have come since the heap was measured.
     if (page_end_ < blocks_) add("ctid < " + tid(page_end_, 0));
     if (!condition.empty()) sql += " WHERE " + condition;
@@ -206,15 +225,17 @@ class PostgresRows final : public Rows {
   }
 
   void shrink() {
-    if (failure_->passing) connection_.page_blocks = std::max(connection_.page_blocks / 4, kPageBlocksMin);
+    if (failure_->passing)
+      connection_.page_blocks = std::max(connection_.page_blocks / 4, kPageBlocksMin);
   }
 
-  /// Pages are as long as the server serves them quickly; when it gets slower, it is left alone for as long as the
-  /// page took.
+  /// Pages are as long as the server serves them quickly; when it gets slower, it is left alone for
+  /// as long as the page took.
   void end_page() {
     const nanoseconds waited = connection_.client().take_waited();
     const std::uint64_t blocks = page_end_ - std::min(next_.block, page_end_);
-    const double each = static_cast<double>(waited.count()) / static_cast<double>(std::max<std::uint64_t>(blocks, 1));
+    const double each = static_cast<double>(waited.count()) /
+                        static_cast<double>(std::max<std::uint64_t>(blocks, 1));
     constexpr nanoseconds kQuick = milliseconds(100), kSlow = milliseconds(500);
     if (blocks >= kPageBlocksMin) {
       if (usual_ == 0) usual_ = each;
@@ -222,8 +243,10 @@ class PostgresRows final : public Rows {
         std::this_thread::sleep_for(std::min<nanoseconds>(waited, std::chrono::seconds(2)));
       usual_ = std::min(usual_ * 1.05, each);
     }
-    if (waited < kQuick) connection_.page_blocks = std::min(connection_.page_blocks * 2, kPageBlocksMax);
-    if (waited > kSlow) connection_.page_blocks = std::max(connection_.page_blocks / 2, kPageBlocksMin);
+    if (waited < kQuick)
+      connection_.page_blocks = std::min(connection_.page_blocks * 2, kPageBlocksMax);
+    if (waited > kSlow)
+      connection_.page_blocks = std::max(connection_.page_blocks / 2, kPageBlocksMin);
     next_ = {heap_, page_end_, 0};
   }
 
@@ -231,8 +254,10 @@ class PostgresRows final : public Rows {
     bytes_ += line_bytes_;
     const std::string_view line(line_.get(), line_bytes_);
     if (!split_copy_row(line, fields_wanted_, scratch_, fields_)) return wrong();
-    if (is_view()) ++place_.line;
-    else if (!parse_tid(fields_[0], place_)) return wrong();
+    if (is_view())
+      ++place_.line;
+    else if (!parse_tid(fields_[0], place_))
+      return wrong();
     place_.heap = heap_;
     std::size_t field = 1;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
@@ -285,7 +310,7 @@ class PostgresRows final : public Rows {
   Place begin_, next_, place_;
   std::size_t heap_ = 0;
   std::uint64_t blocks_ = 0, page_end_ = 0, bytes_ = 0;
-  double usual_ = 0;                     ///< nanoseconds of waiting for a block
+  double usual_ = 0;  ///< nanoseconds of waiting for a block
   bool begun_ = false, copying_ = false;
   std::optional<Failure> failure_;
   PgText line_;
@@ -299,18 +324,20 @@ class PostgresRows final : public Rows {
 /// A long value, piece by piece.
 class PostgresValue final : public LongValue {
  public:
-  PostgresValue(PostgresConnection& connection, const Table& table, std::string_view position, std::size_t column)
+  PostgresValue(PostgresConnection& connection, const Table& table, std::string_view position,
+                std::size_t column)
       : connection_(connection) {
     Place place;
-    if (!parse_position(position, place) || place.heap >= connection.heaps().size() || column >= table.columns.size()) {
+    if (!parse_position(position, place) || place.heap >= connection.heaps().size() ||
+        column >= table.columns.size()) {
       end({Reason::io_error, "the row has no place to find it by"});
       return;
     }
     const Column& wanted = table.columns[column];
     const std::string name = connection.client().quoted(wanted.name);
     const std::string text = wanted.kind == ValueKind::binary ? name : name + "::text";
-    sql_ = "SELECT substring(" + text + " FROM $2::int FOR $3::int) FROM ONLY " + connection.heaps()[place.heap].name +
-           " WHERE ctid = $1::tid";
+    sql_ = "SELECT substring(" + text + " FROM $2::int FOR $3::int) FROM ONLY " +
+           connection.heaps()[place.heap].name + " WHERE ctid = $1::tid";
     tid_ = "(" + std::to_string(place.block) + "," + std::to_string(place.line) + ")";
   }
 
@@ -318,10 +345,12 @@ class PostgresValue final : public LongValue {
   std::optional<Failure> fetch(std::string_view& piece) override {
     result_.reset();
     const std::uint64_t size = connection_.client().options().budget.database_piece_bytes_max;
-    if (auto failure = connection_.client().query(sql_.c_str(), {tid_, std::to_string(from_), std::to_string(size)}, result_, true))
+    if (auto failure = connection_.client().query(
+            sql_.c_str(), {tid_, std::to_string(from_), std::to_string(size)}, result_, true))
       return failure;
     // The row was changed or deleted since it was read.
-    if (PQntuples(result_.get()) != 1) return Failure{Reason::changed_during_read, "the row has changed"};
+    if (PQntuples(result_.get()) != 1)
+      return Failure{Reason::changed_during_read, "the row has changed"};
     piece = text_of(result_.get(), 0, 0);
     from_ += size;
     return std::nullopt;
@@ -335,13 +364,14 @@ class PostgresValue final : public LongValue {
 
 }  // namespace
 
-std::unique_ptr<Rows> make_postgresql_rows(PostgresConnection& connection, const Table& table, const SampleSize& size,
-                                           std::string_view after) {
+std::unique_ptr<Rows> make_postgresql_rows(PostgresConnection& connection, const Table& table,
+                                           const SampleSize& size, std::string_view after) {
   return std::make_unique<PostgresRows>(connection, table, size, after);
 }
 
-std::unique_ptr<ByteStream> make_postgresql_value(PostgresConnection& connection, const Table& table,
-                                                  std::string_view position, std::size_t column, std::uint64_t) {
+std::unique_ptr<ByteStream> make_postgresql_value(PostgresConnection& connection,
+                                                  const Table& table, std::string_view position,
+                                                  std::size_t column, std::uint64_t) {
   return std::make_unique<PostgresValue>(connection, table, position, column);
 }
 

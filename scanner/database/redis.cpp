@@ -1,5 +1,6 @@
-// Redis over hiredis: a numbered database is a table, a key a document: {"key": ..., "user:*.email": ...}. SCAN goes
-// through the keys in the order of their hashes, so that the first thousands are a sample.
+// Redis over hiredis: a numbered database is a table, a key a document: {"key": ...,
+// "user:*.email": ...}. SCAN goes through the keys in the order of their hashes, so that the first
+// thousands are a sample.
 #include <hiredis.h>
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace braque::database {
 namespace {
 
 constexpr std::size_t kKeysOfScan = 200;
-constexpr int kMembersMax = 1000;        ///< of a list, a set or a hash that are asked for at once
+constexpr int kMembersMax = 1000;  ///< of a list, a set or a hash that are asked for at once
 constexpr double kFewRows = 1000;
 
 struct FreeReply {
@@ -29,11 +30,14 @@ using Words = std::vector<std::string>;
 
 std::string_view text_of(const redisReply* reply) {
   const bool text = reply != nullptr && reply->str != nullptr &&
-                    (reply->type == REDIS_REPLY_STRING || reply->type == REDIS_REPLY_STATUS || reply->type == REDIS_REPLY_ERROR);
+                    (reply->type == REDIS_REPLY_STRING || reply->type == REDIS_REPLY_STATUS ||
+                     reply->type == REDIS_REPLY_ERROR);
   return text ? std::string_view(reply->str, reply->len) : std::string_view();
 }
 
-bool is_list(const redisReply* reply) { return reply != nullptr && reply->type == REDIS_REPLY_ARRAY; }
+bool is_list(const redisReply* reply) {
+  return reply != nullptr && reply->type == REDIS_REPLY_ARRAY;
+}
 
 class RedisConnection final : public Connection {
  public:
@@ -43,9 +47,10 @@ class RedisConnection final : public Connection {
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
-  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position, std::size_t column,
-                                    std::uint64_t size) override;
+  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
+                             std::string_view after) override;
+  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
+                                    std::size_t column, std::uint64_t size) override;
   std::vector<std::string> path(const TableName& name) const override { return {name.table}; }
 
   std::optional<Failure> ask(const Words& words, Reply& reply);
@@ -63,15 +68,18 @@ class RedisConnection final : public Connection {
 
 Failure RedisConnection::failure(const redisReply* reply) {
   if (reply == nullptr) {
-    const bool late = context_ != nullptr && context_->err == REDIS_ERR_IO && (errno == EAGAIN || errno == ETIMEDOUT);
+    const bool late = context_ != nullptr && context_->err == REDIS_ERR_IO &&
+                      (errno == EAGAIN || errno == ETIMEDOUT);
     context_.reset();
-    return {late ? Reason::timeout : Reason::io_error, late ? "the server does not answer" : "the connection was lost", true, true};
+    return {late ? Reason::timeout : Reason::io_error,
+            late ? "the server does not answer" : "the connection was lost", true, true};
   }
   const std::string_view text = text_of(reply);
   if (text.starts_with("NOPERM") || text.starts_with("NOAUTH") || text.starts_with("WRONGPASS"))
     return {Reason::permission_denied, "the account may not read it"};
   if (text.starts_with("WRONGTYPE")) return {Reason::changed_during_read, "the key has changed"};
-  if (text.starts_with("LOADING") || text.starts_with("BUSY")) return {Reason::timeout, "the server is busy", false, true};
+  if (text.starts_with("LOADING") || text.starts_with("BUSY"))
+    return {Reason::timeout, "the server is busy", false, true};
   return {Reason::io_error, "the server refused"};
 }
 
@@ -85,7 +93,8 @@ std::optional<Failure> RedisConnection::ask(const Words& words, Reply& reply) {
     pointers.push_back(word.data());
     sizes.push_back(word.size());
   }
-  reply.reset(static_cast<redisReply*>(redisCommandArgv(context_.get(), static_cast<int>(words.size()), pointers.data(), sizes.data())));
+  reply.reset(static_cast<redisReply*>(redisCommandArgv(
+      context_.get(), static_cast<int>(words.size()), pointers.data(), sizes.data())));
   if (reply == nullptr || reply->type == REDIS_REPLY_ERROR) return failure(reply.get());
   return std::nullopt;
 }
@@ -95,7 +104,9 @@ std::optional<Failure> RedisConnection::open() {
   const auto socket = uri.parameters.find("socket");
   const bool local = socket != uri.parameters.end();
   if (!local && options_.tls != "off")
-    return Failure{Reason::io_error, "TLS is not spoken to Redis yet: use a socket of this machine (redis:///0?socket=...), or --tls off"};
+    return Failure{Reason::io_error,
+                   "TLS is not spoken to Redis yet: use a socket of this machine "
+                   "(redis:///0?socket=...), or --tls off"};
   const auto seconds = static_cast<long>(budget().database_connect_ms / 1000);
   const timeval connect{seconds, 0};
   const int port = uri.port.empty() ? 6379 : std::stoi(uri.port);
@@ -107,10 +118,12 @@ std::optional<Failure> RedisConnection::open() {
     context_.reset();
     return Failure{Reason::io_error, why, true, true};
   }
-  redisSetTimeout(context_.get(), timeval{static_cast<long>(budget().database_statement_ms / 1000), 0});
+  redisSetTimeout(context_.get(),
+                  timeval{static_cast<long>(budget().database_statement_ms / 1000), 0});
   if (auto refused = log_in()) return refused;
   Reply reply;
-  if (auto refused = ask({"CLIENT", "SETNAME", "braque"}, reply); refused && refused->lost) return refused;
+  if (auto refused = ask({"CLIENT", "SETNAME", "braque"}, reply); refused && refused->lost)
+    return refused;
   look_at_account();
   return std::nullopt;
 }
@@ -119,8 +132,10 @@ std::optional<Failure> RedisConnection::log_in() {
   if (options_.password->empty()) return std::nullopt;
   Reply reply;
   const char* user = options_.user.empty() ? nullptr : options_.user.c_str();
-  reply.reset(static_cast<redisReply*>(user == nullptr ? redisCommand(context_.get(), "AUTH %s", options_.password->c_str())
-                                                       : redisCommand(context_.get(), "AUTH %s %s", user, options_.password->c_str())));
+  reply.reset(static_cast<redisReply*>(
+      user == nullptr
+          ? redisCommand(context_.get(), "AUTH %s", options_.password->c_str())
+          : redisCommand(context_.get(), "AUTH %s %s", user, options_.password->c_str())));
   if (reply != nullptr && reply->type != REDIS_REPLY_ERROR) return std::nullopt;
   Failure refused = failure(reply.get());
   refused.detail = refused.lost ? refused.detail : "the server refused the password";
@@ -134,8 +149,9 @@ void RedisConnection::look_at_account() {
   if (ask({"ACL", "WHOAMI"}, who) || context_ == nullptr) return;
   const std::string user(text_of(who.get()));
   if (ask({"ACL", "DRYRUN", user, "SET", "braque", "x"}, may) || text_of(may.get()) != "OK") return;
-  remarks_.push_back("the account may write; nothing is written all the same, but give it an account of its own "
-                     "(`braque sources grants redis`)");
+  remarks_.push_back(
+      "the account may write; nothing is written all the same, but give it an account of its own "
+      "(`braque sources grants redis`)");
 }
 
 std::optional<Failure> RedisConnection::list(std::vector<ListedTable>& tables) {
@@ -176,11 +192,13 @@ std::optional<Failure> RedisConnection::describe(const ListedTable& listed, Tabl
 /// A position is a cursor of SCAN and how many of its keys were taken.
 class RedisRows final : public Rows {
  public:
-  RedisRows(RedisConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
+  RedisRows(RedisConnection& connection, const Table& table, const SampleSize& size,
+            std::string_view after)
       : connection_(connection) {
     double wanted = table.rows;
     if (size.kind == SampleSize::Kind::share) wanted = table.rows * size.share;
-    if (size.kind == SampleSize::Kind::rows && table.rows > kFewRows && table.rows > static_cast<double>(size.rows) * 1.25)
+    if (size.kind == SampleSize::Kind::rows && table.rows > kFewRows &&
+        table.rows > static_cast<double>(size.rows) * 1.25)
       wanted = static_cast<double>(size.rows);
     if (wanted < table.rows) {
       share_ = wanted / table.rows;
@@ -245,12 +263,18 @@ class RedisRows final : public Rows {
     append_json_member(document_, "key", key);
     const std::string_view name = text_of(type.get());
     if (name == "none") return false;
-    if (name == "string") read_string(key, kind);
-    else if (name == "hash") read_pairs({"HSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, true);
-    else if (name == "zset") read_pairs({"ZSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, false);
-    else if (name == "set") read_pairs({"SSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, false);
-    else if (name == "list") read_list(key, kind);
-    else if (name == "stream") read_stream(key, kind);
+    if (name == "string")
+      read_string(key, kind);
+    else if (name == "hash")
+      read_pairs({"HSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, true);
+    else if (name == "zset")
+      read_pairs({"ZSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, false);
+    else if (name == "set")
+      read_pairs({"SSCAN", key, "0", "COUNT", std::to_string(kMembersMax)}, key, kind, false);
+    else if (name == "list")
+      read_list(key, kind);
+    else if (name == "stream")
+      read_stream(key, kind);
     document_ += '}';
     if (failure_) {
       // What a key was a moment ago it need not be now.
@@ -272,7 +296,8 @@ class RedisRows final : public Rows {
     const std::uint64_t piece = connection_.budget().database_piece_bytes_max;
     for (std::uint64_t from = 0;; from += piece) {
       Reply value;
-      failure_ = connection_.ask({"GETRANGE", key, std::to_string(from), std::to_string(from + piece - 1)}, value);
+      failure_ = connection_.ask(
+          {"GETRANGE", key, std::to_string(from), std::to_string(from + piece - 1)}, value);
       if (failure_) return;
       const std::string_view text = text_of(value.get());
       if (from > 0 && text.empty()) return;
@@ -283,7 +308,8 @@ class RedisRows final : public Rows {
 
   /// `words` begins a scan of the members; the cursor is its third word.
   void read_pairs(Words words, const std::string&, const std::string& kind, bool fields) {
-    for (bool more = true; more && document_.size() < connection_.budget().database_row_bytes_max;) {
+    for (bool more = true;
+         more && document_.size() < connection_.budget().database_row_bytes_max;) {
       Reply reply;
       failure_ = connection_.ask(words, reply);
       if (failure_) return;
@@ -293,16 +319,20 @@ class RedisRows final : public Rows {
       const redisReply* list = reply->element[1];
       const bool pairs = words[0] != "SSCAN";
       for (std::size_t i = 0; i + (pairs ? 1 : 0) < list->elements; i += pairs ? 2 : 1) {
-        if (fields) add(kind + "." + kind_of_key(text_of(list->element[i])), text_of(list->element[i + 1]));
-        else add(kind, text_of(list->element[i]));
+        if (fields)
+          add(kind + "." + kind_of_key(text_of(list->element[i])), text_of(list->element[i + 1]));
+        else
+          add(kind, text_of(list->element[i]));
       }
     }
   }
 
   void read_list(const std::string& key, const std::string& kind) {
-    for (int from = 0; document_.size() < connection_.budget().database_row_bytes_max; from += kMembersMax) {
+    for (int from = 0; document_.size() < connection_.budget().database_row_bytes_max;
+         from += kMembersMax) {
       Reply reply;
-      failure_ = connection_.ask({"LRANGE", key, std::to_string(from), std::to_string(from + kMembersMax - 1)}, reply);
+      failure_ = connection_.ask(
+          {"LRANGE", key, std::to_string(from), std::to_string(from + kMembersMax - 1)}, reply);
       if (failure_ || !is_list(reply.get()) || reply->elements == 0) return;
       for (std::size_t i = 0; i < reply->elements; ++i) add(kind, text_of(reply->element[i]));
     }
@@ -312,7 +342,8 @@ class RedisRows final : public Rows {
     std::string from = "-";
     while (document_.size() < connection_.budget().database_row_bytes_max) {
       Reply reply;
-      failure_ = connection_.ask({"XRANGE", key, from, "+", "COUNT", std::to_string(kMembersMax)}, reply);
+      failure_ =
+          connection_.ask({"XRANGE", key, from, "+", "COUNT", std::to_string(kMembersMax)}, reply);
       if (failure_ || !is_list(reply.get()) || reply->elements == 0) return;
       for (std::size_t i = 0; i < reply->elements; ++i) {
         const redisReply* entry = reply->element[i];
@@ -339,11 +370,13 @@ class RedisRows final : public Rows {
   std::vector<Cell> cells_;
 };
 
-std::unique_ptr<Rows> RedisConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {
+std::unique_ptr<Rows> RedisConnection::rows(const Table& table, const SampleSize& size,
+                                            std::string_view after) {
   return std::make_unique<RedisRows>(*this, table, size, after);
 }
 
-std::unique_ptr<ByteStream> RedisConnection::value(const Table&, std::string_view, std::size_t, std::uint64_t) {
+std::unique_ptr<ByteStream> RedisConnection::value(const Table&, std::string_view, std::size_t,
+                                                   std::uint64_t) {
   return std::make_unique<NoValue>();
 }
 

@@ -11,16 +11,20 @@ namespace braque::database {
 namespace {
 
 constexpr std::array kEngines = {
-    Engine{"postgresql", "Tables of a PostgreSQL database.", "postgresql:", kPostgresqlGrants, &make_postgresql},
-    Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants, &make_mariadb},
+    Engine{"postgresql", "Tables of a PostgreSQL database.", "postgresql:", kPostgresqlGrants,
+           &make_postgresql},
+    Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants,
+           &make_mariadb},
     Engine{"sqlite", "Tables of an SQLite file.", "sqlite:", "", &make_sqlite},
 #if BRAQUE_HAS_MONGODB
     Engine{"mongodb", "Collections of MongoDB.", "mongodb:", kMongodbGrants, &make_mongodb},
 #endif
 #if BRAQUE_HAS_ODBC
-    Engine{"odbc", "Tables of whatever has an ODBC driver, SQL Server among it.", "odbc:", "", &make_odbc},
+    Engine{"odbc", "Tables of whatever has an ODBC driver, SQL Server among it.", "odbc:", "",
+           &make_odbc},
 #endif
-    Engine{"opensearch", "Indexes of OpenSearch and Elasticsearch.", "opensearch:", kOpensearchGrants, &make_opensearch},
+    Engine{"opensearch", "Indexes of OpenSearch and Elasticsearch.",
+           "opensearch:", kOpensearchGrants, &make_opensearch},
     Engine{"redis", "Keys of a Redis server, by kinds.", "redis:", kRedisGrants, &make_redis},
 };
 
@@ -63,7 +67,8 @@ Result<SampleSize> parse_sample_size(std::string_view text, const Budget& budget
   if (share) text.remove_suffix(1);
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
+  const bool whole =
+      error == std::errc() && end == text.data() + text.size() && std::isfinite(number);
   if (whole && share && number > 0 && number <= 100) {
     size.kind = number == 100 ? SampleSize::Kind::full : SampleSize::Kind::share;
     size.share = number / 100;
@@ -73,7 +78,8 @@ Result<SampleSize> parse_sample_size(std::string_view text, const Budget& budget
     size.rows = static_cast<std::uint64_t>(number);
     return size;
   }
-  return unexpected(ErrorKind::invalid, "--sample: a number of rows, a percentage such as 5%, or full");
+  return unexpected(ErrorKind::invalid,
+                    "--sample: a number of rows, a percentage such as 5%, or full");
 }
 
 Result<std::unique_ptr<Source>> make_database_source(const std::string& target,

@@ -18,7 +18,8 @@ struct Engine {
   std::string_view name;         ///< in records: "postgresql"
   std::string_view description;  ///< one sentence for the help
   std::string_view prefix;       ///< of its URIs
-  std::string_view grants;       ///< what an account needs, as statements; "" where there is no such thing
+  std::string_view
+      grants;  ///< what an account needs, as statements; "" where there is no such thing
   std::unique_ptr<Connection> (*make)(const ConnectionOptions& options);
 };
 
@@ -30,19 +31,19 @@ const Engine* engine_named(std::string_view name) noexcept;
 
 struct DatabaseOptions {
   std::uint32_t target = 0;
-  std::string lasting_name;           ///< --as; "" for the default
+  std::string lasting_name;                   ///< --as; "" for the default
   std::vector<std::string> include, exclude;  ///< globs over schema/table, and schema/table/column
-  std::string credentials;            ///< --credentials; "" for the client's own files
+  std::string credentials;                    ///< --credentials; "" for the client's own files
   std::string tls = "verify-full";
   bool views = false;
-  bool refuse_writers = false;        ///< an account that may write is an error
+  bool refuse_writers = false;  ///< an account that may write is an error
   SampleSize sample;
   const std::atomic<bool>* stop = nullptr;
   Budget budget;
 };
 
-/// Makes the source of a target for which engine_of() is not null. Fails for what is wrong with spelling,
-/// options or files; whether the server can be reached is told by Source::list.
+/// Makes the source of a target for which engine_of() is not null. Fails for what is wrong with
+/// spelling, options or files; whether the server can be reached is told by Source::list.
 Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
                                                      const DatabaseOptions& options);
 

@@ -53,13 +53,20 @@ void append_latin1(std::string& text, std::string_view bytes) {
 
 char unescaped(char c) {
   switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'v':
+      return '\v';
+    default:
+      return c;
   }
 }
 
@@ -77,8 +84,10 @@ bool is_utf8(std::string_view bytes) {
 
 void append_cell(std::string& text, std::string_view bytes) {
   const std::size_t begin = text.size();
-  if (is_utf8(bytes)) text += bytes;
-  else append_latin1(text, bytes);
+  if (is_utf8(bytes))
+    text += bytes;
+  else
+    append_latin1(text, bytes);
   for (std::size_t i = begin; i < text.size(); ++i) {
     if (text[i] == '\t' || text[i] == '\n' || text[i] == '\r' || text[i] == '\0') text[i] = ' ';
   }
@@ -103,9 +112,11 @@ bool split_copy_row(std::string_view line, std::size_t wanted, std::string& scra
   const bool escapes = line.find('\\') != std::string_view::npos;
   if (escapes) scratch.reserve(line.size());  // never moved: fields point into it
   for (std::size_t begin = 0;;) {
-    const void* tab = begin < line.size() ? std::memchr(line.data() + begin, '\t', line.size() - begin) : nullptr;
+    const void* tab =
+        begin < line.size() ? std::memchr(line.data() + begin, '\t', line.size() - begin) : nullptr;
     const std::size_t end =
-        tab == nullptr ? line.size() : static_cast<std::size_t>(static_cast<const char*>(tab) - line.data());
+        tab == nullptr ? line.size()
+                       : static_cast<std::size_t>(static_cast<const char*>(tab) - line.data());
     std::string_view field = line.substr(begin, end - begin);
     if (escapes && field.find('\\') != std::string_view::npos) {
       const std::size_t from = scratch.size();
@@ -126,7 +137,9 @@ bool split_copy_row(std::string_view line, std::size_t wanted, std::string& scra
 bool decode_hex(std::string_view text, std::string& bytes) {
   bytes.clear();
   if (!text.starts_with("\\x") || text.size() % 2 != 0) return false;
-  const auto value = [](char c) { return ascii::is_digit(c) ? c - '0' : ascii::lower(c) - 'a' + 10; };
+  const auto value = [](char c) {
+    return ascii::is_digit(c) ? c - '0' : ascii::lower(c) - 'a' + 10;
+  };
   for (std::size_t at = 2; at < text.size(); at += 2) {
     if (!ascii::is_hex(text[at]) || !ascii::is_hex(text[at + 1])) return false;
     bytes += static_cast<char>(value(text[at]) * 16 + value(text[at + 1]));

@@ -1,9 +1,9 @@
-// What braque asks of a database: list its tables, describe one, read a sample or all of it, fetch a long
-// value, say what it knows of the table's size, close. One implementation for each engine, in one file of
-// its own over that engine's client library; registry.cpp lists them.
+// What braque asks of a database: list its tables, describe one, read a sample or all of it, fetch
+// a long value, say what it knows of the table's size, close. One implementation for each engine,
+// in one file of its own over that engine's client library; registry.cpp lists them.
 //
-// A connection never writes: session and transactions are read-only, and everything asked has a deadline on
-// the server and another one here.
+// A connection never writes: session and transactions are read-only, and everything asked has a
+// deadline on the server and another one here.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,13 @@
 
 namespace braque::database {
 
-/// Why the server did not give what was asked for. `detail` is our own sentence or the server's first
-/// line at the connection; never anything of a table's content.
+/// Why the server did not give what was asked for. `detail` is our own sentence or the server's
+/// first line at the connection; never anything of a table's content.
 struct Failure {
   Reason reason = Reason::io_error;
   std::string detail;
-  bool lost = false;       ///< the connection is gone: another one may go on
-  bool passing = false;    ///< it may work later: a lock of others, a deadline
+  bool lost = false;     ///< the connection is gone: another one may go on
+  bool passing = false;  ///< it may work later: a lock of others, a deadline
 };
 
 enum class TableKind : std::uint8_t { base, materialised, view, foreign, temporary, system };
@@ -37,21 +37,21 @@ struct TableName {
   std::string database, schema, table;
 };
 
-/// Who may read a table besides its owner, superusers and this account, as far as the catalogue tells. Rights
-/// by membership in roles count.
+/// Who may read a table besides its owner, superusers and this account, as far as the catalogue
+/// tells. Rights by membership in roles count.
 struct Readers {
   bool known = false;
   bool everybody = false;
-  std::uint64_t accounts = 0;    ///< that can log in
-  std::string some;              ///< the first of their names, for people
+  std::uint64_t accounts = 0;  ///< that can log in
+  std::string some;            ///< the first of their names, for people
 };
 
 struct ListedTable {
   TableName name;
   TableKind kind = TableKind::base;
-  bool readable = true;          ///< as far as the catalogue tells
-  std::uint64_t handle = 0;      ///< the engine's own number
-  std::uint64_t bytes = 0;       ///< about
+  bool readable = true;      ///< as far as the catalogue tells
+  std::uint64_t handle = 0;  ///< the engine's own number
+  std::uint64_t bytes = 0;   ///< about
   /// Grows or changes with every change of the rows: nothing where the engine does not know.
   struct ChangeMark {
     std::uint64_t identity = 0;  ///< of the table; not 0
@@ -62,8 +62,8 @@ struct ListedTable {
 };
 
 enum class ValueKind : std::uint8_t {
-  brief,   ///< never longer than Budget::database_inline_bytes_max
-  text,    ///< may be any length
+  brief,  ///< never longer than Budget::database_inline_bytes_max
+  text,   ///< may be any length
   binary,
 };
 
@@ -71,7 +71,7 @@ struct Column {
   std::string name, type, comment;
   ValueKind kind = ValueKind::brief;
   bool readable = true;
-  std::string number;            ///< the engine's own
+  std::string number;  ///< the engine's own
 };
 
 struct Table {
@@ -82,21 +82,21 @@ struct Table {
   double rows = 0;               ///< about; below 0: unknown
   bool rows_exact = false;
   std::uint64_t bytes = 0;
-  std::string note;              ///< what is left out of it, for the ledger
+  std::string note;  ///< what is left out of it, for the ledger
 };
 
 /// How many rows are wanted: all, about so many, or a share.
 struct SampleSize {
   enum class Kind : std::uint8_t { rows, share, full } kind = Kind::rows;
   std::uint64_t rows = 0;
-  double share = 1;              ///< (0, 1]
+  double share = 1;  ///< (0, 1]
   std::uint64_t seed = 0;
 };
 
 struct Cell {
   enum class Form : std::uint8_t { null, whole, later } form = Form::null;
-  std::string_view bytes;        ///< the whole value, or the head of a binary one
-  std::uint64_t size = 0;        ///< in bytes, of a value that is read later
+  std::string_view bytes;  ///< the whole value, or the head of a binary one
+  std::uint64_t size = 0;  ///< in bytes, of a value that is read later
 };
 
 /// Rows in the order of their position. Cells borrow from it until the next call.
@@ -124,7 +124,8 @@ class Connection {
   virtual const std::vector<std::string>& remarks() const = 0;
   virtual std::optional<Failure> list(std::vector<ListedTable>& tables) = 0;
   virtual std::optional<Failure> describe(const ListedTable& listed, Table& table) = 0;
-  /// Rows of the table behind `after` ("" for all). The same seed gives the same rows of the same table.
+  /// Rows of the table behind `after` ("" for all). The same seed gives the same rows of the same
+  /// table.
   virtual std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                                      std::string_view after) = 0;
   /// A value in pieces; no Rows may be under way.
@@ -137,7 +138,7 @@ class Connection {
 /// What a session is made of.
 struct ConnectionOptions {
   Uri uri;
-  std::string user;              ///< "" for the engine's default
+  std::string user;  ///< "" for the engine's default
   std::shared_ptr<const Secret> password = std::make_shared<Secret>();
   std::shared_ptr<const Secret> connection = std::make_shared<Secret>();  ///< Credentials'
   std::string tls = "verify-full";  ///< or verify-ca, required, off

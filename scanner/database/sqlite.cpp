@@ -1,13 +1,14 @@
-// SQLite files as databases: read-only, nothing made beside them. As files on a share they are read by scanner/documents,
-// in a sandbox; here it is a database that the user names, with samples and statistics.
+// SQLite files as databases: read-only, nothing made beside them. As files on a share they are read
+// by scanner/documents, in a sandbox; here it is a database that the user names, with samples and
+// statistics.
 #include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <map>
 #include <cstring>
+#include <map>
 
 #include "database/engines.hpp"
 #include "database/key_sample.hpp"
@@ -33,7 +34,8 @@ using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
 /// A double quote is doubled inside of quotes, as SQLite's own "%w" does.
 std::string identifier(std::string_view name) {
-  std::unique_ptr<char, decltype(&sqlite3_free)> text(sqlite3_mprintf("\"%w\"", std::string(name).c_str()), sqlite3_free);
+  std::unique_ptr<char, decltype(&sqlite3_free)> text(
+      sqlite3_mprintf("\"%w\"", std::string(name).c_str()), sqlite3_free);
   return text == nullptr ? std::string("\"\"") : std::string(text.get());
 }
 
@@ -42,15 +44,18 @@ std::string_view bytes_of(sqlite3_stmt* statement, int column) {
                           ? sqlite3_column_blob(statement, column)
                           : static_cast<const void*>(sqlite3_column_text(statement, column));
   const int size = sqlite3_column_bytes(statement, column);
-  return bytes == nullptr ? std::string_view()
-                          : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 /// Reading is all that is ever needed.
 int authorize(void*, int action, const char* first, const char*, const char*, const char*) {
-  if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION) return SQLITE_OK;
-  const bool pragma = action == SQLITE_PRAGMA && first != nullptr &&
-                      (std::strcmp(first, "table_xinfo") == 0 || std::strcmp(first, "data_version") == 0);
+  if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION)
+    return SQLITE_OK;
+  const bool pragma =
+      action == SQLITE_PRAGMA && first != nullptr &&
+      (std::strcmp(first, "table_xinfo") == 0 || std::strcmp(first, "data_version") == 0);
   return pragma ? SQLITE_OK : SQLITE_DENY;
 }
 
@@ -63,10 +68,13 @@ class SqliteConnection final : public Connection {
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
-  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size, std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position, std::size_t column,
-                                    std::uint64_t size) override;
-  std::vector<std::string> path(const TableName& name) const override { return {name.database, name.table}; }
+  std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
+                             std::string_view after) override;
+  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
+                                    std::size_t column, std::uint64_t size) override;
+  std::vector<std::string> path(const TableName& name) const override {
+    return {name.database, name.table};
+  }
 
   sqlite3* handle() const { return database_.get(); }
   const Budget& budget() const { return options_.budget; }
@@ -74,54 +82,71 @@ class SqliteConnection final : public Connection {
   Failure failure(int code) const;
   std::optional<Failure> prepare(const std::string& sql, Statement& statement) const;
   std::optional<Failure> numbers(const std::string& sql, std::vector<std::int64_t>& found) const;
-  void set_deadline() { until_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(budget().database_statement_ms); }
+  void set_deadline() {
+    until_ = std::chrono::steady_clock::now() +
+             std::chrono::milliseconds(budget().database_statement_ms);
+  }
 
  private:
   static int out_of_time(void* connection) {
-    return std::chrono::steady_clock::now() > static_cast<SqliteConnection*>(connection)->until_ ? 1 : 0;
+    return std::chrono::steady_clock::now() > static_cast<SqliteConnection*>(connection)->until_
+               ? 1
+               : 0;
   }
 
   ConnectionOptions options_;
   std::string file_;
   std::unique_ptr<sqlite3, CloseDatabase> database_;
   std::vector<std::string> remarks_;
-  std::string row_number_;       ///< the name that reaches it in the table described last; "" without
+  std::string row_number_;  ///< the name that reaches it in the table described last; "" without
   std::chrono::steady_clock::time_point until_;
 };
 
 Failure SqliteConnection::failure(int code) const {
   switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Reason::timeout, "others hold a lock on it", false, true};
-    case SQLITE_INTERRUPT: return {Reason::timeout, "it took too long"};
+    case SQLITE_LOCKED:
+      return {Reason::timeout, "others hold a lock on it", false, true};
+    case SQLITE_INTERRUPT:
+      return {Reason::timeout, "it took too long"};
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return {Reason::corrupt, "the file is damaged, or no database"};
+    case SQLITE_NOTADB:
+      return {Reason::corrupt, "the file is damaged, or no database"};
     case SQLITE_NOMEM:
-    case SQLITE_TOOBIG: return {Reason::budget_memory, "a value is too long"};
+    case SQLITE_TOOBIG:
+      return {Reason::budget_memory, "a value is too long"};
     case SQLITE_PERM:
-    case SQLITE_AUTH: return {Reason::permission_denied, "reading it is denied"};
-    case SQLITE_CANTOPEN: return {Reason::io_error, "the file cannot be opened"};
-    case SQLITE_ERROR: return {Reason::changed_during_read, "the table is not what it was"};
-    default: return {Reason::io_error, "SQLite failed with code " + std::to_string(code)};
+    case SQLITE_AUTH:
+      return {Reason::permission_denied, "reading it is denied"};
+    case SQLITE_CANTOPEN:
+      return {Reason::io_error, "the file cannot be opened"};
+    case SQLITE_ERROR:
+      return {Reason::changed_during_read, "the table is not what it was"};
+    default:
+      return {Reason::io_error, "SQLite failed with code " + std::to_string(code)};
   }
 }
 
-/// With a write-ahead log that others have open, its shared memory is used as it is; without one the file is taken
-/// for unchanging. Neither makes a file.
+/// With a write-ahead log that others have open, its shared memory is used as it is; without one
+/// the file is taken for unchanging. Neither makes a file.
 std::optional<Failure> SqliteConnection::open() {
   database_.reset();
   remarks_.clear();
   struct stat file, log, shared;
-  if (::stat(file_.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) return Failure{Reason::io_error, "there is no such file"};
+  if (::stat(file_.c_str(), &file) != 0 || !S_ISREG(file.st_mode))
+    return Failure{Reason::io_error, "there is no such file"};
   const bool has_log = ::stat((file_ + "-wal").c_str(), &log) == 0 && log.st_size > 0;
   const bool has_shared = ::stat((file_ + "-shm").c_str(), &shared) == 0;
   std::string uri = "file:" + encoded(file_);
-  for (std::size_t at = 0; (at = uri.find("%2F", at)) != std::string::npos;) uri.replace(at, 3, "/");
+  for (std::size_t at = 0; (at = uri.find("%2F", at)) != std::string::npos;)
+    uri.replace(at, 3, "/");
   uri += has_log && has_shared ? "?mode=ro&readonly_shm=1" : "?immutable=1";
   if (has_log && !has_shared)
-    remarks_.push_back("its write-ahead log was not read: nobody has it open; what was written last is missing");
+    remarks_.push_back(
+        "its write-ahead log was not read: nobody has it open; what was written last is missing");
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(uri.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(
+      uri.c_str(), &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(handle);
   if (code != SQLITE_OK) return failure(code);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -138,7 +163,8 @@ std::optional<Failure> SqliteConnection::open() {
   return numbers("SELECT count(*) FROM sqlite_schema", found);
 }
 
-std::optional<Failure> SqliteConnection::prepare(const std::string& sql, Statement& statement) const {
+std::optional<Failure> SqliteConnection::prepare(const std::string& sql,
+                                                 Statement& statement) const {
   sqlite3_stmt* made = nullptr;
   const int code = sqlite3_prepare_v2(handle(), sql.c_str(), -1, &made, nullptr);
   statement.reset(made);
@@ -146,7 +172,8 @@ std::optional<Failure> SqliteConnection::prepare(const std::string& sql, Stateme
 }
 
 /// The columns of the first row.
-std::optional<Failure> SqliteConnection::numbers(const std::string& sql, std::vector<std::int64_t>& found) const {
+std::optional<Failure> SqliteConnection::numbers(const std::string& sql,
+                                                 std::vector<std::int64_t>& found) const {
   found.clear();
   Statement statement;
   if (auto refused = prepare(sql, statement)) return refused;
@@ -164,17 +191,24 @@ std::optional<Failure> SqliteConnection::list(std::vector<ListedTable>& tables) 
   struct stat file {};
   ::stat(file_.c_str(), &file);
   Statement statement;
-  if (auto refused = prepare("SELECT name, type, rootpage FROM sqlite_schema WHERE type IN ('table', 'view')", statement)) return refused;
+  if (auto refused =
+          prepare("SELECT name, type, rootpage FROM sqlite_schema WHERE type IN ('table', 'view')",
+                  statement))
+    return refused;
   int code;
   while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) {
     ListedTable table;
-    table.name = {file_.substr(file_.rfind('/') + 1), "", std::string(bytes_of(statement.get(), 0))};
+    table.name = {file_.substr(file_.rfind('/') + 1), "",
+                  std::string(bytes_of(statement.get(), 0))};
     if (bytes_of(statement.get(), 1) == "view") table.kind = TableKind::view;
     // A virtual table has no rows of its own; where it keeps them are tables like any other.
-    else if (sqlite3_column_int64(statement.get(), 2) == 0) table.kind = TableKind::foreign;
-    if (table.name.table == "sqlite_sequence" || table.name.table.starts_with("sqlite_stat")) continue;
+    else if (sqlite3_column_int64(statement.get(), 2) == 0)
+      table.kind = TableKind::foreign;
+    if (table.name.table == "sqlite_sequence" || table.name.table.starts_with("sqlite_stat"))
+      continue;
     tables.push_back(std::move(table));
-    if (tables.size() > budget().database_tables_max) return Failure{Reason::budget_entries, "it has too many tables"};
+    if (tables.size() > budget().database_tables_max)
+      return Failure{Reason::budget_entries, "it has too many tables"};
   }
   return code == SQLITE_DONE ? std::nullopt : std::optional(failure(code));
 }
@@ -184,7 +218,9 @@ std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Tab
   table = {};
   table.listed = listed;
   Statement statement;
-  if (auto refused = prepare("PRAGMA table_xinfo(" + identifier(listed.name.table) + ")", statement)) return refused;
+  if (auto refused =
+          prepare("PRAGMA table_xinfo(" + identifier(listed.name.table) + ")", statement))
+    return refused;
   std::map<int, std::size_t> key;
   std::size_t made = 0;
   while (sqlite3_step(statement.get()) == SQLITE_ROW) {
@@ -197,7 +233,8 @@ std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Tab
     column.name = bytes_of(statement.get(), kName);
     column.type = bytes_of(statement.get(), kType);
     column.kind = ValueKind::text;  // any cell may hold anything
-    if (const int place = sqlite3_column_int(statement.get(), kKey); place > 0) key[place] = table.columns.size();
+    if (const int place = sqlite3_column_int(statement.get(), kKey); place > 0)
+      key[place] = table.columns.size();
     table.columns.push_back(std::move(column));
   }
   if (table.columns.empty()) return Failure{Reason::vanished, "the table is not there any more"};
@@ -205,7 +242,9 @@ std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Tab
   for (const auto& [place, column] : key) table.key.push_back(column);
   row_number_.clear();
   for (const char* name : {"rowid", "_rowid_", "oid"}) {
-    const auto is_name = [&](const Column& column) { return sqlite3_stricmp(column.name.c_str(), name) == 0; };
+    const auto is_name = [&](const Column& column) {
+      return sqlite3_stricmp(column.name.c_str(), name) == 0;
+    };
     // The key column may be the row's number itself, under that name.
     if (std::any_of(table.columns.begin(), table.columns.end(), is_name)) continue;
     Statement tried;
@@ -218,16 +257,20 @@ std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Tab
   // The number of rows is not kept anywhere; the range of row numbers is a bound, and mostly it.
   table.rows = -1;
   if (!row_number_.empty()) {
-    if (auto refused = numbers("SELECT min(" + row_number_ + "), max(" + row_number_ + ") FROM " + identifier(listed.name.table), found))
+    if (auto refused = numbers("SELECT min(" + row_number_ + "), max(" + row_number_ + ") FROM " +
+                                   identifier(listed.name.table),
+                               found))
       return refused;
-    table.rows = found.size() == 2 ? static_cast<double>(found[1]) - static_cast<double>(found[0]) + 1 : 0;
+    table.rows =
+        found.size() == 2 ? static_cast<double>(found[1]) - static_cast<double>(found[0]) + 1 : 0;
   }
   return std::nullopt;
 }
 
 class SqliteRows final : public Rows {
  public:
-  SqliteRows(SqliteConnection& connection, const Table& table, const SampleSize& size, std::string_view after)
+  SqliteRows(SqliteConnection& connection, const Table& table, const SampleSize& size,
+             std::string_view after)
       : connection_(connection), table_(table), after_(after) {
     connection.set_deadline();
     const std::string& number = connection.row_number();
@@ -237,12 +280,15 @@ class SqliteRows final : public Rows {
     cells_.resize(table.columns.size());
     choose(size);
     if (!failure_ && sample_.keys.empty()) {
-      if (!number.empty()) sql += " WHERE " + number + (after_.empty() ? "" : " > ?1") + (after_.empty() ? " IS NOT NULL" : "") + " ORDER BY " + number;
+      if (!number.empty())
+        sql += " WHERE " + number + (after_.empty() ? "" : " > ?1") +
+               (after_.empty() ? " IS NOT NULL" : "") + " ORDER BY " + number;
     } else {
       sql += " WHERE " + number + " = ?1";
     }
     if (!failure_) failure_ = connection.prepare(sql, statement_);
-    if (!failure_ && sample_.keys.empty() && !after_.empty()) sqlite3_bind_int64(statement_.get(), 1, std::stoll(after_));
+    if (!failure_ && sample_.keys.empty() && !after_.empty())
+      sqlite3_bind_int64(statement_.get(), 1, std::stoll(after_));
   }
 
   bool next() override {
@@ -258,8 +304,10 @@ class SqliteRows final : public Rows {
         take_row();
         return true;
       }
-      if (code != SQLITE_DONE) failure_ = connection_.failure(code);
-      else if (sample_.keys.empty()) return false;
+      if (code != SQLITE_DONE)
+        failure_ = connection_.failure(code);
+      else if (sample_.keys.empty())
+        return false;
     }
     return false;
   }
@@ -274,17 +322,24 @@ class SqliteRows final : public Rows {
   void choose(const SampleSize& size) {
     if (size.kind == SampleSize::Kind::full || connection_.row_number().empty()) return;
     const double rows = table_.rows;
-    const double wanted = size.kind == SampleSize::Kind::share ? rows * size.share : static_cast<double>(size.rows);
-    if (wanted >= rows || (size.kind == SampleSize::Kind::rows && (rows <= wanted * 1.25 || rows <= kFewRows))) return;
+    const double wanted =
+        size.kind == SampleSize::Kind::share ? rows * size.share : static_cast<double>(size.rows);
+    if (wanted >= rows ||
+        (size.kind == SampleSize::Kind::rows && (rows <= wanted * 1.25 || rows <= kFewRows)))
+      return;
     std::vector<std::int64_t> range;
     const std::string& number = connection_.row_number();
-    failure_ = connection_.numbers("SELECT min(" + number + "), max(" + number + ") FROM " + identifier(table_.listed.name.table), range);
+    failure_ = connection_.numbers("SELECT min(" + number + "), max(" + number + ") FROM " +
+                                       identifier(table_.listed.name.table),
+                                   range);
     if (failure_ || range.size() != 2) return;
     sample_ = draw_keys(range[0], range[1], rows, wanted, size.seed);
     if (sample_.keys.empty()) return;
     share_ = sample_.share;
     if (!after_.empty())
-      key_ = static_cast<std::size_t>(std::upper_bound(sample_.keys.begin(), sample_.keys.end(), std::stoll(after_)) - sample_.keys.begin());
+      key_ = static_cast<std::size_t>(
+          std::upper_bound(sample_.keys.begin(), sample_.keys.end(), std::stoll(after_)) -
+          sample_.keys.begin());
   }
 
   void take_row() {
@@ -318,7 +373,8 @@ class SqliteRows final : public Rows {
 
 class SqliteValue final : public LongValue {
  public:
-  SqliteValue(const SqliteConnection& connection, const Table& table, std::string_view position, std::size_t column) {
+  SqliteValue(const SqliteConnection& connection, const Table& table, std::string_view position,
+              std::size_t column) {
     std::int64_t row = 0;
     const auto parsed = std::from_chars(position.data(), position.data() + position.size(), row);
     if (parsed.ec != std::errc() || column >= table.columns.size()) {
@@ -341,7 +397,8 @@ class SqliteValue final : public LongValue {
   std::optional<Failure> fetch(std::string_view& piece) override {
     const std::size_t count = std::min(buffer_.size(), size_ - at_);
     if (count == 0) return std::nullopt;
-    if (sqlite3_blob_read(blob_.get(), buffer_.data(), static_cast<int>(count), static_cast<int>(at_)) != SQLITE_OK)
+    if (sqlite3_blob_read(blob_.get(), buffer_.data(), static_cast<int>(count),
+                          static_cast<int>(at_)) != SQLITE_OK)
       return Failure{Reason::changed_during_read, "the row has changed"};
     at_ += count;
     piece = std::string_view(buffer_).substr(0, count);
@@ -353,12 +410,13 @@ class SqliteValue final : public LongValue {
   std::size_t size_ = 0, at_ = 0;
 };
 
-std::unique_ptr<Rows> SqliteConnection::rows(const Table& table, const SampleSize& size, std::string_view after) {
+std::unique_ptr<Rows> SqliteConnection::rows(const Table& table, const SampleSize& size,
+                                             std::string_view after) {
   return std::make_unique<SqliteRows>(*this, table, size, after);
 }
 
-std::unique_ptr<ByteStream> SqliteConnection::value(const Table& table, std::string_view position, std::size_t column,
-                                                    std::uint64_t) {
+std::unique_ptr<ByteStream> SqliteConnection::value(const Table& table, std::string_view position,
+                                                    std::size_t column, std::uint64_t) {
   return std::make_unique<SqliteValue>(*this, table, position, column);
 }
 

@@ -12,7 +12,8 @@ namespace braque::database {
 namespace {
 
 constexpr std::size_t kPieceBytes = 32 << 10;
-constexpr std::size_t kHeaderBytesMax = 63;   ///< longer headers are not looked at (recognise/columns.cpp)
+constexpr std::size_t kHeaderBytesMax =
+    63;  ///< longer headers are not looked at (recognise/columns.cpp)
 constexpr std::uint64_t kSmallBinaryBytes = 64;
 constexpr std::size_t kLaterHeldMax = 100'000;
 constexpr std::uint64_t kFirstDelayMs = 250;
@@ -36,7 +37,8 @@ std::string exposure_note(const Readers& readers) {
   append_cell(names, readers.some);
   std::string text = readers.everybody ? "every account may read it" : "";
   if (readers.accounts == 0 || readers.everybody) return text;
-  text = std::to_string(readers.accounts) + (readers.accounts == 1 ? " other account may read it (" : " other accounts may read it (");
+  text = std::to_string(readers.accounts) +
+         (readers.accounts == 1 ? " other account may read it (" : " other accounts may read it (");
   constexpr std::uint64_t kNamed = 5;
   return text + names + (readers.accounts > kNamed ? ", ...)" : ")");
 }
@@ -46,7 +48,8 @@ std::string exposure_note(const Readers& readers) {
 void Session::wait(std::uint64_t milliseconds) const {
   constexpr std::uint64_t kStepMs = 50;
   for (std::uint64_t waited = 0; waited < milliseconds && !stopping(); waited += kStepMs)
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(kStepMs, milliseconds - waited)));
+    std::this_thread::sleep_for(
+        std::chrono::milliseconds(std::min(kStepMs, milliseconds - waited)));
 }
 
 /// The rows' text as the line reads it; the reading's own state is what it works on.
@@ -59,8 +62,10 @@ class TableReading::RowStream final : public ByteStream {
       text_.clear();
       given_ = 0;
       while (text_.size() < kPieceBytes && !ended_) {
-        if (reading_.next_row()) reading_.take_row(&text_);
-        else ended_ = true;
+        if (reading_.next_row())
+          reading_.take_row(&text_);
+        else
+          ended_ = true;
       }
     }
     const std::size_t count = std::min(into.size(), text_.size() - given_);
@@ -77,7 +82,8 @@ class TableReading::RowStream final : public ByteStream {
   bool ended_ = false;
 };
 
-TableReading::TableReading(std::shared_ptr<Session> session, ListedTable listed, std::string relative)
+TableReading::TableReading(std::shared_ptr<Session> session, ListedTable listed,
+                           std::string relative)
     : session_(std::move(session)), listed_(std::move(listed)), relative_(std::move(relative)) {
   for (const std::string& step : session_->connection->path(listed_.name)) {
     if (!locator_.empty()) locator_ += " > ";
@@ -89,12 +95,15 @@ bool TableReading::recovered(const Failure& failure) {
   Session& session = *session_;
   if (!failure.lost && !failure.passing) return false;
   if (failure.lost) session.open = false;
-  while (retries_ < session.budget.database_retries_max && !session.stopping() && !session.given_up) {
+  while (retries_ < session.budget.database_retries_max && !session.stopping() &&
+         !session.given_up) {
     session.wait(kFirstDelayMs << retries_);
     ++retries_;
     if (session.open) return true;
-    if (const auto refused = session.connection->open(); refused && !refused->lost) return false;
-    else session.open = !refused.has_value();
+    if (const auto refused = session.connection->open(); refused && !refused->lost)
+      return false;
+    else
+      session.open = !refused.has_value();
     if (session.open) return true;
   }
   session.given_up = session.given_up || (!session.open && !session.stopping());
@@ -204,9 +213,12 @@ void TableReading::take_row(std::string* text) {
     } else if (cell.form == Cell::Form::later) {
       note_later(cell, i);
     } else if (text != nullptr) {
-      if (table_.documents) *text += cell.bytes;
-      else if (binary) append_binary(*text, cell.bytes);
-      else append_cell(*text, cell.bytes);
+      if (table_.documents)
+        *text += cell.bytes;
+      else if (binary)
+        append_binary(*text, cell.bytes);
+      else
+        append_cell(*text, cell.bytes);
       if (cell.bytes.empty()) continue;
     }
     if (text != nullptr) ++filled_[i];
@@ -218,8 +230,8 @@ void TableReading::take_row(std::string* text) {
 void TableReading::note_later(const Cell& cell, std::size_t column) {
   if (left_out_) return;
   if (later_.size() >= kLaterHeldMax) {
-    // The row may have given some of its values: it is read again from the one before on, and what stands
-    // in the list already is dropped there.
+    // The row may have given some of its values: it is read again from the one before on, and what
+    // stands in the list already is dropped there.
     left_out_ = true;
     later_from_ = last_;
     const std::string position = rows_->position();
@@ -294,8 +306,9 @@ bool TableReading::read_rest(MemberSink& sink) {
 void TableReading::count() {
   const bool whole = share_ >= 1 && !failure_ && !stopped_;
   const double rows = whole ? static_cast<double>(rows_read_)
-                      : share_ < 1 && !failure_ && !stopped_ ? static_cast<double>(rows_read_) / share_
-                                                             : std::max(table_.rows, static_cast<double>(rows_read_));
+                      : share_ < 1 && !failure_ && !stopped_
+                          ? static_cast<double>(rows_read_) / share_
+                          : std::max(table_.rows, static_cast<double>(rows_read_));
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
     ColumnRecord record;
     append_cell(record.name, table_.columns[i].name);

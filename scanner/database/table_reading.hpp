@@ -1,5 +1,5 @@
-// Reads one table over a connection: rows as text, then what was too long for a row; goes on after a lost
-// connection where it was.
+// Reads one table over a connection: rows as text, then what was too long for a row; goes on after
+// a lost connection where it was.
 #pragma once
 
 #include <atomic>
@@ -17,13 +17,13 @@ namespace braque::database {
 /// One connection, used by one table at a time.
 struct Session {
   std::unique_ptr<Connection> connection;
-  std::mutex mutex;              ///< guards the connection
+  std::mutex mutex;  ///< guards the connection
   bool open = false;
-  bool given_up = false;         ///< the server did not come back: nothing more is tried
+  bool given_up = false;  ///< the server did not come back: nothing more is tried
   const std::atomic<bool>* stop = nullptr;
   Budget budget;
   SampleSize sample;
-  source::Exclusions columns;    ///< over schema/table/column
+  source::Exclusions columns;  ///< over schema/table/column
 
   bool stopping() const { return stop != nullptr && stop->load(std::memory_order_relaxed); }
   /// Sleeps, unless the scan is stopped.
@@ -69,19 +69,19 @@ class TableReading final : public OpenTable {
   std::string relative_, locator_;
   Table table_;
   std::unique_ptr<Rows> rows_;
-  std::optional<Failure> failure_;   ///< that ended the rows
+  std::optional<Failure> failure_;  ///< that ended the rows
   std::uint32_t retries_ = 0;
-  std::string last_;                 ///< position of the last row that was taken
+  std::string last_;  ///< position of the last row that was taken
   std::vector<std::uint64_t> filled_;
   std::uint64_t rows_read_ = 0;
-  std::uint64_t bytes_ = 0;          ///< of connections before
+  std::uint64_t bytes_ = 0;  ///< of connections before
   double share_ = 1;
   bool stopped_ = false;
   std::deque<Later> later_;
-  std::string later_from_;           ///< behind which row values were left out; "" with none
+  std::string later_from_;  ///< behind which row values were left out; "" with none
   bool left_out_ = false;
   std::string note_;
-  Reason reason_ = Reason::none;     ///< of what is left out of the table
+  Reason reason_ = Reason::none;  ///< of what is left out of the table
   std::vector<ColumnRecord> records_;
 };
 

@@ -23,7 +23,8 @@ bool decode(std::string_view text, std::string& decoded) {
       decoded += text[at];
       continue;
     }
-    if (at + 2 >= text.size() || !ascii::is_hex(text[at + 1]) || !ascii::is_hex(text[at + 2])) return false;
+    if (at + 2 >= text.size() || !ascii::is_hex(text[at + 1]) || !ascii::is_hex(text[at + 2]))
+      return false;
     const int value = digit_value(text[at + 1]) * 16 + digit_value(text[at + 2]);
     if (value == 0) return false;
     decoded += static_cast<char>(value);
@@ -37,15 +38,17 @@ Error fault(std::string_view scheme, const std::string& what) {
 }
 
 Error has_password(std::string_view scheme) {
-  return fault(scheme, "a password may not stand in it, where every user of this machine can read it; "
-                       "put it into a file of mode 0400 and name that with --credentials, or into the "
-                       "client's own file (~/.pgpass, ~/.my.cnf)");
+  return fault(scheme,
+               "a password may not stand in it, where every user of this machine can read it; "
+               "put it into a file of mode 0400 and name that with --credentials, or into the "
+               "client's own file (~/.pgpass, ~/.my.cnf)");
 }
 
 bool is_secret(std::string_view key) {
   std::string small(key);
   std::transform(small.begin(), small.end(), small.begin(), ascii::lower);
-  return small == "password" || small == "passwd" || small == "pwd" || small == "sslpassword" || small == "auth";
+  return small == "password" || small == "passwd" || small == "pwd" || small == "sslpassword" ||
+         small == "auth";
 }
 
 /// [user@]host[:port], where the host may be an address in brackets.
@@ -53,7 +56,8 @@ Result<void> read_authority(std::string_view text, Uri& uri) {
   if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) {
     const std::string_view user = text.substr(0, at);
     if (user.find(':') != std::string_view::npos) return has_password(uri.scheme);
-    if (!decode(user, uri.user)) return fault(uri.scheme, "the user's name is not encoded as in a URI");
+    if (!decode(user, uri.user))
+      return fault(uri.scheme, "the user's name is not encoded as in a URI");
     text.remove_prefix(at + 1);
   }
   std::size_t host_end = text.size();
@@ -98,7 +102,9 @@ Result<void> read_parameters(std::string_view text, Uri& uri) {
 Result<Uri> parse_uri(std::string_view text) {
   Uri uri;
   const std::size_t colon = text.find(':');
-  const auto is_scheme = [](char c) { return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.'; };
+  const auto is_scheme = [](char c) {
+    return ascii::is_alnum(c) || c == '+' || c == '-' || c == '.';
+  };
   if (colon == std::string_view::npos || colon == 0 || colon > 32 ||
       !std::all_of(text.begin(), text.begin() + static_cast<long>(colon), is_scheme))
     return unexpected(ErrorKind::invalid, "the target is no URI of a database");
@@ -125,7 +131,8 @@ Result<Uri> parse_uri(std::string_view text) {
 std::string encoded(std::string_view component) {
   std::string text;
   for (const char c : component) {
-    const bool plain = ascii::is_alnum(c) || std::string_view("-._~!$'()*+,;=:@ ").find(c) != std::string_view::npos ||
+    const bool plain = ascii::is_alnum(c) ||
+                       std::string_view("-._~!$'()*+,;=:@ ").find(c) != std::string_view::npos ||
                        static_cast<unsigned char>(c) >= 0x80;
     if (plain && c != ' ') {
       text += c;
@@ -140,7 +147,9 @@ std::string encoded(std::string_view component) {
 }
 
 std::string Uri::name() const {
-  std::string text = scheme + "://" + (host.starts_with('/') ? "localhost" : encoded(host.empty() ? "localhost" : host));
+  std::string text =
+      scheme + "://" +
+      (host.starts_with('/') ? "localhost" : encoded(host.empty() ? "localhost" : host));
   if (!port.empty()) text += ":" + port;
   for (std::size_t at = path.starts_with('/') ? 1 : 0; at < path.size();) {
     const std::size_t slash = std::min(path.find('/', at), path.size());

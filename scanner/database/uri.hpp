@@ -1,5 +1,5 @@
-// Where a database is: scheme://[user@]host[:port]/database[?key=value&...], RFC 3986. A user name may stand in
-// it, a password may not.
+// Where a database is: scheme://[user@]host[:port]/database[?key=value&...], RFC 3986. A user name
+// may stand in it, a password may not.
 #pragma once
 
 #include <map>
@@ -21,8 +21,8 @@ struct Uri {
   std::string name() const;
 };
 
-/// Fails for what is no such URI, and for one with a password, with the remedy. The message never repeats
-/// more of the text than the scheme.
+/// Fails for what is no such URI, and for one with a password, with the remedy. The message never
+/// repeats more of the text than the scheme.
 Result<Uri> parse_uri(std::string_view text);
 
 /// Bytes that cannot stand in a component of a path are written as %XX.

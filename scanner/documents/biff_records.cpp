@@ -20,7 +20,9 @@ bool BiffRecords::fill(std::size_t count) {
   return buffer_.size() >= count;
 }
 
-std::uint16_t BiffRecords::peek() { return fill(kHeaderBytes) ? u16(buffer_, at_) : std::uint16_t{0}; }
+std::uint16_t BiffRecords::peek() {
+  return fill(kHeaderBytes) ? u16(buffer_, at_) : std::uint16_t{0};
+}
 
 bool BiffRecords::next(BiffRecord& record) {
   if (!fill(kHeaderBytes)) return false;
@@ -86,8 +88,10 @@ void BiffCursor::characters(std::size_t length, bool wide, std::string& text) {
       continue;
     }
     const std::string_view part = data_.substr(0, count * width);
-    if (wide) append_utf16(text, part);
-    else for (const char c : part) append_character(text, static_cast<unsigned char>(c));
+    if (wide)
+      append_utf16(text, part);
+    else
+      for (const char c : part) append_character(text, static_cast<unsigned char>(c));
     data_.remove_prefix(part.size());
     length -= count;
   }

@@ -1,5 +1,5 @@
-// The records of Excel's binary files, versions 2 to 8 ([MS-XLS] 2.1, "Excel File Format" before), and the
-// strings in them, which may go on in the next record.
+// The records of Excel's binary files, versions 2 to 8 ([MS-XLS] 2.1, "Excel File Format" before),
+// and the strings in them, which may go on in the next record.
 #pragma once
 
 #include <string>
@@ -45,7 +45,8 @@ class BiffRecords {
   bool cut_off_ = false;
 };
 
-/// The data of a record and of those that continue it. Reads beyond the end give zeros: see ended().
+/// The data of a record and of those that continue it. Reads beyond the end give zeros: see
+/// ended().
 class BiffCursor {
  public:
   BiffCursor(BiffRecords& records, std::string_view data) : records_(records), data_(data) {}

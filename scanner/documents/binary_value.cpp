@@ -15,7 +15,8 @@ constexpr std::size_t kHeadBytes = 64 << 10;
 
 class BytesInMemory final : public extract::Unpacker {
  public:
-  BytesInMemory(std::string_view bytes, std::uint64_t consumed) : bytes_(bytes), consumed_(consumed) {}
+  BytesInMemory(std::string_view bytes, std::uint64_t consumed)
+      : bytes_(bytes), consumed_(consumed) {}
   std::size_t unpack(std::span<char> into) override {
     const std::size_t count = std::min(into.size(), bytes_.size());
     std::memcpy(into.data(), bytes_.data(), count);

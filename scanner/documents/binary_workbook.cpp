@@ -13,11 +13,29 @@ namespace braque::documents {
 namespace {
 
 enum Record : std::uint32_t {
-  kRowHeader = 0, kCellRk = 2, kCellError = 3, kCellBool = 4, kCellReal = 5, kCellString = 6,
-  kCellShared = 7, kFormulaString = 8, kFormulaNumber = 9, kFormulaBool = 10, kFormulaError = 11,
-  kSharedItem = 19, kFormat = 44, kCellFormat = 47, kCellRich = 62, kWorkbookProperties = 153,
-  kBundleSheet = 156, kBeginHeaderFooter = 479, kBeginCellFormats = 617, kEndCellFormats = 618,
-  kCommentAuthor = 632, kBeginComment = 635, kCommentText = 637
+  kRowHeader = 0,
+  kCellRk = 2,
+  kCellError = 3,
+  kCellBool = 4,
+  kCellReal = 5,
+  kCellString = 6,
+  kCellShared = 7,
+  kFormulaString = 8,
+  kFormulaNumber = 9,
+  kFormulaBool = 10,
+  kFormulaError = 11,
+  kSharedItem = 19,
+  kFormat = 44,
+  kCellFormat = 47,
+  kCellRich = 62,
+  kWorkbookProperties = 153,
+  kBundleSheet = 156,
+  kBeginHeaderFooter = 479,
+  kBeginCellFormats = 617,
+  kEndCellFormats = 618,
+  kCommentAuthor = 632,
+  kBeginComment = 635,
+  kCommentText = 637
 };
 
 std::string after(std::string_view data, std::size_t at) { return wide_string(data, at); }
@@ -71,17 +89,32 @@ class BinarySheet final : public extract::TextMaker {
         rows_.end_row(text);
         rows_.begin_row();
         return;
-      case kCellRk: number(rk_number(u32(data, 8))); break;
+      case kCellRk:
+        number(rk_number(u32(data, 8)));
+        break;
       case kCellReal:
-      case kFormulaNumber: number(std::bit_cast<double>(u64(data, 8))); break;
+      case kFormulaNumber:
+        number(std::bit_cast<double>(u64(data, 8)));
+        break;
       case kCellBool:
-      case kFormulaBool: shown_ = u8(data, 8) != 0 ? "TRUE" : "FALSE"; break;
+      case kFormulaBool:
+        shown_ = u8(data, 8) != 0 ? "TRUE" : "FALSE";
+        break;
       case kCellString:
-      case kFormulaString: shown_ = after(data, 8); break;
-      case kCellRich: shown_ = after(data, 9); break;
-      case kCellShared: shown_ = cells_.shared(u32(data, 8)); break;
-      case kBeginHeaderFooter: header_footer(data); return;
-      default: return;
+      case kFormulaString:
+        shown_ = after(data, 8);
+        break;
+      case kCellRich:
+        shown_ = after(data, 9);
+        break;
+      case kCellShared:
+        shown_ = cells_.shared(u32(data, 8));
+        break;
+      case kBeginHeaderFooter:
+        header_footer(data);
+        return;
+      default:
+        return;
     }
     rows_.cell(u32(data, 0), shown_, text);
   }
@@ -126,10 +159,12 @@ void read_formats(ZipPackage& package, Part& part, CellFormats& formats) {
   bool of_cells = false;
   for_each_record(package, part, [&](std::uint32_t type, std::string_view data) {
     if (type == kBeginCellFormats || type == kEndCellFormats) of_cells = type == kBeginCellFormats;
-    if (type == kFormat && codes.size() < kFormatsMax) codes[u16(data, 0)] = NumberFormat(after(data, 2));
+    if (type == kFormat && codes.size() < kFormatsMax)
+      codes[u16(data, 0)] = NumberFormat(after(data, 2));
     if (type != kCellFormat || !of_cells || formats.of_cell.size() >= kFormatsMax) return;
     const std::uint32_t id = u16(data, 2);
-    const auto [at, is_new] = indices.emplace(id, static_cast<std::uint32_t>(formats.formats.size()));
+    const auto [at, is_new] =
+        indices.emplace(id, static_cast<std::uint32_t>(formats.formats.size()));
     if (is_new) {
       const auto code = codes.find(id);
       formats.formats.push_back(code == codes.end() ? NumberFormat::built_in(id) : code->second);
@@ -154,8 +189,7 @@ bool hand_over_comments(ZipPackage& package, Part& part, const std::string& labe
       text += after(data, 1) + '\n';
     }
   });
-  if (full)
-    package.task().tally.add(extract::Problem{Reason::budget_memory, "too many comments"});
+  if (full) package.task().tally.add(extract::Problem{Reason::budget_memory, "too many comments"});
   return text.empty() || (extract::may_go_on(package.task()) &&
                           extract::hand_over_text(package.task(), label, "text", std::move(text)));
 }
@@ -208,7 +242,8 @@ bool read_binary_workbook(ZipPackage& package, Part& main) {
       read_formats(package, *part, cells.formats);
     }
   }
-  if (full) task.tally.add(extract::Problem{Reason::budget_memory, "too many strings for their cells"});
+  if (full)
+    task.tally.add(extract::Problem{Reason::budget_memory, "too many strings for their cells"});
   cells.strings.finish();
   for (const Sheet& sheet : sheets) {
     Part* part = package.find(relationships.target(sheet.relationship));

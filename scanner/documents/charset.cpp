@@ -21,16 +21,26 @@ constexpr std::size_t kNameBytesMax = 60;
 /// Labels that mean more in practice than their standard says (WHATWG Encoding, section 4.2), and
 /// some that ICU does not know.
 constexpr std::pair<std::string_view, std::string_view> kMeanings[] = {
-    {"ansi_x3.4-1968", "windows-1252"}, {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},       {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},      {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},         {"latin-1", "windows-1252"},
-    {"iso-8859-9", "windows-1254"},     {"gb2312", "gb18030"},
-    {"gbk", "gb18030"},                 {"x-gbk", "gb18030"},
-    {"ks_c_5601-1987", "windows-949"},  {"euc-kr", "windows-949"},
-    {"iso-8859-8-i", "iso-8859-8"},     {"iso-8859-8-e", "iso-8859-8"},
-    {"unicode-1-1-utf-7", "utf-7"},     {"x-sjis", "shift_jis"},
-    {"x-mac-roman", "macintosh"},       {"utf8mb4", "utf-8"},
+    {"ansi_x3.4-1968", "windows-1252"},
+    {"ascii", "windows-1252"},
+    {"us-ascii", "windows-1252"},
+    {"iso-8859-1", "windows-1252"},
+    {"iso8859-1", "windows-1252"},
+    {"iso_8859-1", "windows-1252"},
+    {"latin1", "windows-1252"},
+    {"latin-1", "windows-1252"},
+    {"iso-8859-9", "windows-1254"},
+    {"gb2312", "gb18030"},
+    {"gbk", "gb18030"},
+    {"x-gbk", "gb18030"},
+    {"ks_c_5601-1987", "windows-949"},
+    {"euc-kr", "windows-949"},
+    {"iso-8859-8-i", "iso-8859-8"},
+    {"iso-8859-8-e", "iso-8859-8"},
+    {"unicode-1-1-utf-7", "utf-7"},
+    {"x-sjis", "shift_jis"},
+    {"x-mac-roman", "macintosh"},
+    {"utf8mb4", "utf-8"},
 };
 
 std::string meaning_of(std::string_view name) {
@@ -104,15 +114,13 @@ bool is_ascii(std::string_view bytes) {
 
 std::string charset_of_code_page(std::uint32_t code_page) {
   constexpr std::pair<std::uint32_t, std::string_view> kNames[] = {
-      {65001, "utf-8"},       {1200, "utf-16le"},      {1201, "utf-16be"},
-      {20127, "us-ascii"},    {28591, "iso-8859-1"},   {28592, "iso-8859-2"},
-      {28595, "iso-8859-5"},  {28597, "iso-8859-7"},   {28599, "iso-8859-9"},
-      {28605, "iso-8859-15"}, {20866, "koi8-r"},       {21866, "koi8-u"},
-      {932, "shift_jis"},     {936, "gb18030"},        {949, "windows-949"},
-      {950, "big5"},          {50220, "iso-2022-jp"},  {50221, "iso-2022-jp"},
-      {51932, "euc-jp"},      {51949, "euc-kr"},       {54936, "gb18030"},
-      {10000, "macintosh"},   {874, "windows-874"},    {437, "ibm437"},
-      {850, "ibm850"},        {852, "ibm852"},         {866, "ibm866"},
+      {65001, "utf-8"},       {1200, "utf-16le"},     {1201, "utf-16be"},    {20127, "us-ascii"},
+      {28591, "iso-8859-1"},  {28592, "iso-8859-2"},  {28595, "iso-8859-5"}, {28597, "iso-8859-7"},
+      {28599, "iso-8859-9"},  {28605, "iso-8859-15"}, {20866, "koi8-r"},     {21866, "koi8-u"},
+      {932, "shift_jis"},     {936, "gb18030"},       {949, "windows-949"},  {950, "big5"},
+      {50220, "iso-2022-jp"}, {50221, "iso-2022-jp"}, {51932, "euc-jp"},     {51949, "euc-kr"},
+      {54936, "gb18030"},     {10000, "macintosh"},   {874, "windows-874"},  {437, "ibm437"},
+      {850, "ibm850"},        {852, "ibm852"},        {866, "ibm866"},
   };
   for (const auto& [number, name] : kNames)
     if (number == code_page) return std::string(name);

@@ -15,25 +15,47 @@ namespace {
 std::string converter_name(unsigned number) {
   const std::string digits = std::to_string(number);
   switch (number) {
-    case 10000: return "macintosh";
-    case 10006: return "x-mac-greek";
-    case 10007: return "x-mac-cyrillic";
-    case 10029: return "x-mac-centraleurroman";
-    case 10081: return "x-mac-turkish";
-    case 20866: return "KOI8-R";
-    case 21866: return "KOI8-U";
-    case 20932: case 51932: return "EUC-JP";
-    case 51949: return "EUC-KR";
-    case 50220: case 50221: case 50222: return "ISO-2022-JP";
-    case 54936: return "gb18030";
-    case 874: case 932: case 936: case 949: case 950: return "windows-" + digits;
-    default: break;
+    case 10000:
+      return "macintosh";
+    case 10006:
+      return "x-mac-greek";
+    case 10007:
+      return "x-mac-cyrillic";
+    case 10029:
+      return "x-mac-centraleurroman";
+    case 10081:
+      return "x-mac-turkish";
+    case 20866:
+      return "KOI8-R";
+    case 21866:
+      return "KOI8-U";
+    case 20932:
+    case 51932:
+      return "EUC-JP";
+    case 51949:
+      return "EUC-KR";
+    case 50220:
+    case 50221:
+    case 50222:
+      return "ISO-2022-JP";
+    case 54936:
+      return "gb18030";
+    case 874:
+    case 932:
+    case 936:
+    case 949:
+    case 950:
+      return "windows-" + digits;
+    default:
+      break;
   }
   if (number >= 1250 && number <= 1258) return "windows-" + digits;
-  if (number >= 28591 && number <= 28605 && number != 28602) return "ISO-8859-" + std::to_string(number - 28590);
+  if (number >= 28591 && number <= 28605 && number != 28602)
+    return "ISO-8859-" + std::to_string(number - 28590);
   // Only names that ICU has: it would look for others in files.
-  constexpr std::array<unsigned, 22> kIbm = {37,  437, 500, 720, 737, 775, 850, 852, 855, 856, 857,
-                                             858, 860, 861, 862, 863, 864, 865, 866, 868, 869, 1047};
+  constexpr std::array<unsigned, 22> kIbm = {37,  437, 500, 720, 737, 775, 850, 852,
+                                             855, 856, 857, 858, 860, 861, 862, 863,
+                                             864, 865, 866, 868, 869, 1047};
   const bool known = std::find(kIbm.begin(), kIbm.end(), number) != kIbm.end();
   return known ? "ibm-" + digits : std::string();
 }
@@ -105,20 +127,48 @@ void CodePage::append_converted(std::string& text, std::string_view bytes) const
 
 unsigned code_page_of_language(unsigned language) {
   switch (language & 0x3ff) {  // the primary language
-    case 0x01: case 0x20: case 0x29: return 1256;              // Arabic, Urdu, Persian
-    case 0x02: case 0x19: case 0x22: case 0x23: case 0x2f: return 1251;  // Cyrillic
-    case 0x04: return (language >> 10) == 1 || (language >> 10) == 3 ? 950U : 936U;
-    case 0x05: case 0x0e: case 0x15: case 0x18: case 0x1b: case 0x1c: case 0x24: return 1250;
-    case 0x08: return 1253;
-    case 0x0d: return 1255;
-    case 0x11: return 932;
-    case 0x12: return 949;
-    case 0x1a: return (language >> 10) == 3 ? 1251U : 1250U;   // Serbian, else Croatian
-    case 0x1e: return 874;
-    case 0x1f: return 1254;
-    case 0x25: case 0x26: case 0x27: return 1257;
-    case 0x2a: return 1258;
-    default: return 1252;
+    case 0x01:
+    case 0x20:
+    case 0x29:
+      return 1256;  // Arabic, Urdu, Persian
+    case 0x02:
+    case 0x19:
+    case 0x22:
+    case 0x23:
+    case 0x2f:
+      return 1251;  // Cyrillic
+    case 0x04:
+      return (language >> 10) == 1 || (language >> 10) == 3 ? 950U : 936U;
+    case 0x05:
+    case 0x0e:
+    case 0x15:
+    case 0x18:
+    case 0x1b:
+    case 0x1c:
+    case 0x24:
+      return 1250;
+    case 0x08:
+      return 1253;
+    case 0x0d:
+      return 1255;
+    case 0x11:
+      return 932;
+    case 0x12:
+      return 949;
+    case 0x1a:
+      return (language >> 10) == 3 ? 1251U : 1250U;  // Serbian, else Croatian
+    case 0x1e:
+      return 874;
+    case 0x1f:
+      return 1254;
+    case 0x25:
+    case 0x26:
+    case 0x27:
+      return 1257;
+    case 0x2a:
+      return 1258;
+    default:
+      return 1252;
   }
 }
 

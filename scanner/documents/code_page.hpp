@@ -1,5 +1,5 @@
-// Text of documents as UTF-8: from bytes in one of Microsoft's code pages, from UTF-16, and from what
-// should be UTF-8 already.
+// Text of documents as UTF-8: from bytes in one of Microsoft's code pages, from UTF-16, and from
+// what should be UTF-8 already.
 #pragma once
 
 #include <array>
@@ -30,7 +30,7 @@ class CodePage {
     void operator()(UConverter* converter) const noexcept;
   };
   unsigned number_;
-  std::unique_ptr<UConverter, Close> converter_;       ///< of a code page of several bytes a character
+  std::unique_ptr<UConverter, Close> converter_;  ///< of a code page of several bytes a character
   std::unique_ptr<std::array<std::string, 256>> table_;  ///< of one of a byte a character
 };
 

@@ -1,5 +1,5 @@
-// dBase, FoxPro and Clipper tables (.dbf): one table a file, records of fixed length, deleted ones among
-// them. Memos are in another file, so that only their numbers are here.
+// dBase, FoxPro and Clipper tables (.dbf): one table a file, records of fixed length, deleted ones
+// among them. Memos are in another file, so that only their numbers are here.
 #include <algorithm>
 #include <bit>
 #include <optional>
@@ -24,8 +24,8 @@ struct Field {
 };
 
 struct Layout {
-  bool visual = false;    ///< Visual FoxPro: B is a real number, I a whole one
-  bool seven = false;     ///< dBase 7
+  bool visual = false;  ///< Visual FoxPro: B is a real number, I a whole one
+  bool seven = false;   ///< dBase 7
   bool memos = false;
   std::size_t header_bytes = 0, record_bytes = 0;
   std::uint64_t records = 0;
@@ -36,36 +36,100 @@ struct Layout {
 /// Language drivers, as dBase's and FoxPro's manuals number them; 0 where none is named.
 unsigned code_page_of_driver(unsigned driver) {
   switch (driver) {
-    case 0x01: case 0x09: case 0x0b: case 0x0d: case 0x0f: case 0x11: case 0x15: case 0x18:
-    case 0x19: case 0x1b: return 437;
-    case 0x02: case 0x0a: case 0x0e: case 0x10: case 0x12: case 0x14: case 0x16: case 0x1a:
-    case 0x1d: case 0x25: case 0x37: return 850;
-    case 0x03: case 0x57: case 0x58: case 0x59: return 1252;
-    case 0x04: return 10000;
-    case 0x08: case 0x17: case 0x66: return 865;
-    case 0x13: case 0x7b: return 932;
-    case 0x1c: case 0x6c: return 863;
-    case 0x1f: case 0x22: case 0x23: case 0x40: case 0x64: case 0x87: return 852;
-    case 0x24: return 860;
-    case 0x26: case 0x65: return 866;
-    case 0x4d: case 0x7a: return 936;
-    case 0x4e: case 0x79: return 949;
-    case 0x4f: case 0x78: return 950;
-    case 0x50: case 0x7c: return 874;
-    case 0x67: return 861;
-    case 0x6a: case 0x86: return 737;
-    case 0x6b: case 0x88: return 857;
-    case 0x7d: return 1255;
-    case 0x7e: return 1256;
-    case 0x96: return 10007;
-    case 0x97: return 10029;
-    case 0x98: return 10006;
-    case 0xc8: return 1250;
-    case 0xc9: return 1251;
-    case 0xca: return 1254;
-    case 0xcb: return 1253;
-    case 0xcc: return 1257;
-    default: return 0;
+    case 0x01:
+    case 0x09:
+    case 0x0b:
+    case 0x0d:
+    case 0x0f:
+    case 0x11:
+    case 0x15:
+    case 0x18:
+    case 0x19:
+    case 0x1b:
+      return 437;
+    case 0x02:
+    case 0x0a:
+    case 0x0e:
+    case 0x10:
+    case 0x12:
+    case 0x14:
+    case 0x16:
+    case 0x1a:
+    case 0x1d:
+    case 0x25:
+    case 0x37:
+      return 850;
+    case 0x03:
+    case 0x57:
+    case 0x58:
+    case 0x59:
+      return 1252;
+    case 0x04:
+      return 10000;
+    case 0x08:
+    case 0x17:
+    case 0x66:
+      return 865;
+    case 0x13:
+    case 0x7b:
+      return 932;
+    case 0x1c:
+    case 0x6c:
+      return 863;
+    case 0x1f:
+    case 0x22:
+    case 0x23:
+    case 0x40:
+    case 0x64:
+    case 0x87:
+      return 852;
+    case 0x24:
+      return 860;
+    case 0x26:
+    case 0x65:
+      return 866;
+    case 0x4d:
+    case 0x7a:
+      return 936;
+    case 0x4e:
+    case 0x79:
+      return 949;
+    case 0x4f:
+    case 0x78:
+      return 950;
+    case 0x50:
+    case 0x7c:
+      return 874;
+    case 0x67:
+      return 861;
+    case 0x6a:
+    case 0x86:
+      return 737;
+    case 0x6b:
+    case 0x88:
+      return 857;
+    case 0x7d:
+      return 1255;
+    case 0x7e:
+      return 1256;
+    case 0x96:
+      return 10007;
+    case 0x97:
+      return 10029;
+    case 0x98:
+      return 10006;
+    case 0xc8:
+      return 1250;
+    case 0xc9:
+      return 1251;
+    case 0xca:
+      return 1254;
+    case 0xcb:
+      return 1253;
+    case 0xcc:
+      return 1257;
+    default:
+      return 0;
   }
 }
 
@@ -92,7 +156,8 @@ Layout read_layout(std::string_view head) {
     field.begin = in_record;
     field.length = u8(header, at + (layout.seven ? 33 : 16));
     // Clipper and FoxPro put the upper byte of a long text where numbers have their decimals.
-    if (field.type == 'C') field.length += std::size_t{u8(header, at + (layout.seven ? 34 : 17))} << 8;
+    if (field.type == 'C')
+      field.length += std::size_t{u8(header, at + (layout.seven ? 34 : 17))} << 8;
     in_record += field.length;
     if (field.type == 'M') layout.memos = true;
     if (in_record > layout.record_bytes) break;
@@ -166,21 +231,27 @@ class DbfRows final : public extract::TextMaker {
 
   void value(const Field& field, std::string_view bytes) {
     switch (field.type) {
-      case 'M': case 'G': case 'P': case 'W': case '0':  // numbers of memos, flags
+      case 'M':
+      case 'G':
+      case 'P':
+      case 'W':
+      case '0':  // numbers of memos, flags
         return;
       case 'D':
         return date(trimmed(bytes));
       case 'T':
         return time(bytes);
-      case 'I': case '+':
+      case 'I':
+      case '+':
         if (bytes.size() == 4) return whole(bytes);
         break;
       case 'Y':
         if (bytes.size() == 8)
-          return write_plain_number(static_cast<double>(static_cast<std::int64_t>(u64(bytes, 0))) / 1e4,
-                                    cell_);
+          return write_plain_number(
+              static_cast<double>(static_cast<std::int64_t>(u64(bytes, 0))) / 1e4, cell_);
         break;
-      case 'B': case 'O':
+      case 'B':
+      case 'O':
         if (bytes.size() == 8 && (layout_.visual || layout_.seven)) return real(bytes);
         if (layout_.visual) return;
         break;
@@ -188,8 +259,10 @@ class DbfRows final : public extract::TextMaker {
         break;
     }
     const std::string_view text = trimmed(bytes);
-    if (page_ && !looks_like_utf8(text)) page_->append(cell_, text);
-    else append_utf8(cell_, text);
+    if (page_ && !looks_like_utf8(text))
+      page_->append(cell_, text);
+    else
+      append_utf8(cell_, text);
   }
 
   void date(std::string_view digits) {

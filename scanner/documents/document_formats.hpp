@@ -1,6 +1,6 @@
-// The table of the formats of documents, and the reader of each. A reader hands over the document's own
-// text as a member without a name, further texts (comments, sheets, pages) as members with one, and what
-// is embedded as members that tell themselves.
+// The table of the formats of documents, and the reader of each. A reader hands over the document's
+// own text as a member without a name, further texts (comments, sheets, pages) as members with one,
+// and what is embedded as members that tell themselves.
 #pragma once
 
 #include <span>

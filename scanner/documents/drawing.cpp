@@ -1,5 +1,5 @@
-// Visio drawings since 2013 (MS-VSDX): vsdx, vsdm, vstx, vssx. Pages and masters with the texts, the data
-// and the links of their shapes.
+// Visio drawings since 2013 (MS-VSDX): vsdx, vsdm, vstx, vssx. Pages and masters with the texts,
+// the data and the links of their shapes.
 #include "documents/office_parts.hpp"
 #include "extract/member_name.hpp"
 

@@ -1,5 +1,5 @@
-// EPUB books (EPUB 3.3, Open Container Format): chapters in their order, as the files that they are, and
-// the metadata of the package document.
+// EPUB books (EPUB 3.3, Open Container Format): chapters in their order, as the files that they
+// are, and the metadata of the package document.
 #include "documents/office_parts.hpp"
 #include "documents/properties.hpp"
 
@@ -17,7 +17,8 @@ class ContainerHandler final : public XmlHandler {
   void text(std::string_view) override {}
 };
 
-/// META-INF/encryption.xml: what is encrypted. Fonts that are only made unusable elsewhere hold no text.
+/// META-INF/encryption.xml: what is encrypted. Fonts that are only made unusable elsewhere hold no
+/// text.
 class EncryptionHandler final : public XmlHandler {
  public:
   explicit EncryptionHandler(ZipPackage& package) : package_(package) {}

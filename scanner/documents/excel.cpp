@@ -1,5 +1,5 @@
-// Excel workbooks before 2007: one table per sheet, hidden ones as well, and the data that pivot tables
-// keep of sheets that may be gone.
+// Excel workbooks before 2007: one table per sheet, hidden ones as well, and the data that pivot
+// tables keep of sheets that may be gone.
 #include "documents/excel_sheet.hpp"
 #include "documents/fields.hpp"
 #include "documents/ole2_part.hpp"
@@ -64,7 +64,8 @@ bool read_sheet(ContainerTask& task, ExcelBook& book, BiffBytes& bytes, std::uin
          extract::hand_over_text(task, name + " > comments", "text", rows.notes());
 }
 
-/// Formats that stand behind the cells of a file of one sheet are known before them by a first walk.
+/// Formats that stand behind the cells of a file of one sheet are known before them by a first
+/// walk.
 bool read_single(ContainerTask& task, ExcelBook& book, BiffBytes& bytes, const std::string& name) {
   BiffRecords records(bytes, 0);
   BiffRecord record;
@@ -76,7 +77,8 @@ bool read_single(ContainerTask& task, ExcelBook& book, BiffBytes& bytes, const s
   return read_sheet(task, book, bytes, 0, name);
 }
 
-bool read_sheets(ContainerTask& task, ExcelBook& book, BiffBytes& bytes, const std::string& prefix) {
+bool read_sheets(ContainerTask& task, ExcelBook& book, BiffBytes& bytes,
+                 const std::string& prefix) {
   bool go_on = true;
   if (!read_book(task, book, bytes)) {
     go_on = read_single(task, book, bytes, prefix + "sheet");

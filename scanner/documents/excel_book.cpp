@@ -30,8 +30,10 @@ std::string ExcelBook::text(std::string_view data, std::size_t length_bytes,
   std::string result;
   const std::size_t length = length_bytes == 1 ? u8(data, 0) : u16(data, 0);
   BiffCursor cursor(records, slice(data, length_bytes, data.size()));
-  if (version == 8) cursor.unicode(length, result);
-  else cursor.bytes(length, page, result);
+  if (version == 8)
+    cursor.unicode(length, result);
+  else
+    cursor.bytes(length, page, result);
   return result;
 }
 
@@ -59,16 +61,21 @@ void ExcelBook::take(const BiffRecord& record, BiffRecords& records) {
       break;
     case kBiffFormat:
       if (codes_.size() < kFormatsMax) {
-        const std::uint16_t id = version < 5 ? static_cast<std::uint16_t>(codes_.size()) : u16(data, 0);
-        codes_.emplace(id, NumberFormat(text(slice(data, 2, data.size()), version == 8 ? 2 : 1,
-                                             records)));
+        const std::uint16_t id =
+            version < 5 ? static_cast<std::uint16_t>(codes_.size()) : u16(data, 0);
+        codes_.emplace(
+            id, NumberFormat(text(slice(data, 2, data.size()), version == 8 ? 2 : 1, records)));
       }
       break;
     case kBiffFormat4:  // versions 2 and 3: numbered as they come
       if (codes_.size() < kFormatsMax)
-        codes_.emplace(static_cast<std::int64_t>(codes_.size()), NumberFormat(text(data, 1, records)));
+        codes_.emplace(static_cast<std::int64_t>(codes_.size()),
+                       NumberFormat(text(data, 1, records)));
       break;
-    case kBiffXf: case kBiffXf3: case kBiffXf4: case kBiffXf2:
+    case kBiffXf:
+    case kBiffXf3:
+    case kBiffXf4:
+    case kBiffXf2:
       if (format_of_cell_.size() < kFormatsMax)
         format_of_cell_.push_back(record.type == kBiffXf    ? u16(data, 2)
                                   : record.type == kBiffXf2 ? std::uint16_t(u8(data, 2) & 0x3f)

@@ -1,4 +1,5 @@
-// What all sheets of an old workbook share: its version, strings, formats, and where the sheets are.
+// What all sheets of an old workbook share: its version, strings, formats, and where the sheets
+// are.
 #pragma once
 
 #include <map>
@@ -13,15 +14,41 @@ namespace braque::documents {
 
 /// Types of records ([MS-XLS] 2.3.2; those of older versions differ in the upper byte).
 enum BiffType : std::uint16_t {
-  kBiffEof = 0x0a, kBiffHeader = 0x14, kBiffFooter = 0x15, kBiffNote = 0x1c, kBiffDateMode = 0x22,
-  kBiffFilePass = 0x2f, kBiffCodePage = 0x42, kBiffUser = 0x5c, kBiffBoundSheet = 0x85,
-  kBiffMulRk = 0xbd, kBiffPivotText = 0xcd, kBiffRichText = 0xd6, kBiffXf = 0xe0, kBiffShared = 0xfc,
-  kBiffLabelShared = 0xfd, kBiffLink = 0x1b8, kBiffText = 0x1b6, kBiffNumber = 0x203,
-  kBiffLabel = 0x204, kBiffBoolean = 0x205, kBiffString = 0x207, kBiffRk = 0x27e,
-  kBiffSeriesText = 0x100d, kBiffFormula = 0x06, kBiffFormula3 = 0x206, kBiffFormula4 = 0x406,
-  kBiffFormat4 = 0x1e, kBiffFormat = 0x41e, kBiffXf3 = 0x243, kBiffXf4 = 0x443,
+  kBiffEof = 0x0a,
+  kBiffHeader = 0x14,
+  kBiffFooter = 0x15,
+  kBiffNote = 0x1c,
+  kBiffDateMode = 0x22,
+  kBiffFilePass = 0x2f,
+  kBiffCodePage = 0x42,
+  kBiffUser = 0x5c,
+  kBiffBoundSheet = 0x85,
+  kBiffMulRk = 0xbd,
+  kBiffPivotText = 0xcd,
+  kBiffRichText = 0xd6,
+  kBiffXf = 0xe0,
+  kBiffShared = 0xfc,
+  kBiffLabelShared = 0xfd,
+  kBiffLink = 0x1b8,
+  kBiffText = 0x1b6,
+  kBiffNumber = 0x203,
+  kBiffLabel = 0x204,
+  kBiffBoolean = 0x205,
+  kBiffString = 0x207,
+  kBiffRk = 0x27e,
+  kBiffSeriesText = 0x100d,
+  kBiffFormula = 0x06,
+  kBiffFormula3 = 0x206,
+  kBiffFormula4 = 0x406,
+  kBiffFormat4 = 0x1e,
+  kBiffFormat = 0x41e,
+  kBiffXf3 = 0x243,
+  kBiffXf4 = 0x443,
   kBiffXf2 = 0x43,
-  kBiffInteger2 = 0x02, kBiffNumber2 = 0x03, kBiffLabel2 = 0x04, kBiffBoolean2 = 0x05,
+  kBiffInteger2 = 0x02,
+  kBiffNumber2 = 0x03,
+  kBiffLabel2 = 0x04,
+  kBiffBoolean2 = 0x05,
   kBiffString2 = 0x07,
 };
 
@@ -51,7 +78,7 @@ struct ExcelBook {
   SharedStrings strings;
   CellFormats formats;
   CodePage page{1252};
-  std::string user;      ///< who saved it last
+  std::string user;  ///< who saved it last
 
  private:
   void begin(std::string_view data, std::uint16_t type);

@@ -13,7 +13,8 @@ constexpr unsigned kColumnsMax = 1024;  ///< no version has more than 256
 
 double real(std::string_view data, std::size_t at) { return std::bit_cast<double>(u64(data, at)); }
 
-/// [MS-XLS] 2.5.217: a number in 30 bits, whole or the upper half of a real one, perhaps hundredths.
+/// [MS-XLS] 2.5.217: a number in 30 bits, whole or the upper half of a real one, perhaps
+/// hundredths.
 double rk_number(std::uint32_t rk) {
   double value = (rk & 2) != 0 ? static_cast<double>(static_cast<std::int32_t>(rk) >> 2)
                                : std::bit_cast<double>(std::uint64_t{rk & ~3U} << 32);
@@ -79,7 +80,8 @@ void ExcelRows::take(const BiffRecord& record) {
   switch (record.type) {
     case kBiffLabelShared:
       return cell(data, book_.strings.get(u32(data, 6)));
-    case kBiffLabel: case kBiffRichText: {
+    case kBiffLabel:
+    case kBiffRichText: {
       const std::string where(data.substr(0, 6));
       return cell(where, book_.text(slice(data, 6, data.size()), 2, records_));
     }
@@ -92,9 +94,12 @@ void ExcelRows::take(const BiffRecord& record) {
     case kBiffBoolean:
       if (u8(data, 7) == 0) cell(data, u8(data, 6) != 0 ? "TRUE" : "FALSE");
       return;
-    case kBiffFormula: case kBiffFormula3: case kBiffFormula4:
+    case kBiffFormula:
+    case kBiffFormula3:
+    case kBiffFormula4:
       return formula(data, book_.version == 2 ? 7 : 6);
-    case kBiffString: case kBiffString2: {
+    case kBiffString:
+    case kBiffString2: {
       const bool old = record.type == kBiffString2;
       const std::string text = book_.text(data, old ? 1 : 2, records_);
       if (!text_follows_) return add_note(text);
@@ -171,7 +176,8 @@ void ExcelRows::add_note(std::string_view text) {
 void ExcelRows::take_other(const BiffRecord& record) {
   const std::string_view data = record.data;
   switch (record.type) {
-    case kBiffHeader: case kBiffFooter:
+    case kBiffHeader:
+    case kBiffFooter:
       return add_note(book_.text(data, book_.version == 8 ? 2 : 1, records_));
     case kBiffNote:
       if (book_.version < 8) {

@@ -36,7 +36,7 @@ class ExcelRows final : public extract::TextMaker {
   ExcelBook& book_;
   BiffRecords records_;
   std::uint64_t begin_;
-  unsigned depth_ = 0;        ///< of sheets inside of sheets: charts
+  unsigned depth_ = 0;  ///< of sheets inside of sheets: charts
   bool ended_ = false;
   std::string pending_;
   extract::TableText out_{pending_};

@@ -1,5 +1,5 @@
-// Numbers in the bytes of old binary formats, all little-endian. What lies outside of the bytes reads as
-// zero, so that no length of a damaged file leads out of them.
+// Numbers in the bytes of old binary formats, all little-endian. What lies outside of the bytes
+// reads as zero, so that no length of a damaged file leads out of them.
 #pragma once
 
 #include <algorithm>

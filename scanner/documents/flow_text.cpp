@@ -80,7 +80,8 @@ bool FlowText::start_structure(std::string_view name, const Attributes& attribut
   }
   if (name == "comment" || name == "cm") {
     std::string heading(attributes.get("author"));
-    if (const auto date = attributes.get("date"); !date.empty()) heading += ", " + std::string(date);
+    if (const auto date = attributes.get("date"); !date.empty())
+      heading += ", " + std::string(date);
     if (!heading.empty()) line(heading + ":");
     return true;
   }
@@ -119,7 +120,8 @@ void FlowText::property(std::string_view name, const Attributes& attributes) {
     line(attributes.get("title"));
     line(attributes.get("descr"));
   } else if (name == "gridSpan") {
-    span_ = static_cast<std::size_t>(std::clamp<std::int64_t>(to_number(attributes.get("val"), 1), 1, 1024));
+    span_ = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(to_number(attributes.get("val"), 1), 1, 1024));
   } else if (!paragraphs_.empty()) {
     Paragraph& paragraph = paragraphs_.back();
     if (name == "pStyle") paragraph.style = attributes.get("val");

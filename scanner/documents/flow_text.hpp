@@ -1,5 +1,5 @@
-// Running text of OOXML: WordprocessingML (ECMA-376 part 1, 17) and DrawingML (21.1), whose elements
-// for paragraphs, runs, texts and tables have the same names.
+// Running text of OOXML: WordprocessingML (ECMA-376 part 1, 17) and DrawingML (21.1), whose
+// elements for paragraphs, runs, texts and tables have the same names.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 namespace braque::documents {
 
 /// Paragraphs become lines; tables are held apart. Of tracked changes the new version is written,
-/// and below it the old one when it differs. Field instructions and descriptions of pictures are lines
-/// of their own.
+/// and below it the old one when it differs. Field instructions and descriptions of pictures are
+/// lines of their own.
 class FlowText final : public TextHandler {
  public:
   /// `numbering` may be null.
@@ -27,7 +27,7 @@ class FlowText final : public TextHandler {
   enum class Capture : std::uint8_t { nothing, text, deleted, field };
   struct Paragraph {
     std::string text;
-    std::string before;      ///< the version before the changes, when there are any
+    std::string before;  ///< the version before the changes, when there are any
     std::string field;
     std::string style;
     std::int64_t list = -1;

@@ -15,8 +15,8 @@
 namespace braque::documents {
 namespace {
 
-constexpr long kBinaryBytesMax = 64;    // of a value without a type: longer ones are programs' own
-constexpr long kNumbersMax = 16;        // of a value: longer ones are tables of the camera
+constexpr long kBinaryBytesMax = 64;  // of a value without a type: longer ones are programs' own
+constexpr long kNumbersMax = 16;      // of a value: longer ones are tables of the camera
 
 std::string as_utf8(const std::string& value) {
   std::string text;
@@ -32,8 +32,8 @@ bool is_text(Exiv2::TypeId type) {
          type == Exiv2::time;
 }
 
-/// Tags of the standard are written as people read them, those of cameras' makers as they are: exiv2
-/// would look for a configuration file for them.
+/// Tags of the standard are written as people read them, those of cameras' makers as they are:
+/// exiv2 would look for a configuration file for them.
 std::string exif_value(const Exiv2::Exifdatum& tag, const Exiv2::ExifData& all) {
   // EXIF 2.32, 4.6.5: comments name their encoding in eight bytes, which exiv2 has undone.
   if (const auto* comment = dynamic_cast<const Exiv2::CommentValue*>(&tag.value()))
@@ -67,8 +67,7 @@ std::optional<double> degrees(const Exiv2::ExifData& exif, const char* key, cons
 
 void add_position(std::string& text, const Exiv2::ExifData& exif) {
   const auto latitude = degrees(exif, "Exif.GPSInfo.GPSLatitude", "Exif.GPSInfo.GPSLatitudeRef");
-  const auto longitude =
-      degrees(exif, "Exif.GPSInfo.GPSLongitude", "Exif.GPSInfo.GPSLongitudeRef");
+  const auto longitude = degrees(exif, "Exif.GPSInfo.GPSLongitude", "Exif.GPSInfo.GPSLongitudeRef");
   if (!latitude || !longitude || std::abs(*latitude) > 90 || std::abs(*longitude) > 180) return;
   std::array<char, 64> line;
   std::snprintf(line.data(), line.size(), "%.6f, %.6f", *latitude, *longitude);
@@ -99,8 +98,10 @@ void add_rest(std::string& text, const Exiv2::Image& image, std::size_t bytes_ma
 /// For exiv2's XMP parser, which is one for all threads.
 void lock_parser(void* mutex, bool lock) {
   auto& parser = *static_cast<std::recursive_mutex*>(mutex);
-  if (lock) parser.lock();
-  else parser.unlock();
+  if (lock)
+    parser.lock();
+  else
+    parser.unlock();
 }
 
 }  // namespace

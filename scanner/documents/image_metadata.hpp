@@ -1,5 +1,5 @@
-// What an image says about itself: EXIF, IPTC, XMP and comments, read with exiv2. The one place that knows
-// exiv2; its exceptions end here.
+// What an image says about itself: EXIF, IPTC, XMP and comments, read with exiv2. The one place
+// that knows exiv2; its exceptions end here.
 #pragma once
 
 #include <string>

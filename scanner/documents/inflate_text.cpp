@@ -19,8 +19,8 @@ std::string inflate_text(std::string_view packed, std::uint64_t bytes_max) {
   int result = Z_OK;
   while (result == Z_OK && made.size() < bytes_max) {
     stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream.avail_out = static_cast<uInt>(
-        std::min<std::uint64_t>(buffer.size(), bytes_max - made.size()));
+    stream.avail_out =
+        static_cast<uInt>(std::min<std::uint64_t>(buffer.size(), bytes_max - made.size()));
     const std::size_t wanted = stream.avail_out;
     result = inflate(&stream, Z_NO_FLUSH);
     made.append(buffer.data(), wanted - stream.avail_out);

@@ -1,6 +1,6 @@
-// Parts of iWork documents since 2013: chunks packed with Snappy (its format description, without the
-// framing of its own), in them objects: the length of a header, a header in protobuf's encoding that gives type and length of each
-// of the object's messages, the messages.
+// Parts of iWork documents since 2013: chunks packed with Snappy (its format description, without
+// the framing of its own), in them objects: the length of a header, a header in protobuf's encoding
+// that gives type and length of each of the object's messages, the messages.
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -46,7 +46,8 @@ bool unpack_snappy(std::string_view packed, std::string& out) {
       if (length > 60) {
         const std::size_t width = length - 60;
         length = 1;
-        for (std::size_t i = 0; i < width; ++i) length += std::size_t{u8(packed, at + i)} << (8 * i);
+        for (std::size_t i = 0; i < width; ++i)
+          length += std::size_t{u8(packed, at + i)} << (8 * i);
         at += width;
       }
       const std::string_view literal = slice(packed, at, length);
@@ -70,8 +71,8 @@ bool unpack_snappy(std::string_view packed, std::string& out) {
 /// A field of a message in protobuf's encoding.
 struct Field {
   std::uint64_t number = 0;
-  std::uint64_t value = 0;      ///< of numbers
-  std::string_view bytes;       ///< of strings and messages
+  std::uint64_t value = 0;  ///< of numbers
+  std::string_view bytes;   ///< of strings and messages
 };
 
 bool next_field(std::string_view message, std::size_t& at, Field& field) {
@@ -168,8 +169,10 @@ bool IwaText::read_exactly(std::span<char> into) {
   }
   if (filled == into.size()) return true;
   const Outcome outcome = stream_->outcome();
-  if (outcome.status != Status::complete) problem_ = {outcome.reason, outcome.note};
-  else if (filled > 0 || into.size() > 4) fail("a chunk is cut");
+  if (outcome.status != Status::complete)
+    problem_ = {outcome.reason, outcome.note};
+  else if (filled > 0 || into.size() > 4)
+    fail("a chunk is cut");
   return false;
 }
 
@@ -197,7 +200,8 @@ void IwaText::take_objects(std::string& text) {
         messages_of(std::string_view(bytes_).substr(next, static_cast<std::size_t>(header_size)));
     next += static_cast<std::size_t>(header_size);
     std::uint64_t total = 0;
-    for (const MessageInfo& info : messages) total += std::min<std::uint64_t>(info.size, 1ULL << 40);
+    for (const MessageInfo& info : messages)
+      total += std::min<std::uint64_t>(info.size, 1ULL << 40);
     if (total > kObjectBytesMax) {
       problem_ = {Reason::budget_memory, "an object is too large"};
       to_skip_ = static_cast<std::size_t>(total);

@@ -33,7 +33,7 @@ bool read_objects(ZipPackage& package, Part& document) {
   const std::string name = lower_case(task.name);
   bool slides = false;
   for (const Part& part : package.parts()) slides |= label_of(part.name).starts_with("Slide");
-  task.format = name.ends_with(".numbers") ? "numbers"
+  task.format = name.ends_with(".numbers")         ? "numbers"
                 : slides || name.ends_with(".key") ? "key"
                                                    : "pages";
   std::vector<Part*> parts{&document};

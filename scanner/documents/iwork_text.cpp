@@ -74,7 +74,8 @@ void IworkText::start(std::string_view name, const Attributes& attributes) {
   } else if (name == "tabular-model" || name == "workspace") {
     line(attributes.get(name == "workspace" ? "workspace-name" : "name"));
   } else if (name == "grid") {
-    columns_ = static_cast<std::size_t>(std::clamp<std::int64_t>(to_number(attributes.get("numcols"), 256), 1, 65'536));
+    columns_ = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(to_number(attributes.get("numcols"), 256), 1, 65'536));
     // Numbers keeps rows of 256 cells, which it says so.
     stride_ = attributes.get("ncc") == "true" ? std::max<std::size_t>(columns_, 256) : columns_;
   } else if (name == "datasource" && !in_table_) {

@@ -28,7 +28,7 @@ class IworkText final : public TextHandler {
   HeldTables& held_;
   std::vector<std::string> paragraphs_;
   bool in_table_ = false;
-  int table_depth_ = 0;      ///< open elements inside of the table
+  int table_depth_ = 0;       ///< open elements inside of the table
   std::size_t stride_ = 256;  ///< cells from one row to the next
   std::size_t columns_ = 0;
   std::size_t position_ = 0;
@@ -54,7 +54,7 @@ class IwaText final : public extract::TextMaker {
   bool fail(const char* note);
 
   std::unique_ptr<PartStream> stream_;
-  std::string bytes_;        ///< unpacked, not yet taken
+  std::string bytes_;  ///< unpacked, not yet taken
   extract::Problem problem_;
   std::size_t to_skip_ = 0;  ///< of an object that is too large to be looked at
 };

@@ -117,12 +117,15 @@ void JsonTokens::after_value() { expect_ = open_.empty() ? Expect::nothing : Exp
 
 JsonTokens::Kind JsonTokens::value() {
   switch (peek()) {
-    case '{': return open(Kind::begin_object, true);
-    case '[': return open(Kind::begin_array, false);
+    case '{':
+      return open(Kind::begin_object, true);
+    case '[':
+      return open(Kind::begin_array, false);
     case '"':
       skip();
       return string(Kind::string);
-    default: return word();
+    default:
+      return word();
   }
 }
 
@@ -150,7 +153,8 @@ JsonTokens::Kind JsonTokens::string(Kind kind) {
     if (peek() == kEnd) return fail();
     const char* const begin = buffer_.data() + at_;
     const char* const stop = buffer_.data() + filled_;
-    const char* const found = std::find_if(begin, stop, [](char c) { return c == '"' || c == '\\'; });
+    const char* const found =
+        std::find_if(begin, stop, [](char c) { return c == '"' || c == '\\'; });
     text_.append(begin, found);
     at_ = static_cast<std::size_t>(found - buffer_.data());
     if (found == stop) continue;
@@ -170,13 +174,28 @@ bool JsonTokens::escape() {
   if (kind == kEnd) return false;
   skip();
   switch (kind) {
-    case '"': case '\\': case '/': text_ += static_cast<char>(kind); return true;
-    case 'n': text_ += '\n'; return true;
-    case 'r': text_ += '\r'; return true;
-    case 't': text_ += '\t'; return true;
-    case 'b': case 'f': text_ += ' '; return true;
-    case 'u': break;
-    default: return false;
+    case '"':
+    case '\\':
+    case '/':
+      text_ += static_cast<char>(kind);
+      return true;
+    case 'n':
+      text_ += '\n';
+      return true;
+    case 'r':
+      text_ += '\r';
+      return true;
+    case 't':
+      text_ += '\t';
+      return true;
+    case 'b':
+    case 'f':
+      text_ += ' ';
+      return true;
+    case 'u':
+      break;
+    default:
+      return false;
   }
   std::uint32_t character = 0;
   if (!unicode(character)) return false;
@@ -207,9 +226,12 @@ bool JsonTokens::unicode(std::uint32_t& character) {
   for (int i = 0; i < 4; ++i) {
     const int byte = peek();
     int digit = -1;
-    if (byte >= '0' && byte <= '9') digit = byte - '0';
-    else if (byte >= 'a' && byte <= 'f') digit = byte - 'a' + 10;
-    else if (byte >= 'A' && byte <= 'F') digit = byte - 'A' + 10;
+    if (byte >= '0' && byte <= '9')
+      digit = byte - '0';
+    else if (byte >= 'a' && byte <= 'f')
+      digit = byte - 'a' + 10;
+    else if (byte >= 'A' && byte <= 'F')
+      digit = byte - 'A' + 10;
     if (digit < 0) return false;
     character = character * 16 + static_cast<std::uint32_t>(digit);
     skip();

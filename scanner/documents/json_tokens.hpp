@@ -1,4 +1,5 @@
-// JSON (RFC 8259) as a stream of tokens: nothing of the document is kept, long strings come in pieces.
+// JSON (RFC 8259) as a stream of tokens: nothing of the document is kept, long strings come in
+// pieces.
 #pragma once
 
 #include <array>
@@ -11,12 +12,21 @@
 
 namespace braque::documents {
 
-/// Reads one document from a stream of UTF-8 that it borrows. What is not JSON ends it with `fault`;
-/// rest() is then what was not read.
+/// Reads one document from a stream of UTF-8 that it borrows. What is not JSON ends it with
+/// `fault`; rest() is then what was not read.
 class JsonTokens {
  public:
   enum class Kind : std::uint8_t {
-    begin_object, end_object, begin_array, end_array, key, string, number, literal, end, fault
+    begin_object,
+    end_object,
+    begin_array,
+    end_array,
+    key,
+    string,
+    number,
+    literal,
+    end,
+    fault
   };
   /// A string is handed over in pieces of at most so many bytes, each of them a `string`.
   static constexpr std::size_t kPieceBytesMax = 256U << 10;
@@ -53,10 +63,10 @@ class JsonTokens {
   std::array<char, 16384> buffer_;
   std::size_t at_ = 0, filled_ = 0;
   std::string text_;
-  std::string unread_;       ///< what the token at fault had of text
-  std::vector<bool> open_;   ///< of each open value, whether it is an object
+  std::string unread_;      ///< what the token at fault had of text
+  std::vector<bool> open_;  ///< of each open value, whether it is an object
   Expect expect_ = Expect::value;
-  bool in_string_ = false;   ///< the last piece was not the string's last
+  bool in_string_ = false;  ///< the last piece was not the string's last
   Kind last_ = Kind::literal;
 };
 

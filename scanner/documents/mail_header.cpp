@@ -51,9 +51,12 @@ bool parse_word(std::string_view all, std::size_t begin, Word& word) {
   std::string_view charset = value.substr(at + 2, charset_end - at - 2);
   if (charset.size() > kFieldNameBytesMax) return false;
   charset = charset.substr(0, charset.find('*'));  // RFC 2231, 5: a language may follow
-  if (kind == 'B' || kind == 'b') word.bytes = decode_base64(encoded);
-  else if (kind == 'Q' || kind == 'q') word.bytes = decode_quoted(encoded, true);
-  else return false;
+  if (kind == 'B' || kind == 'b')
+    word.bytes = decode_base64(encoded);
+  else if (kind == 'Q' || kind == 'q')
+    word.bytes = decode_quoted(encoded, true);
+  else
+    return false;
   word.charset = charset;
   word.end = end + 2;
   return true;
@@ -95,8 +98,8 @@ std::string parameter_value(std::string_view text, std::size_t& at) {
   if (at < text.size() && text[at] == '"') {
     for (++at; at < text.size() && text[at] != '"'; ++at) {
       // Backslashes quote in the standard, and are path separators in old file names.
-      const bool quotes = text[at] == '\\' && at + 1 < text.size() &&
-                          (text[at + 1] == '"' || text[at + 1] == '\\');
+      const bool quotes =
+          text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\\');
       if (quotes) ++at;
       value += text[at];
     }
@@ -122,7 +125,8 @@ Piece parameter_name(std::string_view text) {
   if (digits.empty() || digits.size() > 4 ||
       digits.find_first_not_of("0123456789") != std::string_view::npos)
     return piece;
-  for (const char digit : digits) piece.number = piece.number * 10 + static_cast<unsigned>(digit - '0');
+  for (const char digit : digits)
+    piece.number = piece.number * 10 + static_cast<unsigned>(digit - '0');
   piece.name.resize(star);
   return piece;
 }
@@ -154,8 +158,8 @@ void join_pieces(std::vector<Piece>& pieces, Parameters& parameters) {
       encoded = encoded || piece.encoded;
       bytes += piece.encoded ? percent_decoded(value) : std::string(value);
     }
-    parameters.list.emplace_back(pieces[first].name, encoded ? to_utf8(bytes, charset)
-                                                             : decode_words(bytes, ""));
+    parameters.list.emplace_back(pieces[first].name,
+                                 encoded ? to_utf8(bytes, charset) : decode_words(bytes, ""));
   }
 }
 

@@ -32,7 +32,7 @@ std::string decode_words(std::string_view value, std::string_view charset);
 
 /// A structured value such as `text/plain; charset=utf-8; name*0="a"` (RFC 2045, 5.1; RFC 2231).
 struct Parameters {
-  std::string value;  ///< before the first ';', lower case
+  std::string value;                                      ///< before the first ';', lower case
   std::vector<std::pair<std::string, std::string>> list;  ///< names in lower case, values decoded
   std::string_view get(std::string_view name) const;
 };
@@ -44,11 +44,11 @@ struct ContentInfo {
   bool stated = false;              ///< there is a Content-Type
   std::string charset;              ///< "" when not stated
   std::string boundary;
-  std::string encoding;             ///< of the transfer, lower case
-  std::string name;                 ///< of the file, decoded; "" without one
-  bool attached = false;            ///< Content-Disposition: attachment
-  bool flowed = false;              ///< format=flowed (RFC 3676)
-  bool delete_space = false;        ///< delsp=yes
+  std::string encoding;       ///< of the transfer, lower case
+  std::string name;           ///< of the file, decoded; "" without one
+  bool attached = false;      ///< Content-Disposition: attachment
+  bool flowed = false;        ///< format=flowed (RFC 3676)
+  bool delete_space = false;  ///< delsp=yes
 };
 ContentInfo content_info(const Header& header);
 

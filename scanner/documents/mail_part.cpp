@@ -26,7 +26,8 @@ std::string_view whole_characters(std::string_view head) {
   while (tail < 3 && tail < head.size() &&
          (static_cast<unsigned char>(head[head.size() - 1 - tail]) & 0xc0) == 0x80)
     ++tail;
-  if (tail < head.size() && static_cast<unsigned char>(head[head.size() - 1 - tail]) >= 0xc0) ++tail;
+  if (tail < head.size() && static_cast<unsigned char>(head[head.size() - 1 - tail]) >= 0xc0)
+    ++tail;
   return head.substr(0, head.size() - std::min(tail, head.size()));
 }
 
@@ -114,8 +115,10 @@ bool PartText::make(std::string& text) {
   std::string bytes;
   const bool more = bytes_.more(bytes);
   std::string decoded;
-  if (converter_ != nullptr) converter_->convert(bytes, !more, decoded);
-  else decoded = std::move(bytes);
+  if (converter_ != nullptr)
+    converter_->convert(bytes, !more, decoded);
+  else
+    decoded = std::move(bytes);
   if (!flowed_) {
     text += decoded;
     return more;

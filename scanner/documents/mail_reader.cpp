@@ -108,8 +108,8 @@ bool MailReader::next_line(std::string_view& line) {
     return false;
   }
   if (ends_part(*lines_.peek())) return false;
-  if (in_file_ && (lines_.peek()->content() == "end" ||
-                   lines_.peek()->content().starts_with("=yend "))) {
+  if (in_file_ &&
+      (lines_.peek()->content() == "end" || lines_.peek()->content().starts_with("=yend "))) {
     end_ = {};
     end_.file = true;
     return false;
@@ -166,16 +166,15 @@ Header MailReader::read_header(bool message) {
     header.cut = header.cut || bytes > task_.meter.budget.mail_header_bytes_max;
     if (!header.cut && field) {
       const std::size_t colon = text.find(':');
-      header.fields.push_back({std::string(without_end(text.substr(0, colon))),
-                               std::string(text.substr(colon + 1))});
+      header.fields.push_back(
+          {std::string(without_end(text.substr(0, colon))), std::string(text.substr(colon + 1))});
     } else if (!header.cut && envelope) {
       header.envelope = text.substr(text.find(' ') + 1);
     } else if (!header.cut) {
       const std::size_t begin = text.find_first_not_of(" \t");
       std::string& value = header.fields.back().value;
       if (current->begins) value += ' ';
-      if (begin != std::string_view::npos)
-        value += current->begins ? text.substr(begin) : text;
+      if (begin != std::string_view::npos) value += current->begins ? text.substr(begin) : text;
     }
     lines_.next();
   }
@@ -191,9 +190,12 @@ bool MailReader::begin_message(const Header& header, const ContentInfo& info) {
   if (nested) message.prefix = messages_[messages_.size() - 2].prefix;
   if (nested || separation_ != Separation::single) {
     if (!message.prefix.empty()) message.prefix += kJoin;
-    if (!subject.empty()) message.prefix += subject;
-    else if (nested) message.prefix += "message";
-    else message.prefix += "message " + std::to_string(number_);
+    if (!subject.empty())
+      message.prefix += subject;
+    else if (nested)
+      message.prefix += "message";
+    else
+      message.prefix += "message " + std::to_string(number_);
   }
   if (!extract::may_go_on(task_)) return false;
   std::string text = readable_header(header, info.charset);
@@ -238,8 +240,8 @@ bool MailReader::read_leaf(const ContentInfo& info) {
   }
   const bool html = info.type == "text/html" || info.type == "text/x-amp-html" ||
                     info.type == "application/xhtml+xml";
-  const bool plain = info.type == "text/plain" || info.type == "text/enriched" ||
-                     info.type == "text/markdown";
+  const bool plain =
+      info.type == "text/plain" || info.type == "text/enriched" || info.type == "text/markdown";
   const bool fields = info.type == "message/delivery-status" ||
                       info.type == "message/disposition-notification" ||
                       info.type == "text/rfc822-headers";
@@ -256,8 +258,10 @@ bool MailReader::read_leaf(const ContentInfo& info) {
   std::string name = info.name;
   if ((html || plain || fields) && !info.attached && !named_otherwise) {
     bool& had = html ? message.has_html : message.has_text;
-    if (name.empty() && (had || fields)) name = "part " + std::to_string(message.parts);
-    else if (name.empty() && html && message.has_text) name = "html";
+    if (name.empty() && (had || fields))
+      name = "part " + std::to_string(message.parts);
+    else if (name.empty() && html && message.has_text)
+      name = "html";
     if (!fields) had = true;
     done = read_text(bytes, info, html ? "html" : fields ? "keyvalue" : "text", part_name(name));
     if (done) skip_to_end();

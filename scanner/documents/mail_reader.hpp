@@ -39,15 +39,15 @@ class MailReader final : public BodyLines {
   /// What can end the current part.
   struct Level {
     std::string boundary;
-    bool digest = false;   ///< its parts are messages unless they say otherwise (RFC 2046, 5.1.5)
+    bool digest = false;  ///< its parts are messages unless they say otherwise (RFC 2046, 5.1.5)
     std::size_t messages = 0;  ///< that are open at this level
   };
   /// Why next_line() returned false.
   struct End {
-    bool message = true;    ///< the message's end, else a boundary of levels_[level]
+    bool message = true;  ///< the message's end, else a boundary of levels_[level]
     std::size_t level = 0;
     bool closing = false;
-    bool file = false;      ///< a file begins or ends in the text (uuencode, yEnc)
+    bool file = false;  ///< a file begins or ends in the text (uuencode, yEnc)
   };
 
   bool next_line(std::string_view& line) override;
@@ -77,14 +77,14 @@ class MailReader final : public BodyLines {
   std::vector<Level> levels_;
   std::vector<Message> messages_;
   End end_;
-  std::string envelope_;         ///< of the separator line before the message
-  bool line_taken_ = false;      ///< the current line was given out by next_line()
+  std::string envelope_;     ///< of the separator line before the message
+  bool line_taken_ = false;  ///< the current line was given out by next_line()
   bool after_blank_ = true;
-  bool in_text_ = false;         ///< files may begin in the lines that are read
+  bool in_text_ = false;                   ///< files may begin in the lines that are read
   std::string file_name_, file_encoding_;  ///< of the file that began
   bool in_file_ = false;
-  std::uint64_t number_ = 0;     ///< of the message in its mailbox, from 1
-  std::uint64_t parts_ = 0;      ///< of the outermost message
+  std::uint64_t number_ = 0;  ///< of the message in its mailbox, from 1
+  std::uint64_t parts_ = 0;   ///< of the outermost message
 };
 
 }  // namespace braque::documents::mail

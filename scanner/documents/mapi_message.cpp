@@ -25,8 +25,10 @@ std::string without_zeros(std::string text) {
 
 std::string decoded(std::string_view bytes, std::uint16_t type, std::string_view charset) {
   std::string text;
-  if (type == kString) append_utf16(text, bytes);
-  else text = to_utf8(bytes, charset);
+  if (type == kString)
+    append_utf16(text, bytes);
+  else
+    text = to_utf8(bytes, charset);
   return without_zeros(std::move(text));
 }
 
@@ -86,8 +88,10 @@ class BodyText final : public extract::TextMaker {
     }
     const bool more = !bytes.empty();
     const std::size_t begin = text.size();
-    if (converter_ != nullptr) converter_->convert(bytes, !more, text);
-    else text += bytes;
+    if (converter_ != nullptr)
+      converter_->convert(bytes, !more, text);
+    else
+      text += bytes;
     std::erase(text, '\0');
     return more || text.size() > begin;
   }
@@ -113,8 +117,7 @@ bool hand_over_body(extract::ContainerTask& task, const std::string& name,
 
 /// The transport headers of a mail, its properties that are text or times, its recipients.
 std::string readable_properties(const PropertySet& message, std::string_view recipients) {
-  std::string text =
-      mail::readable_header(mail::parse_header(message.text(kTransportHeaders)), "");
+  std::string text = mail::readable_header(mail::parse_header(message.text(kTransportHeaders)), "");
   for (const Property& property : message.all()) {
     if (property.id == kTransportHeaders || property.id == kBody || property.id == kHtml) continue;
     std::string_view known = property.label;
@@ -230,8 +233,7 @@ bool hand_over_message(extract::ContainerTask& task, const std::string& prefix,
       !extract::hand_over_text(task, joined(prefix, "headers"), "keyvalue", std::move(headers)))
     return false;
   const Property* body = message.find(kBody);
-  if (body != nullptr && body->size > 0 &&
-      !hand_over_body(task, prefix, "text", message, *body))
+  if (body != nullptr && body->size > 0 && !hand_over_body(task, prefix, "text", message, *body))
     return false;
   const Property* html = message.find(kHtml);
   if (html != nullptr && html->size > 0 &&

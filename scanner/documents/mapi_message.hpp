@@ -1,5 +1,5 @@
-// A message of Outlook as a set of properties ([MS-OXPROPS], [MS-OXCMSG]): what .msg files, winmail.dat
-// and others have in common once their properties are found.
+// A message of Outlook as a set of properties ([MS-OXPROPS], [MS-OXCMSG]): what .msg files,
+// winmail.dat and others have in common once their properties are found.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +27,10 @@ using Opener = std::function<std::unique_ptr<extract::Unpacker>()>;
 
 struct Property {
   std::uint16_t id = 0, type = 0;
-  std::string label = {};    ///< of a named property; else the id tells it
-  std::uint64_t size = 0;    ///< as claimed
-  Opener open = {};          ///< its bytes; null for a value that is in `value`
-  std::string value = {};    ///< little-endian; values of kMultiple as their text in UTF-8
+  std::string label = {};  ///< of a named property; else the id tells it
+  std::uint64_t size = 0;  ///< as claimed
+  Opener open = {};        ///< its bytes; null for a value that is in `value`
+  std::string value = {};  ///< little-endian; values of kMultiple as their text in UTF-8
 };
 
 /// The bytes of a value, which must outlive the result.
@@ -38,7 +38,8 @@ std::unique_ptr<extract::Unpacker> open_value(const Property& property);
 
 class PropertySet {
  public:
-  /// Short values of text are loaded at once, as long as all of them together are of a bounded size.
+  /// Short values of text are loaded at once, as long as all of them together are of a bounded
+  /// size.
   void add(Property property);
   const Property* find(std::uint16_t id) const;
   std::uint32_t number(std::uint16_t id) const;
@@ -66,7 +67,8 @@ std::string attachment_name(const PropertySet& attachment);
 /// `prefix > name` as a label; either may be empty.
 std::string joined(const std::string& prefix, std::string_view name);
 
-/// Hands over the headers, the recipients and the bodies of a message. False: nothing more is wanted.
+/// Hands over the headers, the recipients and the bodies of a message. False: nothing more is
+/// wanted.
 bool hand_over_message(extract::ContainerTask& task, const std::string& prefix,
                        const PropertySet& message, std::string_view recipients);
 /// One recipient as a line for hand_over_message.

@@ -1,6 +1,6 @@
-// Access databases, Jet 3 and 4 and ACE (mdb, accdb), through libmdb: every table of the user as cells.
-// Only here is libmdb's interface used.
-// GLib comes before, because libmdb includes it as if it were C.
+// Access databases, Jet 3 and 4 and ACE (mdb, accdb), through libmdb: every table of the user as
+// cells. Only here is libmdb's interface used. GLib comes before, because libmdb includes it as if
+// it were C.
 #include <glib.h>
 #include <iconv.h>
 
@@ -25,8 +25,9 @@ using extract::ContainerTask;
 using extract::Problem;
 
 constexpr std::size_t kPieceBytes = 16 << 10;
-constexpr std::size_t kCellBytes = 128 << 10;      ///< longer memos are cut
-constexpr std::size_t kObjectBytesMax = 1 << 20;   ///< of an embedded object, looked through for text
+constexpr std::size_t kCellBytes = 128 << 10;  ///< longer memos are cut
+constexpr std::size_t kObjectBytesMax = 1
+                                        << 20;  ///< of an embedded object, looked through for text
 
 struct CloseDatabase {
   void operator()(MdbHandle* database) const noexcept { mdb_close(database); }
@@ -68,7 +69,8 @@ class MdbRows final : public extract::TextMaker {
       header_made_ = true;
       for (std::size_t i = 0; i < columns_.size(); ++i) {
         cell_.clear();
-        append_utf8(cell_, {columns_[i].column->name, strnlen(columns_[i].column->name, MDB_MAX_OBJ_NAME)});
+        append_utf8(
+            cell_, {columns_[i].column->name, strnlen(columns_[i].column->name, MDB_MAX_OBJ_NAME)});
         out.cell(i, cell_);
       }
       out.end_row();
@@ -132,21 +134,24 @@ bool read_table(ContainerTask& task, MdbHandle* database, MdbCatalogEntry* entry
   return hand_over_text(task, std::move(name), "table", rows);
 }
 
-/// [MS-OFFCRYPTO]: the description of the cipher stands in the first page of a database that has one.
+/// [MS-OFFCRYPTO]: the description of the cipher stands in the first page of a database that has
+/// one.
 bool is_encrypted(std::string_view bytes) {
   constexpr std::size_t kDescription = 0x299;
   const unsigned size = u16(bytes, kDescription), version = u16(bytes, kDescription + 2);
-  return size >= 32 && size < 4096 && version >= 2 && version <= 4 && u16(bytes, kDescription + 4) <= 4;
+  return size >= 32 && size < 4096 && version >= 2 && version <= 4 &&
+         u16(bytes, kDescription + 4) <= 4;
 }
 
 }  // namespace
 
 void prepare_mdb() {
-  // libmdb converts the text of Jet 3 by iconv, which loads a file for each encoding: they stay open.
+  // libmdb converts the text of Jet 3 by iconv, which loads a file for each encoding: they stay
+  // open.
   static const bool kOpened = [] {
-    for (const char* encoding : {"CP1250", "CP1251", "CP1252", "CP1253", "CP1254", "CP1255", "CP1256",
-                                 "CP1257", "CP1258", "CP932", "CP936", "CP949", "CP950", "CP874",
-                                 "CP437", "CP850", "CP852", "UTF-16LE", "UCS-2LE"})
+    for (const char* encoding : {"CP1250", "CP1251", "CP1252", "CP1253", "CP1254", "CP1255",
+                                 "CP1256", "CP1257", "CP1258", "CP932", "CP936", "CP949", "CP950",
+                                 "CP874", "CP437", "CP850", "CP852", "UTF-16LE", "UCS-2LE"})
       static_cast<void>(iconv_open("UTF-8", encoding));
     return true;
   }();
@@ -166,8 +171,10 @@ void read_mdb(ContainerTask& task) {
   mdb_set_shortdate_fmt(database.get(), "%Y-%m-%d");
   const GPtrArray* catalog = mdb_read_catalog(database.get(), MDB_TABLE);
   if (catalog == nullptr || catalog->len == 0) {
-    if (is_encrypted(bytes)) task.tally.add(Problem{Reason::encrypted, "an encrypted database"});
-    else task.tally.add(Problem{Reason::corrupt, "a damaged database"});
+    if (is_encrypted(bytes))
+      task.tally.add(Problem{Reason::encrypted, "an encrypted database"});
+    else
+      task.tally.add(Problem{Reason::corrupt, "a damaged database"});
     return;
   }
   for (unsigned i = 0; i < catalog->len; ++i) {

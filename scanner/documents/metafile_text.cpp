@@ -18,7 +18,8 @@ class Lines {
 
   void add(std::string_view piece, std::int32_t height) {
     if (piece.empty()) return;
-    if (height_ && *height_ != height) text_ += '\n';
+    if (height_ && *height_ != height)
+      text_ += '\n';
     else if (height_ && piece.size() > 1 && last_bytes_ > 1 && piece.front() != ' ' &&
              text_.back() != ' ')
       text_ += ' ';
@@ -68,8 +69,10 @@ void add_small_text(Lines& lines, std::string_view record) {
   const std::size_t characters = std::min<std::size_t>(u32(record, 16), record.size());
   const bool wide = (options & kBytes) == 0;
   std::string text;
-  if (wide) text = from_utf16(slice(record, at, 2 * characters));
-  else append_utf8(text, slice(record, at, characters));
+  if (wide)
+    text = from_utf16(slice(record, at, 2 * characters));
+  else
+    append_utf8(text, slice(record, at, characters));
   lines.add(text, signed_u32(record, 12));
 }
 
@@ -96,8 +99,15 @@ void add_plus_texts(Lines& lines, std::string_view data) {
 }  // namespace
 
 MetafileText read_enhanced_metafile(std::string_view file) {
-  enum : std::uint32_t { kEnd = 14, kComment = 70, kTextBytes = 83, kText = 84,
-                         kManyBytes = 96, kMany = 97, kSmall = 108 };
+  enum : std::uint32_t {
+    kEnd = 14,
+    kComment = 70,
+    kTextBytes = 83,
+    kText = 84,
+    kManyBytes = 96,
+    kMany = 97,
+    kSmall = 108
+  };
   MetafileText made;
   std::string plus;
   Lines lines(made.text), plus_lines(plus);
@@ -106,16 +116,25 @@ MetafileText read_enhanced_metafile(std::string_view file) {
     if (size < 8 || size > file.size()) break;
     const auto record = file.substr(0, size);
     switch (u32(file, 0)) {
-      case kEnd: made.whole = true; break;
+      case kEnd:
+        made.whole = true;
+        break;
       case kTextBytes:
-      case kText: add_text_object(lines, record, 36, u32(file, 0) == kText); break;
+      case kText:
+        add_text_object(lines, record, 36, u32(file, 0) == kText);
+        break;
       case kManyBytes:
-      case kMany: add_many_texts(lines, record, u32(file, 0) == kMany); break;
-      case kSmall: add_small_text(lines, record); break;
+      case kMany:
+        add_many_texts(lines, record, u32(file, 0) == kMany);
+        break;
+      case kSmall:
+        add_small_text(lines, record);
+        break;
       case kComment:
         if (slice(record, 12, 4) == "EMF+") add_plus_texts(plus_lines, slice(record, 16, size));
         break;
-      default: break;
+      default:
+        break;
     }
     file.remove_prefix(size);
   }

@@ -1,4 +1,5 @@
-// The text of Windows metafiles: pictures that are lists of drawing commands (MS-EMF, MS-EMFPLUS, MS-WMF).
+// The text of Windows metafiles: pictures that are lists of drawing commands (MS-EMF, MS-EMFPLUS,
+// MS-WMF).
 #pragma once
 
 #include <string>

@@ -160,14 +160,14 @@ void NumberFormat::read_section(std::string_view section) {
 }
 
 NumberFormat NumberFormat::built_in(std::int64_t id) {
-  // 18.8.30: 14 to 17 and 22 are dates, 18 to 21 and 45 to 47 times; 27 to 36 and 50 to 58 are dates of
-  // East Asian locales, 32 to 35 of them times.
+  // 18.8.30: 14 to 17 and 22 are dates, 18 to 21 and 45 to 47 times; 27 to 36 and 50 to 58 are
+  // dates of East Asian locales, 32 to 35 of them times.
   NumberFormat format;
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
       (id >= 57 && id <= 58))
     format.kind_ = Kind::date;
-  else if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ||
-           id == 55 || id == 56)
+  else if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 ||
+           id == 56)
     format.kind_ = Kind::time;
   else if (id == 22)
     format.kind_ = Kind::date_time;
@@ -178,12 +178,18 @@ bool NumberFormat::write_digits(double value, std::string& text) const {
   if (value != std::floor(value) || value < 0 || value >= 1e18) return false;
   const auto applies = [&](const Mask& mask) {
     switch (mask.condition) {
-      case Condition::less: return value < mask.limit;
-      case Condition::less_equal: return value <= mask.limit;
-      case Condition::greater: return value > mask.limit;
-      case Condition::greater_equal: return value >= mask.limit;
-      case Condition::equal: return value == mask.limit;
-      case Condition::none: break;
+      case Condition::less:
+        return value < mask.limit;
+      case Condition::less_equal:
+        return value <= mask.limit;
+      case Condition::greater:
+        return value > mask.limit;
+      case Condition::greater_equal:
+        return value >= mask.limit;
+      case Condition::equal:
+        return value == mask.limit;
+      case Condition::none:
+        break;
     }
     return true;
   };
@@ -223,8 +229,8 @@ void NumberFormat::write(double value, bool from_1904, std::string& text) const 
   const auto seconds = static_cast<std::int64_t>(std::llround(value * kSecondsPerDay));
   if (kind_ == Kind::time) return append_clock(seconds, text);
   const std::int64_t day = seconds / kSecondsPerDay;
-  // Day 1 is 1900-01-01; day 60 is a 29th of February 1900 that never was (18.17.4.1). 1970-01-01 is
-  // day 25569, or 24107 counted from 1904-01-01.
+  // Day 1 is 1900-01-01; day 60 is a 29th of February 1900 that never was (18.17.4.1). 1970-01-01
+  // is day 25569, or 24107 counted from 1904-01-01.
   append_date(day - (from_1904 ? 24'107 : day < 60 ? 25'568 : 25'569), text);
   if (seconds % kSecondsPerDay == 0) return;
   text += ' ';

@@ -1,5 +1,6 @@
-// How a spreadsheet shows a number (ECMA-376 part 1, 18.8.30 and 18.8.31): dates, times, and digits with
-// something between them, such as telephone numbers. Everything else is written as a plain number.
+// How a spreadsheet shows a number (ECMA-376 part 1, 18.8.30 and 18.8.31): dates, times, and digits
+// with something between them, such as telephone numbers. Everything else is written as a plain
+// number.
 #pragma once
 
 #include <cstdint>

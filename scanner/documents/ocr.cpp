@@ -32,7 +32,8 @@ bool give_file(const char* path, std::vector<char>* bytes) {
   return true;
 }
 
-/// Tesseract divides its work between threads by OpenMP; braque has threads, or forbids them, itself.
+/// Tesseract divides its work between threads by OpenMP; braque has threads, or forbids them,
+/// itself.
 void work_in_one_thread() {
   if (void* found = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"))
     reinterpret_cast<void (*)(int)>(found)(0);
@@ -57,8 +58,8 @@ tesseract::TessBaseAPI* engine_of_thread() {
 Recognised recognise_now(tesseract::TessBaseAPI& engine, const OcrLimits& limits) {
   Recognised made;
   tesseract::ETEXT_DESC monitor;
-  monitor.set_deadline_msecs(static_cast<std::int32_t>(
-      std::clamp<std::int64_t>(limits.milliseconds, 1, 24 * 3'600'000)));
+  monitor.set_deadline_msecs(
+      static_cast<std::int32_t>(std::clamp<std::int64_t>(limits.milliseconds, 1, 24 * 3'600'000)));
   // Asked about every word.
   monitor.cancel_this = const_cast<OcrLimits*>(&limits);
   monitor.cancel = [](void* asked, int) {

@@ -1,5 +1,5 @@
-// Text recognition in pictures with Tesseract, off until its languages are set. The one place that knows
-// Tesseract.
+// Text recognition in pictures with Tesseract, off until its languages are set. The one place that
+// knows Tesseract.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ struct Pix;
 namespace braque::documents {
 
 /// Loads the data of the languages ("eng+fra") into memory, so that recognising opens no file, and
-/// switches recognition on. Call it once, before the process has threads and before it gives up the file
-/// system. Errors: a name that is none, a language that is not installed.
+/// switches recognition on. Call it once, before the process has threads and before it gives up the
+/// file system. Errors: a name that is none, a language that is not installed.
 Result<void> prepare_ocr(std::string_view languages);
 /// Whether prepare_ocr() succeeded.
 bool ocr_wanted() noexcept;

@@ -24,10 +24,13 @@ std::size_t repeats(const Attributes& attributes, std::string_view key) {
 bool is_heading_or_paragraph(std::string_view name) { return name == "p" || name == "h"; }
 /// Elements with text of their own.
 bool holds_text(std::string_view name) { return name == "title" || name == "desc"; }
-/// The same, but only directly in annotations and changes: elsewhere they are fields inside of text.
+/// The same, but only directly in annotations and changes: elsewhere they are fields inside of
+/// text.
 bool says_who(std::string_view name) { return name == "creator" || name == "date"; }
 /// Signs of a formula (MathML 2, 3.2), which follow one another without blanks.
-bool is_formula_sign(std::string_view name) { return name == "mi" || name == "mn" || name == "mo" || name == "mtext"; }
+bool is_formula_sign(std::string_view name) {
+  return name == "mi" || name == "mn" || name == "mo" || name == "mtext";
+}
 
 }  // namespace
 
@@ -105,7 +108,8 @@ void OdfText::end_sheet_cell() {
   if (cell_.type == 'd' && !cell_.value.empty()) {
     shown = cell_.value;
     if (const std::size_t t = shown.find('T'); t != std::string::npos) shown[t] = ' ';
-  } else if (shown.empty() || (cell_.type == 'n' && shown.find_first_of("E#") != std::string::npos)) {
+  } else if (shown.empty() ||
+             (cell_.type == 'n' && shown.find_first_of("E#") != std::string::npos)) {
     // Shown with an exponent or, for lack of room, as ###.
     shown.clear();
     cell_.type == 'n' ? write_plain_number(cell_.value, shown) : shown.swap(cell_.value);
@@ -156,7 +160,8 @@ void OdfText::start_inline(std::string_view name, const Attributes& attributes) 
 }
 
 void OdfText::start(std::string_view name, const Attributes& attributes) {
-  if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" || name == "math" ||
+  if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" ||
+      name == "math" ||
       (says_who(name) && !remarks_.empty() && remarks_.back() == paragraphs_.size())) {
     paragraphs_.emplace_back();
   } else if (name == "annotation" && attributes.has("encoding")) {
@@ -179,7 +184,8 @@ void OdfText::start(std::string_view name, const Attributes& attributes) {
     start_inline(name, attributes);
   }
   if (form_ > 0) {
-    for (const std::string_view key : {"label", "value", "current-value"}) line(attributes.get(key));
+    for (const std::string_view key : {"label", "value", "current-value"})
+      line(attributes.get(key));
   }
 }
 
@@ -240,8 +246,10 @@ void OdfText::text(std::string_view text) {
   // A run of white space is one space, and none at the beginning (ODF 1.3 part 3, 6.1.2).
   for (const char byte : text) {
     const bool space = byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-    if (!space) into += byte;
-    else if (!into.empty() && into.back() != ' ') into += ' ';
+    if (!space)
+      into += byte;
+    else if (!into.empty() && into.back() != ' ')
+      into += ' ';
   }
   if (into.size() > kParagraphBytesMax) line(std::exchange(into, {}));
 }
@@ -301,26 +309,25 @@ bool hand_over_segments(ZipPackage& package, Part& part, OdfText::Segments segme
     }
     const std::string label = below(above, handler.segment());
     SegmentText text(*stream, reader, handler);
-    const bool go_on = segments == OdfText::Segments::sheets
-                           ? hand_over_sheet(task, label, text)
-                           : extract::may_go_on(task) &&
-                                 extract::hand_over_text(task, label, "text", text);
+    const bool go_on =
+        segments == OdfText::Segments::sheets
+            ? hand_over_sheet(task, label, text)
+            : extract::may_go_on(task) && extract::hand_over_text(task, label, "text", text);
     if (!go_on) return false;
     // A receiver need not read to the end.
     handler.write_to(rest);
     while (text.goes_on() && reader.advance()) rest.clear();
     std::string notes = handler.take_notes();
     if (!tables.hand_over(task, label) ||
-        (!notes.empty() && (!extract::may_go_on(task) ||
-                            !extract::hand_over_text(task, below(label, "comments"), "text",
-                                                     std::move(notes)))))
+        (!notes.empty() &&
+         (!extract::may_go_on(task) ||
+          !extract::hand_over_text(task, below(label, "comments"), "text", std::move(notes)))))
       return false;
   }
   task.tally.add(reader.problem());
   if (reader.problem().reason == Reason::corrupt) part.read = false;
-  return between.empty() ||
-         (extract::may_go_on(task) &&
-          extract::hand_over_text(task, above, "text", std::move(between)));
+  return between.empty() || (extract::may_go_on(task) &&
+                             extract::hand_over_text(task, above, "text", std::move(between)));
 }
 
 }  // namespace braque::documents

@@ -1,4 +1,5 @@
-// Text of OpenDocument (ODF 1.3, part 3): running text, and the pages and sheets that it is parted into.
+// Text of OpenDocument (ODF 1.3, part 3): running text, and the pages and sheets that it is parted
+// into.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace braque::documents {
 
-/// Paragraphs become lines; tables inside of text are held apart. What is deleted but tracked, notes,
-/// annotations, descriptions and links are lines of their own.
+/// Paragraphs become lines; tables inside of text are held apart. What is deleted but tracked,
+/// notes, annotations, descriptions and links are lines of their own.
 ///
 /// Sheets and pages are segments: the parser is paused where one begins and where it ends, so that
 /// each becomes a member of its own (hand_over_segments).
@@ -43,9 +44,9 @@ class OdfText final : public TextHandler {
   };
   struct Cell {
     std::string text;
-    std::string value;     ///< of a number or a date
+    std::string value;  ///< of a number or a date
     std::size_t repeated = 1;
-    char type = 's';       ///< s text, n number, d date
+    char type = 's';  ///< s text, n number, d date
   };
 
   void begin_segment(std::string label);
@@ -70,12 +71,12 @@ class OdfText final : public TextHandler {
   std::string segment_;
   std::size_t pages_ = 0;
   std::size_t sheets_ = 0;
-  int depth_ = 0;           ///< open tables of a sheet, the sheet's own included
+  int depth_ = 0;  ///< open tables of a sheet, the sheet's own included
   std::vector<Paragraph> paragraphs_;
   std::string notes_;
   std::vector<std::size_t> remarks_;  ///< per open annotation: the paragraphs around it
   int form_ = 0;
-  std::string citation_;    ///< the number of the note that begins
+  std::string citation_;  ///< the number of the note that begins
 
   Cell cell_;
   bool in_cell_ = false;

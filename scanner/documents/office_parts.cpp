@@ -38,9 +38,8 @@ bool hand_over_flow(ZipPackage& package, Part& part, const std::string& label,
          tables.hand_over(package.task(), label);
 }
 
-bool hand_over_flows(ZipPackage& package, const Relationships& relationships,
-                     std::string_view type, std::string_view kind, const std::string& above,
-                     WordNumbering* numbering) {
+bool hand_over_flows(ZipPackage& package, const Relationships& relationships, std::string_view type,
+                     std::string_view kind, const std::string& above, WordNumbering* numbering) {
   std::vector<Part*> parts;
   for (const Relationship& relationship : relationships.all()) {
     if (relationship.type != type || relationship.external) continue;
@@ -60,9 +59,9 @@ bool hand_over_flows(ZipPackage& package, const Relationships& relationships,
 void pass_over_form(ZipPackage& package) {
   // The last words of names; what follows the last of them is a number or nothing.
   constexpr std::string_view kForms[] = {
-      "[content_types].xml", "styles.xml",    "styleswitheffects.xml", "fonttable.xml",
-      "websettings.xml",     "theme",         "tablestyles.xml",       "presprops.xml",
-      "viewprops.xml",       "calcchain.xml", "themeoverride",         "printersettings",
+      "[content_types].xml",  "styles.xml",     "styleswitheffects.xml", "fonttable.xml",
+      "websettings.xml",      "theme",          "tablestyles.xml",       "presprops.xml",
+      "viewprops.xml",        "calcchain.xml",  "themeoverride",         "printersettings",
       "commentsextended.xml", "commentsids.xml"};
   for (Part& part : package.parts()) {
     std::string name = lower_case(part.name);

@@ -11,8 +11,8 @@
 
 namespace braque::documents {
 
-// Each hands over what it knows of the package; the caller hands over the rest as files. `main` is the
-// part that the package's relationships start from. False: stop.
+// Each hands over what it knows of the package; the caller hands over the rest as files. `main` is
+// the part that the package's relationships start from. False: stop.
 bool read_word(ZipPackage& package, Part& main);
 bool read_workbook(ZipPackage& package, Part& main);
 bool read_binary_workbook(ZipPackage& package, Part& main);
@@ -30,8 +30,8 @@ bool read_xps(ZipPackage& package);
 bool hand_over_properties(ZipPackage& package);
 /// The texts of parts of a kind, from their relationships, as "KIND" or "KIND 1", "KIND 2" below
 /// `above`. `numbering` as FlowText's. False: stop.
-bool hand_over_flows(ZipPackage& package, const Relationships& relationships,
-                     std::string_view type, std::string_view kind, const std::string& above,
+bool hand_over_flows(ZipPackage& package, const Relationships& relationships, std::string_view type,
+                     std::string_view kind, const std::string& above,
                      WordNumbering* numbering = nullptr);
 /// One part as running text with its tables. False: stop.
 bool hand_over_flow(ZipPackage& package, Part& part, const std::string& label,
@@ -40,10 +40,11 @@ bool hand_over_flow(ZipPackage& package, Part& part, const std::string& label,
 bool hand_over_links(ZipPackage& package, const Relationships& relationships,
                      const std::string& above);
 
-/// External targets of parts whose relationships nobody read: drawings, charts, masters. False: stop.
+/// External targets of parts whose relationships nobody read: drawings, charts, masters. False:
+/// stop.
 bool hand_over_other_links(ZipPackage& package);
-/// Marks as read the parts that only say how things look (styles, themes, fonts): they hold no text of
-/// their own.
+/// Marks as read the parts that only say how things look (styles, themes, fonts): they hold no text
+/// of their own.
 void pass_over_form(ZipPackage& package);
 
 /// "above > label", or the label alone.

@@ -235,8 +235,7 @@ std::size_t Ole2File::read_at(const Chain& chain, std::uint64_t offset,
     std::uint64_t run = sector_bytes - within;
     const std::uint32_t first = chain.sectors[static_cast<std::size_t>(index)];
     while (run < into.size() - done && ++index < chain.sectors.size() &&
-           chain.sectors[static_cast<std::size_t>(index)] ==
-               first + (run + within) / sector_bytes)
+           chain.sectors[static_cast<std::size_t>(index)] == first + (run + within) / sector_bytes)
       run += sector_bytes;
     const auto wanted = static_cast<std::size_t>(
         std::min({run, std::uint64_t{into.size() - done}, chain.size - offset}));

@@ -20,8 +20,8 @@ struct Ole2Entry {
   /// Names from the root's children down, joined by '/', UTF-8, as stored: "\5SummaryInformation",
   /// "__attach_version1.0_#00000000/__substg1.0_37010102".
   std::string path;
-  bool storage = false;            ///< has entries below it instead of bytes
-  std::uint64_t size = 0;          ///< as claimed, at most the file's size; 0 for storages
+  bool storage = false;    ///< has entries below it instead of bytes
+  std::uint64_t size = 0;  ///< as claimed, at most the file's size; 0 for storages
   std::uint32_t first_sector = 0;
   std::array<unsigned char, 16> class_id{};
 };

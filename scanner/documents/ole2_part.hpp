@@ -1,4 +1,5 @@
-// A storage of a compound file, seen as a document of its own: the file itself, or what is embedded in it.
+// A storage of a compound file, seen as a document of its own: the file itself, or what is embedded
+// in it.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ struct Ole2Part {
 /// A stream that is read at any offset. Bytes outside of it are missing.
 class Ole2Bytes {
  public:
-  Ole2Bytes(const Ole2File& file, const Ole2Entry& entry) : file_(file), chain_(file.chain(entry)) {}
+  Ole2Bytes(const Ole2File& file, const Ole2Entry& entry)
+      : file_(file), chain_(file.chain(entry)) {}
   std::uint64_t size() const { return chain_.size; }
   bool broken() const { return chain_.broken; }
   /// At most `count` bytes from `offset` on. The buffer is reused by the next call.

@@ -20,8 +20,8 @@ using Names = std::map<std::uint32_t, std::string>;
 // are left out.
 const Names& summary_names() {
   static const Names kNames = {
-      {2, "Title"},      {3, "Subject"},        {4, "Author"},          {5, "Keywords"},
-      {6, "Description"}, {7, "Template"},      {8, "Last modified by"}, {18, "Application"}};
+      {2, "Title"},       {3, "Subject"},  {4, "Author"},           {5, "Keywords"},
+      {6, "Description"}, {7, "Template"}, {8, "Last modified by"}, {18, "Application"}};
   return kNames;
 }
 
@@ -33,11 +33,22 @@ const Names& document_names() {
 
 // 2.2: types of values.
 enum Type : std::uint16_t {
-  kInt16 = 0x02, kInt32 = 0x03, kDouble = 0x05, kBool = 0x0b, kVariant = 0x0c, kUint32 = 0x13,
-  kInt64 = 0x14, kText = 0x1e, kWideText = 0x1f, kFileTime = 0x40, kBlob = 0x41, kVector = 0x1000,
+  kInt16 = 0x02,
+  kInt32 = 0x03,
+  kDouble = 0x05,
+  kBool = 0x0b,
+  kVariant = 0x0c,
+  kUint32 = 0x13,
+  kInt64 = 0x14,
+  kText = 0x1e,
+  kWideText = 0x1f,
+  kFileTime = 0x40,
+  kBlob = 0x41,
+  kVector = 0x1000,
 };
 
-/// One value: what it says as text, and how many bytes it takes up (0: unknown, so read no further).
+/// One value: what it says as text, and how many bytes it takes up (0: unknown, so read no
+/// further).
 class ValueReader {
  public:
   explicit ValueReader(const CodePage& page, bool wide) : page_(page), wide_(wide) {}
@@ -46,8 +57,8 @@ class ValueReader {
     const std::uint16_t type = u16(bytes, 0);
     bytes = slice(bytes, 4, bytes.size());
     if (depth > kValueDepthMax) return 0;
-    const std::size_t used = (type & kVector) != 0 ? vector(type & 0xfff, bytes, text, depth)
-                                                   : value(type, bytes, text);
+    const std::size_t used =
+        (type & kVector) != 0 ? vector(type & 0xfff, bytes, text, depth) : value(type, bytes, text);
     return used == 0 ? 0 : 4 + used;
   }
 
@@ -93,7 +104,8 @@ class ValueReader {
       case kInt64:
         text += std::to_string(static_cast<std::int64_t>(u64(bytes, 0)));
         return 8;
-      case kDouble: case kFileTime:
+      case kDouble:
+      case kFileTime:
         return 8;
       default:
         return 0;
@@ -110,7 +122,8 @@ class ValueReader {
       std::size_t used = type == kVariant ? typed(rest, text, depth + 1)
                                           : value(static_cast<std::uint16_t>(type), rest, text);
       if (used == 0) return 0;
-      // What writes vectors of strings does not fill them up to four bytes, against the specification.
+      // What writes vectors of strings does not fill them up to four bytes, against the
+      // specification.
       if (type == kText) used = 4 + std::size_t{u32(rest, 0)};
       at += used;
     }
@@ -152,7 +165,8 @@ Names read_dictionary(std::string_view bytes, const ValueReader& values, bool wi
 }
 
 void add_line(std::string& text, std::string_view name, std::string value) {
-  std::replace_if(value.begin(), value.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
   if (value.find_first_not_of(' ') == std::string::npos) return;
   text += name;
   text += ": ";

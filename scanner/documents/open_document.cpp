@@ -1,5 +1,5 @@
-// OpenDocument packages (ODF 1.3, parts 2 and 3) and those of OpenOffice.org 1: texts, spreadsheets,
-// presentations, drawings, formulas, and their templates.
+// OpenDocument packages (ODF 1.3, parts 2 and 3) and those of OpenOffice.org 1: texts,
+// spreadsheets, presentations, drawings, formulas, and their templates.
 #include <algorithm>
 
 #include "documents/odf_text.hpp"
@@ -78,9 +78,9 @@ bool hand_over_metadata(ZipPackage& package) {
   PropertiesHandler handler(lines);
   read_part(package, *part, handler);
   if (handler.overflowed()) part->read = false;
-  return lines.empty() || (extract::may_go_on(package.task()) &&
-                           extract::hand_over_text(package.task(), "properties", "keyvalue",
-                                                   std::move(lines)));
+  return lines.empty() ||
+         (extract::may_go_on(package.task()) &&
+          extract::hand_over_text(package.task(), "properties", "keyvalue", std::move(lines)));
 }
 
 /// Settings and lists of parts: nothing that anyone wrote.

@@ -36,8 +36,8 @@ class InflatedBytes final : public extract::Unpacker {
  public:
   explicit InflatedBytes(std::string_view packed) {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    stream_.avail_in = static_cast<uInt>(
-        std::min<std::size_t>(packed.size(), std::numeric_limits<uInt>::max()));
+    stream_.avail_in =
+        static_cast<uInt>(std::min<std::size_t>(packed.size(), std::numeric_limits<uInt>::max()));
     ended_ = inflateInit(&stream_) != Z_OK;
   }
   InflatedBytes(const InflatedBytes&) = delete;
@@ -97,8 +97,8 @@ bool hand_over_attachment(extract::ContainerTask& task, const PdfObjects& object
   const std::uint64_t bytes_max = task.meter.budget.whole_document_bytes_max;
   const auto unpacked = objects.unpacked(*stream, bytes_max);
   if (!unpacked)
-    return extract::pass_over(task, name, std::nullopt, Status::skipped,
-                              Reason::unsupported_format, "packed in a way that is not known here");
+    return extract::pass_over(task, name, std::nullopt, Status::skipped, Reason::unsupported_format,
+                              "packed in a way that is not known here");
   if (unpacked->size() >= bytes_max)
     task.tally.add(Problem{Reason::budget_memory, "an attached file is too large"});
   PlainBytes bytes(*unpacked);

@@ -41,8 +41,8 @@ std::string aes_cbc(std::string_view key, std::string_view start, std::string_vi
   const auto raw = [](std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
   };
-  if (!context || EVP_CipherInit_ex(context.get(), kind, nullptr, raw(key), raw(start),
-                                    encrypt ? 1 : 0) != 1)
+  if (!context ||
+      EVP_CipherInit_ex(context.get(), kind, nullptr, raw(key), raw(start), encrypt ? 1 : 0) != 1)
     return {};
   EVP_CIPHER_CTX_set_padding(context.get(), 0);
   std::string made(bytes.size() + kBlockBytes, '\0');
@@ -75,8 +75,8 @@ std::string rc4(std::string_view key, std::string_view bytes) {
     i = (i + 1) & 0xff;
     j = (j + state[i]) & 0xff;
     std::swap(state[i], state[j]);
-    byte = static_cast<char>(static_cast<unsigned char>(byte) ^
-                             state[(state[i] + state[j]) & 0xffU]);
+    byte =
+        static_cast<char>(static_cast<unsigned char>(byte) ^ state[(state[i] + state[j]) & 0xffU]);
   }
   return made;
 }
@@ -98,8 +98,8 @@ std::string key_by_md5(const PdfValue& dictionary, std::uint64_t revision, std::
   source += text_of(dictionary, "O").substr(0, 32);
   const PdfValue* permissions = dictionary.get("P");
   const double stated = permissions == nullptr ? 0 : permissions->number;
-  const auto bits = static_cast<std::uint32_t>(
-      static_cast<std::int64_t>(std::abs(stated) < 1e15 ? stated : 0));
+  const auto bits =
+      static_cast<std::uint32_t>(static_cast<std::int64_t>(std::abs(stated) < 1e15 ? stated : 0));
   for (int i = 0; i < 4; ++i) source += static_cast<char>(bits >> (8 * i) & 0xff);
   source += id;
   if (revision >= 4 && !metadata_encrypted) source += "\xff\xff\xff\xff";
@@ -123,7 +123,10 @@ std::string hash_revision_6(std::string_view salt) {
     unsigned sum = 0;
     for (std::size_t i = 0; i < 16 && i < scrambled.size(); ++i)
       sum += static_cast<unsigned char>(scrambled[i]);
-    key = digest(sum % 3 == 0 ? EVP_sha256() : sum % 3 == 1 ? EVP_sha384() : EVP_sha512(), scrambled);
+    key = digest(sum % 3 == 0   ? EVP_sha256()
+                 : sum % 3 == 1 ? EVP_sha384()
+                                : EVP_sha512(),
+                 scrambled);
     const int last = scrambled.empty() ? 0 : static_cast<unsigned char>(scrambled.back());
     if (round >= kRoundsMin - 1 && last <= round + 1 - 32) break;
   }
@@ -167,7 +170,8 @@ std::optional<PdfCipher> PdfCipher::with_empty_password(const PdfValue& dictiona
   }
   if (revision >= 2 && revision <= 4)
     cipher.key_ = key_by_md5(dictionary, revision, id, cipher.metadata_encrypted_);
-  else if (revision == 5 || revision == 6) cipher.key_ = key_by_sha(dictionary, revision);
+  else if (revision == 5 || revision == 6)
+    cipher.key_ = key_by_sha(dictionary, revision);
   if (cipher.key_.empty()) return std::nullopt;
   return cipher;
 }
@@ -187,8 +191,8 @@ std::string PdfCipher::decrypt(Method method, std::string_view bytes, std::uint3
   if (bytes.size() < 2 * kBlockBytes) return {};
   std::string made = aes_cbc(key, bytes, bytes.substr(kBlockBytes), false);
   if (!made.empty() && static_cast<unsigned char>(made.back()) <= kBlockBytes)
-    made.resize(made.size() - std::min<std::size_t>(made.size(),
-                                                    static_cast<unsigned char>(made.back())));
+    made.resize(made.size() -
+                std::min<std::size_t>(made.size(), static_cast<unsigned char>(made.back())));
   return made;
 }
 
@@ -208,9 +212,8 @@ void PdfCipher::decrypt_strings(PdfValue& value, std::uint32_t number,
 std::string PdfCipher::decrypt_stream(std::string_view bytes, const PdfValue& dictionary,
                                       std::uint32_t number, std::uint32_t generation) const {
   const PdfValue* type = dictionary.get("Type");
-  const bool plain =
-      type != nullptr && (type->is_name("XRef") ||
-                          (type->is_name("Metadata") && !metadata_encrypted_));
+  const bool plain = type != nullptr &&
+                     (type->is_name("XRef") || (type->is_name("Metadata") && !metadata_encrypted_));
   return decrypt(plain ? Method::none : streams_, bytes, number, generation);
 }
 

@@ -1,5 +1,5 @@
-// The standard security handler of PDF (ISO 32000-1, 7.6; revision 6: ISO 32000-2, 7.6.4) with an empty
-// user password, for what poppler-cpp does not give decrypted.
+// The standard security handler of PDF (ISO 32000-1, 7.6; revision 6: ISO 32000-2, 7.6.4) with an
+// empty user password, for what poppler-cpp does not give decrypted.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@ namespace braque::documents {
 
 class PdfCipher {
  public:
-  /// `dictionary`: the trailer's /Encrypt, resolved; `id`: the first half of its /ID. Nothing when the
-  /// method is not known. Does not check that the empty password fits: poppler has.
+  /// `dictionary`: the trailer's /Encrypt, resolved; `id`: the first half of its /ID. Nothing when
+  /// the method is not known. Does not check that the empty password fits: poppler has.
   static std::optional<PdfCipher> with_empty_password(const PdfValue& dictionary,
                                                       std::string_view id);
 

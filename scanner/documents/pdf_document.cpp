@@ -14,14 +14,14 @@
 #include <limits>
 #include <vector>
 
-#include "documents/property_lines.hpp"
 #include "documents/pdf_lines.hpp"
+#include "documents/property_lines.hpp"
 
 namespace braque::documents {
 namespace {
 
-/// One page with one letter: reading it makes poppler build its tables, ask for the time zone and open
-/// the converters of characters.
+/// One page with one letter: reading it makes poppler build its tables, ask for the time zone and
+/// open the converters of characters.
 constexpr std::string_view kSmallest =
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"

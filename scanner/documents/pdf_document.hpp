@@ -44,8 +44,8 @@ class PdfDocument {
   State state_ = State::broken;
 };
 
-/// Makes poppler load what it reads from files once and for all: call it before the process gives up
-/// the file system. Safe to call again and from any thread.
+/// Makes poppler load what it reads from files once and for all: call it before the process gives
+/// up the file system. Safe to call again and from any thread.
 void prepare_pdf();
 
 }  // namespace braque::documents

@@ -24,8 +24,8 @@ unsigned char paeth(int left, int above, int corner) {
   return static_cast<unsigned char>(to_above <= to_corner ? above : corner);
 }
 
-/// Predictors of PNG (RFC 2083, 6), each row with its own; TIFF's predictor stays as it is, nobody packs
-/// text with it.
+/// Predictors of PNG (RFC 2083, 6), each row with its own; TIFF's predictor stays as it is, nobody
+/// packs text with it.
 std::string undo_prediction(std::string bytes, const PdfValue& parameters) {
   constexpr std::uint64_t kFirstOfPng = 10, kRowMax = 1 << 20;
   if (parameter(parameters, "Predictor", 1) < kFirstOfPng) return bytes;
@@ -45,11 +45,20 @@ std::string undo_prediction(std::string bytes, const PdfValue& parameters) {
       const int corner = i >= pixel ? above[i - pixel] : 0;
       int guess = 0;
       switch (bytes[at]) {
-        case 1: guess = left; break;
-        case 2: guess = up; break;
-        case 3: guess = (left + up) / 2; break;
-        case 4: guess = paeth(left, up, corner); break;
-        default: break;
+        case 1:
+          guess = left;
+          break;
+        case 2:
+          guess = up;
+          break;
+        case 3:
+          guess = (left + up) / 2;
+          break;
+        case 4:
+          guess = paeth(left, up, corner);
+          break;
+        default:
+          break;
       }
       line[i] = static_cast<unsigned char>(static_cast<unsigned char>(bytes[at + 1 + i]) + guess);
     }
@@ -115,16 +124,18 @@ std::optional<std::string> unpack_pdf_stream(std::string_view packed, const PdfV
   if (filter.is(PdfValue::Kind::name)) filters.push_back(&filter);
   for (const PdfValue& item : filter.items) filters.push_back(&item);
   if (filters.size() > kFiltersMax) return std::nullopt;
-  std::string bytes(packed.substr(0, filters.empty() ? static_cast<std::size_t>(std::min<std::uint64_t>(
-                                                           bytes_max, packed.size()))
-                                                     : packed.size()));
+  std::string bytes(packed.substr(
+      0, filters.empty()
+             ? static_cast<std::size_t>(std::min<std::uint64_t>(bytes_max, packed.size()))
+             : packed.size()));
   for (std::size_t i = 0; i < filters.size(); ++i) {
     const std::string& name = filters[i]->text;
     if (name == "FlateDecode" || name == "Fl") {
       const bool each = parameters.is(PdfValue::Kind::array);
       static const PdfValue kNone;
-      const PdfValue& own =
-          !each ? parameters : i < parameters.items.size() ? parameters.items[i] : kNone;
+      const PdfValue& own = !each                         ? parameters
+                            : i < parameters.items.size() ? parameters.items[i]
+                                                          : kNone;
       bytes = undo_prediction(inflate_text(bytes, bytes_max), own);
     } else if (name == "ASCIIHexDecode" || name == "AHx") {
       bytes = from_hexadecimal(bytes);

@@ -10,8 +10,8 @@
 
 namespace braque::documents {
 
-/// Applies the filters in turn, at most four; what is cut off or damaged gives what could be read. The
-/// result of each filter ends at `bytes_max`. Nothing when a filter is not one of FlateDecode,
+/// Applies the filters in turn, at most four; what is cut off or damaged gives what could be read.
+/// The result of each filter ends at `bytes_max`. Nothing when a filter is not one of FlateDecode,
 /// ASCIIHexDecode, ASCII85Decode, RunLengthDecode (so not those of images).
 std::optional<std::string> unpack_pdf_stream(std::string_view packed, const PdfValue& filter,
                                              const PdfValue& parameters, std::uint64_t bytes_max);

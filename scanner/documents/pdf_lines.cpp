@@ -15,10 +15,14 @@ struct Along {
 
 Along along(const PdfWord& word) {
   switch (word.rotation & 3) {
-    case 1: return {word.top, word.bottom, -word.right, -word.left};
-    case 2: return {-word.right, -word.left, -word.bottom, -word.top};
-    case 3: return {-word.bottom, -word.top, word.left, word.right};
-    default: return {word.left, word.right, word.top, word.bottom};
+    case 1:
+      return {word.top, word.bottom, -word.right, -word.left};
+    case 2:
+      return {-word.right, -word.left, -word.bottom, -word.top};
+    case 3:
+      return {-word.bottom, -word.top, word.left, word.right};
+    default:
+      return {word.left, word.right, word.top, word.bottom};
   }
 }
 
@@ -27,8 +31,7 @@ bool continues_line(const PdfWord& last, const PdfWord& next) {
   if (next.rotation != last.rotation) return false;
   const Along before = along(last), after = along(next);
   const double height = std::max(before.height(), after.height());
-  const double common =
-      std::min(before.below, after.below) - std::max(before.above, after.above);
+  const double common = std::min(before.below, after.below) - std::max(before.above, after.above);
   const double gap = after.begin - before.end;
   return common > 0.4 * std::min(before.height(), after.height()) && gap > -0.5 * height &&
          gap < 0.3 * height;
@@ -70,8 +73,8 @@ bool are_fragments(std::span<const PdfWord> words) {
     const double near = 0.15 * end.height();
     auto at = std::lower_bound(begins.begin(), begins.end(), end.end - near,
                                [](const Along& a, double wanted) { return a.begin < wanted; });
-    for (std::size_t tries = 0; at != begins.end() && at->begin <= end.end + near &&
-                                tries < kTriesMax; ++at, ++tries) {
+    for (std::size_t tries = 0;
+         at != begins.end() && at->begin <= end.end + near && tries < kTriesMax; ++at, ++tries) {
       if (std::abs(at->above + at->below - end.above - end.below) > 1.4 * end.height()) continue;
       ++touching;
       break;

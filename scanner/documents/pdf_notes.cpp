@@ -14,9 +14,9 @@ using Kind = PdfValue::Kind;
 
 /// 12.5.6.1, without links, widgets, sounds, films and what printers need.
 constexpr std::array kCommentKinds = {
-    "Text"sv,      "FreeText"sv, "Line"sv,     "Square"sv,    "Circle"sv, "Polygon"sv,
-    "PolyLine"sv,  "Highlight"sv, "Underline"sv, "Squiggly"sv, "StrikeOut"sv, "Stamp"sv,
-    "Caret"sv,     "Ink"sv,      "Popup"sv,    "FileAttachment"sv, "Redact"sv, "Watermark"sv};
+    "Text"sv,     "FreeText"sv,  "Line"sv,      "Square"sv,         "Circle"sv,    "Polygon"sv,
+    "PolyLine"sv, "Highlight"sv, "Underline"sv, "Squiggly"sv,       "StrikeOut"sv, "Stamp"sv,
+    "Caret"sv,    "Ink"sv,       "Popup"sv,     "FileAttachment"sv, "Redact"sv,    "Watermark"sv};
 
 /// Rich text (12.7.3.4) is XHTML; its tags and entities are of no interest here.
 std::string without_tags(std::string_view rich) {
@@ -81,8 +81,8 @@ class Gathering {
     notes.comments += contents + "\n\n";
   }
 
-  /// 12.7.3.2: the full name is those of the fields around it and its own, the alternate name is what
-  /// a person sees.
+  /// 12.7.3.2: the full name is those of the fields around it and its own, the alternate name is
+  /// what a person sees.
   void form_field(const PdfValue& value) {
     if (notes.fields.size() > text_max_) return;
     const std::string contents = field_value(objects_.resolve(*value.get("V")), value);
@@ -99,8 +99,10 @@ class Gathering {
       if (label.empty()) label = text(above, "TU");
       field = std::move(above);
     }
-    if (label.empty()) label = name;
-    else if (!name.empty() && name != label) label += " (" + name + ")";
+    if (label.empty())
+      label = name;
+    else if (!name.empty() && name != label)
+      label += " (" + name + ")";
     add_property(notes.fields, label.empty() ? "field" : label, contents);
   }
 

@@ -1,5 +1,5 @@
-// What a PDF says beside its pages: comments, form fields, links, outline, attached files; gathered from
-// its objects.
+// What a PDF says beside its pages: comments, form fields, links, outline, attached files; gathered
+// from its objects.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ struct PdfNotes {
   bool has_images = false;                ///< big enough to show text
 };
 
-/// Looks at every object once. Each text is at most `text_max` bytes long; `out_of_time` is asked now and
-/// then.
+/// Looks at every object once. Each text is at most `text_max` bytes long; `out_of_time` is asked
+/// now and then.
 PdfNotes gather_notes(const PdfObjects& objects, std::size_t text_max,
                       const std::function<bool()>& out_of_time);
 

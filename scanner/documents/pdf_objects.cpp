@@ -168,7 +168,8 @@ void PdfObjects::list_packed(const std::string& bytes, const PdfValue& dictionar
   const PdfValue* first = dictionary.get("First");
   if (count == nullptr || first == nullptr) return;
   const std::uint64_t begin = resolve(*first).whole_number();
-  const std::uint64_t objects = std::min<std::uint64_t>(resolve(*count).whole_number(), kObjectsMax);
+  const std::uint64_t objects =
+      std::min<std::uint64_t>(resolve(*count).whole_number(), kObjectsMax);
   const std::uint64_t pairs_end = std::min<std::uint64_t>(begin, bytes.size());
   PdfParser parser(bytes);
   for (std::uint64_t i = 0; i < objects && parser.position() < pairs_end; ++i) {

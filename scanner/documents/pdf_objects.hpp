@@ -1,5 +1,5 @@
-// The objects of a PDF file, found by looking for them: cross-references may be broken or may hide what
-// an older revision says, so they are not asked. Streams of objects are unpacked and kept.
+// The objects of a PDF file, found by looking for them: cross-references may be broken or may hide
+// what an older revision says, so they are not asked. Streams of objects are unpacked and kept.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,8 @@ class PdfObjects {
   std::optional<PdfStream> stream(std::uint32_t number) const;
   /// The stream's bytes as its filters want them; `decrypted` holds them when that is needed.
   std::string_view decrypted(const PdfStream& stream, std::string& decrypted) const;
-  /// The stream's bytes unpacked and decrypted, at most `bytes_max`; nothing when a filter is unknown.
+  /// The stream's bytes unpacked and decrypted, at most `bytes_max`; nothing when a filter is
+  /// unknown.
   std::optional<std::string> unpacked(const PdfStream& stream, std::uint64_t bytes_max) const;
   /// Whether the strings and streams can be read.
   bool readable() const noexcept { return readable_; }
@@ -57,7 +58,7 @@ class PdfObjects {
     std::size_t at = 0;      ///< of the value in them
     std::size_t order = 0;   ///< later ones win
     std::uint32_t generation = 0;
-    bool packed = false;     ///< in an object stream, so not encrypted by itself
+    bool packed = false;  ///< in an object stream, so not encrypted by itself
   };
 
   void find_objects();

@@ -29,7 +29,8 @@ std::string from_utf16(std::string_view bytes, bool big) {
     UChar32 character = unit(i);
     // 7.9.2.2: an escape sequence names the language, between two units of 27.
     if (character == 27) {
-      for (i += 2; i + 1 < bytes.size() && unit(i) != 27; i += 2) {}
+      for (i += 2; i + 1 < bytes.size() && unit(i) != 27; i += 2) {
+      }
       continue;
     }
     if (U16_IS_LEAD(character) && i + 3 < bytes.size() && U16_IS_TRAIL(unit(i + 2))) {

@@ -167,8 +167,10 @@ std::string PdfParser::literal_string() {
       ++at_;
       break;
     }
-    if (c == '\\') escape(made);
-    else made += c;
+    if (c == '\\')
+      escape(made);
+    else
+      made += c;
   }
   return made;
 }

@@ -1,5 +1,6 @@
-// Values of PDF (ISO 32000-1, 7.3) and a parser for them, for what poppler-cpp does not give: comments,
-// form fields, attachments, links. Works on memory, checks every step, never throws on input.
+// Values of PDF (ISO 32000-1, 7.3) and a parser for them, for what poppler-cpp does not give:
+// comments, form fields, attachments, links. Works on memory, checks every step, never throws on
+// input.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,14 @@ namespace braque::documents {
 
 struct PdfValue {
   enum class Kind : std::uint8_t {
-    null, boolean, number, string, name, array, dictionary, reference,
+    null,
+    boolean,
+    number,
+    string,
+    name,
+    array,
+    dictionary,
+    reference,
   };
   Kind kind = Kind::null;
   double number = 0;            ///< of a number; 0 or 1 of a boolean; the object's of a reference

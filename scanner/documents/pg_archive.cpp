@@ -13,7 +13,8 @@ namespace {
 using extract::Problem;
 
 constexpr unsigned kMinorFirst = 10, kMinorLast = 16;
-constexpr unsigned kSectionsSince = 11, kAccessMethodsSince = 14, kAlgorithmsSince = 15, kKindsSince = 16;
+constexpr unsigned kSectionsSince = 11, kAccessMethodsSince = 14, kAlgorithmsSince = 15,
+                   kKindsSince = 16;
 constexpr std::uint64_t kNameBytesMax = 64 << 10;
 constexpr std::uint64_t kDefinitionBytesMax = 16 << 20;
 constexpr std::size_t kTextBytes = 16 << 10;
@@ -21,7 +22,9 @@ constexpr std::size_t kTextBytes = 16 << 10;
 /// "\x" and an even number of digits: how COPY writes bytea.
 bool decode_bytea(std::string_view cell, std::string& bytes) {
   if (cell.size() < 4 || cell.size() % 2 != 0 || !cell.starts_with("\\x")) return false;
-  const auto value = [](char c) { return ascii::is_digit(c) ? c - '0' : ascii::lower(c) - 'a' + 10; };
+  const auto value = [](char c) {
+    return ascii::is_digit(c) ? c - '0' : ascii::lower(c) - 'a' + 10;
+  };
   bytes.clear();
   for (std::size_t at = 2; at < cell.size(); at += 2) {
     if (!ascii::is_hex(cell[at]) || !ascii::is_hex(cell[at + 1])) return false;
@@ -74,8 +77,10 @@ void PgArchiveInput::skip(std::uint64_t bytes) {
   given_ += static_cast<std::size_t>(here);
   if (bytes == here) return;
   const std::uint64_t to = input_.position() + (bytes - here);
-  if (input_.size() && to > *input_.size()) ended_ = true;
-  else input_.seek(to);
+  if (input_.size() && to > *input_.size())
+    ended_ = true;
+  else
+    input_.seek(to);
 }
 
 bool PgArchiveInput::string(std::string& text, std::uint64_t bytes_max) {
@@ -86,7 +91,8 @@ bool PgArchiveInput::string(std::string& text, std::uint64_t bytes_max) {
   // A claim is no reason to take memory: bytes are appended as they come.
   while (text.size() < wanted) {
     if (given_ == filled_ && !fill()) return true;
-    const std::size_t count = std::min<std::size_t>(static_cast<std::size_t>(wanted) - text.size(), filled_ - given_);
+    const std::size_t count =
+        std::min<std::size_t>(static_cast<std::size_t>(wanted) - text.size(), filled_ - given_);
     text.append(buffer_, given_, count);
     given_ += count;
   }
@@ -111,7 +117,8 @@ std::optional<PgArchiveHead> read_pg_head(PgArchiveInput& input, std::string& ve
   PgArchiveHead head;
   head.minor = static_cast<unsigned>(minor);
   if (major != 1 || head.minor < kMinorFirst || head.minor > kMinorLast) return std::nullopt;
-  if (integer_bytes < 1 || integer_bytes > 8 || offset_bytes < 1 || offset_bytes > 8) return std::nullopt;
+  if (integer_bytes < 1 || integer_bytes > 8 || offset_bytes < 1 || offset_bytes > 8)
+    return std::nullopt;
   if (form != 1 && form != 3 && form != 5) return std::nullopt;
   input.integer_bytes = static_cast<std::size_t>(integer_bytes);
   head.offset_bytes = static_cast<std::size_t>(offset_bytes);
@@ -122,7 +129,8 @@ std::optional<PgArchiveHead> read_pg_head(PgArchiveInput& input, std::string& ve
     head.packing = static_cast<PgArchiveHead::Packing>(algorithm);
   } else {
     // A level of compression; below zero zlib's own choice.
-    head.packing = input.integer() == 0 ? PgArchiveHead::Packing::none : PgArchiveHead::Packing::zlib;
+    head.packing =
+        input.integer() == 0 ? PgArchiveHead::Packing::none : PgArchiveHead::Packing::zlib;
   }
   constexpr int kTimeFields = 7, kNames = 3;
   std::string ignored;
@@ -131,7 +139,8 @@ std::optional<PgArchiveHead> read_pg_head(PgArchiveInput& input, std::string& ve
   return head;
 }
 
-PgDefinitions::PgDefinitions(PgArchiveInput& input, const PgArchiveHead& head, std::uint64_t bytes_max)
+PgDefinitions::PgDefinitions(PgArchiveInput& input, const PgArchiveHead& head,
+                             std::uint64_t bytes_max)
     : input_(input), head_(head), entries_left_(input.integer()), bytes_left_(bytes_max) {}
 
 void PgDefinitions::note(std::int64_t number, PgTableData data) {
@@ -159,12 +168,15 @@ bool PgDefinitions::make(std::string& text) {
     input_.string(ignored, kNameBytesMax);  // tablespace
     if (head_.minor >= kAccessMethodsSince) input_.string(ignored, kNameBytesMax);
     if (head_.minor >= kKindsSince) input_.integer();
-    for (int i = 0; i < 2; ++i) input_.string(ignored, kNameBytesMax);  // owner, and whether rows have numbers
+    for (int i = 0; i < 2; ++i)
+      input_.string(ignored, kNameBytesMax);  // owner, and whether rows have numbers
     while (input_.string(ignored, kNameBytesMax)) {
       // What it depends on.
     }
-    if (head_.form == PgArchiveHead::Form::custom) input_.skip(1 + head_.offset_bytes);
-    else input_.string(ignored, kNameBytesMax);
+    if (head_.form == PgArchiveHead::Form::custom)
+      input_.skip(1 + head_.offset_bytes);
+    else
+      input_.string(ignored, kNameBytesMax);
     append_utf8(text, definition);
     if (!definition.empty()) text += '\n';
     if (has_data) note(number, {schema.empty() ? tag : schema + "." + tag, copy});
@@ -199,7 +211,9 @@ void PgChunks::pass() {
 void PgCopyRows::give_piece() {
   // Not within a character: its last bytes wait for the others (RFC 3629, section 3).
   std::size_t end = cell_.size();
-  while (end > 0 && cell_.size() - end < 3 && (static_cast<unsigned char>(cell_[end - 1]) & 0xC0U) == 0x80U) --end;
+  while (end > 0 && cell_.size() - end < 3 &&
+         (static_cast<unsigned char>(cell_[end - 1]) & 0xC0U) == 0x80U)
+    --end;
   if (end > 0 && static_cast<unsigned char>(cell_[end - 1]) >= 0xC0) --end;
   append_utf8(text_, std::string_view(cell_).substr(0, end));
   cell_.erase(0, end);
@@ -222,8 +236,10 @@ void PgCopyRows::end_cell() {
 void PgCopyRows::take(char byte) {
   if (escaped_) {
     escaped_ = false;
-    if (byte == 'N' && cell_.empty() && !cut_) null_ = true;
-    else if (byte != '.' || !cell_.empty()) cell_ += unescaped(byte);  // "\." alone ends the rows
+    if (byte == 'N' && cell_.empty() && !cut_)
+      null_ = true;
+    else if (byte != '.' || !cell_.empty())
+      cell_ += unescaped(byte);  // "\." alone ends the rows
   } else if (byte == '\\') {
     escaped_ = true;
   } else if (byte == '\t' || byte == '\n') {

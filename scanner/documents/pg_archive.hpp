@@ -1,5 +1,6 @@
-// Archives of pg_dump in its custom form, and the tables of contents of its other forms: PostgreSQL 8.0 to 17
-// (versions 1.10 to 1.16 of the format; src/bin/pg_dump/pg_backup_archiver.c and pg_backup_custom.c).
+// Archives of pg_dump in its custom form, and the tables of contents of its other forms:
+// PostgreSQL 8.0 to 17 (versions 1.10 to 1.16 of the format; src/bin/pg_dump/pg_backup_archiver.c
+// and pg_backup_custom.c).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@
 
 namespace braque::documents {
 
-/// Reads the archive's own numbers and strings, forward. After a problem everything reads as nothing.
+/// Reads the archive's own numbers and strings, forward. After a problem everything reads as
+/// nothing.
 class PgArchiveInput {
  public:
   explicit PgArchiveInput(extract::ByteInput& input) : input_(input), buffer_(kBufferBytes, '\0') {}
@@ -46,7 +48,7 @@ class PgArchiveInput {
 struct PgArchiveHead {
   enum class Form : std::uint8_t { custom = 1, tar = 3, directory = 5 };
   enum class Packing : std::uint8_t { none, zlib, lz4, zstd };
-  unsigned minor = 0;            ///< of version 1
+  unsigned minor = 0;  ///< of version 1
   std::size_t offset_bytes = 0;
   Form form = Form::custom;
   Packing packing = Packing::none;
@@ -57,8 +59,8 @@ std::optional<PgArchiveHead> read_pg_head(PgArchiveInput& input, std::string& ve
 
 /// What the table of contents says of data that stand in the archive.
 struct PgTableData {
-  std::string name;              ///< "public.clients"
-  std::string copy;              ///< the COPY statement; "" for data in INSERT statements
+  std::string name;  ///< "public.clients"
+  std::string copy;  ///< the COPY statement; "" for data in INSERT statements
 };
 
 /// The definitions of everything in the archive, as SQL; notes the data on the way.
@@ -95,7 +97,7 @@ class PgChunks final : public extract::ByteInput {
   /// To the end of the stream, without reading it.
   void pass();
   /// There is nothing in it.
-  bool empty() { return !next() ; }
+  bool empty() { return !next(); }
 
  private:
   bool next();
@@ -125,8 +127,8 @@ class PgCopyRows final : public extract::TextMaker {
   extract::Unpacker& unpacker_;
   std::string text_, buffer_, cell_;
   bool escaped_ = false;
-  bool null_ = false;            ///< the cell is \N so far
-  bool cut_ = false;             ///< some of the cell was handed on
+  bool null_ = false;  ///< the cell is \N so far
+  bool cut_ = false;   ///< some of the cell was handed on
 };
 
 }  // namespace braque::documents

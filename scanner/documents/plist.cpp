@@ -1,6 +1,6 @@
-// Apple's binary property lists ("bplist00", described in CoreFoundation's CFBinaryPList.c): strings,
-// numbers and dates below the keys that lead to them, and files in them. An own reader, because the
-// library builds the whole tree and descends by recursion.
+// Apple's binary property lists ("bplist00", described in CoreFoundation's CFBinaryPList.c):
+// strings, numbers and dates below the keys that lead to them, and files in them. An own reader,
+// because the library builds the whole tree and descends by recursion.
 #include <algorithm>
 #include <bit>
 #include <vector>
@@ -18,12 +18,22 @@ using extract::Problem;
 
 constexpr std::size_t kPieceBytes = 16 << 10;
 constexpr std::size_t kFilesMax = 100'000;
-constexpr std::size_t kTextBytesMax = 4096;      ///< a longer text is a file
+constexpr std::size_t kTextBytesMax = 4096;     ///< a longer text is a file
 constexpr std::size_t kRepeatedBytesMax = 256;  ///< a longer string is written once
 
 enum Kind : unsigned {
-  kSimple = 0, kInteger = 1, kReal = 2, kDate = 3, kData = 4, kAscii = 5, kUtf16 = 6, kUid = 8,
-  kArray = 10, kOrderedSet = 11, kSet = 12, kDictionary = 13,
+  kSimple = 0,
+  kInteger = 1,
+  kReal = 2,
+  kDate = 3,
+  kData = 4,
+  kAscii = 5,
+  kUtf16 = 6,
+  kUid = 8,
+  kArray = 10,
+  kOrderedSet = 11,
+  kSet = 12,
+  kDictionary = 13,
 };
 
 /// An object's kind, how many items or bytes it has, and where these begin.
@@ -58,7 +68,8 @@ class PropertyList {
   /// False when there is no such object, or it does not fit into the file.
   bool find(std::uint64_t id, Object& object) const {
     if (id >= count_) return false;
-    const std::uint64_t at = number(static_cast<std::size_t>(table_ + id * offset_bytes_), offset_bytes_);
+    const std::uint64_t at =
+        number(static_cast<std::size_t>(table_ + id * offset_bytes_), offset_bytes_);
     if (at >= bytes_.size() - kTrailerBytes) return false;
     const auto marker = static_cast<unsigned char>(bytes_[static_cast<std::size_t>(at)]);
     object.kind = marker >> 4U;
@@ -78,13 +89,15 @@ class PropertyList {
     return bytes_.substr(object.begin, static_cast<std::size_t>(size_of(object)));
   }
   std::uint64_t reference(const Object& object, std::uint64_t index) const {
-    return number(object.begin + static_cast<std::size_t>(index) * reference_bytes_, reference_bytes_);
+    return number(object.begin + static_cast<std::size_t>(index) * reference_bytes_,
+                  reference_bytes_);
   }
   /// Big-endian; bytes beyond the end count as zero.
   std::uint64_t number(std::size_t at, std::size_t width) const {
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < width; ++i)
-      value = value << 8 | (at + i < bytes_.size() ? static_cast<unsigned char>(bytes_[at + i]) : 0U);
+      value =
+          value << 8 | (at + i < bytes_.size() ? static_cast<unsigned char>(bytes_[at + i]) : 0U);
     return value;
   }
 
@@ -93,13 +106,25 @@ class PropertyList {
     // Counts beyond the file are as wrong as the largest that still can be multiplied.
     const std::uint64_t count = std::min<std::uint64_t>(object.count, bytes_.size() + 1);
     switch (object.kind) {
-      case kInteger: case kReal: case kDate: return std::uint64_t{1} << std::min<std::uint64_t>(object.count, 4);
-      case kData: case kAscii: return count;
-      case kUtf16: return count * 2;
-      case kUid: return object.count + 1;
-      case kArray: case kOrderedSet: case kSet: return count * reference_bytes_;
-      case kDictionary: return count * 2 * reference_bytes_;
-      default: return 0;
+      case kInteger:
+      case kReal:
+      case kDate:
+        return std::uint64_t{1} << std::min<std::uint64_t>(object.count, 4);
+      case kData:
+      case kAscii:
+        return count;
+      case kUtf16:
+        return count * 2;
+      case kUid:
+        return object.count + 1;
+      case kArray:
+      case kOrderedSet:
+      case kSet:
+        return count * reference_bytes_;
+      case kDictionary:
+        return count * 2 * reference_bytes_;
+      default:
+        return 0;
     }
   }
 
@@ -188,7 +213,8 @@ class ListText final : public extract::TextMaker {
     std::string value;
     append(object, value);
     if (value.empty()) return;
-    std::replace_if(value.begin(), value.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     std::string& text = text_ == nullptr ? first_ : *text_;
     if (!key.empty()) text += key + ": ";
     text += value;
@@ -199,7 +225,8 @@ class ListText final : public extract::TextMaker {
     const std::string_view content = list_.content(object);
     switch (object.kind) {
       case kInteger:
-        text += std::to_string(static_cast<std::int64_t>(list_.number(object.begin, content.size())));
+        text +=
+            std::to_string(static_cast<std::int64_t>(list_.number(object.begin, content.size())));
         break;
       case kReal:
         write_plain_number(real(object), text);
@@ -234,7 +261,7 @@ class ListText final : public extract::TextMaker {
   std::uint64_t size_;
   std::vector<bool> seen_;
   std::vector<Frame> open_;
-  std::string first_;             ///< the text of a list that is one value
+  std::string first_;  ///< the text of a list that is one value
   std::string* text_ = nullptr;
   std::vector<File> files_;
   Problem problem_;

@@ -6,8 +6,8 @@
 
 namespace braque::documents {
 
-/// "Keyword: text" lines of tEXt, zTXt and iTXt chunks, without those that hold EXIF, IPTC or XMP. At most
-/// `bytes_max` bytes. Chunks are followed by their lengths until one leads out of the file.
+/// "Keyword: text" lines of tEXt, zTXt and iTXt chunks, without those that hold EXIF, IPTC or XMP.
+/// At most `bytes_max` bytes. Chunks are followed by their lengths until one leads out of the file.
 std::string png_texts(std::string_view image, std::size_t bytes_max);
 
 }  // namespace braque::documents

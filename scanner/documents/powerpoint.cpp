@@ -1,5 +1,5 @@
-// PowerPoint presentations before 2007 ([MS-PPT]): records in one stream, of which the last edit says
-// which are still alive.
+// PowerPoint presentations before 2007 ([MS-PPT]): records in one stream, of which the last edit
+// says which are still alive.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -21,10 +21,23 @@ constexpr std::size_t kAtomBytesMax = 4 << 20;
 
 // 2.13.24: types of records.
 enum Type : std::uint16_t {
-  kDocument = 0x03e8, kSlide = 0x03ee, kNotes = 0x03f0, kNotesAtom = 0x03f1, kSlidePersist = 0x03f3,
-  kMaster = 0x03f8, kTextChars = 0x0fa0, kTextBytes = 0x0fa8, kString = 0x0fba,
-  kHandout = 0x0fc9, kLink = 0x0fd7, kSlideList = 0x0ff0, kUserEdit = 0x0ff5, kObject = 0x1011,
-  kDirectory = 0x1772, kComment = 0x2ee0, kCryptSession = 0x2f14,
+  kDocument = 0x03e8,
+  kSlide = 0x03ee,
+  kNotes = 0x03f0,
+  kNotesAtom = 0x03f1,
+  kSlidePersist = 0x03f3,
+  kMaster = 0x03f8,
+  kTextChars = 0x0fa0,
+  kTextBytes = 0x0fa8,
+  kString = 0x0fba,
+  kHandout = 0x0fc9,
+  kLink = 0x0fd7,
+  kSlideList = 0x0ff0,
+  kUserEdit = 0x0ff5,
+  kObject = 0x1011,
+  kDirectory = 0x1772,
+  kComment = 0x2ee0,
+  kCryptSession = 0x2f14,
 };
 
 struct Record {
@@ -136,8 +149,7 @@ class Presentation {
     if (!live_.contains(top.at)) return texts_.earlier;
     if (top.type == kSlide) {
       const auto id = id_at_.find(top.at);
-      const auto slide =
-          id == id_at_.end() ? slide_of_id_.end() : slide_of_id_.find(id->second);
+      const auto slide = id == id_at_.end() ? slide_of_id_.end() : slide_of_id_.find(id->second);
       return texts_.slides[slide == slide_of_id_.end() ? ++unlisted_ + slides_ : slide->second];
     }
     return texts_.masters;
@@ -192,8 +204,9 @@ class Presentation {
     // Names of extensions are strings too.
     if (record.type == kString && std::string_view(into).substr(begin).starts_with("___PPT"))
       into.resize(begin);
-    std::replace_if(into.begin() + static_cast<std::ptrdiff_t>(begin), into.end(),
-                    [](char c) { return c >= 0 && c < ' ' && c != '\t'; }, '\n');
+    std::replace_if(
+        into.begin() + static_cast<std::ptrdiff_t>(begin), into.end(),
+        [](char c) { return c >= 0 && c < ' ' && c != '\t'; }, '\n');
     if (into.size() > begin) into += '\n';
   }
 

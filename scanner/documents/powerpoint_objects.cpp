@@ -44,7 +44,8 @@ class Stored final : public extract::Unpacker {
 
 bool hand_over_objects(extract::ContainerTask& task, const Ole2Part& part, const Ole2Entry& stream,
                        const std::vector<EmbeddedObject>& objects) {
-  // The size before compression, then zlib's header (RFC 1950); its checksum at the end is not read.
+  // The size before compression, then zlib's header (RFC 1950); its checksum at the end is not
+  // read.
   constexpr std::uint64_t kSizeAndHeader = 4 + 2;
   std::size_t number = 0;
   for (const EmbeddedObject& object : objects) {

@@ -1,4 +1,5 @@
-// PresentationML (ECMA-376 part 1, 13 and 19): pptx, pptm, ppsx, potx. Hidden slides are read as well.
+// PresentationML (ECMA-376 part 1, 13 and 19): pptx, pptm, ppsx, potx. Hidden slides are read as
+// well.
 #include "documents/office_parts.hpp"
 
 namespace braque::documents {
@@ -56,7 +57,8 @@ bool read_presentation(ZipPackage& package, Part& main) {
     std::size_t count = 0;
     for (Part& part : package.parts()) {
       if (part.read || !lower_case(part.name).starts_with(begin)) continue;
-      if (!hand_over_flow(package, part, std::string(label) + std::to_string(++count))) return false;
+      if (!hand_over_flow(package, part, std::string(label) + std::to_string(++count)))
+        return false;
     }
   }
   return true;

@@ -9,10 +9,28 @@ constexpr std::size_t kPropertiesBytesMax = 1 << 20;
 
 /// Counts and settings, which are no text.
 constexpr std::string_view kNoText[] = {
-    "TotalTime",  "Pages",     "Words",        "Characters",        "Lines",
-    "Paragraphs", "Slides",    "Notes",        "HiddenSlides",      "MMClips",
-    "ScaleCrop",  "SharedDoc", "LinksUpToDate", "HyperlinksChanged", "CharactersWithSpaces",
-    "DocSecurity", "AppVersion", "i4", "editing-cycles", "editing-duration", "bool", "revision",
+    "TotalTime",
+    "Pages",
+    "Words",
+    "Characters",
+    "Lines",
+    "Paragraphs",
+    "Slides",
+    "Notes",
+    "HiddenSlides",
+    "MMClips",
+    "ScaleCrop",
+    "SharedDoc",
+    "LinksUpToDate",
+    "HyperlinksChanged",
+    "CharactersWithSpaces",
+    "DocSecurity",
+    "AppVersion",
+    "i4",
+    "editing-cycles",
+    "editing-duration",
+    "bool",
+    "revision",
 };
 
 std::string property_name(std::string_view element) {
@@ -28,7 +46,8 @@ std::string property_name(std::string_view element) {
     if (element == name) return std::string(shown);
   }
   std::string shown(element);
-  if (!shown.empty() && shown[0] >= 'a' && shown[0] <= 'z') shown[0] = static_cast<char>(shown[0] - 32);
+  if (!shown.empty() && shown[0] >= 'a' && shown[0] <= 'z')
+    shown[0] = static_cast<char>(shown[0] - 32);
   return shown;
 }
 
@@ -56,7 +75,8 @@ void PropertiesHandler::end(std::string_view name) {
       text_.find_first_not_of(" \t\r\n") != std::string::npos) {
     std::string shown = given_name_.empty() ? property_name(name) : given_name_;
     for (std::string* part : {&shown, &text_})
-      std::replace_if(part->begin(), part->end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+      std::replace_if(
+          part->begin(), part->end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     lines_ += shown + ": " + text_ + '\n';
   }
   text_.clear();

@@ -7,8 +7,9 @@
 
 namespace braque::documents {
 
-/// Reads core.xml, app.xml and custom.xml of OOXML, meta.xml of ODF and the metadata of EPUB: the text of
-/// each innermost element, under its name or under the attribute `name` of an element around it.
+/// Reads core.xml, app.xml and custom.xml of OOXML, meta.xml of ODF and the metadata of EPUB: the
+/// text of each innermost element, under its name or under the attribute `name` of an element
+/// around it.
 class PropertiesHandler final : public XmlHandler {
  public:
   explicit PropertiesHandler(std::string& lines) : lines_(lines) {}
@@ -20,7 +21,7 @@ class PropertiesHandler final : public XmlHandler {
 
  private:
   std::string& lines_;
-  std::string given_name_;   ///< of a custom property
+  std::string given_name_;  ///< of a custom property
   std::string element_;
   std::string text_;
   bool overflowed_ = false;

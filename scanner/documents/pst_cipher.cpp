@@ -1,4 +1,5 @@
-// How PST files hide their blocks: no secret is needed, so this is no encryption that keeps anyone out.
+// How PST files hide their blocks: no secret is needed, so this is no encryption that keeps anyone
+// out.
 #include "documents/pst_file.hpp"
 
 namespace braque::documents::pst {

@@ -54,8 +54,7 @@ File::Page File::read_page(std::uint64_t offset) const {
   page.level = u8(page.bytes, fields + (large_pages() ? 5 : 3));
   const std::size_t smallest = 3 * width();
   if (page.entry_bytes < smallest || page.level > kLevelsMax) return {};
-  page.count = static_cast<unsigned>(
-      std::min<std::size_t>(page.count, fields / page.entry_bytes));
+  page.count = static_cast<unsigned>(std::min<std::size_t>(page.count, fields / page.entry_bytes));
   if (pages_.size() >= kPagesKeptMax) pages_.clear();
   return pages_[offset] = page;
 }
@@ -72,8 +71,9 @@ std::string File::find_entry(std::uint64_t root, std::uint64_t key) const {
       const auto entry =
           std::string_view(page.bytes).substr(i * page.entry_bytes, page.entry_bytes);
       const std::uint64_t entry_key = number(entry, 0);
-      if (page.level == 0 ? (entry_key & ~1ULL) == (key & ~1ULL) && (root == blocks_ || entry_key == key)
-                          : (entry_key & ~1ULL) <= key)
+      if (page.level == 0
+              ? (entry_key & ~1ULL) == (key & ~1ULL) && (root == blocks_ || entry_key == key)
+              : (entry_key & ~1ULL) <= key)
         found = entry;
     }
     if (found.empty()) return {};
@@ -116,11 +116,10 @@ bool File::for_each_node(const std::function<bool(const Node&)>& take) const {
       continue;
     }
     for (unsigned i = page.count; page.level > 0 && i-- > 0;)
-      open.push_back({number(std::string_view(page.bytes).substr(i * page.entry_bytes), 2),
-                      page.level - 1});
+      open.push_back(
+          {number(std::string_view(page.bytes).substr(i * page.entry_bytes), 2), page.level - 1});
     for (unsigned i = 0; page.level == 0 && i < page.count; ++i)
-      if (!take(node_of(std::string_view(page.bytes).substr(i * page.entry_bytes))))
-        return whole;
+      if (!take(node_of(std::string_view(page.bytes).substr(i * page.entry_bytes)))) return whole;
   }
   return whole && open.empty();
 }
@@ -161,8 +160,7 @@ std::vector<std::uint64_t> File::data_blocks(std::uint64_t block) const {
     if (u8(bytes, 0) != 1) return 0U;
     const unsigned count = u16(bytes, 2);
     for (unsigned i = 0; i < count && 8 + (i + 1) * width() <= bytes.size(); ++i)
-      if (into.size() < kBlocksMax)
-        into.push_back(number(std::string_view(bytes).substr(8), i));
+      if (into.size() < kBlocksMax) into.push_back(number(std::string_view(bytes).substr(8), i));
     return static_cast<unsigned>(u8(bytes, 1));
   };
   const unsigned level = list(block, result);
@@ -187,8 +185,10 @@ std::vector<Node> File::below(std::uint64_t block, std::size_t count_max) const 
     const std::size_t entry_bytes = (level == 0 ? 3 : 2) * width();
     for (unsigned i = 0; i < count && header + (i + 1) * entry_bytes <= bytes.size(); ++i) {
       const auto entry = std::string_view(bytes).substr(header + i * entry_bytes, entry_bytes);
-      if (level > 0) open.push_back(number(entry, 1));
-      else if (nodes.size() < count_max) nodes.push_back(node_of(entry));
+      if (level > 0)
+        open.push_back(number(entry, 1));
+      else if (nodes.size() < count_max)
+        nodes.push_back(node_of(entry));
     }
     level_max = 1;
   }

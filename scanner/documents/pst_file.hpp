@@ -1,6 +1,6 @@
-// Outlook's PST and OST files ([MS-PST]): blocks found through one tree, nodes through another, and in
-// nodes properties on a heap. Everything is looked up when it is needed, so that memory does not grow
-// with the file.
+// Outlook's PST and OST files ([MS-PST]): blocks found through one tree, nodes through another, and
+// in nodes properties on a heap. Everything is looked up when it is needed, so that memory does not
+// grow with the file.
 #pragma once
 
 #include <array>
@@ -26,8 +26,13 @@ struct Node {
 };
 
 /// What the low five bits of a node's id say (2.2.2.1).
-enum NodeType : std::uint32_t { kHeap = 0, kFolder = 2, kMessage = 4, kAttachmentNode = 5,
-                                kAssociated = 8 };
+enum NodeType : std::uint32_t {
+  kHeap = 0,
+  kFolder = 2,
+  kMessage = 4,
+  kAttachmentNode = 5,
+  kAssociated = 8
+};
 inline NodeType type_of(std::uint32_t id) { return static_cast<NodeType>(id & 31); }
 
 void unhide_permuted(std::span<char> bytes);
@@ -38,7 +43,8 @@ class File {
  public:
   static Result<File> open(const RandomAccess& bytes);
 
-  /// Every node in the order of ids, until `take` returns false. False: a part of the tree is damaged.
+  /// Every node in the order of ids, until `take` returns false. False: a part of the tree is
+  /// damaged.
   bool for_each_node(const std::function<bool(const Node&)>& take) const;
   std::optional<Node> find_node(std::uint32_t id) const;
   /// The nodes below a node, at most `count_max`.
@@ -48,9 +54,9 @@ class File {
   /// A block without its disguise; empty when it is missing.
   std::string read_block(std::uint64_t block) const;
 
-  bool wide() const { return wide_; }          ///< numbers of 8 bytes, text in UTF-16
+  bool wide() const { return wide_; }                     ///< numbers of 8 bytes, text in UTF-16
   bool large_pages() const { return page_bytes_ > 512; }  ///< the OST files of Outlook 2013
-  bool sealed() const { return sealed_; }      ///< encrypted for an organisation
+  bool sealed() const { return sealed_; }                 ///< encrypted for an organisation
 
  private:
   struct Page {

@@ -18,7 +18,11 @@ constexpr std::uint64_t kMultipleBytesMax = 64 << 10;
 /// The bytes of a value that lies in the property itself; 0 for those on the heap.
 std::size_t inline_bytes(std::uint16_t type) {
   switch (type) {
-    case 0x0002: case 0x0003: case 0x0004: case 0x000a: case 0x000b:
+    case 0x0002:
+    case 0x0003:
+    case 0x0004:
+    case 0x000a:
+    case 0x000b:
       return 4;
     default:
       return 0;
@@ -71,22 +75,24 @@ std::vector<std::string> Heap::records(std::uint32_t root) const {
     if (record == 0) break;
     for (std::size_t at = 0; at + record <= bytes.size() && found.size() < kRecordsMax;
          at += record) {
-      if (visit.level > 0) open.push_back({u32(bytes, at + key), visit.level - 1});
-      else found.push_back(bytes.substr(at, record));
+      if (visit.level > 0)
+        open.push_back({u32(bytes, at + key), visit.level - 1});
+      else
+        found.push_back(bytes.substr(at, record));
     }
   }
   return found;
 }
 
 const Node* Heap::node_below(std::uint32_t id) const {
-  const auto found = std::find_if(below_.begin(), below_.end(),
-                                  [&](const Node& node) { return node.id == id; });
+  const auto found =
+      std::find_if(below_.begin(), below_.end(), [&](const Node& node) { return node.id == id; });
   return found == below_.end() ? nullptr : &*found;
 }
 
 /// Adds a property whose value is `value` or where that says.
-void Heap::add(mapi::PropertySet& set, std::uint16_t id, std::uint16_t type,
-               std::string_view value, std::string label) const {
+void Heap::add(mapi::PropertySet& set, std::uint16_t id, std::uint16_t type, std::string_view value,
+               std::string label) const {
   mapi::Property property{id, type, std::move(label)};
   const std::uint32_t place = u32(value, 0);
   if (inline_bytes(type) > 0) {
@@ -177,7 +183,8 @@ std::vector<mapi::PropertySet> Heap::rows(std::size_t count_max) const {
         const unsigned bit = u8(description, 7);
         // 2.3.4.4.1: which cells exist is told by bits at the end of a row.
         if ((u8(row, std::size_t{u16(info, 6)} + bit / 8) >> (7 - bit % 8) & 1) == 0) continue;
-        if (u8(description, 6) > 4) continue;  // times and numbers of 8 bytes, which stand in the row
+        if (u8(description, 6) > 4)
+          continue;  // times and numbers of 8 bytes, which stand in the row
         add(set, u16(description, 2), u16(description, 0), slice(row, u16(description, 4), 4), "");
       }
     }

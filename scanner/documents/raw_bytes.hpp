@@ -7,8 +7,8 @@
 
 namespace braque::documents {
 
-/// Hands over `bytes` as the container's own text, to be read as binary data. False when nothing more of
-/// the container may be read.
+/// Hands over `bytes` as the container's own text, to be read as binary data. False when nothing
+/// more of the container may be read.
 bool hand_over_raw_bytes(extract::ContainerTask& task, std::string_view bytes);
 /// The same with all bytes of the container.
 bool hand_over_raw_bytes(extract::ContainerTask& task);

@@ -1,5 +1,5 @@
-// Signed and encrypted mail ([RFC 5652], files .p7m and .p7s): what was signed is read, and who signed
-// it; what is encrypted is said to be.
+// Signed and encrypted mail ([RFC 5652], files .p7m and .p7s): what was signed is read, and who
+// signed it; what is encrypted is said to be.
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -31,7 +31,7 @@ struct Free {
 using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
 using Message = std::unique_ptr<CMS_ContentInfo, Free<CMS_ContentInfo_free>>;
 
-void free_certificates(STACK_OF(X509)* list) { sk_X509_pop_free(list, X509_free); }
+void free_certificates(STACK_OF(X509) * list) { sk_X509_pop_free(list, X509_free); }
 using Certificates = std::unique_ptr<STACK_OF(X509), Free<free_certificates>>;
 
 /// Nobody is asked for a password.
@@ -40,16 +40,17 @@ int no_password(char*, int, int, void*) { return 0; }
 Message parse(const std::string& bytes) {
   const Bio bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
   if (bio == nullptr) return nullptr;
-  Message message(bytes.starts_with(kPem) ? PEM_read_bio_CMS(bio.get(), nullptr, no_password, nullptr)
-                                          : d2i_CMS_bio(bio.get(), nullptr));
+  Message message(bytes.starts_with(kPem)
+                      ? PEM_read_bio_CMS(bio.get(), nullptr, no_password, nullptr)
+                      : d2i_CMS_bio(bio.get(), nullptr));
   ERR_clear_error();
   return message;
 }
 
 std::string name_of(const X509_NAME* name) {
   const Bio bio(BIO_new(BIO_s_mem()));
-  if (bio == nullptr || X509_NAME_print_ex(bio.get(), name, 0, 
-                                        XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB) < 0)
+  if (bio == nullptr ||
+      X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB) < 0)
     return {};
   char* text = nullptr;
   const long size = BIO_get_mem_data(bio.get(), &text);

@@ -44,7 +44,8 @@ void recognise_pages(ContainerTask& task, const std::string& bytes) {
   constexpr int kPagesMax = 10'000;
   while (pages.number() < kPagesMax && !task.meter.out_of_time()) {
     switch (pages.next(page)) {
-      case PicturePages::State::end: return;
+      case PicturePages::State::end:
+        return;
       case PicturePages::State::decoded:
         if (!hand_over_page(task, pages, page.get())) return;
         break;
@@ -64,8 +65,10 @@ void read_image(ContainerTask& task) {
   prepare_images();
   std::string bytes;
   if (!read_whole_file(task, bytes) || !read_metadata(task, bytes)) return;
-  if (ocr_wanted()) recognise_pages(task, bytes);
-  else task.tally.add(Problem{Reason::needs_ocr, "what the picture shows was not read"});
+  if (ocr_wanted())
+    recognise_pages(task, bytes);
+  else
+    task.tally.add(Problem{Reason::needs_ocr, "what the picture shows was not read"});
   task.bytes_done = task.input.size();
 }
 

@@ -10,9 +10,8 @@ void read_metafile(extract::ContainerTask& task) {
   if (!read_whole_file(task, bytes)) return;
   MetafileText read =
       task.format == "emf" ? read_enhanced_metafile(bytes) : read_windows_metafile(bytes);
-  if (!read.text.empty() &&
-      (!extract::may_go_on(task) ||
-       !extract::hand_over_text(task, "", "text", std::move(read.text))))
+  if (!read.text.empty() && (!extract::may_go_on(task) ||
+                             !extract::hand_over_text(task, "", "text", std::move(read.text))))
     return;
   if (!read.whole)
     task.tally.add(extract::Problem{Reason::corrupt, "it ends before its last record"});

@@ -48,8 +48,7 @@ class MsgReader {
   MsgReader(ContainerTask& task, const Ole2File& file) : task_(task), file_(file) {
     for (const Ole2Entry& entry : file.entries()) {
       const std::size_t slash = entry.path.rfind('/');
-      Storage& parent =
-          storages_[slash == std::string::npos ? "" : entry.path.substr(0, slash)];
+      Storage& parent = storages_[slash == std::string::npos ? "" : entry.path.substr(0, slash)];
       (entry.storage ? parent.storages : parent.streams).push_back(&entry);
     }
     read_names();
@@ -164,17 +163,17 @@ class MsgReader {
   }
 
   bool read_message(const Open& open) {
-    const PropertySet message = properties(
-        open.path, open.path.empty() ? kTopHeaderBytes : kEmbeddedHeaderBytes, "");
+    const PropertySet message =
+        properties(open.path, open.path.empty() ? kTopHeaderBytes : kEmbeddedHeaderBytes, "");
     const std::string charset = message.charset();
     std::string recipients;
     std::vector<const Ole2Entry*> attachments;
     for (const Ole2Entry* entry : storages_[open.path].storages) {
       const std::string_view name = last_name(entry->path);
       if (name.starts_with(kAttachment)) attachments.push_back(entry);
-      if (name.starts_with(kRecipient) && recipients.size() < task_.meter.budget.mail_header_bytes_max)
-        recipients += mapi::recipient_line(
-            properties(entry->path, kOtherHeaderBytes, charset));
+      if (name.starts_with(kRecipient) &&
+          recipients.size() < task_.meter.budget.mail_header_bytes_max)
+        recipients += mapi::recipient_line(properties(entry->path, kOtherHeaderBytes, charset));
     }
     std::string prefix = open.prefix;
     if (!open.path.empty()) {
@@ -208,8 +207,7 @@ class MsgReader {
       if (message)
         task_.tally.add(extract::Problem{Reason::budget_depth, "messages nested too deeply"});
       for (const Ole2Entry* stream : streams) {
-        if (!extract::may_go_on(task_) ||
-            !hand_over(*stream, mapi::joined(prefix, name)))
+        if (!extract::may_go_on(task_) || !hand_over(*stream, mapi::joined(prefix, name)))
           return false;
       }
     }

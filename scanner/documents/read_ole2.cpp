@@ -22,7 +22,8 @@ std::string readable(std::string_view path) {
   return extract::label(text);
 }
 
-/// Files of an unknown kind: their properties, and the bytes of each stream, in which runs of text are found.
+/// Files of an unknown kind: their properties, and the bytes of each stream, in which runs of text
+/// are found.
 void read_streams(extract::ContainerTask& task, const Ole2File& file) {
   task.tally.add(extract::Problem{Reason::unsupported_format, "streams read as they stand"});
   if (!hand_over_properties(task, {file, "", ""})) return;

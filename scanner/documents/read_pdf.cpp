@@ -1,5 +1,5 @@
-// PDF (ISO 32000): poppler reads the pages and the properties; comments, form fields, links, the outline
-// and attached files come from the objects of the file, for poppler-cpp does not give them.
+// PDF (ISO 32000): poppler reads the pages and the properties; comments, form fields, links, the
+// outline and attached files come from the objects of the file, for poppler-cpp does not give them.
 #include <algorithm>
 #include <memory>
 #include <vector>
@@ -32,10 +32,7 @@ class PdfReading {
  public:
   PdfReading(ContainerTask& task, const PdfDocument& document, const PdfObjects& objects,
              std::function<bool()> out_of_time)
-      : task_(task),
-        document_(document),
-        objects_(objects),
-        out_of_time_(std::move(out_of_time)) {}
+      : task_(task), document_(document), objects_(objects), out_of_time_(std::move(out_of_time)) {}
 
   void read() {
     if (!hand_over_if_any(task_, "properties", "keyvalue", document_.properties())) return;
@@ -44,9 +41,10 @@ class PdfReading {
     if (!read_notes()) return;
     if (objects_.problem()) task_.tally.add(objects_.problem());
     if (!objects_.readable())
-      task_.tally.add(Problem{Reason::encrypted,
-                              "comments, form fields and attached files are encrypted in a way that "
-                              "is not known here"});
+      task_.tally.add(
+          Problem{Reason::encrypted,
+                  "comments, form fields and attached files are encrypted in a way that "
+                  "is not known here"});
   }
 
  private:
@@ -64,7 +62,8 @@ class PdfReading {
         continue;
       }
       // A scanned page may have a number or a stamp in letters.
-      const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; });
+      const auto letters =
+          std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; });
       if (letters < kStampBytesMax) stamped_pages_.push_back(page);
       if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text", std::move(text)))
         return false;
@@ -79,14 +78,14 @@ class PdfReading {
     if (!ocr_wanted() || task_.meter.out_of_time() ||
         !document_.draw_page(page, task_.meter.budget.ocr_pixels_max, drawn))
       return Recognition::not_done;
-    Recognised read = recognise({reinterpret_cast<const unsigned char*>(drawn.pixels.data()),
-                                 drawn.width, drawn.height, drawn.bytes_per_line,
-                                 drawn.dots_per_inch},
-                                ocr_limits(task_));
+    Recognised read =
+        recognise({reinterpret_cast<const unsigned char*>(drawn.pixels.data()), drawn.width,
+                   drawn.height, drawn.bytes_per_line, drawn.dots_per_inch},
+                  ocr_limits(task_));
     if (!read.complete)
       task_.tally.add(Problem{Reason::budget_time, "the time to recognise text was used up"});
     return hand_over_if_any(task_, label, "text", std::move(read.text)) ? Recognition::done
-                                                                         : Recognition::stop;
+                                                                        : Recognition::stop;
   }
 
   /// Pages without text, or with next to none, in a document that has pictures.
@@ -98,7 +97,8 @@ class PdfReading {
       left += result == Recognition::not_done;
     }
     for (const int page : stamped_pages_) {
-      if (recognise_page(page, "page " + std::to_string(page + 1) + " > image") == Recognition::stop)
+      if (recognise_page(page, "page " + std::to_string(page + 1) + " > image") ==
+          Recognition::stop)
         return false;
     }
     if (left > 0)
@@ -118,7 +118,8 @@ class PdfReading {
       return false;
     for (const std::uint32_t number : notes.form_parts) {
       const auto stream = objects_.stream(number);
-      auto xml = stream ? objects_.unpacked(*stream, budget.whole_document_bytes_max) : std::nullopt;
+      auto xml =
+          stream ? objects_.unpacked(*stream, budget.whole_document_bytes_max) : std::nullopt;
       if (xml && !hand_over_if_any(task_, "form", "xml", std::move(*xml))) return false;
     }
     for (const PdfAttachment& attachment : notes.attachments)

@@ -1,5 +1,6 @@
-// pg_dump's archives: definitions as SQL, every table's rows as a member with its columns, large objects as
-// files. Data stand behind the table of contents one after the other; offsets are not needed.
+// pg_dump's archives: definitions as SQL, every table's rows as a member with its columns, large
+// objects as files. Data stand behind the table of contents one after the other; offsets are not
+// needed.
 #include <memory>
 
 #include "documents/pg_archive.hpp"
@@ -27,12 +28,17 @@ class PlainChunks final : public extract::Unpacker {
   PgChunks& chunks_;
 };
 
-std::unique_ptr<extract::Unpacker> unpacker_of(PgArchiveHead::Packing packing, PgChunks& chunks, const Budget& budget) {
+std::unique_ptr<extract::Unpacker> unpacker_of(PgArchiveHead::Packing packing, PgChunks& chunks,
+                                               const Budget& budget) {
   switch (packing) {
-    case PgArchiveHead::Packing::zlib: return extract::make_unpacker("zlib", chunks, budget);
-    case PgArchiveHead::Packing::lz4: return extract::make_unpacker("lz4", chunks, budget);
-    case PgArchiveHead::Packing::zstd: return extract::make_unpacker("zst", chunks, budget);
-    case PgArchiveHead::Packing::none: break;
+    case PgArchiveHead::Packing::zlib:
+      return extract::make_unpacker("zlib", chunks, budget);
+    case PgArchiveHead::Packing::lz4:
+      return extract::make_unpacker("lz4", chunks, budget);
+    case PgArchiveHead::Packing::zstd:
+      return extract::make_unpacker("zst", chunks, budget);
+    case PgArchiveHead::Packing::none:
+      break;
   }
   return std::make_unique<PlainChunks>(chunks);
 }
@@ -49,7 +55,8 @@ std::string header_of(const PgTableData& data, const Budget& budget) {
 
 class PgArchiveReader {
  public:
-  PgArchiveReader(ContainerTask& task, PgArchiveInput& input, const PgArchiveHead& head, const PgDefinitions& definitions)
+  PgArchiveReader(ContainerTask& task, PgArchiveInput& input, const PgArchiveHead& head,
+                  const PgDefinitions& definitions)
       : task_(task), input_(input), head_(head), definitions_(definitions) {}
 
   void read() {
@@ -58,9 +65,12 @@ class PgArchiveReader {
       if (kind < 0) return;  // the archive's end
       const std::int64_t number = input_.integer();
       bool go_on = false;
-      if (kind == kTableBlock) go_on = read_table(number);
-      else if (kind == kObjectsBlock) go_on = read_objects();
-      else task_.tally.add(Problem{Reason::corrupt, "a block of the archive is damaged"});
+      if (kind == kTableBlock)
+        go_on = read_table(number);
+      else if (kind == kObjectsBlock)
+        go_on = read_objects();
+      else
+        task_.tally.add(Problem{Reason::corrupt, "a block of the archive is damaged"});
       if (!go_on) return;
       if (const Problem problem = input_.problem()) return task_.tally.add(problem);
     }
@@ -95,7 +105,8 @@ class PgArchiveReader {
       if (chunks.empty()) continue;
       const auto unpacker = unpacker_of(head_.packing, chunks, task_.meter.budget);
       extract::MeteredStream stream(*unpacker, task_.meter, extract::Spend::member);
-      if (!hand_over(task_, "large object " + std::to_string(number), std::nullopt, stream)) return false;
+      if (!hand_over(task_, "large object " + std::to_string(number), std::nullopt, stream))
+        return false;
       chunks.pass();
     }
     return true;
@@ -115,8 +126,9 @@ void read_pg_archive(ContainerTask& task) {
   std::string version;
   const auto head = read_pg_head(input, version);
   if (!head) {
-    task.tally.add(Problem{Reason::unsupported_format, "pg_dump's format " + version +
-                                                           " is not read: scan the database, or a plain dump (pg_restore -f)"});
+    task.tally.add(Problem{Reason::unsupported_format,
+                           "pg_dump's format " + version +
+                               " is not read: scan the database, or a plain dump (pg_restore -f)"});
     hand_over_raw_bytes(task);
     return;
   }

@@ -1,4 +1,5 @@
-// Mailboxes of Outlook: every message of every folder, with its attachments and the messages in them.
+// Mailboxes of Outlook: every message of every folder, with its attachments and the messages in
+// them.
 #include <algorithm>
 
 #include "documents/code_page.hpp"
@@ -51,7 +52,8 @@ class PstReader {
       return !stopped;
     });
     if (!whole)
-      task_.tally.add(extract::Problem{Reason::corrupt, "a part of its list of messages is damaged"});
+      task_.tally.add(
+          extract::Problem{Reason::corrupt, "a part of its list of messages is damaged"});
     if (!stopped) task_.bytes_done = task_.input.size();
   }
 
@@ -137,7 +139,8 @@ class PstReader {
     const Heap heap(file_, node);
     const PropertySet set = heap.properties(labels_);
     if (const auto inner = heap.object(mapi::kAttachData)) {
-      if (depth < task_.meter.budget.mail_nesting_max) open.push_back({*inner, prefix, depth + 1});
+      if (depth < task_.meter.budget.mail_nesting_max)
+        open.push_back({*inner, prefix, depth + 1});
       else
         task_.tally.add(extract::Problem{Reason::budget_depth, "messages nested too deeply"});
       return true;

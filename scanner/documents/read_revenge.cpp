@@ -1,5 +1,5 @@
-// Formats of the libraries of the Document Liberation Project: WordPerfect (libwpd); Works, Write, Lotus
-// and Quattro Pro (libwps); Visio before 2013 (libvisio).
+// Formats of the libraries of the Document Liberation Project: WordPerfect (libwpd); Works, Write,
+// Lotus and Quattro Pro (libwps); Visio before 2013 (libvisio).
 #include <libvisio/libvisio.h>
 #include <libwpd/libwpd.h>
 #include <libwps/libwps.h>
@@ -27,10 +27,13 @@ struct Document {
 
 Told read_wordperfect(RevengeInput& input, Document& document) {
   switch (libwpd::WPDocument::isFileFormatSupported(&input)) {
-    case libwpd::WPD_CONFIDENCE_NONE: return Told::unknown;
+    case libwpd::WPD_CONFIDENCE_NONE:
+      return Told::unknown;
     case libwpd::WPD_CONFIDENCE_UNSUPPORTED_ENCRYPTION:
-    case libwpd::WPD_CONFIDENCE_SUPPORTED_ENCRYPTION: return Told::encrypted;
-    default: break;
+    case libwpd::WPD_CONFIDENCE_SUPPORTED_ENCRYPTION:
+      return Told::encrypted;
+    default:
+      break;
   }
   input.seek(0, librevenge::RVNG_SEEK_SET);
   RevengeWords words(document.texts);

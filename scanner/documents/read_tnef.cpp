@@ -185,9 +185,16 @@ class TnefReader {
   /// The padded size of a value of a fixed size, 0 for the others.
   static std::uint64_t fixed_bytes(std::uint16_t type) {
     switch (type) {
-      case mapi::kString8: case mapi::kString: case mapi::kBinary: case mapi::kObject:
+      case mapi::kString8:
+      case mapi::kString:
+      case mapi::kBinary:
+      case mapi::kObject:
         return 0;
-      case 0x0005: case 0x0006: case 0x0007: case 0x0014: case mapi::kTime:
+      case 0x0005:
+      case 0x0006:
+      case 0x0007:
+      case 0x0014:
+      case mapi::kTime:
         return 8;
       case 0x0048:
         return 16;

@@ -35,8 +35,8 @@ void read_pdf(extract::ContainerTask& task);
 /// Archives of pg_dump.
 void read_pg_archive(extract::ContainerTask& task);
 void read_rtf(extract::ContainerTask& task);
-/// Every kind of document that is a zip file (OOXML, OpenDocument, EPUB ...): which one, its directory
-/// tells. What is none of them is read as an archive. Sets the task's format.
+/// Every kind of document that is a zip file (OOXML, OpenDocument, EPUB ...): which one, its
+/// directory tells. What is none of them is read as an archive. Sets the task's format.
 void read_zip_document(extract::ContainerTask& task);
 
 }  // namespace braque::documents

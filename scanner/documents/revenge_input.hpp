@@ -1,5 +1,5 @@
-// A file in memory, as the libraries of the Document Liberation Project want their input: bytes, and the
-// streams inside when it is a compound file.
+// A file in memory, as the libraries of the Document Liberation Project want their input: bytes,
+// and the streams inside when it is a compound file.
 #pragma once
 
 #include <librevenge-stream/librevenge-stream.h>

@@ -28,8 +28,9 @@ int number_of(const librevenge::RVNGPropertyList& list, const char* name) {
 void append_date(const librevenge::RVNGPropertyList& list, std::string& text) {
   std::array<char, 64> buffer{};
   if (list["librevenge:year"] != nullptr) {
-    std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", number_of(list, "librevenge:year"),
-                  number_of(list, "librevenge:month"), number_of(list, "librevenge:day"));
+    std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d",
+                  number_of(list, "librevenge:year"), number_of(list, "librevenge:month"),
+                  number_of(list, "librevenge:day"));
     text += buffer.data();
   }
   if (list["librevenge:hours"] == nullptr) return;
@@ -82,8 +83,9 @@ void RevengeSheets::in_text(std::string_view text) {
   if (cell_.size() > RevengeTexts::kBytesMax / 64) return;
   const std::size_t begin = cell_.size();
   cell_ += text;
-  std::replace_if(cell_.begin() + static_cast<std::ptrdiff_t>(begin), cell_.end(),
-                  [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      cell_.begin() + static_cast<std::ptrdiff_t>(begin), cell_.end(),
+      [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
 }
 
 void RevengeSheets::insertText(const librevenge::RVNGString& text) {

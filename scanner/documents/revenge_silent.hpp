@@ -1,5 +1,5 @@
-// The interfaces of librevenge with nothing done in any call, so that readers name only those that they
-// need.
+// The interfaces of librevenge with nothing done in any call, so that readers name only those that
+// they need.
 #pragma once
 
 #include <librevenge/librevenge.h>

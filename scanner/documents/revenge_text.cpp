@@ -7,27 +7,42 @@
 namespace braque::documents {
 namespace {
 
-/// Keys as people call them; "" for what is of no interest (dates, counts, names of programs' parts).
+/// Keys as people call them; "" for what is of no interest (dates, counts, names of programs'
+/// parts).
 std::string_view property_name(std::string_view key) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"dc:creator", "Author"},          {"meta:initial-creator", "Author"},
-      {"dc:title", "Title"},             {"dc:subject", "Subject"},
-      {"dc:publisher", "Publisher"},     {"dc:description", "Description"},
-      {"meta:keyword", "Keywords"},      {"meta:keywords", "Keywords"},
-      {"dc:source", "Source"},           {"dc:contributor", "Contributor"},
-      {"librevenge:manager", "Manager"}, {"librevenge:company", "Company"},
+      {"dc:creator", "Author"},
+      {"meta:initial-creator", "Author"},
+      {"dc:title", "Title"},
+      {"dc:subject", "Subject"},
+      {"dc:publisher", "Publisher"},
+      {"dc:description", "Description"},
+      {"meta:keyword", "Keywords"},
+      {"meta:keywords", "Keywords"},
+      {"dc:source", "Source"},
+      {"dc:contributor", "Contributor"},
+      {"librevenge:manager", "Manager"},
+      {"librevenge:company", "Company"},
       {"librevenge:category", "Category"}};
   for (const auto& [own, shown] : kNames)
     if (own == key) return shown;
   constexpr std::pair<std::string_view, std::string_view> kWordPerfect[] = {
-      {"librevenge:account", "Account"},       {"librevenge:address", "Address"},
-      {"librevenge:client", "Client"},         {"librevenge:department", "Department"},
-      {"librevenge:destination", "Recipient"}, {"librevenge:mail-stop", "Mail stop"},
-      {"librevenge:matter", "Matter"},         {"librevenge:office", "Office"},
-      {"librevenge:owner", "Owner"},           {"librevenge:project", "Project"},
-      {"librevenge:recorded-by", "Recorded by"}, {"librevenge:reference", "Reference"},
-      {"librevenge:telephone-number", "Telephone"}, {"librevenge:checked-by", "Checked by"},
-      {"librevenge:authorization", "Authorization"}, {"librevenge:attachments", "Attachments"}};
+      {"librevenge:account", "Account"},
+      {"librevenge:address", "Address"},
+      {"librevenge:client", "Client"},
+      {"librevenge:department", "Department"},
+      {"librevenge:destination", "Recipient"},
+      {"librevenge:mail-stop", "Mail stop"},
+      {"librevenge:matter", "Matter"},
+      {"librevenge:office", "Office"},
+      {"librevenge:owner", "Owner"},
+      {"librevenge:project", "Project"},
+      {"librevenge:recorded-by", "Recorded by"},
+      {"librevenge:reference", "Reference"},
+      {"librevenge:telephone-number", "Telephone"},
+      {"librevenge:checked-by", "Checked by"},
+      {"librevenge:authorization", "Authorization"},
+      {"librevenge:attachments", "Attachments"}};
   for (const auto& [own, shown] : kWordPerfect)
     if (own == key) return shown;
   return {};

@@ -14,7 +14,8 @@ using Kind = RtfToken::Kind;
 
 constexpr std::size_t kHeadBytes = 16U << 10;
 
-/// The bytes that hexadecimal digits stand for, up to the end of the group; groups inside are properties.
+/// The bytes that hexadecimal digits stand for, up to the end of the group; groups inside are
+/// properties.
 class HexadecimalBytes final : public extract::Unpacker {
  public:
   HexadecimalBytes(const extract::ContainerTask& task, std::uint64_t offset)
@@ -23,10 +24,12 @@ class HexadecimalBytes final : public extract::Unpacker {
   std::size_t unpack(std::span<char> into) override {
     std::size_t filled = 0;
     while (filled < into.size() && !ended_) {
-      if (token_.kind == Kind::text && !token_.text.empty()) filled += digits(into.subspan(filled));
+      if (token_.kind == Kind::text && !token_.text.empty())
+        filled += digits(into.subspan(filled));
       else if (token_.kind == Kind::binary && depth_ == 0)
         filled += binary(into.subspan(filled));
-      else step();
+      else
+        step();
     }
     return filled;
   }
@@ -119,7 +122,8 @@ std::string_view ended_string(std::string_view bytes, std::size_t& at) {
   return text.substr(0, end);
 }
 
-/// The packager's own header: label, file name, its path, size (undocumented, as in "\1Ole10Native").
+/// The packager's own header: label, file name, its path, size (undocumented, as in
+/// "\1Ole10Native").
 void look_into_package(std::string_view head, ObjectPlace& place) {
   auto at = static_cast<std::size_t>(place.begin) + 2;
   const auto label = ended_string(head, at);
@@ -168,7 +172,8 @@ bool hand_over_rtf_object(extract::ContainerTask& task, const RtfObject& object,
   const ObjectPlace place = object.picture ? ObjectPlace() : object_place(head);
   std::string name = (object.picture ? "picture " : "object ") + std::to_string(number);
   if (!place.name.empty()) name += " (" + place.name + ")";
-  AfterHead rest(slice(head, static_cast<std::size_t>(place.begin), head.size()), bytes, place.size);
+  AfterHead rest(slice(head, static_cast<std::size_t>(place.begin), head.size()), bytes,
+                 place.size);
   extract::MeteredStream stream(rest, task.meter, extract::Spend::member);
   return extract::hand_over(task, std::move(name), std::nullopt, stream);
 }

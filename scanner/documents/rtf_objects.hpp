@@ -1,5 +1,5 @@
-// Pictures and embedded objects of RTF: hexadecimal bytes, and the header that OLE 1.0 puts before them
-// (MS-OLEDS 2.2).
+// Pictures and embedded objects of RTF: hexadecimal bytes, and the header that OLE 1.0 puts before
+// them (MS-OLEDS 2.2).
 #pragma once
 
 #include "documents/rtf_text.hpp"
@@ -7,8 +7,8 @@
 
 namespace braque::documents {
 
-/// Hands over the bytes of an object; `number` counts them for the name. False when nothing more of the
-/// document may be read.
+/// Hands over the bytes of an object; `number` counts them for the name. False when nothing more of
+/// the document may be read.
 bool hand_over_rtf_object(extract::ContainerTask& task, const RtfObject& object,
                           std::size_t number);
 

@@ -27,7 +27,8 @@ std::string_view link_address(std::string_view instruction) {
   instruction.remove_prefix(at + kName.size());
   const auto quote = instruction.find('"');
   const char end = quote == std::string_view::npos ? ' ' : '"';
-  const auto first = quote == std::string_view::npos ? instruction.find_first_not_of(' ') : quote + 1;
+  const auto first =
+      quote == std::string_view::npos ? instruction.find_first_not_of(' ') : quote + 1;
   if (first == std::string_view::npos) return {};
   instruction.remove_prefix(first);
   return instruction.substr(0, instruction.find(end));
@@ -61,10 +62,14 @@ void RtfText::take(const RtfToken& token) {
       end_table();
       ended_ = true;
       return;
-    case Kind::open: return open_group();
-    case Kind::close: return close_group();
-    case Kind::text: return bytes(token.text);
-    case Kind::binary: return;
+    case Kind::open:
+      return open_group();
+    case Kind::close:
+      return close_group();
+    case Kind::text:
+      return bytes(token.text);
+    case Kind::binary:
+      return;
     case Kind::byte: {
       const char byte = static_cast<char>(token.parameter);
       return bytes({&byte, 1});
@@ -104,8 +109,10 @@ void RtfText::close_group() {
     --groups_left_out_;
     return;
   }
-  if (group().begins) finish();
-  else if (group().destination == variable) value_ += ' ';
+  if (group().begins)
+    finish();
+  else if (group().destination == variable)
+    value_ += ' ';
   if (groups_.size() > 1) groups_.pop_back();
 }
 
@@ -114,8 +121,10 @@ void RtfText::symbol(char symbol) {
     case '*':
       group().starred = true;
       return;
-    case '~': return emit("\u00a0");
-    case '_': return emit("-");
+    case '~':
+      return emit("\u00a0");
+    case '_':
+      return emit("-");
     case '\n':
     case '\r': {
       RtfToken paragraph;
@@ -123,11 +132,14 @@ void RtfText::symbol(char symbol) {
       paragraph.text = "par";
       return word(paragraph);
     }
-    case '\t': return emit("\t");
+    case '\t':
+      return emit("\t");
     case '\\':
     case '{':
-    case '}': return emit(std::string_view(&symbol, 1));
-    default: return;  // optional hyphens and marks of index entries
+    case '}':
+      return emit(std::string_view(&symbol, 1));
+    default:
+      return;  // optional hyphens and marks of index entries
   }
 }
 
@@ -189,9 +201,12 @@ void RtfText::emit(std::string_view text) {
       run_ += text;
       if (run_.size() > kRunBytesMax * (in_table_ ? 16U : 1U)) body_ += std::exchange(run_, {});
       return;
-    case header: return append_extra(extras_.headers, text);
-    case footnote: return append_extra(extras_.footnotes, text);
-    case comment: return append_extra(extras_.comments, text);
+    case header:
+      return append_extra(extras_.headers, text);
+    case footnote:
+      return append_extra(extras_.footnotes, text);
+    case comment:
+      return append_extra(extras_.comments, text);
     case comment_author:
     case link:
     case reviewers:
@@ -203,7 +218,8 @@ void RtfText::emit(std::string_view text) {
     case variable:
       if (value_.size() < kValueBytesMax) value_ += text;
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -261,8 +277,8 @@ void RtfText::word(const RtfToken& token) {
 void RtfText::begin(RtfDestination destination, std::string_view word) {
   flush();
   Group& now = group();
-  const bool outside_info = destination == info_value && now.destination != info &&
-                            word != "generator";
+  const bool outside_info =
+      destination == info_value && now.destination != info && word != "generator";
   if (outside_info) return;
   now.starred = false;
   if (now.destination == skipped && destination != alternative) return;
@@ -286,7 +302,8 @@ void RtfText::begin(RtfDestination destination, std::string_view word) {
     case picture:
       if (extras_.objects.size() < kObjectsMax)
         extras_.objects.push_back({tokens_.position(), destination == picture});
-      else cut_ = true;
+      else
+        cut_ = true;
       return;
     case info_value:
       value_name_ = rtf_info_name(word);
@@ -301,10 +318,14 @@ void RtfText::begin(RtfDestination destination, std::string_view word) {
 /// At the end of the group that began a destination.
 void RtfText::finish() {
   switch (group().destination) {
-    case header: return append_extra(extras_.headers, "\n");
-    case footnote: return append_extra(extras_.footnotes, "\n");
-    case comment: return append_extra(extras_.comments, "\n\n");
-    default: return finish_value();
+    case header:
+      return append_extra(extras_.headers, "\n");
+    case footnote:
+      return append_extra(extras_.footnotes, "\n");
+    case comment:
+      return append_extra(extras_.comments, "\n\n");
+    default:
+      return finish_value();
   }
 }
 
@@ -339,7 +360,8 @@ void RtfText::finish_value() {
       if (const auto address = link_address(value); !address.empty())
         append_extra(extras_.links, std::string(address) + '\n');
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -353,12 +375,16 @@ bool RtfText::table_word(const RtfToken& token) {
     in_table_ = false;
   } else if (token.is_word("cell")) {
     flush();
-    if (in_body) end_cell();
-    else emit("\t");
+    if (in_body)
+      end_cell();
+    else
+      emit("\t");
   } else if (token.is_word("row")) {
     flush();
-    if (in_body) end_row();
-    else emit("\n");
+    if (in_body)
+      end_row();
+    else
+      emit("\n");
   } else if (token.is_word("nestcell")) {
     emit("\t");
   } else {

@@ -1,5 +1,5 @@
-// The text of an RTF document, made piece by piece while its tokens are read; what stands beside the text
-// (comments, notes, headers, properties, tables) is gathered meanwhile.
+// The text of an RTF document, made piece by piece while its tokens are read; what stands beside
+// the text (comments, notes, headers, properties, tables) is gathered meanwhile.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,8 @@ struct RtfExtras {
 
 class RtfText final : public extract::TextMaker {
  public:
-  /// At most `extras_max` bytes are gathered beside the body; further tables stay in the body, other
-  /// texts are cut, which problem() tells.
+  /// At most `extras_max` bytes are gathered beside the body; further tables stay in the body,
+  /// other texts are cut, which problem() tells.
   RtfText(extract::ByteInput& input, std::uint64_t extras_max);
 
   bool make(std::string& text) override;
@@ -50,7 +50,7 @@ class RtfText final : public extract::TextMaker {
     bool begins = false;                          ///< this group began the destination
     bool starred = false;                         ///< "\*" came
     unsigned code_page = 1252;
-    std::int32_t fallback_bytes = 1;              ///< \uc
+    std::int32_t fallback_bytes = 1;  ///< \uc
   };
 
   void take(const RtfToken& token);
@@ -87,11 +87,11 @@ class RtfText final : public extract::TextMaker {
   std::map<std::int32_t, unsigned> fonts_;
   std::int32_t font_ = 0, default_font_ = 0;
   unsigned document_code_page_ = 1252;
-  std::string pending_;          ///< bytes of the current code page, not decoded yet
+  std::string pending_;  ///< bytes of the current code page, not decoded yet
   std::int32_t fallback_left_ = 0;
   char32_t high_surrogate_ = 0;
-  std::string body_;             ///< ready to be given away
-  std::string run_;              ///< of the body since the last paragraph or cell
+  std::string body_;  ///< ready to be given away
+  std::string run_;   ///< of the body since the last paragraph or cell
   bool in_table_ = false;
   std::string table_;
   std::size_t table_rows_ = 0, table_columns_ = 0, row_cells_ = 0;

@@ -36,7 +36,8 @@ int RtfTokens::peek() { return more() ? static_cast<unsigned char>(buffer_[at_])
 
 RtfToken RtfTokens::next() {
   std::array<char, 4096> passed_over;
-  while (binary_left_ > 0 && take_binary(passed_over) > 0) {}
+  while (binary_left_ > 0 && take_binary(passed_over) > 0) {
+  }
   binary_left_ = 0;
   RtfToken token;
   int c = peek();
@@ -124,8 +125,8 @@ RtfToken RtfTokens::hexadecimal_byte() {
 
 std::size_t RtfTokens::take_binary(std::span<char> into) {
   if (binary_left_ == 0 || !more()) return 0;
-  const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(
-      binary_left_, std::min(into.size(), filled_ - at_)));
+  const auto count = static_cast<std::size_t>(
+      std::min<std::uint64_t>(binary_left_, std::min(into.size(), filled_ - at_)));
   std::memcpy(into.data(), buffer_.data() + at_, count);
   at_ += count;
   binary_left_ -= count;

@@ -9,9 +9,28 @@ namespace braque::documents {
 
 /// Where the text of a group belongs.
 enum class RtfDestination : std::uint8_t {
-  body, skipped, font_table, header, footnote, comment, comment_author, link, reviewers, object,
-  object_class, object_data, picture, shape_name, shape_value, info, info_value, property_name,
-  property_value, variable, alternative, same,
+  body,
+  skipped,
+  font_table,
+  header,
+  footnote,
+  comment,
+  comment_author,
+  link,
+  reviewers,
+  object,
+  object_class,
+  object_data,
+  picture,
+  shape_name,
+  shape_value,
+  info,
+  info_value,
+  property_name,
+  property_value,
+  variable,
+  alternative,
+  same,
 };
 
 /// The destination that a control word begins; nothing when it begins none.

@@ -34,7 +34,7 @@ class SharedStrings {
   struct Block {
     std::uint64_t first = 0;
     std::string bytes;
-    std::size_t plain_bytes = 0;  ///< 0: not packed
+    std::size_t plain_bytes = 0;       ///< 0: not packed
     std::vector<std::uint32_t> marks;  ///< where every kMarkEach-th string begins
   };
   struct Cached {

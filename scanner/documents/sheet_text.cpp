@@ -62,9 +62,12 @@ void SheetText::start_cell(const Attributes& attributes) {
 
 void SheetText::start(std::string_view name, const Attributes& attributes) {
   if (in_cell_) {
-    if (name == "v" || (name == "t" && !phonetic_)) capture_ = Capture::value;
-    else if (name == "f") capture_ = Capture::formula;
-    else if (name == "rPh") phonetic_ = true;
+    if (name == "v" || (name == "t" && !phonetic_))
+      capture_ = Capture::value;
+    else if (name == "f")
+      capture_ = Capture::formula;
+    else if (name == "rPh")
+      phonetic_ = true;
   } else if (name == "c") {
     start_cell(attributes);
   } else if (name == "row") {
@@ -84,7 +87,8 @@ void SheetText::write_value() {
   const std::string_view value = value_;
   switch (type_) {
     case 's':
-      shown_ = cells_.shared(static_cast<std::uint64_t>(std::max<std::int64_t>(to_number(value, -1), 0)));
+      shown_ = cells_.shared(
+          static_cast<std::uint64_t>(std::max<std::int64_t>(to_number(value, -1), 0)));
       break;
     case 'b':
       shown_ = value == "0" ? "FALSE" : "TRUE";
@@ -107,17 +111,22 @@ void SheetText::write_value() {
 void SheetText::end_cell() {
   in_cell_ = false;
   shown_.clear();
-  if (!value_.empty()) write_value();
-  else if (!formula_.empty()) shown_ = "=" + formula_;
+  if (!value_.empty())
+    write_value();
+  else if (!formula_.empty())
+    shown_ = "=" + formula_;
   rows_.cell(column_, shown_, out());
   ++column_;
 }
 
 void SheetText::end(std::string_view name) {
   if (in_cell_) {
-    if (name == "c") end_cell();
-    else if (name == "v" || name == "t" || name == "f") capture_ = Capture::nothing;
-    else if (name == "rPh") phonetic_ = false;
+    if (name == "c")
+      end_cell();
+    else if (name == "v" || name == "t" || name == "f")
+      capture_ = Capture::nothing;
+    else if (name == "rPh")
+      phonetic_ = false;
   } else if (name == "row") {
     rows_.end_row(out());
   } else if (capture_ == Capture::note) {
@@ -147,8 +156,8 @@ std::size_t filled_cells(std::string_view row) {
   return filled;
 }
 
-/// Where the table begins in the first rows of a sheet: titles, dates and the like often stand above
-/// it. The table begins with the first row that is about as full as most are.
+/// Where the table begins in the first rows of a sheet: titles, dates and the like often stand
+/// above it. The table begins with the first row that is about as full as most are.
 std::size_t table_begin(std::string_view head) {
   constexpr std::size_t kRowsAboveMax = 20;
   std::vector<std::size_t> begins, filled;
@@ -201,7 +210,8 @@ bool hand_over_sheet(extract::ContainerTask& task, const std::string& name,
   // Only what is large, or slow to come to its first row, is not seen as a whole here.
   while (more && head.size() < kHeadBytes && !task.meter.out_of_time()) more = rows.make(head);
   // A row that is not complete yet is no row to judge.
-  const std::size_t begin = table_begin(std::string_view(head).substr(0, more ? head.rfind('\n') + 1 : head.size()));
+  const std::size_t begin =
+      table_begin(std::string_view(head).substr(0, more ? head.rfind('\n') + 1 : head.size()));
   if (begin > 0) {
     if (!extract::may_go_on(task) ||
         !extract::hand_over_text(task, name + " > above the table", "text", head.substr(0, begin)))

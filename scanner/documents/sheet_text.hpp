@@ -13,7 +13,8 @@
 
 namespace braque::documents {
 
-/// Columns apart; a cell further to the right follows the one before it without empty cells between.
+/// Columns apart; a cell further to the right follows the one before it without empty cells
+/// between.
 inline constexpr std::size_t kSheetColumnsMax = 1024;
 
 /// What the cells of all sheets of a workbook refer to.
@@ -21,8 +22,8 @@ struct WorkbookCells {
   explicit WorkbookCells(std::size_t string_bytes_max) : strings(string_bytes_max) {}
   SharedStrings strings;
   CellFormats formats;
-  /// The string of that number. A long one that many cells repeat is shortened after some times, so that
-  /// a few bytes cannot become gigabytes.
+  /// The string of that number. A long one that many cells repeat is shortened after some times, so
+  /// that a few bytes cannot become gigabytes.
   std::string_view shared(std::uint64_t number);
 
  private:
@@ -48,8 +49,8 @@ class SheetRows {
   bool empty_ = true;
 };
 
-/// A sheet of SpreadsheetML (ECMA-376 part 1, 18.3) as rows. Values as they are shown: dates in ISO form,
-/// numbers without exponent, of formulas the value that was last computed.
+/// A sheet of SpreadsheetML (ECMA-376 part 1, 18.3) as rows. Values as they are shown: dates in ISO
+/// form, numbers without exponent, of formulas the value that was last computed.
 class SheetText final : public TextHandler {
  public:
   explicit SheetText(WorkbookCells& cells) : cells_(cells) {}
@@ -70,7 +71,7 @@ class SheetText final : public TextHandler {
   Capture capture_ = Capture::nothing;
   std::size_t column_ = 0;  ///< of the current cell
   std::size_t style_ = 0;
-  char type_ = 'n';         ///< n number, s shared, i inline or of a formula, b truth, e error, d date
+  char type_ = 'n';  ///< n number, s shared, i inline or of a formula, b truth, e error, d date
   bool in_cell_ = false;
   bool phonetic_ = false;
   SheetRows rows_;

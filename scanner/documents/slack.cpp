@@ -1,7 +1,7 @@
-// Exports of a Slack workspace: a zip file with users.json, channels.json, groups.json, dms.json and
-// mpims.json, and for each conversation a folder of files YYYY-MM-DD.json, each a list of messages
-// (slack.com/help/articles/220556107). Who wrote is an identifier there; here it is a name, so that what
-// is said can be linked to who said it.
+// Exports of a Slack workspace: a zip file with users.json, channels.json, groups.json, dms.json
+// and mpims.json, and for each conversation a folder of files YYYY-MM-DD.json, each a list of
+// messages (slack.com/help/articles/220556107). Who wrote is an identifier there; here it is a
+// name, so that what is said can be linked to who said it.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -52,7 +52,8 @@ class Names {
   void read(JsonTokens& tokens) {
     std::string id, best, key;
     int best_rank = 0;
-    for (Kind kind = tokens.next(); kind != Kind::end && kind != Kind::fault; kind = tokens.next()) {
+    for (Kind kind = tokens.next(); kind != Kind::end && kind != Kind::fault;
+         kind = tokens.next()) {
       if (kind == Kind::key) key = tokens.text().substr(0, kNameBytesMax);
       if (kind == Kind::begin_object && tokens.depth() == 2) {
         id.clear();
@@ -62,7 +63,8 @@ class Names {
       if (kind == Kind::end_object && tokens.depth() == 1) add(id, best);
       if (kind != Kind::string || tokens.text().empty()) continue;
       if (key == "id" && tokens.depth() == 2) id = tokens.text().substr(0, kNameBytesMax);
-      if (key == "members" && tokens.depth() == 3 && best_rank <= 1 && best.size() < kNameBytesMax) {
+      if (key == "members" && tokens.depth() == 3 && best_rank <= 1 &&
+          best.size() < kNameBytesMax) {
         if (!best.empty()) best += ", ";
         best += of(tokens.text().substr(0, kNameBytesMax));
         best_rank = 1;
@@ -88,21 +90,22 @@ std::string time_text(std::string_view stamp) {
   const std::int64_t days = seconds / 86'400, rest = seconds % 86'400;
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u %02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(rest / 3600), static_cast<int>(rest / 60 % 60),
-                static_cast<int>(rest % 60));
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u %02d:%02d:%02d",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(rest / 3600),
+                static_cast<int>(rest / 60 % 60), static_cast<int>(rest % 60));
   return text.data();
 }
 
 /// Slack writes three characters as entities.
 std::string without_entities(std::string_view text) {
-  constexpr std::pair<std::string_view, char> kEntities[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
+  constexpr std::pair<std::string_view, char> kEntities[] = {
+      {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    const auto* entity = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const auto& known) {
-      return text.substr(at).starts_with(known.first);
-    });
+    const auto* entity =
+        std::find_if(std::begin(kEntities), std::end(kEntities),
+                     [&](const auto& known) { return text.substr(at).starts_with(known.first); });
     const bool known = entity != std::end(kEntities);
     plain += known ? entity->second : text[at];
     at += known ? entity->first.size() : 1;
@@ -116,7 +119,8 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
-/// The text of a message without Slack's markup: mentions become names, links their label and address.
+/// The text of a message without Slack's markup: mentions become names, links their label and
+/// address.
 std::string plain_text(std::string_view text, const Names& names) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
@@ -222,10 +226,12 @@ class DayTable final : public extract::TextMaker {
     }
     if (outer_key_ == "user_profile" && key_ == "real_name") author_ = text;
     constexpr std::string_view kTechnical[] = {
-        "type",  "subtype", "client_msg_id", "team",    "user_team", "source_team", "block_id",
-        "ts",    "user_id", "thread_ts",     "user",    "users",     "parent_user_id", "bot_id",
-        "style", "latest_reply", "reply_users", "app_id", "avatar_hash", "image_72", "mimetype"};
-    if (std::find(std::begin(kTechnical), std::end(kTechnical), key_) != std::end(kTechnical)) return;
+        "type",           "subtype",  "client_msg_id", "team",         "user_team",   "source_team",
+        "block_id",       "ts",       "user_id",       "thread_ts",    "user",        "users",
+        "parent_user_id", "bot_id",   "style",         "latest_reply", "reply_users", "app_id",
+        "avatar_hash",    "image_72", "mimetype"};
+    if (std::find(std::begin(kTechnical), std::end(kTechnical), key_) != std::end(kTechnical))
+      return;
     const std::string plain = plain_text(text, names_);
     // Blocks and fallbacks repeat what the text says.
     for (const std::string* known : {&author_, &message_, &details_})
@@ -313,7 +319,8 @@ bool read_slack(ZipPackage& package) {
   if (!people || !days) return false;
   package.task().format = "slack";
   Names names;
-  for (const std::string_view file : {"users.json", "org_users.json"}) read_names(package, file, names);
+  for (const std::string_view file : {"users.json", "org_users.json"})
+    read_names(package, file, names);
   Names conversations = names;
   for (const std::string_view file : {"channels.json", "groups.json", "mpims.json", "dms.json"})
     read_names(package, file, conversations);

@@ -1,6 +1,6 @@
-// SQLite databases: every table as one member, its rows as cells; files inside of cells as members of
-// their own. Views, triggers and virtual tables are code and are not run; the tables in which virtual
-// ones (full-text indexes, say) keep their content are tables like any other.
+// SQLite databases: every table as one member, its rows as cells; files inside of cells as members
+// of their own. Views, triggers and virtual tables are code and are not run; the tables in which
+// virtual ones (full-text indexes, say) keep their content are tables like any other.
 #include <algorithm>
 #include <array>
 
@@ -22,9 +22,9 @@ constexpr std::size_t kTextBlobBytes = 4096;
 std::string_view blob(sqlite3_stmt* statement, int column) {
   const void* bytes = sqlite3_column_blob(statement, column);
   const int size = sqlite3_column_bytes(statement, column);
-  return bytes == nullptr ? std::string_view()
-                          : std::string_view(static_cast<const char*>(bytes),
-                                             static_cast<std::size_t>(size));
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 std::string_view text(sqlite3_stmt* statement, int column) {
@@ -133,8 +133,8 @@ class TableRows {
     if (table_.row_number.empty()) return;
     const std::string after = " > " + std::to_string(row_);
     const std::string order = table_.row_number + " DESC";
-    statement_ = file_.prepare(
-        select(table_, "WHERE " + table_.row_number + after + " ORDER BY " + order));
+    statement_ =
+        file_.prepare(select(table_, "WHERE " + table_.row_number + after + " ORDER BY " + order));
   }
 
   const SqliteFile& file_;

@@ -25,8 +25,8 @@ struct InputFile {
 
 int close_file(sqlite3_file*) { return SQLITE_OK; }
 
-/// The number of pages that the header states is made 0, for which SQLite takes the file's size: a file
-/// cut short would not be opened else.
+/// The number of pages that the header states is made 0, for which SQLite takes the file's size: a
+/// file cut short would not be opened else.
 void clear_page_count(char* bytes, std::size_t size, std::uint64_t offset) {
   constexpr std::uint64_t kBegin = 28, kEnd = 32;  // sqlite.org/fileformat 1.3
   for (std::uint64_t at = std::max(kBegin, offset); at < std::min(kEnd, offset + size); ++at)
@@ -69,8 +69,8 @@ int sector_size(sqlite3_file*) { return 4096; }
 int characteristics(sqlite3_file*) { return SQLITE_IOCAP_IMMUTABLE; }
 
 constexpr sqlite3_io_methods kFileMethods = {
-    1, close_file, read_file, write_file, truncate_file, sync_file, size_of_file, lock_file, lock_file,
-    reserved_lock, control_file, sector_size, characteristics,
+    1, close_file, read_file, write_file, truncate_file, sync_file, size_of_file, lock_file,
+    lock_file, reserved_lock, control_file, sector_size, characteristics,
     // Version 1 ends here.
     nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 

@@ -1,5 +1,5 @@
-// The file pair through which documents meet SQLite's C interface: a database in a RandomAccess, opened so
-// that nothing but its bytes is touched and nothing in it is trusted.
+// The file pair through which documents meet SQLite's C interface: a database in a RandomAccess,
+// opened so that nothing but its bytes is touched and nothing in it is trusted.
 #pragma once
 
 #include <sqlite3.h>

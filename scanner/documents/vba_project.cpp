@@ -12,12 +12,13 @@ namespace {
 
 using extract::Problem;
 
-constexpr std::size_t kPieceBytes = 4096;              ///< of a chunk, unpacked (2.4.1.1.3)
+constexpr std::size_t kPieceBytes = 4096;  ///< of a chunk, unpacked (2.4.1.1.3)
 constexpr std::size_t kModulesMax = 10'000;
-constexpr std::size_t kDirectoryBytesMax = 4U << 20;   ///< packed
-constexpr std::size_t kSourceBytesMax = 16U << 20;     ///< of one module, unpacked
+constexpr std::size_t kDirectoryBytesMax = 4U << 20;  ///< packed
+constexpr std::size_t kSourceBytesMax = 16U << 20;    ///< of one module, unpacked
 
-/// Where the bits of a copy token's offset end depends on how much of the chunk there is (2.4.1.3.19.1).
+/// Where the bits of a copy token's offset end depends on how much of the chunk there is
+/// (2.4.1.3.19.1).
 unsigned length_bits(std::size_t written) {
   unsigned offset_bits = 4;
   while ((std::size_t{1} << offset_bits) < written && offset_bits < 12) ++offset_bits;
@@ -63,8 +64,13 @@ struct Directory {
 /// The records of the directory (2.3.4.2): a number, a size, content. Nearly all have that form.
 Directory read_directory(std::string_view bytes) {
   enum : unsigned {
-    kCodePage = 0x03, kVersion = 0x09, kName = 0x19, kStream = 0x1a, kStreamUnicode = 0x32,
-    kNameUnicode = 0x47, kOffset = 0x31
+    kCodePage = 0x03,
+    kVersion = 0x09,
+    kName = 0x19,
+    kStream = 0x1a,
+    kStreamUnicode = 0x32,
+    kNameUnicode = 0x47,
+    kOffset = 0x31
   };
   constexpr std::size_t kVersionBytes = 6;  // its size says 4 (2.3.4.2.1.11)
   Directory directory;
@@ -89,8 +95,8 @@ Directory read_directory(std::string_view bytes) {
   return directory;
 }
 
-bool hand_over_module(extract::ContainerTask& task, const Ole2Part& part, const std::string& storage,
-                      const Module& module, unsigned code_page) {
+bool hand_over_module(extract::ContainerTask& task, const Ole2Part& part,
+                      const std::string& storage, const Module& module, unsigned code_page) {
   const Ole2Entry* entry = part.find(storage + "VBA/" + module.stream);
   if (entry == nullptr) {
     task.tally.add(Problem{Reason::corrupt, "a module of macros is missing"});
@@ -102,7 +108,8 @@ bool hand_over_module(extract::ContainerTask& task, const Ole2Part& part, const 
   if (!unpack_vba(slice(stream, module.offset, stream.size()), kSourceBytesMax, source))
     task.tally.add(Problem{Reason::corrupt, "a module of macros is damaged"});
   const std::string label = "macro " + extract::label(module.name);
-  return extract::hand_over_text(task, part.label(label), "text", CodePage(code_page).decode(source));
+  return extract::hand_over_text(task, part.label(label), "text",
+                                 CodePage(code_page).decode(source));
 }
 
 }  // namespace
@@ -115,8 +122,10 @@ bool unpack_vba(std::string_view packed, std::size_t bytes_max, std::string& tex
     const std::size_t size = (header & 0xfffU) + 1;  // without the header
     if ((header >> 12 & 7U) != 3) return false;
     const std::string_view chunk = slice(packed, at + 2, size);
-    if ((header & 0x8000U) == 0) text += chunk;
-    else if (!unpack_chunk(chunk, text)) return false;
+    if ((header & 0x8000U) == 0)
+      text += chunk;
+    else if (!unpack_chunk(chunk, text))
+      return false;
     if (chunk.size() < size) return false;
     at += 2 + size;
   }

@@ -8,8 +8,8 @@
 
 namespace braque::documents {
 
-/// Unpacks a compressed container (2.4.1), at most `bytes_max` bytes. False when it is damaged: `text` is
-/// then what came before the damage.
+/// Unpacks a compressed container (2.4.1), at most `bytes_max` bytes. False when it is damaged:
+/// `text` is then what came before the damage.
 bool unpack_vba(std::string_view packed, std::size_t bytes_max, std::string& text);
 
 /// Hands over each module of the project below `storage` ("Macros/", "_VBA_PROJECT_CUR/", "") as

@@ -37,9 +37,9 @@ bool hand_over_settings(ZipPackage& package, const Relationships& relationships)
     if (relationship.type != "settings" || part == nullptr || part->read) continue;
     SettingsHandler handler;
     read_part(package, *part, handler);
-    if (!handler.lines.empty() &&
-        (!extract::may_go_on(package.task()) ||
-         !extract::hand_over_text(package.task(), "settings", "keyvalue", std::move(handler.lines))))
+    if (!handler.lines.empty() && (!extract::may_go_on(package.task()) ||
+                                   !extract::hand_over_text(package.task(), "settings", "keyvalue",
+                                                            std::move(handler.lines))))
       return false;
     if (!hand_over_links(package, Relationships(package, part->name), "settings")) return false;
   }

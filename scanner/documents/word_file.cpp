@@ -36,15 +36,18 @@ void each_string(std::string_view table, Use use) {
     const std::size_t length = wide ? u16(table, at) : u8(table, at);
     at += wide ? 2 : 1;
     std::string text;
-    if (wide) append_utf16(text, slice(table, at, length * 2));
-    else append_utf8(text, slice(table, at, length));
+    if (wide)
+      append_utf16(text, slice(table, at, length * 2));
+    else
+      append_utf8(text, slice(table, at, length));
     at += (wide ? length * 2 : length) + extra;
     use(std::move(text));
   }
 }
 
 void add_line(std::string& lines, std::string_view key, std::string value) {
-  std::replace_if(value.begin(), value.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
   if (value.empty() || value == "Unknown") return;
   lines += key;
   lines += ": " + value + '\n';
@@ -83,8 +86,10 @@ void WordFile::read_header(const Ole2Part& part) {
   const std::string_view other = (flags & kOtherTable) != 0 ? "0Table" : "1Table";
   const Ole2Entry* table = part.find(wanted);
   if (table == nullptr) table = part.find(other);
-  if (table != nullptr) table_.emplace(part.file, *table);
-  else damaged_ = true;
+  if (table != nullptr)
+    table_.emplace(part.file, *table);
+  else
+    damaged_ = true;
 }
 
 std::string WordFile::table_slice(std::size_t index, std::size_t bytes_max) {
@@ -147,8 +152,10 @@ void WordFile::read_stories() {
 }
 
 void WordFile::append(bool wide, std::string_view bytes, std::string& text) const {
-  if (wide) append_utf16(text, bytes);
-  else page_.append(text, bytes);
+  if (wide)
+    append_utf16(text, bytes);
+  else
+    page_.append(text, bytes);
 }
 
 bool WordFile::read(const Piece& piece, std::uint64_t at, std::size_t count, WordText& text,

@@ -1,5 +1,5 @@
-// The text of a Word document before 2007 ([MS-DOC]; for Word 6 and 95 "Word 6.0 File Format"): where its
-// pieces lie, and which part of it is body, footnotes, comments ...
+// The text of a Word document before 2007 ([MS-DOC]; for Word 6 and 95 "Word 6.0 File Format"):
+// where its pieces lie, and which part of it is body, footnotes, comments ...
 #pragma once
 
 #include <array>
@@ -39,8 +39,8 @@ class WordFile {
   bool damaged() const { return damaged_; }
   const std::vector<Story>& stories() const { return stories_; }
   const std::vector<Piece>& pieces() const { return pieces_; }
-  /// Gives characters [at, at + count) of a piece, as UTF-8 with Word's control characters, to `text`;
-  /// those that end paragraphs and cells one by one. False when they are not all there.
+  /// Gives characters [at, at + count) of a piece, as UTF-8 with Word's control characters, to
+  /// `text`; those that end paragraphs and cells one by one. False when they are not all there.
   bool read(const Piece& piece, std::uint64_t at, std::size_t count, WordText& text,
             std::string& out);
   /// Bytes of the file that were used so far, roughly.
@@ -60,7 +60,7 @@ class WordFile {
   Ole2Bytes text_;
   std::optional<Ole2Bytes> table_;  ///< the stream of tables; Word 6 has them in that of text
   std::string header_;
-  bool old_ = false;                ///< Word 6 or 95
+  bool old_ = false;  ///< Word 6 or 95
   bool encrypted_ = false;
   bool damaged_ = false;
   CodePage page_{1252};

@@ -22,7 +22,9 @@ std::string roman(std::int64_t number, bool capital) {
   for (const auto& [value, letter] : kValues) {
     for (; number >= value; number -= value) text += letter;
   }
-  if (capital) std::transform(text.begin(), text.end(), text.begin(), [](char c) { return static_cast<char>(c - 32); });
+  if (capital)
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return static_cast<char>(c - 32); });
   return text;
 }
 

@@ -1,5 +1,5 @@
-// Numbers of lists and headings in WordprocessingML (ECMA-376 part 1, 17.9): they are not in the text,
-// but computed from the numbering part and the styles.
+// Numbers of lists and headings in WordprocessingML (ECMA-376 part 1, 17.9): they are not in the
+// text, but computed from the numbering part and the styles.
 #pragma once
 
 #include <array>

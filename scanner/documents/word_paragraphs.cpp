@@ -17,11 +17,19 @@ constexpr unsigned kInTable = 0x2416, kRowEnd = 0x2417, kDepth = 0x6649, kInnerC
 /// 2.6.1: the bytes that a property takes up after its number.
 std::size_t operand_bytes(unsigned property, std::string_view rest) {
   switch (property >> 13) {
-    case 0: case 1: return 1;
-    case 2: case 4: case 5: return 2;
-    case 3: return 4;
-    case 7: return 3;
-    default: break;
+    case 0:
+    case 1:
+      return 1;
+    case 2:
+    case 4:
+    case 5:
+      return 2;
+    case 3:
+      return 4;
+    case 7:
+      return 3;
+    default:
+      break;
   }
   if (property == kTableDefinition) return 1 + std::size_t{u16(rest, 0)};
   if (property == kTabs && u8(rest, 0) == 255) return 255;  // hardly ever; what follows is not read
@@ -52,8 +60,10 @@ WordParagraph read_properties(std::string_view properties) {
 std::string_view properties_at(std::string_view page, std::size_t at) {
   constexpr std::size_t kStyleBytes = 2;
   std::size_t size = std::size_t{u8(page, at)} * 2;
-  if (size == 0) size = std::size_t{u8(page, ++at)} * 2;
-  else --size;
+  if (size == 0)
+    size = std::size_t{u8(page, ++at)} * 2;
+  else
+    --size;
   const std::string_view all = slice(page, at + 1, size);
   return slice(all, kStyleBytes, all.size());
 }

@@ -1,5 +1,5 @@
-// Which paragraphs of a Word document lie in tables, and which marks end a row ([MS-DOC] 2.4.3): by the
-// properties of paragraphs, which are kept by the place of their last character in the file.
+// Which paragraphs of a Word document lie in tables, and which marks end a row ([MS-DOC] 2.4.3): by
+// the properties of paragraphs, which are kept by the place of their last character in the file.
 #pragma once
 
 #include <cstdint>

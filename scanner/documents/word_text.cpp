@@ -10,15 +10,23 @@ constexpr std::size_t kFieldDepthMax = 32;
 constexpr std::size_t kInstructionBytesMax = 4096;
 
 enum Control : char {
-  kCellEnd = 0x07, kTab = 0x09, kLineFeed = 0x0a, kLineBreak = 0x0b, kPageBreak = 0x0c,
-  kParagraphEnd = 0x0d, kColumnBreak = 0x0e, kFieldBegin = 0x13, kFieldSeparator = 0x14,
-  kFieldEnd = 0x15, kHyphen = 0x1e,
+  kCellEnd = 0x07,
+  kTab = 0x09,
+  kLineFeed = 0x0a,
+  kLineBreak = 0x0b,
+  kPageBreak = 0x0c,
+  kParagraphEnd = 0x0d,
+  kColumnBreak = 0x0e,
+  kFieldBegin = 0x13,
+  kFieldSeparator = 0x14,
+  kFieldEnd = 0x15,
+  kHyphen = 0x1e,
 };
 
 /// The kinds of fields whose instructions hold texts of the user: addresses, file names, answers.
 bool holds_text(std::string_view kind) {
   constexpr std::array<std::string_view, 12> kKinds = {
-      "HYPERLINK", "INCLUDETEXT", "INCLUDEPICTURE", "IF",   "QUOTE",  "FILLIN",
+      "HYPERLINK", "INCLUDETEXT", "INCLUDEPICTURE", "IF",       "QUOTE",    "FILLIN",
       "ASK",       "SET",         "LINK",           "DATABASE", "COMMENTS", "MERGEFIELD"};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
@@ -118,22 +126,28 @@ void WordText::mark(char c, const WordParagraph& paragraph, bool known, std::str
   if (depth_ == 0 && c == kCellEnd) c = kParagraphEnd;
   if (!paragraph.row_end || !line_.empty()) line_end(out);
   if (depth_ == 0) return;
-  if (paragraph.row_end) tables_.end_row();
-  else if (c == kCellEnd || paragraph.cell_end) tables_.end_cell(1);
+  if (paragraph.row_end)
+    tables_.end_row();
+  else if (c == kCellEnd || paragraph.cell_end)
+    tables_.end_cell(1);
 }
 
 /// The end of a row is one more mark after that of its last cell.
 void WordText::cell_mark(std::string& out) {
-  if (after_cell_) line_end(out);
-  else line_ += '\t';
+  if (after_cell_)
+    line_end(out);
+  else
+    line_ += '\t';
   after_cell_ = !after_cell_;
 }
 
 void WordText::control(char c, std::string& out) {
   switch (c) {
     case kFieldBegin:
-      if (fields_.size() < kFieldDepthMax) fields_.emplace_back();
-      else ++ignored_fields_;
+      if (fields_.size() < kFieldDepthMax)
+        fields_.emplace_back();
+      else
+        ++ignored_fields_;
       break;
     case kFieldSeparator:
       if (ignored_fields_ == 0 && !fields_.empty()) end_instruction(fields_.back());
@@ -146,7 +160,10 @@ void WordText::control(char c, std::string& out) {
         fields_.pop_back();
       }
       break;
-    case kPageBreak: case kLineBreak: case kColumnBreak: case kLineFeed:
+    case kPageBreak:
+    case kLineBreak:
+    case kColumnBreak:
+    case kLineFeed:
       after_cell_ = false;
       line_end(out);
       break;

@@ -16,8 +16,8 @@ class WordText {
   explicit WordText(HeldTables& held) : tables_(held) {}
   /// Appends what `characters` (UTF-8 with Word's control characters) say to `out`.
   void put(std::string_view characters, std::string& out);
-  /// A mark that ends a paragraph or a cell; without `known` properties the text shows no more of a table
-  /// than its cells.
+  /// A mark that ends a paragraph or a cell; without `known` properties the text shows no more of a
+  /// table than its cells.
   void mark(char c, const WordParagraph& paragraph, bool known, std::string& out);
   /// At the end of a text.
   void finish(std::string& out);
@@ -34,7 +34,7 @@ class WordText {
   void cell_mark(std::string& out);
 
   TableStack tables_;
-  unsigned depth_ = 0;              ///< tables that are open
+  unsigned depth_ = 0;  ///< tables that are open
   std::string line_;
   std::vector<Field> fields_;
   std::size_t ignored_fields_ = 0;  ///< nested too deeply

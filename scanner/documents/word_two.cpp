@@ -1,6 +1,6 @@
-// Word for Windows 1 and 2, whose files are no compound files: a header (the FIB of "Microsoft Word for
-// Windows 2.0 Binary File Format") tells where the text stands, in one piece unless the file was saved
-// fast; then the pieces stand anywhere, and the bytes are read as they are.
+// Word for Windows 1 and 2, whose files are no compound files: a header (the FIB of "Microsoft Word
+// for Windows 2.0 Binary File Format") tells where the text stands, in one piece unless the file
+// was saved fast; then the pieces stand anywhere, and the bytes are read as they are.
 #include <algorithm>
 
 #include "documents/code_page.hpp"
@@ -18,9 +18,18 @@ constexpr std::size_t kHeaderBytes = 0x80;
 void plain(std::string& text) {
   for (char& c : text) {
     switch (c) {
-      case '\r': case '\x0b': case '\x0c': case '\x0e': c = '\n'; break;
-      case '\x07': c = '\t'; break;
-      case '\t': case '\n': break;
+      case '\r':
+      case '\x0b':
+      case '\x0c':
+      case '\x0e':
+        c = '\n';
+        break;
+      case '\x07':
+        c = '\t';
+        break;
+      case '\t':
+      case '\n':
+        break;
       default:
         if (static_cast<unsigned char>(c) < ' ') c = ' ';
     }
@@ -50,7 +59,8 @@ void read_word_two(extract::ContainerTask& task) {
   }
   std::string text = CodePage(1252).decode(slice(bytes, begin, end - begin));
   plain(text);
-  if (!extract::may_go_on(task) || !extract::hand_over_text(task, "", "text", std::move(text))) return;
+  if (!extract::may_go_on(task) || !extract::hand_over_text(task, "", "text", std::move(text)))
+    return;
   // Behind it: summary, names of styles and fonts.
   if (!extract::may_go_on(task)) return;
   std::string rest = bytes.substr(end);

@@ -1,5 +1,5 @@
-// SpreadsheetML (ECMA-376 part 1, 12 and 18): xlsx, xlsm, xltx, transitional and strict. Every sheet is
-// a table of its own, hidden ones as well.
+// SpreadsheetML (ECMA-376 part 1, 12 and 18): xlsx, xlsm, xltx, transitional and strict. Every
+// sheet is a table of its own, hidden ones as well.
 #include "documents/office_parts.hpp"
 #include "documents/sheet_text.hpp"
 #include "extract/member_name.hpp"
@@ -20,8 +20,8 @@ class WorkbookHandler final : public XmlHandler {
 
   void start(std::string_view name, const Attributes& attributes) override {
     if (name == "sheet" && sheets.size() < kSheetsMax) {
-      sheets.push_back({std::string(attributes.get("name").substr(0, 256)),
-                        std::string(attributes.get("id"))});
+      sheets.push_back(
+          {std::string(attributes.get("name").substr(0, 256)), std::string(attributes.get("id"))});
     } else if (name == "workbookPr") {
       const std::string_view date = attributes.get("date1904");
       from_1904 = date == "1" || date == "true";
@@ -78,8 +78,10 @@ class StringsHandler final : public XmlHandler {
   void text(std::string_view text) override {
     constexpr std::size_t kStringBytesMax = 1 << 20;
     if (!capture_) return;
-    if (text_.size() + text.size() <= kStringBytesMax) text_ += text;
-    else full = true;
+    if (text_.size() + text.size() <= kStringBytesMax)
+      text_ += text;
+    else
+      full = true;
   }
 
  private:
@@ -95,8 +97,7 @@ class CellFormatsHandler final : public XmlHandler {
   void start(std::string_view name, const Attributes& attributes) override {
     constexpr std::size_t kFormatsMax = 100'000;
     if (name == "numFmt" && codes_.size() < kFormatsMax) {
-      codes_[to_number(attributes.get("numFmtId"))] =
-          NumberFormat(attributes.get("formatCode"));
+      codes_[to_number(attributes.get("numFmtId"))] = NumberFormat(attributes.get("formatCode"));
     } else if (name == "cellXfs") {
       of_cells_ = true;
     } else if (name == "xf" && of_cells_ && formats_.of_cell.size() < kFormatsMax) {
@@ -143,9 +144,12 @@ class SheetComments final : public TextHandler {
     }
   }
   void end(std::string_view name) override {
-    if (name == "author") in_author_ = false;
-    else if (name == "t") in_text_ = false;
-    else if (name == "comment") out() += '\n';
+    if (name == "author")
+      in_author_ = false;
+    else if (name == "t")
+      in_text_ = false;
+    else if (name == "comment")
+      out() += '\n';
   }
   void text(std::string_view text) override {
     if (in_author_ && !authors_.empty() && authors_.back().size() < 1024) authors_.back() += text;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kPieceBytes = 32 << 10;
 
 /// A number that whoever made a file cannot know, so that names cannot be chosen to collide in
-/// expat's tables. From the bytes that the kernel gives every process: expat would ask the system for
-/// some, which a locked worker may not.
+/// expat's tables. From the bytes that the kernel gives every process: expat would ask the system
+/// for some, which a locked worker may not.
 unsigned long hash_salt() {
   constexpr std::uint64_t kOdd = 0x9e3779b97f4a7c15;
   std::uint64_t bytes[2] = {1, 1};
@@ -135,11 +135,10 @@ bool XmlReader::advance() {
     return settle(XML_ResumeParser(parser_));
   }
   // Larger pieces for a long tag, which is looked at from its beginning each time.
-  const auto pending = static_cast<std::size_t>(
-      std::max<std::int64_t>(fed_ - std::max<std::int64_t>(XML_GetCurrentByteIndex(parser_), 0), 0));
-  const std::size_t wanted =
-      std::min(std::max(kPieceBytes, pending),
-               kTagBytesMax + kPieceBytes - std::min(pending, kTagBytesMax));
+  const auto pending = static_cast<std::size_t>(std::max<std::int64_t>(
+      fed_ - std::max<std::int64_t>(XML_GetCurrentByteIndex(parser_), 0), 0));
+  const std::size_t wanted = std::min(std::max(kPieceBytes, pending),
+                                      kTagBytesMax + kPieceBytes - std::min(pending, kTagBytesMax));
   void* buffer = XML_GetBuffer(parser_, static_cast<int>(wanted));
   if (buffer == nullptr) throw std::bad_alloc();
   const std::size_t count = bytes_.read(std::span(static_cast<char*>(buffer), wanted));

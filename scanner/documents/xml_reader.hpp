@@ -45,8 +45,8 @@ class XmlHandler {
 /// Parses a stream piece by piece.
 ///
 /// Document types with declarations of their own are refused, other entities than the five are left
-/// out, nothing outside is read (threat model, XML). Elements are nested kDepthMax deep at most, one
-/// tag has kTagBytesMax at most.
+/// out, nothing outside is read (threat model, XML). Elements are nested kDepthMax deep at most,
+/// one tag has kTagBytesMax at most.
 class XmlReader {
  public:
   static constexpr int kDepthMax = 256;

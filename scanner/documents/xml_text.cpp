@@ -12,8 +12,7 @@ bool hand_over_part_text(ZipPackage& package, Part& part, std::string label,
   auto stream = package.open(part);
   if (stream == nullptr) return true;
   XmlText text(std::move(stream), handler);
-  const bool go_on =
-      extract::hand_over_text(package.task(), std::move(label), structure, text);
+  const bool go_on = extract::hand_over_text(package.task(), std::move(label), structure, text);
   // What follows the fault is read as markup that need not be well-formed.
   if (text.problem().reason == Reason::corrupt) part.read = false;
   return go_on;
@@ -97,9 +96,8 @@ void TableStack::end_table(std::string& text) {
   tables_.pop_back();
   if (table.rows.empty()) return;
   // Two columns without a header are labels and their values, which plain text shows better.
-  const bool is_table =
-      !table.in_text && table.row_count > 1 && table.columns > 1 &&
-      (table.columns > 2 || extract::table_dialect(table.rows, true).header);
+  const bool is_table = !table.in_text && table.row_count > 1 && table.columns > 1 &&
+                        (table.columns > 2 || extract::table_dialect(table.rows, true).header);
   if (is_table) return held_.add(std::move(table.rows));
   text += table.rows;
 }

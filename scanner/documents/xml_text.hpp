@@ -46,8 +46,8 @@ class XmlText final : public extract::TextMaker {
   XmlReader reader_;
 };
 
-/// Hands over the text that `handler` makes of a part. A part that turns out to be no XML is left to
-/// be handed over as a file, too. False: stop.
+/// Hands over the text that `handler` makes of a part. A part that turns out to be no XML is left
+/// to be handed over as a file, too. False: stop.
 bool hand_over_part_text(ZipPackage& package, Part& part, std::string label,
                          std::string_view structure, TextHandler& handler);
 
@@ -73,7 +73,8 @@ class HeldTables {
   std::size_t held_ = 0;
 };
 
-/// Builds the rows of tables inside of a text. Tables may be nested; an inner table is one of its own.
+/// Builds the rows of tables inside of a text. Tables may be nested; an inner table is one of its
+/// own.
 class TableStack {
  public:
   explicit TableStack(HeldTables& held) : held_(held) {}

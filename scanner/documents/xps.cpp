@@ -1,5 +1,5 @@
-// XPS and OpenXPS (ECMA-388): fixed pages, whose text stands in attributes of glyph runs; a run on the
-// same line as the one before goes on with it.
+// XPS and OpenXPS (ECMA-388): fixed pages, whose text stands in attributes of glyph runs; a run on
+// the same line as the one before goes on with it.
 #include <algorithm>
 
 #include "documents/office_parts.hpp"
@@ -72,7 +72,8 @@ bool read_page(ZipPackage& package, Part& part, std::size_t& number) {
 
 bool read_xps(ZipPackage& package) {
   auto& parts = package.parts();
-  if (std::none_of(parts.begin(), parts.end(), [](const Part& part) { return has_ending(part, ".fpage"); }))
+  if (std::none_of(parts.begin(), parts.end(),
+                   [](const Part& part) { return has_ending(part, ".fpage"); }))
     return false;
   package.task().format = "xps";
   std::size_t number = 0;

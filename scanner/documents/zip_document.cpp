@@ -9,7 +9,7 @@ namespace braque::documents {
 namespace {
 
 struct OfficeKind {
-  std::string_view root;    ///< the main part's first element, without prefix
+  std::string_view root;  ///< the main part's first element, without prefix
   std::string_view format;
   bool (*read)(ZipPackage&, Part&);
 };
@@ -44,9 +44,8 @@ Part* main_part(ZipPackage& package) {
     if (relationship.type != "officeDocument" && relationship.type != "document") continue;
     if (Part* part = package.find(relationship.target)) return part;
   }
-  for (const std::string_view name :
-       {"word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml",
-        "visio/document.xml"}) {
+  for (const std::string_view name : {"word/document.xml", "xl/workbook.xml", "xl/workbook.bin",
+                                      "ppt/presentation.xml", "visio/document.xml"}) {
     if (Part* part = package.find(name)) return part;
   }
   return nullptr;
@@ -78,10 +77,18 @@ constexpr std::size_t kPartsMax = 100'000;
 
 /// Parts that documents have and other zip files do not.
 bool is_telling(std::string_view name) {
-  constexpr std::string_view kNames[] = {
-      "[Content_Types].xml",  "_rels/.rels", "word/document.xml",      "xl/workbook.xml",
-      "ppt/presentation.xml", "mimetype",    "META-INF/container.xml", "META-INF/manifest.xml",
-      "index.xml",            "index.apxl",  "Index/Document.iwa",     "Document.iwa"};
+  constexpr std::string_view kNames[] = {"[Content_Types].xml",
+                                         "_rels/.rels",
+                                         "word/document.xml",
+                                         "xl/workbook.xml",
+                                         "ppt/presentation.xml",
+                                         "mimetype",
+                                         "META-INF/container.xml",
+                                         "META-INF/manifest.xml",
+                                         "index.xml",
+                                         "index.apxl",
+                                         "Index/Document.iwa",
+                                         "Document.iwa"};
   // Exports of Slack may have been packed again with their folder.
   const std::string_view file = name.substr(name.rfind('/') + 1);
   if (file == "users.json" || file == "channels.json" || file == "org_users.json") return true;

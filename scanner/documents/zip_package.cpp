@@ -45,8 +45,8 @@ std::unique_ptr<PartStream> ZipPackage::open(Part& part) {
   part.read = true;
   Problem problem;
   if (part.encrypted) problem = {Reason::encrypted, "a part is encrypted"};
-  const auto begin = problem ? std::nullopt
-                             : extract::zip_body_offset(task_.input, part.entry, problem);
+  const auto begin =
+      problem ? std::nullopt : extract::zip_body_offset(task_.input, part.entry, problem);
   if (begin) {
     auto stream = std::make_unique<PartStream>(task_, part.entry, *begin);
     if (!stream->unsupported()) return stream;

@@ -48,7 +48,8 @@ class ZipPackage {
   extract::ContainerTask& task() { return task_; }
   /// In the order of the file.
   std::vector<Part>& parts() { return parts_; }
-  /// The part of that name, without regard to case (ECMA-376 part 2, 6.2.2.3); null when there is none.
+  /// The part of that name, without regard to case (ECMA-376 part 2, 6.2.2.3); null when there is
+  /// none.
   Part* find(std::string_view name);
   /// The part's bytes; null when they cannot be read, which is then said in the tally.
   std::unique_ptr<PartStream> open(Part& part);

@@ -1,6 +1,7 @@
-// Common Event Format, version 0: "CEF:0|vendor|product|version|signature|name|severity|key=value key=value". Header
-// fields escape \ and |, values of the extension escape \ and =; no field holds a control character. Lengths
-// are those of the format's dictionary; receivers cut what is longer without a word, so it is cut here.
+// Common Event Format, version 0: "CEF:0|vendor|product|version|signature|name|severity|key=value
+// key=value". Header fields escape \ and |, values of the extension escape \ and =; no field holds
+// a control character. Lengths are those of the format's dictionary; receivers cut what is longer
+// without a word, so it is cut here.
 #include <array>
 
 #include "export/encoders.hpp"
@@ -25,7 +26,9 @@ class CefWriter {
     out_.append(key) += '=';
     append(text, bytes_max, '=');
   }
-  void number(std::string_view key, std::uint64_t number) { value(key, std::to_string(number), 20); }
+  void number(std::string_view key, std::uint64_t number) {
+    value(key, std::to_string(number), 20);
+  }
   void time(std::string_view key, std::int64_t milliseconds) {
     if (milliseconds > 0) number(key, static_cast<std::uint64_t>(milliseconds));
   }
@@ -59,9 +62,11 @@ std::string_view severity_text(Severity severity) {
 
 std::string first_locations(const Event& event) {
   std::string text = event.object.locator;
-  if (event.finding->column) text += (text.empty() ? "column " : "; column ") + *event.finding->column;
+  if (event.finding->column)
+    text += (text.empty() ? "column " : "; column ") + *event.finding->column;
   for (const Location& location : event.finding->locations) {
-    if (location.line > 0) text += (text.empty() ? "line " : "; line ") + std::to_string(location.line);
+    if (location.line > 0)
+      text += (text.empty() ? "line " : "; line ") + std::to_string(location.line);
     if (!location.masked.empty()) text += " " + location.masked;
   }
   return text;
@@ -76,7 +81,8 @@ void write_object(CefWriter& cef, const Event& event) {
   cef.value("filePath", object.path, 1023);
   if (object.size > 0) cef.number("fsize", object.size);
   cef.time("fileModificationTime", object.modified_ms);
-  if (!object.database.empty()) cef.custom("cs3", "database", object.database + "/" + object.target);
+  if (!object.database.empty())
+    cef.custom("cs3", "database", object.database + "/" + object.target);
 }
 
 void write_finding(CefWriter& cef, const Event& event) {
@@ -108,11 +114,16 @@ void CefEncoder::event(const Event& event, std::string& out) {
   cef.value("act", name(event.kind), 63);
   cef.value("dvchost", event.run.host, 100);
   cef.value("msg", sentence(event), 1023);
-  if (event.finding) write_finding(cef, event);
-  else if (event.count > 0) cef.number("cnt", event.count);
+  if (event.finding)
+    write_finding(cef, event);
+  else if (event.count > 0)
+    cef.number("cnt", event.count);
   if (!event.finding) cef.value("externalId", std::string_view(event.id).substr(0, 40), 40);
   if (event.kind == EventKind::run_end || event.kind == EventKind::issue)
-    cef.value("outcome", event.kind == EventKind::issue || event.run.status != "completed" ? "partial" : "complete", 63);
+    cef.value(
+        "outcome",
+        event.kind == EventKind::issue || event.run.status != "completed" ? "partial" : "complete",
+        63);
   write_object(cef, event);
   cef.custom("cs5", "event", event.id);
   cef.custom("cs6", "scan", event.run.text);

@@ -20,7 +20,11 @@ class Delivery {
  public:
   Delivery(const index::Database& database, const Destination& destination, EventReader& reader,
            std::unique_ptr<Sender> sender, const DeliveryOptions& options)
-      : database_(database), destination_(destination), options_(options), reader_(reader), sender_(std::move(sender)),
+      : database_(database),
+        destination_(destination),
+        options_(options),
+        reader_(reader),
+        sender_(std::move(sender)),
         encoder_(find_format(destination.format)->make()) {}
 
   Result<Delivered> run();
@@ -28,7 +32,8 @@ class Delivery {
  private:
   Result<void> pass();
   Result<void> first_use();
-  Result<void> first_looks(std::int64_t run, const std::vector<std::string>& targets, std::int64_t sequence);
+  Result<void> first_looks(std::int64_t run, const std::vector<std::string>& targets,
+                           std::int64_t sequence);
   Result<void> handle(const OutboxRow& row);
   Result<void> finding(Event event);
   Result<void> run_end(const Event& event);
@@ -48,10 +53,10 @@ class Delivery {
   std::unique_ptr<Encoder> encoder_;
   Progress progress_, committed_;
   std::vector<Message> batch_;
-  std::set<std::string> in_batch_;   ///< findings
+  std::set<std::string> in_batch_;  ///< findings
   std::size_t batch_bytes_ = 0;
   std::uint64_t unsettled_ = 0;
-  bool receiver_failed_ = false;     ///< the error of a pass is the receiver's
+  bool receiver_failed_ = false;  ///< the error of a pass is the receiver's
   Delivered delivered_, kept_;
   std::chrono::steady_clock::time_point end_{};
   std::mt19937 random_{std::random_device{}()};
@@ -61,7 +66,8 @@ std::size_t Delivery::text_bytes_max() const {
   std::size_t most = find_format(destination_.format)->bytes_max;
   if (destination_.type.starts_with("syslog")) {
     const std::size_t header = kSyslogHeaderBytesMax;
-    const std::size_t frame = destination_.frame_bytes_max > 2 * header ? destination_.frame_bytes_max - header : header;
+    const std::size_t frame =
+        destination_.frame_bytes_max > 2 * header ? destination_.frame_bytes_max - header : header;
     most = most == 0 ? frame : std::min(most, frame);
   }
   return most;
@@ -76,14 +82,16 @@ Result<void> Delivery::queue(Event event) {
   const std::size_t most = text_bytes_max();
   std::string text = encode_within(*encoder_, event, most);
   if (most != 0 && text.size() > most) {
-    progress_.letters.push_back({event.sequence, std::string(name(event.kind)), event.finding ? event.finding->id : "",
+    progress_.letters.push_back({event.sequence, std::string(name(event.kind)),
+                                 event.finding ? event.finding->id : "",
                                  "does not fit into a message of this size"});
     ++delivered_.refused;
     return {};
   }
   batch_bytes_ += text.size();
   batch_.push_back({std::move(event), std::move(text)});
-  const bool full = batch_.size() >= destination_.batch_events || batch_bytes_ >= destination_.batch_bytes;
+  const bool full =
+      batch_.size() >= destination_.batch_events || batch_bytes_ >= destination_.batch_bytes;
   return full ? flush() : Result<void>{};
 }
 
@@ -96,7 +104,8 @@ Result<void> Delivery::flush() {
   }
   for (const Refusal& refusal : taken->refused) {
     const Event& event = batch_[refusal.message].event;
-    progress_.letters.push_back({event.sequence, std::string(name(event.kind)), event.finding ? event.finding->id : "", refusal.reason});
+    progress_.letters.push_back({event.sequence, std::string(name(event.kind)),
+                                 event.finding ? event.finding->id : "", refusal.reason});
   }
   const std::uint64_t sent = batch_.size() - taken->refused.size();
   progress_.sent += sent;
@@ -138,7 +147,8 @@ Result<void> Delivery::finding(Event event) {
   return queue(std::move(event));
 }
 
-Result<void> Delivery::first_looks(std::int64_t run, const std::vector<std::string>& targets, std::int64_t sequence) {
+Result<void> Delivery::first_looks(std::int64_t run, const std::vector<std::string>& targets,
+                                   std::int64_t sequence) {
   for (const std::string& target : targets) {
     if (progress_.targets.count(target) != 0) continue;
     if (destination_.first_look == FirstLook::rollup && !destination_.totals_only) {
@@ -182,7 +192,8 @@ Result<void> Delivery::handle(const OutboxRow& row) {
   }
   if (event.kind == EventKind::gap) {
     // What this destination had got before is no loss to it.
-    event.count = std::min(row.count, static_cast<std::uint64_t>(row.sequence - progress_.event_id));
+    event.count =
+        std::min(row.count, static_cast<std::uint64_t>(row.sequence - progress_.event_id));
     progress_.lost += event.count;
   }
   if (auto done = queue(event); !done) return done;
@@ -210,7 +221,8 @@ Result<void> Delivery::first_use() {
     return {};
   }
   auto rows = database_.prepare(
-      "SELECT t.name, (SELECT max(r.run_id) FROM runs r, json_each(r.targets) j WHERE r.status = 'completed' AND"
+      "SELECT t.name, (SELECT max(r.run_id) FROM runs r, json_each(r.targets) j WHERE r.status = "
+      "'completed' AND"
       " j.value = t.name) FROM targets t ORDER BY t.target_id");
   if (!rows) return rows.error();
   std::vector<std::pair<std::string, std::int64_t>> targets;
@@ -244,7 +256,8 @@ Result<void> Delivery::tell_withheld() {
   event.sequence = progress_.event_id;
   event.time_ms = index::now_ms();
   event.count = progress_.day_withheld;
-  event.detail = "more than " + std::to_string(destination_.events_per_day) + " findings a day; `braque findings` has them";
+  event.detail = "more than " + std::to_string(destination_.events_per_day) +
+                 " findings a day; `braque findings` has them";
   event.id = run_event_id(event.run, "cap-" + std::to_string(progress_.day), progress_.event_id);
   progress_.day_withheld = 0;
   return queue(std::move(event));
@@ -265,7 +278,8 @@ Result<void> Delivery::pass() {
       if (stopping()) break;
       if (auto done = handle(row); !done) return done;
       progress_.event_id = row.sequence;
-      if (batch_.size() < destination_.batch_events && unsettled_ < sender_->settle_events()) continue;
+      if (batch_.size() < destination_.batch_events && unsettled_ < sender_->settle_events())
+        continue;
       if (auto done = flush(); !done) return done;
       if (unsettled_ < sender_->settle_events()) continue;
       if (auto done = commit(); !done) return done;
@@ -278,7 +292,8 @@ Result<void> Delivery::pass() {
 
 /// Waits before the next try; false when it is time to give up for now.
 bool Delivery::wait(int attempt) {
-  std::uint64_t pause = std::min(options_.pause_ms << std::min(attempt, 16), options_.pause_most_ms);
+  std::uint64_t pause =
+      std::min(options_.pause_ms << std::min(attempt, 16), options_.pause_most_ms);
   // Between a half and the whole of it, so that many senders do not come back at once.
   pause = pause / 2 + random_() % (pause / 2 + 1);
   pause = std::max(pause, sender_->retry_after_seconds() * 1000);
@@ -316,14 +331,16 @@ Result<Delivered> Delivery::run() {
     batch_bytes_ = 0;
     unsettled_ = 0;
     error = done.error().message;
-    if (auto noted = store_attempt(database_, destination_.name, error); !noted) return noted.error();
+    if (auto noted = store_attempt(database_, destination_.name, error); !noted)
+      return noted.error();
     if (done.error().kind == ErrorKind::invalid || stopping() || !wait(attempt)) {
       delivered_.spooled = true;
       delivered_.error = error;
       break;
     }
   }
-  auto left = database_.integer("SELECT count(*) FROM outbox WHERE event_id > " + std::to_string(committed_.event_id));
+  auto left = database_.integer("SELECT count(*) FROM outbox WHERE event_id > " +
+                                std::to_string(committed_.event_id));
   if (!left) return left.error();
   delivered_.waiting = static_cast<std::uint64_t>(left->value_or(0));
   delivered_.spooled = delivered_.spooled || (stopping() && delivered_.waiting > 0);
@@ -337,12 +354,16 @@ Result<Delivered> deliver(const index::Database& database, const std::string& in
                           const DeliveryOptions& options) {
   auto lock = index::RunLock::acquire(index_path + ".export-" + destination.name);
   if (!lock)
-    return unexpected(lock.error().kind, "another delivery to \"" + destination.name + "\" is at work");
+    return unexpected(lock.error().kind,
+                      "another delivery to \"" + destination.name + "\" is at work");
   const SenderType* type = find_sender_type(destination.type);
-  if (type == nullptr) return unexpected(ErrorKind::invalid, "there is no destination type \"" + destination.type + "\"");
+  if (type == nullptr)
+    return unexpected(ErrorKind::invalid,
+                      "there is no destination type \"" + destination.type + "\"");
   auto sender = type->make(destination);
   if (!sender) return sender.error();
-  auto reader = EventReader::open(database, destination.selection, destination.disclosure, pseudonyms);
+  auto reader =
+      EventReader::open(database, destination.selection, destination.disclosure, pseudonyms);
   if (!reader) return reader.error();
   return Delivery(database, destination, **reader, std::move(*sender), options).run();
 }

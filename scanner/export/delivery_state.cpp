@@ -48,7 +48,9 @@ Result<index::Database> open_for_delivery(const std::string& index_path) {
   if (!database) return database.error();
   if (auto done = index::migrate(*database); !done) return done.error();
   // FULL as in scans: what a destination has got survives a power cut.
-  if (auto done = database->execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON"); !done)
+  if (auto done = database->execute(
+          "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON");
+      !done)
     return done.error();
   return database;
 }
@@ -68,7 +70,8 @@ Result<Progress> load_progress(const index::Database& database, const std::strin
     progress.day_withheld = row->unsigned_integer(3);
   }
   row->reset();
-  auto targets = database.prepare("SELECT target, run_id FROM destination_targets WHERE destination = ?1");
+  auto targets =
+      database.prepare("SELECT target, run_id FROM destination_targets WHERE destination = ?1");
   if (!targets) return targets.error();
   targets->text(1, destination);
   while (true) {
@@ -79,33 +82,52 @@ Result<Progress> load_progress(const index::Database& database, const std::strin
   }
 }
 
-Result<void> store_progress(const index::Database& database, const std::string& destination, Progress& progress) {
+Result<void> store_progress(const index::Database& database, const std::string& destination,
+                            Progress& progress) {
   index::Statement put, target, letter;
   auto prepared = database.prepare(
       {{&put,
-        "INSERT INTO destinations (destination, event_id, sent, retried, dead, lost, bytes, success_ms, attempt_ms, day,"
-        " day_sent, day_withheld) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET"
-        " event_id = excluded.event_id, sent = sent + excluded.sent, retried = retried + excluded.retried,"
+        "INSERT INTO destinations (destination, event_id, sent, retried, dead, lost, bytes, "
+        "success_ms, attempt_ms, day,"
+        " day_sent, day_withheld) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11) ON "
+        "CONFLICT DO UPDATE SET"
+        " event_id = excluded.event_id, sent = sent + excluded.sent, retried = retried + "
+        "excluded.retried,"
         " dead = dead + excluded.dead, lost = lost + excluded.lost, bytes = bytes + excluded.bytes,"
-        " success_ms = excluded.success_ms, attempt_ms = excluded.attempt_ms, error = NULL, day = excluded.day,"
+        " success_ms = excluded.success_ms, attempt_ms = excluded.attempt_ms, error = NULL, day = "
+        "excluded.day,"
         " day_sent = excluded.day_sent, day_withheld = excluded.day_withheld"},
-       {&target, "INSERT INTO destination_targets (destination, target, run_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"},
+       {&target,
+        "INSERT INTO destination_targets (destination, target, run_id) VALUES (?1, ?2, ?3) ON "
+        "CONFLICT DO NOTHING"},
        {&letter,
-        "INSERT INTO dead_letters (destination, at_ms, event_id, event, finding_id, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"}});
+        "INSERT INTO dead_letters (destination, at_ms, event_id, event, finding_id, reason) VALUES "
+        "(?1, ?2, ?3, ?4, ?5, ?6)"}});
   if (!prepared) return prepared;
   const std::int64_t now = index::now_ms();
   auto stored = in_transaction(database, [&]() -> Result<void> {
-    put.text(1, destination).bind(2, progress.event_id).bind(3, progress.sent).bind(4, progress.retried);
-    put.bind(5, static_cast<std::int64_t>(progress.letters.size())).bind(6, progress.lost).bind(7, progress.bytes);
-    put.bind(8, now).bind(9, progress.day).bind(10, progress.day_sent).bind(11, progress.day_withheld);
+    put.text(1, destination)
+        .bind(2, progress.event_id)
+        .bind(3, progress.sent)
+        .bind(4, progress.retried);
+    put.bind(5, static_cast<std::int64_t>(progress.letters.size()))
+        .bind(6, progress.lost)
+        .bind(7, progress.bytes);
+    put.bind(8, now)
+        .bind(9, progress.day)
+        .bind(10, progress.day_sent)
+        .bind(11, progress.day_withheld);
     if (auto done = put.run(); !done) return done;
     for (const auto& [name, run] : progress.targets)
-      if (auto done = target.text(1, destination).text(2, name).bind(3, run).run(); !done) return done;
+      if (auto done = target.text(1, destination).text(2, name).bind(3, run).run(); !done)
+        return done;
     for (const DeadLetter& one : progress.letters) {
       letter.text(1, destination).bind(2, now).bind(3, one.sequence).text(4, one.event);
       const auto digest = digest_from_hex(one.finding);
-      if (digest) letter.blob(5, *digest);
-      else letter.null(5);
+      if (digest)
+        letter.blob(5, *digest);
+      else
+        letter.null(5);
       const std::string reason = one_line(one.reason);
       if (auto done = letter.text(6, reason).run(); !done) return done;
     }
@@ -118,19 +140,27 @@ Result<void> store_progress(const index::Database& database, const std::string& 
   return {};
 }
 
-Result<void> store_attempt(const index::Database& database, const std::string& destination, const std::string& error) {
+Result<void> store_attempt(const index::Database& database, const std::string& destination,
+                           const std::string& error) {
   auto put = database.prepare(
-      "UPDATE destinations SET attempt_ms = ?2, error = ?3, retried = retried + ?4 WHERE destination = ?1");
+      "UPDATE destinations SET attempt_ms = ?2, error = ?3, retried = retried + ?4 WHERE "
+      "destination = ?1");
   if (!put) return put.error();
   const std::string line = one_line(error);
-  return put->text(1, destination).bind(2, index::now_ms()).text_or_null(3, line).bind(4, error.empty() ? 0 : 1).run();
+  return put->text(1, destination)
+      .bind(2, index::now_ms())
+      .text_or_null(3, line)
+      .bind(4, error.empty() ? 0 : 1)
+      .run();
 }
 
 Result<std::vector<DeliveryState>> delivery_states(const index::Database& database) {
   auto rows = database.prepare(
-      "SELECT d.destination, d.event_id, d.sent, d.retried, d.dead, d.lost, d.bytes, d.attempt_ms, d.success_ms, d.error,"
+      "SELECT d.destination, d.event_id, d.sent, d.retried, d.dead, d.lost, d.bytes, d.attempt_ms, "
+      "d.success_ms, d.error,"
       " (SELECT count(*) FROM outbox o WHERE o.event_id > d.event_id),"
-      " ifnull((SELECT r.started_ms FROM outbox o JOIN runs r ON r.run_id = o.run_id WHERE o.event_id > d.event_id"
+      " ifnull((SELECT r.started_ms FROM outbox o JOIN runs r ON r.run_id = o.run_id WHERE "
+      "o.event_id > d.event_id"
       " ORDER BY o.event_id LIMIT 1), 0) FROM destinations d ORDER BY 1");
   if (!rows) return rows.error();
   std::vector<DeliveryState> states;
@@ -161,7 +191,8 @@ namespace {
 Result<std::int64_t> last_to_go(const index::Database& database, const SpoolLimits& limits) {
   const std::int64_t oldest = index::now_ms() - static_cast<std::int64_t>(limits.age_max_ms);
   auto row = database.prepare(
-      "SELECT max(ifnull((SELECT max(o.event_id) FROM outbox o JOIN runs r ON r.run_id = o.run_id WHERE r.started_ms < ?1), 0),"
+      "SELECT max(ifnull((SELECT max(o.event_id) FROM outbox o JOIN runs r ON r.run_id = o.run_id "
+      "WHERE r.started_ms < ?1), 0),"
       " ifnull((SELECT event_id FROM outbox ORDER BY event_id DESC LIMIT 1 OFFSET ?2), 0))");
   if (!row) return row.error();
   auto found = row->bind(1, oldest).bind(2, limits.events_max).step();
@@ -173,8 +204,8 @@ Result<std::int64_t> last_to_go(const index::Database& database, const SpoolLimi
 
 }  // namespace
 
-Result<void> tidy_spool(const index::Database& database, const std::vector<std::string>& destinations,
-                        const SpoolLimits& limits) {
+Result<void> tidy_spool(const index::Database& database,
+                        const std::vector<std::string>& destinations, const SpoolLimits& limits) {
   // What everybody has goes first, so that nothing of it counts as lost.
   std::int64_t everybody = destinations.empty() ? 0 : INT64_MAX;
   for (const std::string& name : destinations) {
@@ -192,8 +223,10 @@ Result<void> tidy_spool(const index::Database& database, const std::vector<std::
     index::Statement remove, gap, sum;
     auto prepared = database.prepare(
         {{&remove, "DELETE FROM outbox WHERE event_id <= ?1"},
-         {&sum, "SELECT ifnull(sum(CASE event WHEN 'gap' THEN ifnull(count, 1) ELSE 1 END), 0), ifnull(max(run_id), 0)"
-                " FROM outbox WHERE event_id <= ?1"},
+         {&sum,
+          "SELECT ifnull(sum(CASE event WHEN 'gap' THEN ifnull(count, 1) ELSE 1 END), 0), "
+          "ifnull(max(run_id), 0)"
+          " FROM outbox WHERE event_id <= ?1"},
          {&gap, "INSERT INTO outbox (event_id, run_id, event, count) VALUES (?1, ?2, 'gap', ?3)"}});
     if (!prepared) return prepared;
     if (everybody > 0) {
@@ -205,7 +238,8 @@ Result<void> tidy_spool(const index::Database& database, const std::vector<std::
     const std::int64_t lost = sum.integer(0), run = sum.integer(1);
     sum.reset();
     // A single gap that was left before has nothing to add.
-    auto only = database.prepare("SELECT count(*), sum(event = 'gap') FROM outbox WHERE event_id <= ?1");
+    auto only =
+        database.prepare("SELECT count(*), sum(event = 'gap') FROM outbox WHERE event_id <= ?1");
     if (!only) return only.error();
     auto counted = only->bind(1, *last).step();
     if (!counted) return counted.error();

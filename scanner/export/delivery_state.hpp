@@ -1,5 +1,5 @@
-// What the index keeps of deliveries: read at the beginning, changed in memory, written in one transaction once the
-// receiver has what it tells.
+// What the index keeps of deliveries: read at the beginning, changed in memory, written in one
+// transaction once the receiver has what it tells.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,10 @@ struct Progress {
 
 Result<Progress> load_progress(const index::Database& database, const std::string& destination);
 /// Everything of it, as delivered now; the letters are then written.
-Result<void> store_progress(const index::Database& database, const std::string& destination, Progress& progress);
+Result<void> store_progress(const index::Database& database, const std::string& destination,
+                            Progress& progress);
 /// That an attempt was made, and how it ended ("" for well).
-Result<void> store_attempt(const index::Database& database, const std::string& destination, const std::string& error);
+Result<void> store_attempt(const index::Database& database, const std::string& destination,
+                           const std::string& error);
 
 }  // namespace braque::exporting

@@ -1,5 +1,5 @@
-// Where events are sent: what a destination is told, how it is reached, and the one interface that every way of
-// reaching one implements. A way is one file and one row of the table (senders.cpp).
+// Where events are sent: what a destination is told, how it is reached, and the one interface that
+// every way of reaching one implements. A way is one file and one row of the table (senders.cpp).
 #pragma once
 
 #include <cstdint>
@@ -25,17 +25,17 @@ enum class FirstLook : std::uint8_t {
 /// How a destination is reached. What a type does not use stays empty.
 struct Address {
   std::string host, port;
-  std::string url;         ///< of HTTPS
-  std::string path;        ///< of a folder or a local socket
+  std::string url;   ///< of HTTPS
+  std::string path;  ///< of a folder or a local socket
   std::string ca_file, certificate_file, key_file;
-  std::string server_name; ///< that the certificate must have; "" for the host
+  std::string server_name;  ///< that the certificate must have; "" for the host
   std::string proxy;
-  std::string token;       ///< read from a file or a credential; never from the configuration itself
+  std::string token;  ///< read from a file or a credential; never from the configuration itself
   std::string user, password;
-  std::string index;       ///< of Splunk, OpenSearch
+  std::string index;         ///< of Splunk, OpenSearch
   bool acknowledge = false;  ///< Splunk: wait for the indexer
   bool gzip = true;
-  bool plain_http = false;   ///< only for tests and loopback
+  bool plain_http = false;  ///< only for tests and loopback
   std::uint64_t timeout_ms = 30'000;
 };
 
@@ -46,8 +46,8 @@ struct Destination {
   Selection selection;
   Disclosure disclosure;
   FirstLook first_look = FirstLook::rollup;
-  bool totals_only = false;             ///< totals of each target, no finding
-  std::size_t frame_bytes_max = 8000;   ///< of one event with all that is around it
+  bool totals_only = false;            ///< totals of each target, no finding
+  std::size_t frame_bytes_max = 8000;  ///< of one event with all that is around it
   std::size_t batch_events = 500, batch_bytes = 1 << 20;
   std::uint64_t events_per_day = 100'000;  ///< findings; 0: no cap
   int facility = 13;
@@ -56,8 +56,8 @@ struct Destination {
 
 /// An event as it goes out.
 struct Message {
-  Event event;        ///< for headers and ids
-  std::string text;   ///< of the destination's format
+  Event event;       ///< for headers and ids
+  std::string text;  ///< of the destination's format
 };
 
 /// A message that the receiver refuses for good.
@@ -72,8 +72,9 @@ struct Taken {
   std::uint64_t bytes = 0;
 };
 
-/// Errors: ErrorKind::io: try again later; ErrorKind::invalid: nobody needs to try again before something is mended.
-/// After an error the sender is as new; everything since the last settle() is to be sent again.
+/// Errors: ErrorKind::io: try again later; ErrorKind::invalid: nobody needs to try again before
+/// something is mended. After an error the sender is as new; everything since the last settle() is
+/// to be sent again.
 class Sender {
  public:
   virtual ~Sender() = default;
@@ -89,7 +90,8 @@ class Sender {
 struct SenderType {
   std::string_view name{};
   std::string_view description{};
-  std::string_view keys{};      ///< of the configuration, separated by '|': which ones it understands beside those of all
+  std::string_view keys{};  ///< of the configuration, separated by '|': which ones it understands
+                            ///< beside those of all
   std::string_view required{};  ///< which of them must be there
   bool acknowledged = true;     ///< the receiver says that it has the events
   Result<std::unique_ptr<Sender>> (*make)(const Destination&) = nullptr;

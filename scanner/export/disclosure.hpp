@@ -1,4 +1,5 @@
-// What a destination is told: names as they are or as pseudonyms, masked samples and fingerprints only when it asks.
+// What a destination is told: names as they are or as pseudonyms, masked samples and fingerprints
+// only when it asks.
 #pragma once
 
 #include <cstddef>
@@ -14,15 +15,16 @@ namespace braque::exporting {
 enum class Naming : std::uint8_t { plain, pseudonym, none };
 
 struct Disclosure {
-  Naming paths = Naming::plain;    ///< `none` counts as `pseudonym`: an event without a place helps nobody
+  Naming paths =
+      Naming::plain;  ///< `none` counts as `pseudonym`: an event without a place helps nobody
   Naming owners = Naming::plain;
   bool samples = false;       ///< masks, never values
   bool fingerprints = false;  ///< keyed
   std::size_t locations_max = 5;
 };
 
-/// Replaces names by keyed pseudonyms: equal names get equal ones, so that what belongs together can be
-/// joined, and without the id key nothing can be tried.
+/// Replaces names by keyed pseudonyms: equal names get equal ones, so that what belongs together
+/// can be joined, and without the id key nothing can be tried.
 class Pseudonyms {
  public:
   explicit Pseudonyms(const Key& id_key) : hmac_(id_key) {}

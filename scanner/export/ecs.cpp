@@ -1,5 +1,6 @@
-// Elastic Common Schema 9.4 (elastic.co/guide/en/ecs): field names, types and which of them are arrays are those of
-// its list of fields. event.kind, .category, .type and .outcome take the schema's words only.
+// Elastic Common Schema 9.4 (elastic.co/guide/en/ecs): field names, types and which of them are
+// arrays are those of its list of fields. event.kind, .category, .type and .outcome take the
+// schema's words only.
 #include "export/encoders.hpp"
 #include "export/json_parts.hpp"
 
@@ -10,18 +11,29 @@ constexpr std::string_view kEcsVersion = "9.4.0";
 
 std::string_view action_of(EventKind kind) {
   switch (kind) {
-    case EventKind::found_new: return "finding-created";
+    case EventKind::found_new:
+      return "finding-created";
     case EventKind::seen:
-    case EventKind::changed: return "finding-updated";
-    case EventKind::gone: return "finding-closed";
-    case EventKind::run_start: return "scan-started";
-    case EventKind::run_resume: return "scan-resumed";
-    case EventKind::run_end: return "scan-ended";
-    case EventKind::issue: return "item-not-scanned";
-    case EventKind::gap: return "events-lost";
-    case EventKind::baseline: return "target-baseline";
-    case EventKind::folder: return "folder-baseline";
-    case EventKind::totals: return "target-totals";
+    case EventKind::changed:
+      return "finding-updated";
+    case EventKind::gone:
+      return "finding-closed";
+    case EventKind::run_start:
+      return "scan-started";
+    case EventKind::run_resume:
+      return "scan-resumed";
+    case EventKind::run_end:
+      return "scan-ended";
+    case EventKind::issue:
+      return "item-not-scanned";
+    case EventKind::gap:
+      return "events-lost";
+    case EventKind::baseline:
+      return "target-baseline";
+    case EventKind::folder:
+      return "folder-baseline";
+    case EventKind::totals:
+      return "target-totals";
   }
   return "";
 }
@@ -29,10 +41,14 @@ std::string_view action_of(EventKind kind) {
 void write_event(JsonWriter& json, const Event& event) {
   json.key("event").begin_object();
   put(json, "id", event.id);
-  put(json, "kind", event.kind == EventKind::gap || event.kind == EventKind::issue ? "pipeline_error"
-                    : event.finding ? "alert"
-                                    : "event");
-  json.key("category").begin_array().string(event.object.database.empty() ? "file" : "database").end_array();
+  put(json, "kind",
+      event.kind == EventKind::gap || event.kind == EventKind::issue ? "pipeline_error"
+      : event.finding                                                ? "alert"
+                                                                     : "event");
+  json.key("category")
+      .begin_array()
+      .string(event.object.database.empty() ? "file" : "database")
+      .end_array();
   json.key("type").begin_array().string("info").end_array();
   put(json, "module", kProduct);
   put(json, "dataset", event.finding ? "braque.finding" : "braque.scan");
@@ -40,9 +56,11 @@ void write_event(JsonWriter& json, const Event& event) {
   put(json, "code", event.finding ? std::string_view(event.finding->rule) : name(event.kind));
   json.key("severity").number(static_cast<std::uint64_t>(severity_number(severity_of(event))));
   json.key("risk_score").number(static_cast<std::uint64_t>(risk_number(event)));
-  json.key("sequence").number(static_cast<std::uint64_t>(std::max<std::int64_t>(event.sequence, 0)));
+  json.key("sequence")
+      .number(static_cast<std::uint64_t>(std::max<std::int64_t>(event.sequence, 0)));
   put(json, "created", time_text(event.time_ms));
-  if (event.finding && event.finding->first_seen_ms > 0) put(json, "start", time_text(event.finding->first_seen_ms));
+  if (event.finding && event.finding->first_seen_ms > 0)
+    put(json, "start", time_text(event.finding->first_seen_ms));
   if (event.kind == EventKind::run_end) {
     put(json, "start", time_text(event.run.started_ms));
     put(json, "end", time_text(event.run.finished_ms));
@@ -102,10 +120,12 @@ void write_place(JsonWriter& json, const Event& event) {
     json.end_object();
   }
   json.key("related").begin_object();
-  if (!object.host.empty()) json.key("hosts").begin_array().string(clean_text(object.host)).end_array();
+  if (!object.host.empty())
+    json.key("hosts").begin_array().string(clean_text(object.host)).end_array();
   if (!object.owner_id.empty()) {
     json.key("user").begin_array();
-    json.string(clean_text(object.owner_name.empty() ? object.owner_id : object.owner_name)).end_array();
+    json.string(clean_text(object.owner_name.empty() ? object.owner_id : object.owner_name))
+        .end_array();
   }
   json.end_object();
 }
@@ -119,7 +139,9 @@ void EcsEncoder::event(const Event& event, std::string& out) {
   json.key("ecs").begin_object().key("version").string(kEcsVersion).end_object();
   put(json, "message", sentence(event));
   json.key("tags").begin_array();
-  json.string(event.finding ? event.finding->category : std::string("coverage")).string("gdpr").end_array();
+  json.string(event.finding ? event.finding->category : std::string("coverage"))
+      .string("gdpr")
+      .end_array();
   json.key("labels").begin_object();
   put(json, "share", event.object.target);
   if (event.finding) put(json, "article", event.finding->gdpr);

@@ -9,8 +9,8 @@
 
 namespace braque::exporting {
 
-/// OCSF 1.8.0, class 2006: schema.ocsf.io. Every event is of this class, so that a receiver that keeps one class a
-/// stream takes all; what is no finding has activity 99.
+/// OCSF 1.8.0, class 2006: schema.ocsf.io. Every event is of this class, so that a receiver that
+/// keeps one class a stream takes all; what is no finding has activity 99.
 class OcsfEncoder : public Encoder {
  public:
   void event(const Event& event, std::string& out) override;
@@ -53,8 +53,8 @@ class CsvEncoder : public Encoder {
   void event(const Event& event, std::string& out) override;
 };
 
-/// One document. Its results are written as they come; the rules that they name, and the ends of runs as
-/// invocations, follow after them.
+/// One document. Its results are written as they come; the rules that they name, and the ends of
+/// runs as invocations, follow after them.
 class SarifEncoder : public Encoder {
  public:
   void begin(std::string& out) override;

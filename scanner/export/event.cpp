@@ -10,9 +10,9 @@
 namespace braque::exporting {
 
 std::string_view name(EventKind kind) noexcept {
-  constexpr std::array<std::string_view, 12> kNames{
-      "run_start", "run_resume", "run_end", "new",      "changed", "gone",
-      "seen",      "issue",      "gap",     "baseline", "folder",  "totals"};
+  constexpr std::array<std::string_view, 12> kNames{"run_start", "run_resume", "run_end", "new",
+                                                    "changed",   "gone",       "seen",    "issue",
+                                                    "gap",       "baseline",   "folder",  "totals"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -27,7 +27,8 @@ int severity_number(Severity severity) noexcept {
 }
 
 Severity severity_of(const Event& event) noexcept {
-  if (event.finding) return event.kind == EventKind::gone ? Severity::info : event.finding->severity;
+  if (event.finding)
+    return event.kind == EventKind::gone ? Severity::info : event.finding->severity;
   if (event.kind == EventKind::gap || event.kind == EventKind::issue) return Severity::medium;
   if (event.kind == EventKind::run_end && event.run.status != "completed") return Severity::medium;
   Severity worst = Severity::info;
@@ -58,19 +59,23 @@ std::string targets_text(const Event& event) {
 
 std::string run_sentence(const Event& event) {
   if (event.kind == EventKind::run_start) return "Scan of " + targets_text(event) + " began";
-  if (event.kind == EventKind::run_resume) return "Scan of " + targets_text(event) + " was taken up again";
+  if (event.kind == EventKind::run_resume)
+    return "Scan of " + targets_text(event) + " was taken up again";
   const Totals& items = event.run.totals.items;
-  return "Scan of " + targets_text(event) + " ended (" + event.run.status + "): " +
-         std::to_string(items.discovered) + " items, " + std::to_string(items.complete) + " complete, " +
-         std::to_string(items.partial) + " partial, " + std::to_string(items.skipped) + " skipped, " +
-         std::to_string(event.run.totals.findings) + " findings";
+  return "Scan of " + targets_text(event) + " ended (" + event.run.status +
+         "): " + std::to_string(items.discovered) + " items, " + std::to_string(items.complete) +
+         " complete, " + std::to_string(items.partial) + " partial, " +
+         std::to_string(items.skipped) + " skipped, " + std::to_string(event.run.totals.findings) +
+         " findings";
 }
 
 std::string finding_sentence(const Event& event) {
   const ExportedFinding& finding = *event.finding;
   std::string text = finding.name.empty() ? finding.rule : finding.name;
-  if (event.kind == EventKind::gone) text += ", no longer";
-  else if (finding.count > 1) text += ", " + std::to_string(finding.count) + " times";
+  if (event.kind == EventKind::gone)
+    text += ", no longer";
+  else if (finding.count > 1)
+    text += ", " + std::to_string(finding.count) + " times";
   text += " in " + (event.object.name.empty() ? event.object.target : event.object.name);
   if (!event.object.locator.empty()) text += " > " + event.object.locator;
   return text;
@@ -83,24 +88,32 @@ std::string sentence(const Event& event) {
   switch (event.kind) {
     case EventKind::run_start:
     case EventKind::run_resume:
-    case EventKind::run_end: return run_sentence(event);
+    case EventKind::run_end:
+      return run_sentence(event);
     case EventKind::found_new:
     case EventKind::changed:
     case EventKind::gone:
-    case EventKind::seen: return event.finding ? finding_sentence(event) : "A finding that the index forgot";
+    case EventKind::seen:
+      return event.finding ? finding_sentence(event) : "A finding that the index forgot";
     case EventKind::issue:
-      return "Not fully scanned (" + std::string(name(event.outcome.reason)) + "): " + event.object.path;
-    case EventKind::gap: return number + " events were not sent: " + event.detail;
-    case EventKind::baseline: return "First look at " + event.object.target + ": " + number + " findings";
-    case EventKind::folder: return number + " findings in folder " + event.object.path;
-    case EventKind::totals: return number + " findings in " + event.object.target;
+      return "Not fully scanned (" + std::string(name(event.outcome.reason)) +
+             "): " + event.object.path;
+    case EventKind::gap:
+      return number + " events were not sent: " + event.detail;
+    case EventKind::baseline:
+      return "First look at " + event.object.target + ": " + number + " findings";
+    case EventKind::folder:
+      return number + " findings in folder " + event.object.path;
+    case EventKind::totals:
+      return number + " findings in " + event.object.target;
   }
   return {};
 }
 
 std::string time_text(std::int64_t milliseconds) {
   // Whole seconds are rounded down, so that times before 1970 are right as well.
-  const std::int64_t second = milliseconds >= 0 ? milliseconds / 1000 : -((999 - milliseconds) / 1000);
+  const std::int64_t second =
+      milliseconds >= 0 ? milliseconds / 1000 : -((999 - milliseconds) / 1000);
   const std::time_t time = second;
   std::tm parts{};
   if (::gmtime_r(&time, &parts) == nullptr) return "1970-01-01T00:00:00.000Z";

@@ -1,6 +1,6 @@
-// What leaves the index for a receiver: one finding, or what is to be known about a run. Texts are those of the
-// index or pseudonyms; they are made safe for people (clean_text) and escaped once more by each format.
-// Nothing here can hold a matched value.
+// What leaves the index for a receiver: one finding, or what is to be known about a run. Texts are
+// those of the index or pseudonyms; they are made safe for people (clean_text) and escaped once
+// more by each format. Nothing here can hold a matched value.
 #pragma once
 
 #include <cstdint>
@@ -43,15 +43,15 @@ struct Location {
 
 /// The thing that was scanned.
 struct Object {
-  std::string target;     ///< lasting name, such as smb://fs01/finance
-  std::string uri;        ///< exact, percent-encoded
+  std::string target;        ///< lasting name, such as smb://fs01/finance
+  std::string uri;           ///< exact, percent-encoded
   std::string relative_uri;  ///< the same below the target
-  std::string relative;   ///< path below the target, bytes
-  std::string path;       ///< as people read it
+  std::string relative;      ///< path below the target, bytes
+  std::string path;          ///< as people read it
   std::string name, directory, extension;
-  std::string locator;    ///< a part inside it
-  std::string host;       ///< file server or database host
-  std::string database;   ///< kind of database ("postgresql"); "" for files
+  std::string locator;   ///< a part inside it
+  std::string host;      ///< file server or database host
+  std::string database;  ///< kind of database ("postgresql"); "" for files
   std::string owner_id, owner_name;
   std::uint64_t size = 0;
   std::int64_t modified_ms = 0;
@@ -91,17 +91,17 @@ struct RunFacts {
 
 struct Event {
   EventKind kind = EventKind::seen;
-  std::string id;            ///< the same however often it is sent; at most 64 characters of [0-9a-z:-]
-  std::int64_t sequence = 0; ///< grows with every event of an index
-  std::int64_t time_ms = 0;  ///< when it became true
+  std::string id;  ///< the same however often it is sent; at most 64 characters of [0-9a-z:-]
+  std::int64_t sequence = 0;  ///< grows with every event of an index
+  std::int64_t time_ms = 0;   ///< when it became true
   RunFacts run;
-  Object object;                         ///< of findings, issues and folders
+  Object object;  ///< of findings, issues and folders
   std::optional<ExportedFinding> finding;
-  Outcome outcome;                       ///< of issues
-  std::vector<CategoryTotal> totals;     ///< of baselines, folders and totals
-  std::uint64_t count = 0;               ///< of a gap: events; of totals: findings
-  std::string detail;                    ///< of a gap: why
-  bool truncated = false;                ///< something was left out so that it fits
+  Outcome outcome;                    ///< of issues
+  std::vector<CategoryTotal> totals;  ///< of baselines, folders and totals
+  std::uint64_t count = 0;            ///< of a gap: events; of totals: findings
+  std::string detail;                 ///< of a gap: why
+  bool truncated = false;             ///< something was left out so that it fits
 };
 
 /// 0 to 100, one scale for all receivers: info 5, low 25, medium 55, high 80, critical 95.

@@ -19,17 +19,23 @@ constexpr std::string_view kOutbox =
     "SELECT event_id, run_id, event, finding_id, ifnull(item_id, 0), ifnull(count, 0) FROM outbox"
     " WHERE event_id > ?1 ORDER BY event_id LIMIT ?2";
 constexpr std::string_view kItem =
-    "SELECT i.size, i.modified_ns, i.owner, i.relative, i.path, t.root, t.name, i.status, i.reason, i.bytes,"
-    " i.bytes_done, i.format, i.note FROM items i JOIN targets t ON t.target_id = i.target_id WHERE i.item_id = ?1";
+    "SELECT i.size, i.modified_ns, i.owner, i.relative, i.path, t.root, t.name, i.status, "
+    "i.reason, i.bytes,"
+    " i.bytes_done, i.format, i.note FROM items i JOIN targets t ON t.target_id = i.target_id "
+    "WHERE i.item_id = ?1";
 constexpr std::string_view kRun =
-    "SELECT r.started_ms, ifnull(r.finished_ms, 0), r.host, r.targets, r.totals, r.status, c.rule_set_hash FROM runs r"
+    "SELECT r.started_ms, ifnull(r.finished_ms, 0), r.host, r.targets, r.totals, r.status, "
+    "c.rule_set_hash FROM runs r"
     " JOIN configurations c USING (configuration_id) WHERE r.run_id = ?1";
 constexpr std::string_view kVersion =
-    "SELECT changed_run, gone_run, match_count, distinct_count, confidence, score, severity FROM finding_versions"
+    "SELECT changed_run, gone_run, match_count, distinct_count, confidence, score, severity FROM "
+    "finding_versions"
     " WHERE finding_id = ?1 AND until_run > ?2 ORDER BY until_run LIMIT 1";
 constexpr std::string_view kTarget =
-    "SELECT t.name FROM findings f JOIN items i ON i.item_id = f.item_id JOIN targets t ON t.target_id = i.target_id"
-    " WHERE substr(f.finding_id, 1, 3) = substr(?1, 1, 3) AND f.finding_id = ?1 UNION ALL SELECT t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
+    "SELECT t.name FROM findings f JOIN items i ON i.item_id = f.item_id JOIN targets t ON "
+    "t.target_id = i.target_id"
+    " WHERE substr(f.finding_id, 1, 3) = substr(?1, 1, 3) AND f.finding_id = ?1 UNION ALL SELECT "
+    "t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
     " WHERE i.item_id = ?2 LIMIT 1";
 
 EventKind kind_of(std::string_view word) {
@@ -62,17 +68,21 @@ bool Selection::wants(EventKind kind) const noexcept {
 
 bool Selection::passes(const index::StoredFinding& stored) const noexcept {
   if (stored.suppressed && !suppressed) return false;
-  if (!targets.empty() && std::find(targets.begin(), targets.end(), stored.target) == targets.end()) return false;
-  return stored.finding.confidence >= (is_special(stored.finding.gdpr) ? min_confidence_special : min_confidence);
+  if (!targets.empty() && std::find(targets.begin(), targets.end(), stored.target) == targets.end())
+    return false;
+  return stored.finding.confidence >=
+         (is_special(stored.finding.gdpr) ? min_confidence_special : min_confidence);
 }
 
 std::string run_event_id(const RunFacts& run, std::string_view what, std::int64_t sequence) {
-  return "run-" + std::to_string(run.started_ms) + "-" + std::to_string(run.id) + ":" + std::string(what) + "-" +
-         std::to_string(sequence);
+  return "run-" + std::to_string(run.started_ms) + "-" + std::to_string(run.id) + ":" +
+         std::string(what) + "-" + std::to_string(sequence);
 }
 
-Result<std::unique_ptr<EventReader>> EventReader::open(const index::Database& database, const Selection& selection,
-                                                       const Disclosure& disclosure, const Pseudonyms* pseudonyms) {
+Result<std::unique_ptr<EventReader>> EventReader::open(const index::Database& database,
+                                                       const Selection& selection,
+                                                       const Disclosure& disclosure,
+                                                       const Pseudonyms* pseudonyms) {
   std::unique_ptr<EventReader> reader(new EventReader(database));
   reader->selection_ = selection;
   reader->disclosure_ = disclosure;
@@ -83,8 +93,11 @@ Result<std::unique_ptr<EventReader>> EventReader::open(const index::Database& da
 
 Result<void> EventReader::prepare() {
   if (auto done = one_.open(database_, index::kHasId); !done) return done;
-  return database_.prepare(
-      {{&outbox_, kOutbox}, {&item_, kItem}, {&run_, kRun}, {&version_, kVersion}, {&target_, kTarget}});
+  return database_.prepare({{&outbox_, kOutbox},
+                            {&item_, kItem},
+                            {&run_, kRun},
+                            {&version_, kVersion},
+                            {&target_, kTarget}});
 }
 
 Result<std::vector<OutboxRow>> EventReader::outbox(std::int64_t sequence, std::size_t rows_max) {
@@ -134,8 +147,10 @@ Result<std::int64_t> EventReader::newest_run() {
 }
 
 Result<std::string> EventReader::target_of(const OutboxRow& row) {
-  if (row.finding) target_.blob(1, *row.finding);
-  else target_.null(1);
+  if (row.finding)
+    target_.blob(1, *row.finding);
+  else
+    target_.null(1);
   auto found = target_.bind(2, row.item).step();
   if (!found) return found.error();
   if (!*found) return std::string();
@@ -188,7 +203,8 @@ Result<void> EventReader::add_item(std::int64_t item, Object& object, Outcome* o
   return {};
 }
 
-Result<Event> EventReader::make(const index::StoredFinding& stored, EventKind kind, std::int64_t run_id) {
+Result<Event> EventReader::make(const index::StoredFinding& stored, EventKind kind,
+                                std::int64_t run_id) {
   const Finding& finding = stored.finding;
   Event event;
   event.kind = kind;
@@ -268,7 +284,8 @@ Result<std::optional<Event>> EventReader::event_of(const OutboxRow& row) {
   event.id = run_event_id(run_facts, row.event, row.sequence);
   event.count = row.count;
   if (kind == EventKind::gap) event.detail = "the spool was full";
-  const bool began = kind == EventKind::run_start || kind == EventKind::run_resume || run_facts.finished_ms == 0;
+  const bool began =
+      kind == EventKind::run_start || kind == EventKind::run_resume || run_facts.finished_ms == 0;
   event.time_ms = began ? run_facts.started_ms : run_facts.finished_ms;
   return std::optional<Event>(std::move(event));
 }
@@ -286,15 +303,19 @@ Result<void> EventReader::snapshot(std::optional<std::int64_t> since,
     if (!more) return more.error();
     if (!*more) return {};
     EventKind kind = EventKind::seen;
-    if (stored.gone_run) kind = EventKind::gone;
-    else if (stored.first_run > from) kind = EventKind::found_new;
-    else if (stored.changed_run > from) kind = EventKind::changed;
+    if (stored.gone_run)
+      kind = EventKind::gone;
+    else if (stored.first_run > from)
+      kind = EventKind::found_new;
+    else if (stored.changed_run > from)
+      kind = EventKind::changed;
     // What is gone is told only when it went since then, and when it is asked for.
     if (kind == EventKind::gone && (selection_.kinds.empty() || *stored.gone_run <= from)) continue;
     if (since && kind == EventKind::seen) continue;
     if (!selection_.wants(kind) || !selection_.passes(stored)) continue;
     if (auto done = rows.load_samples(stored); !done) return done;
-    const std::int64_t when = stored.gone_run.value_or(kind == EventKind::seen ? *newest : stored.changed_run);
+    const std::int64_t when =
+        stored.gone_run.value_or(kind == EventKind::seen ? *newest : stored.changed_run);
     auto event = make(stored, kind, when);
     if (!event) return event.error();
     event->sequence = when;

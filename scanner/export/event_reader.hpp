@@ -1,5 +1,5 @@
-// Events from the index: what waits in the outbox, in order, and what is there now. Values of a finding are those
-// that held when the event was written, not those of today.
+// Events from the index: what waits in the outbox, in order, and what is there now. Values of a
+// finding are those that held when the event was written, not those of today.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct Selection {
   Confidence min_confidence = Confidence::high;
   Confidence min_confidence_special = Confidence::medium;  ///< Art. 9 and 10
   bool suppressed = false;
-  std::vector<EventKind> kinds;   ///< of findings; empty: all
+  std::vector<EventKind> kinds;      ///< of findings; empty: all
   std::vector<std::string> targets;  ///< lasting names; empty: all
 
   bool wants(EventKind kind) const noexcept;
@@ -35,16 +35,18 @@ struct OutboxRow {
   std::int64_t sequence = 0, run = 0;
   std::string event;
   std::optional<Digest> finding;
-  std::int64_t item = 0;      ///< of an issue
-  std::uint64_t count = 0;    ///< of a gap
+  std::int64_t item = 0;    ///< of an issue
+  std::uint64_t count = 0;  ///< of a gap
 };
 
 /// One thread at a time; borrows the connection.
 class EventReader {
  public:
   /// `pseudonyms` may be null when nothing is to be replaced; borrowed.
-  static Result<std::unique_ptr<EventReader>> open(const index::Database& database, const Selection& selection,
-                                                   const Disclosure& disclosure, const Pseudonyms* pseudonyms);
+  static Result<std::unique_ptr<EventReader>> open(const index::Database& database,
+                                                   const Selection& selection,
+                                                   const Disclosure& disclosure,
+                                                   const Pseudonyms* pseudonyms);
 
   /// Up to `rows_max` rows of the outbox after `sequence`.
   Result<std::vector<OutboxRow>> outbox(std::int64_t sequence, std::size_t rows_max);
@@ -53,9 +55,10 @@ class EventReader {
   /// The target that the row's finding or item belongs to; "" when the index forgot it.
   Result<std::string> target_of(const OutboxRow& row);
 
-  /// What is there after the newest run, or what changed since the run `since`: new, changed, gone. False
-  /// of the visitor ends it.
-  Result<void> snapshot(std::optional<std::int64_t> since, const std::function<bool(const Event&)>& visit);
+  /// What is there after the newest run, or what changed since the run `since`: new, changed, gone.
+  /// False of the visitor ends it.
+  Result<void> snapshot(std::optional<std::int64_t> since,
+                        const std::function<bool(const Event&)>& visit);
   /// How the newest run ended, with its coverage; nothing when there was none.
   Result<std::optional<Event>> newest_end();
   /// The first look at a target: its totals, then those of its folders.

@@ -1,6 +1,6 @@
-// Files in a folder: NAME-NUMBER.EXTENSION, where the number is the first event's. Each is written beside its place, synced
-// and renamed, so that whoever collects them sees whole ones only. A batch that is sent again has the same
-// name and replaces what is there.
+// Files in a folder: NAME-NUMBER.EXTENSION, where the number is the first event's. Each is written
+// beside its place, synced and renamed, so that whoever collects them sees whole ones only. A batch
+// that is sent again has the same name and replaces what is there.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -42,22 +42,29 @@ class Descriptor {
 class FileSender : public Sender {
  public:
   explicit FileSender(const Destination& destination)
-      : name_(destination.name), folder_(destination.address.path), format_(*find_format(destination.format)) {}
+      : name_(destination.name),
+        folder_(destination.address.path),
+        format_(*find_format(destination.format)) {}
 
   Result<Taken> send(std::span<const Message> batch) override {
     if (batch.empty()) return Taken{};
     if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) return failure("cannot be made");
-    const std::string extension = format_.media_type == "application/x-ndjson" ? "jsonl" : std::string(format_.name);
+    const std::string extension =
+        format_.media_type == "application/x-ndjson" ? "jsonl" : std::string(format_.name);
     char number[24];
-    std::snprintf(number, sizeof number, "%020lld", static_cast<long long>(batch.front().event.sequence));
-    const std::string path = folder_ + "/" + name_ + "-" + number + "-" + batch_suffix(batch) + "." + extension;
+    std::snprintf(number, sizeof number, "%020lld",
+                  static_cast<long long>(batch.front().event.sequence));
+    const std::string path =
+        folder_ + "/" + name_ + "-" + number + "-" + batch_suffix(batch) + "." + extension;
     const auto encoder = format_.make();
     std::string text;
     encoder->begin(text);
     // A document is written anew; lines are those that were encoded already.
     for (const Message& message : batch) {
-      if (format_.lines) text += message.text;
-      else encoder->event(message.event, text);
+      if (format_.lines)
+        text += message.text;
+      else
+        encoder->event(message.event, text);
       if (format_.name != "sarif") text += format_.separator;
     }
     encoder->end(text);
@@ -70,10 +77,12 @@ class FileSender : public Sender {
     return unexpected(ErrorKind::io, folder_ + ": " + what + ": " + std::strerror(errno));
   }
 
-  /// Events of one row of the outbox share their sequence: what tells batches apart is the first one's id.
+  /// Events of one row of the outbox share their sequence: what tells batches apart is the first
+  /// one's id.
   static std::string batch_suffix(std::span<const Message> batch) {
     std::uint64_t hash = 1469598103934665603ULL;  // FNV-1a
-    for (char c : batch.front().event.id) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    for (char c : batch.front().event.id)
+      hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
     char text[24];
     std::snprintf(text, sizeof text, "%08llx", static_cast<unsigned long long>(hash & 0xffffffff));
     return text;
@@ -106,7 +115,8 @@ class FileSender : public Sender {
 
 class StdoutSender : public Sender {
  public:
-  explicit StdoutSender(const Destination& destination) : format_(*find_format(destination.format)) {}
+  explicit StdoutSender(const Destination& destination)
+      : format_(*find_format(destination.format)) {}
   Result<Taken> send(std::span<const Message> batch) override {
     std::string text;
     for (const Message& message : batch) text.append(message.text).append(format_.separator);

@@ -15,17 +15,18 @@ std::unique_ptr<Encoder> make() {
 }
 
 constexpr auto kFormats = std::to_array<Format>({
-    {"cef", "Common Event Format 0, for ArcSight and Microsoft Sentinel", "text/plain", "\n", 8000, true,
-     make<CefEncoder>},
-    {"csv", "comma-separated values with a header (RFC 4180), safe for spreadsheets", "text/csv", "\r\n", 0, false,
-     make<CsvEncoder>},
-    {"ecs", "Elastic Common Schema 9, one JSON object a line", "application/x-ndjson", "\n", 0, true,
-     make<EcsEncoder>},
-    {"jsonl", "the records of braque itself, one JSON object a line", "application/x-ndjson", "\n", 0, true,
-     make<JsonLinesEncoder>},
-    {"leef", "Log Event Extended Format 2.0, for QRadar", "text/plain", "\n", 3800, true, make<LeefEncoder>},
-    {"ocsf", "OCSF 1.8 Data Security Finding (class 2006), one JSON object a line", "application/x-ndjson", "\n",
-     0, true, make<OcsfEncoder>},
+    {"cef", "Common Event Format 0, for ArcSight and Microsoft Sentinel", "text/plain", "\n", 8000,
+     true, make<CefEncoder>},
+    {"csv", "comma-separated values with a header (RFC 4180), safe for spreadsheets", "text/csv",
+     "\r\n", 0, false, make<CsvEncoder>},
+    {"ecs", "Elastic Common Schema 9, one JSON object a line", "application/x-ndjson", "\n", 0,
+     true, make<EcsEncoder>},
+    {"jsonl", "the records of braque itself, one JSON object a line", "application/x-ndjson", "\n",
+     0, true, make<JsonLinesEncoder>},
+    {"leef", "Log Event Extended Format 2.0, for QRadar", "text/plain", "\n", 3800, true,
+     make<LeefEncoder>},
+    {"ocsf", "OCSF 1.8 Data Security Finding (class 2006), one JSON object a line",
+     "application/x-ndjson", "\n", 0, true, make<OcsfEncoder>},
     {"rfc5424", "syslog messages (RFC 5424) whose text is OCSF", "text/plain", "\n", 8000, true,
      make<SyslogEncoder>},
     {"sarif", "SARIF 2.1.0, one document for code review", "application/sarif+json", "", 0, false,
@@ -36,7 +37,8 @@ constexpr auto kFormats = std::to_array<Format>({
 void shorten_names(Event& event, std::size_t bytes_max) {
   bool cut = false;
   Object& object = event.object;
-  for (std::string* text : {&object.path, &object.name, &object.directory, &object.locator, &object.target})
+  for (std::string* text :
+       {&object.path, &object.name, &object.directory, &object.locator, &object.target})
     *text = shortened_middle(*text, bytes_max, cut);
   // A URI that is cut leads nowhere; what has to go, goes whole.
   for (std::string* uri : {&object.uri, &object.relative_uri})
@@ -89,7 +91,8 @@ std::string encode_within(Encoder& encoder, const Event& event, std::size_t byte
     smaller.totals.resize(8);
     if (again()) return text;
   }
-  for (std::size_t most : {std::size_t{1024}, std::size_t{512}, std::size_t{200}, std::size_t{64}}) {
+  for (std::size_t most :
+       {std::size_t{1024}, std::size_t{512}, std::size_t{200}, std::size_t{64}}) {
     shorten_names(smaller, most);
     if (again()) return text;
   }

@@ -35,7 +35,8 @@ std::size_t keep_header(char* bytes, std::size_t one, std::size_t count, void* t
   line.remove_prefix(kName.size());
   while (line.starts_with(' ')) line.remove_prefix(1);
   // A date instead of seconds is left to the usual waiting.
-  std::from_chars(line.data(), line.data() + line.size(), static_cast<HttpAnswer*>(to)->retry_after_seconds);
+  std::from_chars(line.data(), line.data() + line.size(),
+                  static_cast<HttpAnswer*>(to)->retry_after_seconds);
   return one * count;
 }
 
@@ -47,17 +48,21 @@ struct HttpClient::Handle {
   bool set(CURLoption option, Value value) {
     return curl_easy_setopt(curl.get(), option, value) == CURLE_OK;
   }
-  bool set_text(CURLoption option, const std::string& text) { return text.empty() || set(option, text.c_str()); }
+  bool set_text(CURLoption option, const std::string& text) {
+    return text.empty() || set(option, text.c_str());
+  }
 };
 
-HttpClient::HttpClient(const Address& address) : address_(address), handle_(std::make_unique<Handle>()) {}
+HttpClient::HttpClient(const Address& address)
+    : address_(address), handle_(std::make_unique<Handle>()) {}
 HttpClient::~HttpClient() = default;
 
 Result<std::unique_ptr<HttpClient>> HttpClient::open(const Address& address) {
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   std::unique_ptr<HttpClient> client(new HttpClient(address));
   client->handle_->curl.reset(curl_easy_init());
-  if (ready != CURLE_OK || !client->handle_->curl) return unexpected(ErrorKind::internal, "libcurl cannot be started");
+  if (ready != CURLE_OK || !client->handle_->curl)
+    return unexpected(ErrorKind::internal, "libcurl cannot be started");
   return client;
 }
 
@@ -68,13 +73,18 @@ Result<void> HttpClient::prepare(const std::string& url) {
   // Certificates are verified by default, and so is the name in them.
   bool good = handle.set(CURLOPT_URL, url.c_str()) && handle.set(CURLOPT_NOSIGNAL, 1L) &&
               handle.set(CURLOPT_PROTOCOLS_STR, address_.plain_http ? "http,https" : "https") &&
-              handle.set(CURLOPT_FOLLOWLOCATION, 0L) && handle.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2)) &&
-              handle.set(CURLOPT_CONNECTTIMEOUT_MS, seconds) && handle.set(CURLOPT_TIMEOUT_MS, seconds * 4) &&
-              handle.set_text(CURLOPT_CAINFO, address_.ca_file) && handle.set_text(CURLOPT_SSLCERT, address_.certificate_file) &&
-              handle.set_text(CURLOPT_SSLKEY, address_.key_file) && handle.set_text(CURLOPT_PROXY, address_.proxy) &&
+              handle.set(CURLOPT_FOLLOWLOCATION, 0L) &&
+              handle.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2)) &&
+              handle.set(CURLOPT_CONNECTTIMEOUT_MS, seconds) &&
+              handle.set(CURLOPT_TIMEOUT_MS, seconds * 4) &&
+              handle.set_text(CURLOPT_CAINFO, address_.ca_file) &&
+              handle.set_text(CURLOPT_SSLCERT, address_.certificate_file) &&
+              handle.set_text(CURLOPT_SSLKEY, address_.key_file) &&
+              handle.set_text(CURLOPT_PROXY, address_.proxy) &&
               handle.set(CURLOPT_USERAGENT, "braque/" BRAQUE_VERSION);
   if (good && !address_.user.empty())
-    good = handle.set_text(CURLOPT_USERNAME, address_.user) && handle.set_text(CURLOPT_PASSWORD, address_.password) &&
+    good = handle.set_text(CURLOPT_USERNAME, address_.user) &&
+           handle.set_text(CURLOPT_PASSWORD, address_.password) &&
            handle.set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
   if (!good) return unexpected(ErrorKind::invalid, url + ": libcurl does not take these settings");
   return {};
@@ -110,8 +120,9 @@ Result<HttpAnswer> HttpClient::post(const std::string& url, const std::vector<st
   handle.set(CURLOPT_HEADERFUNCTION, &keep_header);
   handle.set(CURLOPT_HEADERDATA, &answer);
   const CURLcode code = curl_easy_perform(handle.curl.get());
-  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_CERTPROBLEM ||
-      code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
+  if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE ||
+      code == CURLE_SSL_CERTPROBLEM || code == CURLE_URL_MALFORMAT ||
+      code == CURLE_UNSUPPORTED_PROTOCOL)
     return unexpected(ErrorKind::invalid, url + ": " + curl_easy_strerror(code));
   if (code != CURLE_OK) return unexpected(ErrorKind::io, url + ": " + curl_easy_strerror(code));
   curl_easy_getinfo(handle.curl.get(), CURLINFO_RESPONSE_CODE, &answer.status);

@@ -9,14 +9,16 @@ constexpr int kAttemptsMax = 8;
 
 bool is_busy(long status) { return status == 408 || status == 429 || status >= 500; }
 bool is_forbidden(long status) {
-  return status == 401 || status == 403 || status == 404 || status == 405 || (status >= 300 && status < 400);
+  return status == 401 || status == 403 || status == 404 || status == 405 ||
+         (status >= 300 && status < 400);
 }
 
 }  // namespace
 
 std::string answer_text(const HttpAnswer& answer) {
   bool cut = false;
-  return "HTTP " + std::to_string(answer.status) + ": " + clean_text(shortened_end(answer.body, 300, cut));
+  return "HTTP " + std::to_string(answer.status) + ": " +
+         clean_text(shortened_end(answer.body, 300, cut));
 }
 
 void HttpSender::authorize(std::string_view scheme, std::vector<std::string>& headers) const {
@@ -38,8 +40,8 @@ Result<Taken> HttpSender::send(std::span<const Message> batch) {
 }
 
 /// Halves what is too large. Not deep: each half is half as long.
-Result<void> HttpSender::send_some(std::span<const Message* const> some, std::span<const std::size_t> places,
-                                   Taken& taken) {
+Result<void> HttpSender::send_some(std::span<const Message* const> some,
+                                   std::span<const std::size_t> places, Taken& taken) {
   std::vector<const Message*> messages(some.begin(), some.end());
   std::vector<std::size_t> left_places(places.begin(), places.end());
   for (int attempt = 0; !messages.empty(); ++attempt) {
@@ -48,17 +50,23 @@ Result<void> HttpSender::send_some(std::span<const Message* const> some, std::sp
     auto answer = client_->post(url(), headers(), body);
     if (!answer) return answer.error();
     retry_after_seconds_ = answer->retry_after_seconds;
-    if (is_busy(answer->status)) return unexpected(ErrorKind::io, url() + ": " + answer_text(*answer));
+    if (is_busy(answer->status))
+      return unexpected(ErrorKind::io, url() + ": " + answer_text(*answer));
     if (is_forbidden(answer->status))
-      return unexpected(ErrorKind::invalid, url() + ": " + answer_text(*answer) + "; mend the address or the credential");
+      return unexpected(ErrorKind::invalid, url() + ": " + answer_text(*answer) +
+                                                "; mend the address or the credential");
     if (answer->status == 413) {
       if (messages.size() == 1) {
         taken.refused.push_back({left_places[0], answer_text(*answer)});
         return {};
       }
       const std::size_t half = messages.size() / 2;
-      if (auto done = send_some(std::span(messages).first(half), std::span(left_places).first(half), taken); !done) return done;
-      return send_some(std::span(messages).subspan(half), std::span(left_places).subspan(half), taken);
+      if (auto done =
+              send_some(std::span(messages).first(half), std::span(left_places).first(half), taken);
+          !done)
+        return done;
+      return send_some(std::span(messages).subspan(half), std::span(left_places).subspan(half),
+                       taken);
     }
     auto verdict = judge(*answer, messages);
     if (!verdict) return verdict.error();
@@ -67,7 +75,8 @@ Result<void> HttpSender::send_some(std::span<const Message* const> some, std::sp
       taken.refused.push_back({left_places[refusal.message], std::move(refusal.reason)});
     // What is left when nothing was taken, or again and again, has to wait like a busy receiver.
     const bool stuck = verdict->left.size() == messages.size() || attempt == kAttemptsMax;
-    if (!verdict->left.empty() && stuck) return unexpected(ErrorKind::io, url() + ": takes only a part of a batch");
+    if (!verdict->left.empty() && stuck)
+      return unexpected(ErrorKind::io, url() + ": takes only a part of a batch");
     std::vector<const Message*> left;
     std::vector<std::size_t> again;
     for (std::size_t place : verdict->left) {

@@ -1,4 +1,5 @@
-// What the senders over HTTPS share: a batch goes out in one request; too large a request is halved; what a status means.
+// What the senders over HTTPS share: a batch goes out in one request; too large a request is
+// halved; what a status means.
 #pragma once
 
 #include <memory>
@@ -19,7 +20,8 @@ class HttpSender : public Sender {
   std::uint64_t retry_after_seconds() const override { return retry_after_seconds_; }
 
  protected:
-  /// What became of one request. `left`: messages that are to be sent again, by their place in the request.
+  /// What became of one request. `left`: messages that are to be sent again, by their place in the
+  /// request.
   struct Verdict {
     std::vector<std::size_t> left;
     std::vector<Refusal> refused;
@@ -37,7 +39,8 @@ class HttpSender : public Sender {
   HttpClient& client() noexcept { return *client_; }
 
  private:
-  Result<void> send_some(std::span<const Message* const> some, std::span<const std::size_t> places, Taken& taken);
+  Result<void> send_some(std::span<const Message* const> some, std::span<const std::size_t> places,
+                         Taken& taken);
 
   Destination destination_;
   std::unique_ptr<HttpClient> client_;

@@ -1,5 +1,5 @@
-// The journal's own protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL): one datagram an event, a field a line, or its length in binary
-// where the value has line breaks.
+// The journal's own protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL): one datagram an event, a field a
+// line, or its length in binary where the value has line breaks.
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -68,13 +68,16 @@ class JournaldSender : public Sender {
 
  private:
   Result<void> open() {
-    const std::string path = destination_.address.path.empty() ? std::string(kJournal) : destination_.address.path;
+    const std::string path =
+        destination_.address.path.empty() ? std::string(kJournal) : destination_.address.path;
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof address.sun_path) return unexpected(ErrorKind::invalid, path + ": too long for a socket");
+    if (path.size() >= sizeof address.sun_path)
+      return unexpected(ErrorKind::invalid, path + ": too long for a socket");
     std::memcpy(address.sun_path, path.c_str(), path.size());
     Socket socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    if (socket.get() < 0 || ::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+    if (socket.get() < 0 ||
+        ::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
       return socket_failure(path, "cannot be reached");
     socket_ = std::move(socket);
     return {};

@@ -4,8 +4,10 @@ namespace braque::exporting {
 
 void put(JsonWriter& json, std::string_view key, std::string_view text) {
   if (text.empty()) return;
-  if (is_plain(text)) json.key(key).string(text);
-  else json.key(key).string(clean_text(text));
+  if (is_plain(text))
+    json.key(key).string(text);
+  else
+    json.key(key).string(clean_text(text));
 }
 
 void put_time(JsonWriter& json, std::string_view key, std::int64_t milliseconds) {
@@ -45,10 +47,19 @@ void write_coverage(JsonWriter& json, const RunFacts& run) {
   if (run.finished_ms == 0) return;
   const Summary& totals = run.totals;
   json.key("coverage").begin_object();
-  json.key("items_discovered").number(totals.items.discovered).key("items_complete").number(totals.items.complete);
-  json.key("items_partial").number(totals.items.partial).key("items_skipped").number(totals.items.skipped);
+  json.key("items_discovered")
+      .number(totals.items.discovered)
+      .key("items_complete")
+      .number(totals.items.complete);
+  json.key("items_partial")
+      .number(totals.items.partial)
+      .key("items_skipped")
+      .number(totals.items.skipped);
   json.key("items_unchanged").number(totals.items.unchanged);
-  json.key("bytes_discovered").number(totals.bytes_discovered).key("bytes_done").number(totals.bytes_done);
+  json.key("bytes_discovered")
+      .number(totals.bytes_discovered)
+      .key("bytes_done")
+      .number(totals.bytes_done);
   json.key("findings").number(totals.findings).key("seconds").decimal(totals.seconds, 3);
   json.key("interrupted").boolean(totals.interrupted);
   json.key("reasons").begin_object();
@@ -76,12 +87,16 @@ void write_own_fields(JsonWriter& json, const Event& event) {
   put(json, "share", event.object.target);
   put(json, "locator", event.object.locator);
   if (event.finding) write_finding(json, *event.finding);
-  if (event.kind == EventKind::run_start || event.kind == EventKind::run_resume || event.kind == EventKind::run_end)
+  if (event.kind == EventKind::run_start || event.kind == EventKind::run_resume ||
+      event.kind == EventKind::run_end)
     write_coverage(json, event.run);
   if (event.kind == EventKind::issue) {
     put(json, "status", name(event.outcome.status));
     put(json, "reason", name(event.outcome.reason));
-    json.key("bytes").number(event.outcome.bytes).key("bytes_done").number(event.outcome.bytes_done);
+    json.key("bytes")
+        .number(event.outcome.bytes)
+        .key("bytes_done")
+        .number(event.outcome.bytes_done);
   }
   if (!event.totals.empty()) write_totals(json, event.totals);
   if (event.kind == EventKind::gap || !event.totals.empty()) json.key("events").number(event.count);

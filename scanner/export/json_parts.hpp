@@ -19,7 +19,8 @@ void put(JsonWriter& json, std::string_view key, std::string_view text);
 /// Milliseconds since 1970.
 void put_time(JsonWriter& json, std::string_view key, std::int64_t milliseconds);
 
-/// Members of the object that is open: rule words, place, numbers of the finding; coverage of a run; totals; gap.
+/// Members of the object that is open: rule words, place, numbers of the finding; coverage of a
+/// run; totals; gap.
 void write_own_fields(JsonWriter& json, const Event& event);
 
 }  // namespace braque::exporting

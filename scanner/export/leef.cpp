@@ -1,5 +1,6 @@
-// Log Event Extended Format 2.0: "LEEF:2.0|vendor|product|version|event|^|key=value^key=value". It has no escapes: what is
-// syntax becomes '_' in a value. The delimiter is '^' and not a tab, because relays rewrite tabs on receipt.
+// Log Event Extended Format 2.0: "LEEF:2.0|vendor|product|version|event|^|key=value^key=value". It
+// has no escapes: what is syntax becomes '_' in a value. The delimiter is '^' and not a tab,
+// because relays rewrite tabs on receipt.
 #include <array>
 
 #include "export/encoders.hpp"
@@ -80,8 +81,10 @@ void LeefEncoder::event(const Event& event, std::string& out) {
   leef.value("message", sentence(event), 512);
   leef.value("scanId", event.run.text);
   leef.number("risk", static_cast<std::uint64_t>(risk_number(event)));
-  if (event.finding) write_finding(leef, event);
-  else if (event.count > 0) leef.number("count", event.count);
+  if (event.finding)
+    write_finding(leef, event);
+  else if (event.count > 0)
+    leef.number("count", event.count);
   const Object& object = event.object;
   leef.value("share", object.target);
   leef.value("identHostName", object.host);
@@ -91,7 +94,8 @@ void LeefEncoder::event(const Event& event, std::string& out) {
   leef.value("policy", event.finding ? "gdpr" : "");
   leef.value("database", object.database);
   if (object.size > 0) leef.number("fileSize", object.size);
-  if (object.modified_ms > 0) leef.number("fileMtime", static_cast<std::uint64_t>(object.modified_ms));
+  if (object.modified_ms > 0)
+    leef.number("fileMtime", static_cast<std::uint64_t>(object.modified_ms));
   leef.value("resourceUri", object.uri, 2000);
 }
 

@@ -8,7 +8,8 @@
 namespace braque::exporting {
 namespace {
 
-constexpr std::array<std::string_view, 7> kDatabases{"mongodb", "mysql", "odbc", "opensearch", "postgresql", "redis", "sqlite"};
+constexpr std::array<std::string_view, 7> kDatabases{"mongodb",    "mysql", "odbc",  "opensearch",
+                                                     "postgresql", "redis", "sqlite"};
 
 std::string_view scheme_of(std::string_view target) {
   const std::size_t colon = target.find(':');
@@ -21,7 +22,8 @@ std::string host_of(std::string_view target) {
   if (begin == std::string_view::npos) return {};
   std::string_view authority = target.substr(begin + 3);
   authority = authority.substr(0, authority.find('/'));
-  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos)
+    authority.remove_prefix(at + 1);
   if (const std::size_t colon = authority.rfind(':');
       colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos)
     authority = authority.substr(0, colon);
@@ -40,17 +42,20 @@ void set_path(std::string path, Object& object) {
   object.directory = slash == std::string::npos ? "" : path.substr(0, slash);
   const std::size_t dot = object.name.rfind('.');
   object.extension.clear();
-  if (dot != std::string::npos && dot > 0 && object.name.size() - dot <= 16) object.extension = object.name.substr(dot + 1);
+  if (dot != std::string::npos && dot > 0 && object.name.size() - dot <= 16)
+    object.extension = object.name.substr(dot + 1);
   object.path = std::move(path);
 }
 
 }  // namespace
 
-void name_object(const std::string& target, std::string_view root, std::string_view relative, Object& object) {
+void name_object(const std::string& target, std::string_view root, std::string_view relative,
+                 Object& object) {
   object.target = target;
   object.host = host_of(target);
   const std::string_view scheme = scheme_of(target);
-  if (std::find(kDatabases.begin(), kDatabases.end(), scheme) != kDatabases.end()) object.database = scheme;
+  if (std::find(kDatabases.begin(), kDatabases.end(), scheme) != kDatabases.end())
+    object.database = scheme;
   rename_object(relative, object);
   // The lasting name of files that have no other is their path on the scanning host.
   if (scheme == "file" && !root.empty()) set_path(joined(root, relative), object);

@@ -8,10 +8,12 @@
 
 namespace braque::exporting {
 
-/// Sets target, uri, relative_uri, relative, path, name, directory, extension, host and database. `relative` is bytes; ""
-/// when the target is the item itself. `root` is where a target of files lies on the scanning host; "" when
-/// that tells people nothing: paths then begin with the target's name.
-void name_object(const std::string& target, std::string_view root, std::string_view relative, Object& object);
+/// Sets target, uri, relative_uri, relative, path, name, directory, extension, host and database.
+/// `relative` is bytes; "" when the target is the item itself. `root` is where a target of files
+/// lies on the scanning host; "" when that tells people nothing: paths then begin with the target's
+/// name.
+void name_object(const std::string& target, std::string_view root, std::string_view relative,
+                 Object& object);
 /// Another path below the same target in its place, such as a pseudonym.
 void rename_object(std::string_view relative, Object& object);
 

@@ -1,4 +1,5 @@
-// OCSF 1.8.0 (schema.ocsf.io), class 2006 Data Security Finding: numbers of enumerations are those of the schema.
+// OCSF 1.8.0 (schema.ocsf.io), class 2006 Data Security Finding: numbers of enumerations are those
+// of the schema.
 #include <array>
 
 #include "export/encoders.hpp"
@@ -17,16 +18,21 @@ struct Named {
 /// 1 Create, 2 Update, 3 Close; 99 Other for what is no finding.
 Named activity_of(EventKind kind) {
   switch (kind) {
-    case EventKind::found_new: return {1, "Create"};
+    case EventKind::found_new:
+      return {1, "Create"};
     case EventKind::seen:
-    case EventKind::changed: return {2, "Update"};
-    case EventKind::gone: return {3, "Close"};
-    default: return {99, name(kind)};
+    case EventKind::changed:
+      return {2, "Update"};
+    case EventKind::gone:
+      return {3, "Close"};
+    default:
+      return {99, name(kind)};
   }
 }
 
 Named severity_named(Severity severity) {
-  constexpr std::array<std::string_view, 5> kNames{"Informational", "Low", "Medium", "High", "Critical"};
+  constexpr std::array<std::string_view, 5> kNames{"Informational", "Low", "Medium", "High",
+                                                   "Critical"};
   const auto level = static_cast<std::size_t>(severity);
   return {level + 1, kNames[level]};
 }
@@ -37,16 +43,20 @@ std::uint64_t status_of(const Event& event) {
   if (event.kind == EventKind::gone || event.finding->triage == Triage::fixed) return 4;
   if (event.finding->suppressed) return 3;
   switch (event.finding->triage) {
-    case Triage::assigned: return 2;
+    case Triage::assigned:
+      return 2;
     case Triage::accepted:
-    case Triage::false_positive: return 3;
-    default: return 1;
+    case Triage::false_positive:
+      return 3;
+    default:
+      return 1;
   }
 }
 
 /// 1 Personal, 2 Governmental, 3 Financial, 4 Business, 6 Security.
 std::uint64_t category_of(std::string_view category) {
-  if (category == "national_id" || category == "social_security" || category == "tax_id" || category == "document")
+  if (category == "national_id" || category == "social_security" || category == "tax_id" ||
+      category == "document")
     return 2;
   if (category == "financial") return 3;
   if (category == "company") return 4;
@@ -65,7 +75,8 @@ void write_metadata(JsonWriter& json, const Event& event) {
   put(json, "uid", event.id);
   put(json, "correlation_uid", event.run.text);
   put(json, "event_code", event.finding ? std::string_view(event.finding->rule) : name(event.kind));
-  json.key("sequence").number(static_cast<std::uint64_t>(std::max<std::int64_t>(event.sequence, 0)));
+  json.key("sequence")
+      .number(static_cast<std::uint64_t>(std::max<std::int64_t>(event.sequence, 0)));
   if (event.truncated) json.key("is_truncated").boolean(true);
   json.end_object();
 }
@@ -74,9 +85,13 @@ void write_info(JsonWriter& json, const Event& event) {
   json.key("finding_info").begin_object();
   put(json, "uid", event.finding ? event.finding->id : event.id);
   put(json, "title", sentence(event));
-  json.key("types").begin_array().string(event.finding ? "Personal data at rest" : "Scan").end_array();
+  json.key("types")
+      .begin_array()
+      .string(event.finding ? "Personal data at rest" : "Scan")
+      .end_array();
   if (event.finding) {
-    if (event.finding->first_seen_ms > 0) put_time(json, "first_seen_time", event.finding->first_seen_ms);
+    if (event.finding->first_seen_ms > 0)
+      put_time(json, "first_seen_time", event.finding->first_seen_ms);
     put_time(json, "last_seen_time", event.time_ms);
     json.key("analytic").begin_object();
     // Several engines serve a rule, so that none of the listed kinds is right.
@@ -102,7 +117,8 @@ void write_occurrences(JsonWriter& json, const ExportedFinding& finding) {
     const bool line = location != nullptr && location->line > 0;
     if (line || finding.column) {
       json.key("occurrences").begin_array().begin_object();
-      if (line) json.key("start_line").number(location->line).key("end_line").number(location->line);
+      if (line)
+        json.key("start_line").number(location->line).key("end_line").number(location->line);
       if (finding.column) json.key("column_name").string(clean_text(*finding.column));
       json.end_object().end_array();
     }
@@ -174,7 +190,8 @@ void write_table(JsonWriter& json, const Object& object) {
   json.key("type_id").number(object.database == "mongodb" || object.database == "redis" ? 6 : 1);
   put(json, "type", object.database);
   json.end_object();
-  json.key("table").begin_object().key("name").string(clean_text(object.name.empty() ? object.path : object.name));
+  json.key("table").begin_object().key("name").string(
+      clean_text(object.name.empty() ? object.path : object.name));
   json.end_object();
 }
 
@@ -183,10 +200,16 @@ void write_object(JsonWriter& json, const Event& event) {
   if (object.target.empty()) return;
   const bool is_file = object.database.empty();
   if (event.finding || event.kind == EventKind::issue || event.kind == EventKind::folder) {
-    if (is_file) write_file(json, event);
-    else write_table(json, object);
+    if (is_file)
+      write_file(json, event);
+    else
+      write_table(json, object);
     json.key("observables").begin_array();
-    json.begin_object().key("name").string(is_file ? "file.path" : "table.name").key("type_id").number(is_file ? 45 : 99);
+    json.begin_object()
+        .key("name")
+        .string(is_file ? "file.path" : "table.name")
+        .key("type_id")
+        .number(is_file ? 45 : 99);
     json.key("value").string(clean_text(object.path)).end_object().end_array();
   }
   json.key("resources").begin_array().begin_object();
@@ -210,7 +233,12 @@ void OcsfEncoder::event(const Event& event, std::string& out) {
   const Named activity = activity_of(event.kind), severity = severity_named(severity_of(event));
   json.begin_object();
   json.key("activity_id").number(activity.id).key("activity_name").string(activity.name);
-  json.key("category_uid").number(2).key("class_uid").number(2006).key("type_uid").number(200600 + activity.id);
+  json.key("category_uid")
+      .number(2)
+      .key("class_uid")
+      .number(2006)
+      .key("type_uid")
+      .number(200600 + activity.id);
   put_time(json, "time", event.time_ms);
   json.key("severity_id").number(severity.id).key("severity").string(severity.name);
   json.key("status_id").number(status_of(event));

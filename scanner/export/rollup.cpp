@@ -1,4 +1,5 @@
-// Totals of a target and of its folders: the first look at a target sends these instead of a million findings.
+// Totals of a target and of its folders: the first look at a target sends these instead of a
+// million findings.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -14,7 +15,8 @@ namespace {
 constexpr std::string_view kRows =
     "SELECT i.relative, r.category, f.severity, f.match_count, f.confidence, r.gdpr,"
     " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1)"
-    " FROM targets t JOIN items i ON i.target_id = t.target_id JOIN findings f ON f.item_id = i.item_id"
+    " FROM targets t JOIN items i ON i.target_id = t.target_id JOIN findings f ON f.item_id = "
+    "i.item_id"
     " JOIN rules r ON r.rule_row = f.rule_row WHERE t.name = ?1 AND f.gone_run IS NULL";
 
 /// Folders beyond this many are counted together at the end.
@@ -41,9 +43,11 @@ class Counts {
   /// Most severe first.
   std::vector<CategoryTotal> list() const {
     std::vector<CategoryTotal> list;
-    for (const auto& [key, value] : totals_) list.push_back({key.first, key.second, value.first, value.second});
-    std::stable_sort(list.begin(), list.end(),
-                     [](const CategoryTotal& a, const CategoryTotal& b) { return a.severity > b.severity; });
+    for (const auto& [key, value] : totals_)
+      list.push_back({key.first, key.second, value.first, value.second});
+    std::stable_sort(list.begin(), list.end(), [](const CategoryTotal& a, const CategoryTotal& b) {
+      return a.severity > b.severity;
+    });
     return list;
   }
 
@@ -54,8 +58,8 @@ class Counts {
 
 using Folders = std::map<std::string, Counts>;
 
-Result<void> count(const index::Database& database, const std::string& target, const Selection& selection,
-                   Counts& all, Folders* folders) {
+Result<void> count(const index::Database& database, const std::string& target,
+                   const Selection& selection, Counts& all, Folders* folders) {
   auto rows = database.prepare(kRows);
   if (!rows) return rows.error();
   rows->text(1, target);
@@ -70,21 +74,24 @@ Result<void> count(const index::Database& database, const std::string& target, c
     const Severity severity = index::severity_from_number(rows->integer(2));
     all.add(rows->bytes(1), severity, rows->unsigned_integer(3));
     if (folders != nullptr)
-      (*folders)[std::string(folder_of(rows->bytes(0), kDepth))].add(rows->bytes(1), severity, rows->unsigned_integer(3));
+      (*folders)[std::string(folder_of(rows->bytes(0), kDepth))].add(rows->bytes(1), severity,
+                                                                     rows->unsigned_integer(3));
   }
 }
 
 /// The folders with the most findings; all others as one, named "".
 std::vector<std::pair<std::string, Counts>> largest(Folders folders, Counts& others) {
   std::vector<std::pair<std::string, Counts>> list(folders.begin(), folders.end());
-  std::stable_sort(list.begin(), list.end(),
-                   [](const auto& a, const auto& b) { return a.second.findings() > b.second.findings(); });
+  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return a.second.findings() > b.second.findings();
+  });
   for (std::size_t i = kFoldersMax; i < list.size(); ++i) others.add(list[i].second);
   if (list.size() > kFoldersMax) list.resize(kFoldersMax);
   return list;
 }
 
-Event counted_event(EventKind kind, const RunFacts& run, const Counts& counts, std::int64_t sequence) {
+Event counted_event(EventKind kind, const RunFacts& run, const Counts& counts,
+                    std::int64_t sequence) {
   Event event;
   event.kind = kind;
   event.run = run;
@@ -97,18 +104,21 @@ Event counted_event(EventKind kind, const RunFacts& run, const Counts& counts, s
 
 }  // namespace
 
-Result<Event> EventReader::totals(std::int64_t run_id, const std::string& target, std::int64_t sequence) {
+Result<Event> EventReader::totals(std::int64_t run_id, const std::string& target,
+                                  std::int64_t sequence) {
   auto facts = run(run_id);
   if (!facts) return facts.error();
   Counts all;
   if (auto done = count(database_, target, selection_, all, nullptr); !done) return done.error();
   Event event = counted_event(EventKind::totals, **facts, all, sequence);
   name_object(target, "", "", event.object);
-  event.id = run_event_id(event.run, "totals-" + hex(finding_id({}, target, "", "", {}, "")).substr(0, 16), sequence);
+  event.id = run_event_id(
+      event.run, "totals-" + hex(finding_id({}, target, "", "", {}, "")).substr(0, 16), sequence);
   return event;
 }
 
-Result<void> EventReader::baseline(std::int64_t run_id, const std::string& target, std::int64_t sequence,
+Result<void> EventReader::baseline(std::int64_t run_id, const std::string& target,
+                                   std::int64_t sequence,
                                    const std::function<bool(const Event&)>& visit) {
   auto facts = run(run_id);
   if (!facts) return facts.error();

@@ -32,9 +32,11 @@ class TcpStream : public Stream {
     return {};
   }
 
-  /// A receiver that died with bytes unread resets the connection; one that has read all of them closes it.
+  /// A receiver that died with bytes unread resets the connection; one that has read all of them
+  /// closes it.
   Result<void> finish() override {
-    if (::shutdown(socket_.get(), SHUT_WR) != 0) return socket_failure(name_, "the connection broke");
+    if (::shutdown(socket_.get(), SHUT_WR) != 0)
+      return socket_failure(name_, "the connection broke");
     char ignored[512];
     while (true) {
       const ssize_t count = ::recv(socket_.get(), ignored, sizeof ignored, 0);
@@ -49,7 +51,8 @@ class TcpStream : public Stream {
 };
 
 Result<Socket> connect_one(const addrinfo& to, std::uint64_t timeout_ms, const std::string& name) {
-  Socket socket(::socket(to.ai_family, to.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, to.ai_protocol));
+  Socket socket(
+      ::socket(to.ai_family, to.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, to.ai_protocol));
   if (socket.get() < 0) return socket_failure(name, "no socket");
   if (::connect(socket.get(), to.ai_addr, to.ai_addrlen) != 0) {
     if (errno != EINPROGRESS) return socket_failure(name, "cannot be reached");
@@ -66,7 +69,8 @@ Result<Socket> connect_one(const addrinfo& to, std::uint64_t timeout_ms, const s
   }
   // From here on calls block, but never longer than the time limit.
   ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) & ~O_NONBLOCK);
-  const timeval limit{static_cast<time_t>(timeout_ms / 1000), static_cast<suseconds_t>(timeout_ms % 1000 * 1000)};
+  const timeval limit{static_cast<time_t>(timeout_ms / 1000),
+                      static_cast<suseconds_t>(timeout_ms % 1000 * 1000)};
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   return socket;
@@ -101,7 +105,8 @@ Result<Socket> connect_socket(const Address& address, int type) {
 Result<std::unique_ptr<Stream>> connect_tcp(const Address& address) {
   auto socket = connect_socket(address, SOCK_STREAM);
   if (!socket) return socket.error();
-  return std::unique_ptr<Stream>(std::make_unique<TcpStream>(std::move(*socket), address.host + ":" + address.port));
+  return std::unique_ptr<Stream>(
+      std::make_unique<TcpStream>(std::move(*socket), address.host + ":" + address.port));
 }
 
 Result<int> connect_udp(const Address& address) {

@@ -30,15 +30,24 @@ void append_parameter(std::string& out, std::string_view name, std::string_view 
 
 std::string_view message_id(EventKind kind) {
   switch (kind) {
-    case EventKind::run_start: return "SCANSTART";
-    case EventKind::run_resume: return "SCANRESUME";
-    case EventKind::run_end: return "SCANEND";
-    case EventKind::issue: return "ISSUE";
-    case EventKind::gap: return "GAP";
-    case EventKind::baseline: return "BASELINE";
-    case EventKind::folder: return "FOLDER";
-    case EventKind::totals: return "TOTALS";
-    default: return "FINDING";
+    case EventKind::run_start:
+      return "SCANSTART";
+    case EventKind::run_resume:
+      return "SCANRESUME";
+    case EventKind::run_end:
+      return "SCANEND";
+    case EventKind::issue:
+      return "ISSUE";
+    case EventKind::gap:
+      return "GAP";
+    case EventKind::baseline:
+      return "BASELINE";
+    case EventKind::folder:
+      return "FOLDER";
+    case EventKind::totals:
+      return "TOTALS";
+    default:
+      return "FINDING";
   }
 }
 
@@ -49,7 +58,8 @@ int syslog_severity(Severity severity) noexcept {
   return kSeverities[static_cast<std::size_t>(severity)];
 }
 
-void write_syslog(const SyslogHeader& header, const Event& event, std::string_view text, std::string& out) {
+void write_syslog(const SyslogHeader& header, const Event& event, std::string_view text,
+                  std::string& out) {
   out += '<';
   out += std::to_string(header.facility * 8 + syslog_severity(severity_of(event)));
   out += ">1 ";

@@ -1,6 +1,7 @@
-// syslog: over TLS and TCP with octet counting (RFC 5425, section 4.3; RFC 6587, section 3.4.1), over UDP one message a datagram
-// (RFC 5426). There is no acknowledgement in the protocol: what was sent counts when the receiver, told that
-// nothing more comes, has read everything and closed the connection.
+// syslog: over TLS and TCP with octet counting (RFC 5425, section 4.3; RFC 6587, section 3.4.1),
+// over UDP one message a datagram (RFC 5426). There is no acknowledgement in the protocol: what was
+// sent counts when the receiver, told that nothing more comes, has read everything and closed the
+// connection.
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -14,8 +15,9 @@
 namespace braque::exporting {
 namespace {
 
-/// Closing and opening a connection takes a fraction of a second; this many events take several. Where connections break,
-/// less is sent before it is made sure of, so that what has to be sent again does not keep the rest from arriving.
+/// Closing and opening a connection takes a fraction of a second; this many events take several.
+/// Where connections break, less is sent before it is made sure of, so that what has to be sent
+/// again does not keep the rest from arriving.
 constexpr std::uint64_t kSettleEventsMost = 50'000, kSettleEventsLeast = 200;
 constexpr std::size_t kWriteBytes = 128 * 1024;
 
@@ -30,7 +32,9 @@ SyslogHeader header_of(const Destination& destination) {
 class StreamSender : public Sender {
  public:
   explicit StreamSender(const Destination& destination)
-      : tls_(destination.type == "syslog"), address_(destination.address), header_(header_of(destination)) {}
+      : tls_(destination.type == "syslog"),
+        address_(destination.address),
+        header_(header_of(destination)) {}
 
   Result<Taken> send(std::span<const Message> batch) override {
     if (!stream_) {
@@ -61,8 +65,10 @@ class StreamSender : public Sender {
     if (!stream_) return {};
     const auto finished = stream_->finish();
     stream_.reset();
-    if (finished) settle_events_ = std::min(settle_events_ * 2, kSettleEventsMost);
-    else broke();
+    if (finished)
+      settle_events_ = std::min(settle_events_ * 2, kSettleEventsMost);
+    else
+      broke();
     return finished;
   }
   std::uint64_t settle_events() const override { return settle_events_; }
@@ -109,7 +115,8 @@ class DatagramSender : public Sender {
 }  // namespace
 
 Result<std::unique_ptr<Sender>> make_syslog_sender(const Destination& destination) {
-  if (destination.type == "syslog-udp") return std::unique_ptr<Sender>(std::make_unique<DatagramSender>(destination));
+  if (destination.type == "syslog-udp")
+    return std::unique_ptr<Sender>(std::make_unique<DatagramSender>(destination));
   return std::unique_ptr<Sender>(std::make_unique<StreamSender>(destination));
 }
 

@@ -13,7 +13,8 @@ std::string encoded(std::string_view bytes, std::string_view further) {
   std::string out;
   out.reserve(bytes.size());
   for (char c : bytes) {
-    if (kUnreserved.find(c) != std::string_view::npos || further.find(c) != std::string_view::npos) {
+    if (kUnreserved.find(c) != std::string_view::npos ||
+        further.find(c) != std::string_view::npos) {
       out += c;
       continue;
     }
@@ -40,8 +41,10 @@ std::string clean_text(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const Character c = character_at(text, i);
-    if (c.valid && !is_hidden(c.code)) out.append(text.substr(i, c.length));
-    else out += "\xef\xbf\xbd";
+    if (c.valid && !is_hidden(c.code))
+      out.append(text.substr(i, c.length));
+    else
+      out += "\xef\xbf\xbd";
     i += c.length;
   }
   return out;
@@ -68,7 +71,9 @@ std::string shortened_middle(std::string_view text, std::size_t bytes_max, bool&
   std::size_t tail = text.size() - (kept - kept / 3);
   while (tail < text.size() && !starts_character(text[tail])) ++tail;
   bool ignored = false;
-  return std::string(shortened_end(text, kept / 3, ignored)).append(kDots).append(text.substr(tail));
+  return std::string(shortened_end(text, kept / 3, ignored))
+      .append(kDots)
+      .append(text.substr(tail));
 }
 
 }  // namespace braque::exporting

@@ -31,7 +31,9 @@ std::string reason() {
   return text == nullptr ? "unknown" : text;
 }
 
-Error mend(const std::string& what) { return unexpected(ErrorKind::invalid, what + ": " + reason()); }
+Error mend(const std::string& what) {
+  return unexpected(ErrorKind::invalid, what + ": " + reason());
+}
 
 Result<Context> make_context(const Address& address) {
   Context context(SSL_CTX_new(TLS_client_method()));
@@ -59,7 +61,8 @@ Result<void> expect_server(SSL* session, const Address& address) {
   X509_VERIFY_PARAM* parameters = SSL_get0_param(session);
   if (X509_VERIFY_PARAM_set1_ip_asc(parameters, server.c_str()) == 1) return {};
   ERR_clear_error();
-  if (SSL_set1_host(session, server.c_str()) != 1 || SSL_set_tlsext_host_name(session, server.c_str()) != 1)
+  if (SSL_set1_host(session, server.c_str()) != 1 ||
+      SSL_set_tlsext_host_name(session, server.c_str()) != 1)
     return mend("server name " + server);
   return {};
 }
@@ -67,7 +70,10 @@ Result<void> expect_server(SSL* session, const Address& address) {
 class TlsStream : public Stream {
  public:
   TlsStream(Socket socket, Context context, Session session, std::string name)
-      : socket_(std::move(socket)), context_(std::move(context)), session_(std::move(session)), name_(std::move(name)) {}
+      : socket_(std::move(socket)),
+        context_(std::move(context)),
+        session_(std::move(session)),
+        name_(std::move(name)) {}
 
   Result<void> handshake() {
     SSL_set_fd(session_.get(), socket_.get());
@@ -82,7 +88,8 @@ class TlsStream : public Stream {
     return failure("no TLS connection");
   }
 
-  /// An alert that follows the handshake: our certificate was refused. Tickets for later sessions are read as well.
+  /// An alert that follows the handshake: our certificate was refused. Tickets for later sessions
+  /// are read as well.
   Result<void> verdict() {
     pollfd ready{socket_.get(), POLLIN, 0};
     if (::poll(&ready, 1, kVerdictMs) <= 0) return {};
@@ -101,7 +108,8 @@ class TlsStream : public Stream {
     while (!bytes.empty()) {
       std::size_t count = 0;
       ERR_clear_error();
-      if (SSL_write_ex(session_.get(), bytes.data(), bytes.size(), &count) != 1) return failure("the connection broke");
+      if (SSL_write_ex(session_.get(), bytes.data(), bytes.size(), &count) != 1)
+        return failure("the connection broke");
       bytes.remove_prefix(count);
     }
     return {};
@@ -119,9 +127,10 @@ class TlsStream : public Stream {
       if (SSL_read_ex(session_.get(), ignored, sizeof ignored, &count) == 1) continue;
       const int error = SSL_get_error(session_.get(), 0);
       if (error == SSL_ERROR_ZERO_RETURN) return {};
-      // The end of the stream without close_notify: only a receiver with nothing left to read ends it so; one that dies
-      // with bytes unread resets the connection.
-      const bool end = error == SSL_ERROR_SSL && ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+      // The end of the stream without close_notify: only a receiver with nothing left to read ends
+      // it so; one that dies with bytes unread resets the connection.
+      const bool end = error == SSL_ERROR_SSL &&
+                       ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
       if (end) {
         ERR_clear_error();
         return {};
@@ -131,7 +140,9 @@ class TlsStream : public Stream {
   }
 
  private:
-  Error failure(const char* what) const { return unexpected(ErrorKind::io, name_ + ": " + what + ": " + reason()); }
+  Error failure(const char* what) const {
+    return unexpected(ErrorKind::io, name_ + ": " + what + ": " + reason());
+  }
 
   Socket socket_;
   Context context_;
@@ -149,8 +160,8 @@ Result<std::unique_ptr<Stream>> connect_tls(const Address& address) {
   Session session(SSL_new(context->get()));
   if (!session) return mend("TLS");
   if (auto done = expect_server(session.get(), address); !done) return done.error();
-  auto stream = std::make_unique<TlsStream>(std::move(*socket), std::move(*context), std::move(session),
-                                            address.host + ":" + address.port);
+  auto stream = std::make_unique<TlsStream>(std::move(*socket), std::move(*context),
+                                            std::move(session), address.host + ":" + address.port);
   if (auto done = stream->handshake(); !done) return done.error();
   if (auto done = stream->verdict(); !done) return done.error();
   return std::unique_ptr<Stream>(std::move(stream));

@@ -1,4 +1,5 @@
-// Lines posted to a URL. Any 2xx takes all of them; other refusals of a batch are traced to the event by halving it.
+// Lines posted to a URL. Any 2xx takes all of them; other refusals of a batch are traced to the
+// event by halving it.
 #include "export/http_sender.hpp"
 
 namespace braque::exporting {
@@ -11,11 +12,14 @@ class WebhookSender : public HttpSender {
  protected:
   std::string url() const override { return destination().address.url; }
   std::vector<std::string> headers() const override {
-    std::vector<std::string> lines{"Content-Type: " + std::string(find_format(destination().format)->media_type)};
+    std::vector<std::string> lines{"Content-Type: " +
+                                   std::string(find_format(destination().format)->media_type)};
     authorize("Bearer", lines);
     return lines;
   }
-  void append(const Message& message, std::string& body) const override { (body += message.text) += '\n'; }
+  void append(const Message& message, std::string& body) const override {
+    (body += message.text) += '\n';
+  }
 
   Result<Verdict> judge(const HttpAnswer& answer, std::span<const Message* const> sent) override {
     Verdict verdict;
@@ -31,7 +35,8 @@ class WebhookSender : public HttpSender {
       auto alone = client().post(url(), headers(), body);
       if (!alone) return alone.error();
       if (alone->status >= 200 && alone->status < 300) continue;
-      if (alone->status >= 400 && alone->status < 500 && alone->status != 429 && alone->status != 408)
+      if (alone->status >= 400 && alone->status < 500 && alone->status != 429 &&
+          alone->status != 408)
         verdict.refused.push_back({i, answer_text(*alone)});
       else
         return unexpected(ErrorKind::io, url() + ": " + answer_text(*alone));

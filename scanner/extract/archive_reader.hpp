@@ -26,8 +26,8 @@ class ArchiveReader : public Unpacker {
  public:
   static constexpr std::uint64_t kHoleBytesMax = 64 << 10;
 
-  /// `format`: tar, cpio, ar, cab, 7z, rar, rar5, lha, iso9660, "zip-stream" (by local headers), or a
-  /// single compressed file: bz2, zst, lz4, Z.
+  /// `format`: tar, cpio, ar, cab, 7z, rar, rar5, lha, iso9660, "zip-stream" (by local headers), or
+  /// a single compressed file: bz2, zst, lz4, Z.
   ArchiveReader(std::string_view format, ByteInput& input);
   ~ArchiveReader() override;
 

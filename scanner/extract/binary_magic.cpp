@@ -18,30 +18,35 @@ struct Magic {
 
 // Each line cites where the signature is defined.
 constexpr Magic kMagics[] = {
-    {"\xff\xd8\xff"sv, 0, ""sv, {"image", Reason::needs_ocr}},            // JPEG, ITU-T T.81 B.2
-    {"\x89PNG\r\n\x1a\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},       // PNG, RFC 2083 3.1
-    {"GIF87a"sv, 0, ""sv, {"image", Reason::needs_ocr}},                  // GIF87a specification
-    {"GIF89a"sv, 0, ""sv, {"image", Reason::needs_ocr}},                  // GIF89a specification
-    {"II*\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},                   // TIFF 6.0, section 2
-    {"MM\0*"sv, 0, ""sv, {"image", Reason::needs_ocr}},                   // the same, big-endian
-    {"BPG\xfb"sv, 0, ""sv, {"image", Reason::needs_ocr}},                 // BPG specification
-    {"\x97JB2\r\n\x1a\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},       // JBIG2, ITU-T T.88 D.4.1
+    {"\xff\xd8\xff"sv, 0, ""sv, {"image", Reason::needs_ocr}},       // JPEG, ITU-T T.81 B.2
+    {"\x89PNG\r\n\x1a\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},  // PNG, RFC 2083 3.1
+    {"GIF87a"sv, 0, ""sv, {"image", Reason::needs_ocr}},             // GIF87a specification
+    {"GIF89a"sv, 0, ""sv, {"image", Reason::needs_ocr}},             // GIF89a specification
+    {"II*\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},              // TIFF 6.0, section 2
+    {"MM\0*"sv, 0, ""sv, {"image", Reason::needs_ocr}},              // the same, big-endian
+    {"BPG\xfb"sv, 0, ""sv, {"image", Reason::needs_ocr}},            // BPG specification
+    {"\x97JB2\r\n\x1a\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},  // JBIG2, ITU-T T.88 D.4.1
     {"\0\0\0\x0cJXL \r\n\x87\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},  // JPEG XL, ISO 18181-2
-    {"II\xbc\x01"sv, 0, ""sv, {"image", Reason::needs_ocr}},             // JPEG XR, ITU-T T.832 A.5
-    {"v/1\x01"sv, 0, ""sv, {"image", Reason::needs_ocr}},                // OpenEXR file layout
-    {"#?RADIANCE\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},           // Radiance picture format
-    {"DDS |\0\0\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},            // DirectDraw surface
-    {"gimp xcf "sv, 0, ""sv, {"image", Reason::needs_ocr}},              // XCF, GIMP's devel-docs
-    {"icns\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},                 // Apple icon image
-    {"\0\x11\x02\xff\x0c\0"sv, 522, ""sv, {"image", Reason::needs_ocr}}, // PICT 2, Inside Macintosh
-    {"RIFF"sv, 0, "WEBP"sv, {"image", Reason::needs_ocr}},                // WebP container, RFC 9649
-    {"%PDF-"sv, 0, ""sv, {"pdf", Reason::unsupported_format}},            // ISO 32000-1, 7.5.2
-    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, 0, ""sv,
-     {"ole2", Reason::unsupported_format}},                               // MS-CFB 2.2
+    {"II\xbc\x01"sv, 0, ""sv, {"image", Reason::needs_ocr}},    // JPEG XR, ITU-T T.832 A.5
+    {"v/1\x01"sv, 0, ""sv, {"image", Reason::needs_ocr}},       // OpenEXR file layout
+    {"#?RADIANCE\n"sv, 0, ""sv, {"image", Reason::needs_ocr}},  // Radiance picture format
+    {"DDS |\0\0\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},   // DirectDraw surface
+    {"gimp xcf "sv, 0, ""sv, {"image", Reason::needs_ocr}},     // XCF, GIMP's devel-docs
+    {"icns\0"sv, 0, ""sv, {"image", Reason::needs_ocr}},        // Apple icon image
+    {"\0\x11\x02\xff\x0c\0"sv,
+     522,
+     ""sv,
+     {"image", Reason::needs_ocr}},                             // PICT 2, Inside Macintosh
+    {"RIFF"sv, 0, "WEBP"sv, {"image", Reason::needs_ocr}},      // WebP container, RFC 9649
+    {"%PDF-"sv, 0, ""sv, {"pdf", Reason::unsupported_format}},  // ISO 32000-1, 7.5.2
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv,
+     0,
+     ""sv,
+     {"ole2", Reason::unsupported_format}},                                        // MS-CFB 2.2
     {"-----BEGIN PGP MESSAGE-----"sv, 0, ""sv, {"encrypted", Reason::encrypted}},  // RFC 4880 6.2
     {"age-encryption.org/"sv, 0, ""sv, {"encrypted", Reason::encrypted}},  // age-encryption.org/v1
-    {"Salted__"sv, 0, ""sv, {"encrypted", Reason::encrypted}},            // OpenSSL enc(1)
-    {"LUKS\xba\xbe"sv, 0, ""sv, {"encrypted", Reason::encrypted}},        // LUKS1 specification 2
+    {"Salted__"sv, 0, ""sv, {"encrypted", Reason::encrypted}},             // OpenSSL enc(1)
+    {"LUKS\xba\xbe"sv, 0, ""sv, {"encrypted", Reason::encrypted}},         // LUKS1 specification 2
 };
 
 /// BMP: "BM", then zeros in the reserved fields (6..9) and a header size that exists.
@@ -55,7 +60,8 @@ bool is_bitmap(std::string_view head) {
 /// Icons and cursors of Windows: a list of pictures, the first of which follows the list.
 bool is_icon(std::string_view head) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(head[i]); };
-  if (head.size() < 22 || byte(0) != 0 || byte(1) != 0 || byte(3) != 0 || byte(5) != 0) return false;
+  if (head.size() < 22 || byte(0) != 0 || byte(1) != 0 || byte(3) != 0 || byte(5) != 0)
+    return false;
   const unsigned count = byte(4);
   const unsigned first = byte(18) + 256U * byte(19) + 65536U * byte(20);
   return (byte(2) == 1 || byte(2) == 2) && count > 0 && byte(9) == 0 && first == 6 + 16 * count;

@@ -8,7 +8,7 @@
 namespace braque::extract {
 
 struct BinaryFormat {
-  std::string_view name;         ///< "image", "pdf", "ole2", "encrypted", "binary"
+  std::string_view name;  ///< "image", "pdf", "ole2", "encrypted", "binary"
   Reason reason = Reason::none;
 };
 

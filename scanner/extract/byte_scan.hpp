@@ -46,8 +46,7 @@ inline std::uint64_t signed_range_mask(const char* bytes, signed char low, signe
   const __m128i above = _mm_set1_epi8(static_cast<char>(high));
   for (int i = 0; i < 4; ++i) {
     const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
-    const __m128i out =
-        _mm_or_si128(_mm_cmplt_epi8(block, below), _mm_cmpgt_epi8(block, above));
+    const __m128i out = _mm_or_si128(_mm_cmplt_epi8(block, below), _mm_cmpgt_epi8(block, above));
     const auto part = static_cast<std::uint32_t>(~_mm_movemask_epi8(out) & 0xffff);
     mask |= static_cast<std::uint64_t>(part) << (16 * i);
   }

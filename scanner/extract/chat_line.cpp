@@ -45,8 +45,8 @@ std::size_t skip_blanks(std::string_view line, std::size_t at) {
   return at;
 }
 
-/// A digit of any of the scripts that the programs write dates in (ASCII, U+0660, U+06F0, U+0966); its
-/// bytes are 0 when there is none.
+/// A digit of any of the scripts that the programs write dates in (ASCII, U+0660, U+06F0, U+0966);
+/// its bytes are 0 when there is none.
 struct Digit {
   std::size_t bytes = 0;
   unsigned value = 0;
@@ -81,8 +81,8 @@ struct Stamp {
     if (odd || count < 5 || word_bytes > kWordBytesMax) return false;
     const auto& [year, month, day] = std::tie(numbers[0], numbers[1], numbers[2]);
     const char separator = year.behind;
-    const bool alike = (separator == '/' || separator == '.' || separator == '-') &&
-                       month.behind == separator;
+    const bool alike =
+        (separator == '/' || separator == '.' || separator == '-') && month.behind == separator;
     if (!alike && !in_words()) return false;
     const bool year_first = year.digits == 4 && day.digits <= 2;
     const bool year_last = year.digits <= 2 && (day.digits == 2 || day.digits == 4);
@@ -117,8 +117,10 @@ Stamp read_stamp(std::string_view text) {
     const std::string_view rest = text.substr(at);
     if (const Digit digit = digit_at(rest); digit.bytes != 0) {
       if (!in_number) {
-        if (stamp.count == Stamp::kNumbersMax) stamp.odd = true;
-        else ++stamp.count;
+        if (stamp.count == Stamp::kNumbersMax)
+          stamp.odd = true;
+        else
+          ++stamp.count;
       }
       auto& number = stamp.numbers[stamp.count - 1];
       if (number.digits < 9) number.value = number.value * 10 + digit.value;
@@ -137,8 +139,10 @@ Stamp read_stamp(std::string_view text) {
     behind_open = false;
     const bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
                         static_cast<unsigned char>(byte) >= 0x80;
-    if (letter) ++stamp.word_bytes;
-    else if ("/.-:,"sv.find(byte) == std::string_view::npos) stamp.odd = true;
+    if (letter)
+      ++stamp.word_bytes;
+    else if ("/.-:,"sv.find(byte) == std::string_view::npos)
+      stamp.odd = true;
     ++at;
   }
   return stamp;
@@ -148,11 +152,12 @@ Stamp read_stamp(std::string_view text) {
 bool may_be_author(std::string_view name) {
   if (name.empty() || name.size() > kAuthorBytesMax) return false;
   constexpr std::array<std::string_view, 14> kPrograms = {
-      "INFO",  "DEBUG",  "WARN", "WARNING", "ERROR", "TRACE", "FATAL", "NOTICE", "CRITICAL",
-      "ALERT", "SEVERE", "Error", "Warning", "Info"};
+      "INFO",   "DEBUG",    "WARN",  "WARNING", "ERROR", "TRACE",   "FATAL",
+      "NOTICE", "CRITICAL", "ALERT", "SEVERE",  "Error", "Warning", "Info"};
   if (std::find(kPrograms.begin(), kPrograms.end(), name) != kPrograms.end()) return false;
   if (name.find_first_of("[]{}=<>\\|\"") != std::string_view::npos) return false;
-  for (const std::string_view level : {".ERROR", ".INFO", ".WARNING", ".DEBUG", ".NOTICE", "::", " - "})
+  for (const std::string_view level :
+       {".ERROR", ".INFO", ".WARNING", ".DEBUG", ".NOTICE", "::", " - "})
     if (name.find(level) != std::string_view::npos) return false;
   return true;
 }

@@ -6,8 +6,8 @@
 
 namespace braque::extract {
 
-/// Where things stand in a line. The author's place is empty for what the program itself says ("Marie
-/// joined").
+/// Where things stand in a line. The author's place is empty for what the program itself says
+/// ("Marie joined").
 struct ChatLine {
   bool found = false;
   std::size_t date_begin = 0, date_end = 0;

@@ -7,7 +7,8 @@
 namespace braque::extract {
 namespace {
 
-// Of signal-export, Telegram Desktop, and what programs that save conversations of Teams and Slack write.
+// Of signal-export, Telegram Desktop, and what programs that save conversations of Teams and Slack
+// write.
 constexpr std::array<std::pair<std::string_view, ChatRole>, 31> kRoles = {{
     {"msg", ChatRole::message},
     {"message", ChatRole::message},
@@ -84,8 +85,8 @@ bool is_chat_markup(std::string_view head) {
     ++met[static_cast<std::size_t>(chat_role_of_class(value))];
   }
   const auto count = [&](ChatRole role) { return met[static_cast<std::size_t>(role)]; };
-  return count(ChatRole::message) >= 2 && count(ChatRole::author) >= 1 && count(ChatRole::date) >= 1 &&
-         count(ChatRole::text) >= 1;
+  return count(ChatRole::message) >= 2 && count(ChatRole::author) >= 1 &&
+         count(ChatRole::date) >= 1 && count(ChatRole::text) >= 1;
 }
 
 }  // namespace braque::extract

@@ -1,8 +1,8 @@
 // Conversations that were exported as text, one message after the other: those of WhatsApp
-// ("[24/12/2023, 18:05:33] Name: text" of iOS, "24/12/2023, 18:05 - Name: text" of Android, in the forms
-// of each language) and of Signal ("[2023-12-24, 18:05] Name: text"). Date, author and message are the
-// columns of a table, so that what is said can be linked to who said it. Every window is one unit in
-// place; a message may have several lines and ends where the next one begins.
+// ("[24/12/2023, 18:05:33] Name: text" of iOS, "24/12/2023, 18:05 - Name: text" of Android, in the
+// forms of each language) and of Signal ("[2023-12-24, 18:05] Name: text"). Date, author and
+// message are the columns of a table, so that what is said can be linked to who said it. Every
+// window is one unit in place; a message may have several lines and ends where the next one begins.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -20,7 +20,8 @@ constexpr std::size_t kLinesMax = 200;
 class ChatReader : public StructureReader, public CellReader {
  public:
   ChatReader()
-      : columns_{ContextEntry{ContextRole::date, "date"}, ContextEntry{ContextRole::author, "author"},
+      : columns_{ContextEntry{ContextRole::date, "date"},
+                 ContextEntry{ContextRole::author, "author"},
                  ContextEntry{ContextRole::comment, "message"}} {}
 
   void read(const TextWindow& window, UnitSink& sink) override {
@@ -60,7 +61,8 @@ class ChatReader : public StructureReader, public CellReader {
                   std::size_t begin, std::size_t end) {
     while (end > begin && (text[end - 1] == '\n' || text[end - 1] == '\r')) --end;
     if (begin >= end) return;
-    cells.push_back({row, column, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    cells.push_back(
+        {row, column, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 
   std::array<ContextEntry, 3> columns_;

@@ -160,15 +160,16 @@ bool is_pdf(std::string_view head, std::string_view name) {
 
 struct MediaSignature {
   std::string_view bytes;
-  std::size_t more_at;     ///< where `more` stands
+  std::size_t more_at;  ///< where `more` stands
   std::string_view more;
   std::string_view format;
 };
 
-// Pictures and sound: ITU-T T.81 B.2, RFC 2083 3.1, TIFF 6.0 section 2, Adobe Photoshop File Formats,
-// RFC 9649, MS-EMF 2.3.4.2, MS-WMF 2.3.2, ISO 15444-1 I.5.1, RFC 9639 6, RFC 3533 6, Multimedia
-// Programming Interface and Data Specifications 1.0 (RIFF), AIFF-C, Advanced Systems Format 10.1,
-// WavPack 4 & 5 Binary File Format, and what cameras of Fujifilm, Olympus and Panasonic write.
+// Pictures and sound: ITU-T T.81 B.2, RFC 2083 3.1, TIFF 6.0 section 2, Adobe Photoshop File
+// Formats, RFC 9649, MS-EMF 2.3.4.2, MS-WMF 2.3.2, ISO 15444-1 I.5.1, RFC 9639 6, RFC 3533 6,
+// Multimedia Programming Interface and Data Specifications 1.0 (RIFF), AIFF-C, Advanced Systems
+// Format 10.1, WavPack 4 & 5 Binary File Format, and what cameras of Fujifilm, Olympus and
+// Panasonic write.
 constexpr MediaSignature kMedia[] = {
     {"\xff\xd8\xff"sv, 0, ""sv, "jpeg"},
     {"\x89PNG\r\n\x1a\n"sv, 0, ""sv, "png"},
@@ -196,15 +197,14 @@ constexpr MediaSignature kMedia[] = {
     {"wvPk"sv, 10, "\0"sv, "wv"},
 };
 
-/// ID3v2.4 structure 3.1 (version and size are below 0x80), or the header of a frame of layer III (ISO
-/// 11172-3 2.4.2.3), which is weak evidence without the name.
+/// ID3v2.4 structure 3.1 (version and size are below 0x80), or the header of a frame of layer III
+/// (ISO 11172-3 2.4.2.3), which is weak evidence without the name.
 bool is_mpeg_sound(std::string_view head, std::string_view name) {
   if (head.starts_with("ID3"sv) && head.size() >= 10)
     return byte(head, 3) < 0x10 &&
            ((byte(head, 6) | byte(head, 7) | byte(head, 8) | byte(head, 9)) & 0x80) == 0;
   return byte(head, 0) == 0xff && (byte(head, 1) & 0xe6) == 0xe2 &&
-         (byte(head, 2) & 0xf0) != 0xf0 &&
-         (name.ends_with(".mp3") || name.ends_with(".MP3"));
+         (byte(head, 2) & 0xf0) != 0xf0 && (name.ends_with(".mp3") || name.ends_with(".MP3"));
 }
 
 /// ISO 14496-12 4.3: the first box names the brand; "" when it is none.

@@ -44,7 +44,8 @@ void read_zip(ContainerTask& task);
 /// archive's members are.
 void read_compressed(ContainerTask& task);
 /// Unpacks one compressed stream: gz, zlib, xz, lzma, bz2, zst, lz4, Z.
-std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& input, const Budget& budget);
+std::unique_ptr<Unpacker> make_unpacker(std::string_view format, ByteInput& input,
+                                        const Budget& budget);
 /// Everything else that libarchive reads.
 void read_archive(ContainerTask& task);
 

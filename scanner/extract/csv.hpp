@@ -12,23 +12,24 @@ namespace braque::extract {
 
 struct CsvDialect {
   char separator = ',';
-  bool quoted = false;          ///< the head has quote characters around fields
+  bool quoted = false;  ///< the head has quote characters around fields
   bool header = false;
-  std::size_t columns = 0;      ///< of most rows
-  std::size_t row_bytes_max = 0;///< longest row of the head
-  int score = 0;                ///< 0: not separated values
+  std::size_t columns = 0;        ///< of most rows
+  std::size_t row_bytes_max = 0;  ///< longest row of the head
+  int score = 0;                  ///< 0: not separated values
 };
 
 /// The dialect of a head, score 0 when it is no table. `hinted`: the name says that it is one.
 CsvDialect sniff_csv(std::string_view text, bool whole, bool hinted);
 
-/// What the readers of documents write: tabs between cells, no quotes; only the header is looked for.
+/// What the readers of documents write: tabs between cells, no quotes; only the header is looked
+/// for.
 CsvDialect table_dialect(std::string_view text, bool whole);
 
 struct CsvField {
   std::size_t begin = 0;  ///< without quotes and the blanks around
   std::size_t end = 0;
-  std::size_t next = 0;   ///< where the next field or row begins
+  std::size_t next = 0;  ///< where the next field or row begins
   bool row_ends = false;
 };
 

@@ -149,8 +149,8 @@ class CsvReader : public StructureReader, public CellReader {
   std::size_t in_sight_;  ///< rows that began so near are seen again from the next window
   std::vector<ContextEntry> columns_;
   const TextWindow* window_ = nullptr;
-  std::uint64_t expected_ = 0;      ///< source offset at which the next owned range should begin
-  bool in_quotes_ = false;          ///< at the owned range's beginning
+  std::uint64_t expected_ = 0;  ///< source offset at which the next owned range should begin
+  bool in_quotes_ = false;      ///< at the owned range's beginning
   std::size_t column_ = kNoColumnYet;
 };
 
@@ -166,8 +166,8 @@ Bid bid_csv(const TextHead& head) {
 }
 
 std::unique_ptr<StructureReader> make_csv(const TextHead& head, const Budget& budget) {
-  // The name is not known any more; what it hinted at is. Nor is it known whether the head is all: one that is
-  // shorter than heads are, is, and its last row may lack a line feed.
+  // The name is not known any more; what it hinted at is. Nor is it known whether the head is all:
+  // one that is shorter than heads are, is, and its last row may lack a line feed.
   constexpr std::size_t kCutHead = 16 << 10;
   const bool whole = head.whole || head.bytes.size() < kCutHead;
   return std::make_unique<CsvReader>(sniff_csv(head.text, whole, true), head, budget);

@@ -1,5 +1,6 @@
 // Which separator a table uses, whether it quotes, whether it has a header. Prose, source code and
-// logs have commas and colons too, so a table must show the same number of columns in row after row.
+// logs have commas and colons too, so a table must show the same number of columns in row after
+// row.
 #include <algorithm>
 #include <map>
 
@@ -97,7 +98,8 @@ bool looks_like_something_else(std::string_view text, const std::vector<Row>& ro
   if (count_if(rows, opens_like_code) > half) return true;
   if (count_if(rows, opens_like_log) > half && !looks_like_header(rows.front())) return true;
   const bool headed = looks_like_header(rows.front()) && !rows.front().back().empty();
-  if (columns == 2 && separator != '\t' && !headed && count_if(rows, ends_like_code) > half) return true;
+  if (columns == 2 && separator != '\t' && !headed && count_if(rows, ends_like_code) > half)
+    return true;
   if (columns == 2 && count_if(rows, has_sentence) > half) return true;
   if (columns == 2 && separator == ',' && has_spaced_commas(text)) return true;
   return columns == 2 && separator == ',' && rows.size() < 5 && !looks_like_header(rows.front());

@@ -130,8 +130,8 @@ class ConverterDecoder : public Decoder {
     const char* source = window.bytes.data() + start;
     UErrorCode error = U_ZERO_ERROR;
     ucnv_resetToUnicode(converter_.get());
-    ucnv_toUnicode(converter_.get(), &target, units_.data() + units_.size(), &source,
-                   source + size, sources_.data(), 1, &error);
+    ucnv_toUnicode(converter_.get(), &target, units_.data() + units_.size(), &source, source + size,
+                   sources_.data(), 1, &error);
     count_ = static_cast<std::size_t>(target - units_.data());
   }
 

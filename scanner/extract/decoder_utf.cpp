@@ -44,8 +44,7 @@ class Utf16Decoder : public Decoder {
       std::size_t used = 2;
       if ((first & 0xf800) == 0xd800) {
         character = kReplacement;
-        if (is_high_surrogate(first) && at + 4 <= bytes_.size() &&
-            is_low_surrogate(unit(at + 2))) {
+        if (is_high_surrogate(first) && at + 4 <= bytes_.size() && is_low_surrogate(unit(at + 2))) {
           character = 0x10000 + ((first & 0x3ff) << 10) + (unit(at + 2) & 0x3ff);
           used = 4;
         }
@@ -100,8 +99,7 @@ class Utf32Decoder : public Decoder {
   }
 
  private:
-  static std::size_t run(const Window& window, std::size_t at, std::size_t limit,
-                         Utf8Output& out) {
+  static std::size_t run(const Window& window, std::size_t at, std::size_t limit, Utf8Output& out) {
     for (; at < limit && at + 4 <= window.bytes.size(); at += 4) {
       std::uint32_t character = 0;
       for (std::size_t i = 0; i < 4; ++i) {

@@ -26,9 +26,8 @@ struct Mark {
 using namespace std::string_view_literals;
 
 constexpr Mark kMarks[] = {
-    {"\xef\xbb\xbf"sv, "UTF-8"},       {"\xff\xfe\0\0"sv, "UTF-32LE"},
-    {"\0\0\xfe\xff"sv, "UTF-32BE"},    {"\xff\xfe"sv, "UTF-16LE"},
-    {"\xfe\xff"sv, "UTF-16BE"},        {"\x84\x31\x95\x33"sv, "GB18030"},
+    {"\xef\xbb\xbf"sv, "UTF-8"}, {"\xff\xfe\0\0"sv, "UTF-32LE"}, {"\0\0\xfe\xff"sv, "UTF-32BE"},
+    {"\xff\xfe"sv, "UTF-16LE"},  {"\xfe\xff"sv, "UTF-16BE"},     {"\x84\x31\x95\x33"sv, "GB18030"},
 };
 
 constexpr std::size_t kCountedBytesMax = 4096;
@@ -136,8 +135,7 @@ Utf8Check check_utf8(std::string_view head, bool whole) {
        i = skip_ascii(head, i, head.size())) {
     const std::size_t length = expected_length(byte_at(head, i));
     std::size_t found = 1;
-    while (found < length && i + found < head.size() &&
-           (byte_at(head, i + found) & 0xc0) == 0x80) {
+    while (found < length && i + found < head.size() && (byte_at(head, i + found) & 0xc0) == 0x80) {
       ++found;
     }
     if (length != 0 && found == length) {
@@ -198,12 +196,13 @@ std::string_view wide_encoding_of_other_scripts(std::string_view head) {
   return {};
 }
 
-/// EBCDIC of mainframes (IBM's code pages 37, 500, 1047, 297): letters and digits lie above 80, blanks
-/// are 40, and ASCII's blanks and digits are none of its characters.
+/// EBCDIC of mainframes (IBM's code pages 37, 500, 1047, 297): letters and digits lie above 80,
+/// blanks are 40, and ASCII's blanks and digits are none of its characters.
 std::string_view ebcdic(std::string_view head) {
   constexpr std::size_t kBytesMin = 32;
-  constexpr std::string_view kSigns = "\x4a\x4b\x4c\x4d\x4e\x4f\x50\x5a\x5b\x5c\x5d\x5e\x60\x61\x6a\x6b"
-                                      "\x6c\x6d\x6e\x6f\x79\x7a\x7b\x7c\x7d\x7e\x7f\x44\x51\x52\xc0\xd0\xe0"sv;
+  constexpr std::string_view kSigns =
+      "\x4a\x4b\x4c\x4d\x4e\x4f\x50\x5a\x5b\x5c\x5d\x5e\x60\x61\x6a\x6b"
+      "\x6c\x6d\x6e\x6f\x79\x7a\x7b\x7c\x7d\x7e\x7f\x44\x51\x52\xc0\xd0\xe0"sv;
   if (head.size() < kBytesMin) return {};
   // Most texts end here: an @ is rare in them.
   const std::size_t blanks = count_byte(head, '\x40');
@@ -264,8 +263,8 @@ std::string guess(std::string_view head) {
 /// uchardet's spelling to the one we print and give to ICU.
 std::string canonical(std::string name) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"SHIFT_JIS", "Shift_JIS"}, {"BIG5", "Big5"},     {"UHC", "windows-949"},
-      {"EUC-KR", "EUC-KR"},       {"ASCII", "ASCII"},   {"ISO-8859-1", "windows-1252"},
+      {"SHIFT_JIS", "Shift_JIS"}, {"BIG5", "Big5"},   {"UHC", "windows-949"},
+      {"EUC-KR", "EUC-KR"},       {"ASCII", "ASCII"}, {"ISO-8859-1", "windows-1252"},
       {"GB2312", "GB18030"},      {"GBK", "GB18030"},
   };
   for (const auto& [theirs, ours] : kNames) {
@@ -301,8 +300,7 @@ Encoding detect_encoding(std::string_view head, bool whole) {
   if (presence.controls) {
     const std::string_view counted = head.substr(0, kCountedBytesMax);
     const Counts counts = count(counted);
-    const std::size_t zeros =
-        counts.zeros[0] + counts.zeros[1] + counts.zeros[2] + counts.zeros[3];
+    const std::size_t zeros = counts.zeros[0] + counts.zeros[1] + counts.zeros[2] + counts.zeros[3];
     if (zeros > 0) {
       if (const std::string_view wide = wide_encoding(counted, counts); !wide.empty()) {
         return {std::string(wide), 0};

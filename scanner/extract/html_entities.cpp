@@ -26,16 +26,19 @@ struct Name {
   std::uint32_t character;
 };
 
-constexpr Name kXmlNames[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+constexpr Name kXmlNames[] = {
+    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
 
 constexpr Name kOtherNames[] = {
-    {"euro", 0x20ac},  {"OElig", 0x152},  {"oelig", 0x153},  {"Scaron", 0x160}, {"scaron", 0x161},
-    {"Yuml", 0x178},   {"circ", 0x2c6},   {"tilde", 0x2dc},  {"ensp", ' '},     {"emsp", ' '},
-    {"thinsp", ' '},   {"ndash", 0x2013}, {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019},
-    {"sbquo", 0x201a}, {"ldquo", 0x201c}, {"rdquo", 0x201d}, {"bdquo", 0x201e}, {"hellip", 0x2026},
-    {"bull", 0x2022},  {"lsaquo", 0x2039}, {"rsaquo", 0x203a}, {"trade", 0x2122}, {"commat", '@'},
-    {"period", '.'},   {"num", '#'},      {"colon", ':'},    {"lowbar", '_'},   {"hyphen", '-'},
-    {"dash", '-'},     {"Tab", '\t'},     {"NewLine", '\n'}};
+    {"euro", 0x20ac},  {"OElig", 0x152},   {"oelig", 0x153},   {"Scaron", 0x160},
+    {"scaron", 0x161}, {"Yuml", 0x178},    {"circ", 0x2c6},    {"tilde", 0x2dc},
+    {"ensp", ' '},     {"emsp", ' '},      {"thinsp", ' '},    {"ndash", 0x2013},
+    {"mdash", 0x2014}, {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201a},
+    {"ldquo", 0x201c}, {"rdquo", 0x201d},  {"bdquo", 0x201e},  {"hellip", 0x2026},
+    {"bull", 0x2022},  {"lsaquo", 0x2039}, {"rsaquo", 0x203a}, {"trade", 0x2122},
+    {"commat", '@'},   {"period", '.'},    {"num", '#'},       {"colon", ':'},
+    {"lowbar", '_'},   {"hyphen", '-'},    {"dash", '-'},      {"Tab", '\t'},
+    {"NewLine", '\n'}};
 
 std::uint32_t named(std::string_view name, bool html) {
   for (const Name& entry : kXmlNames) {
@@ -61,13 +64,16 @@ std::uint32_t numeric(std::string_view digits) {
   for (const char byte : digits) {
     std::uint32_t digit = 99;
     if (byte >= '0' && byte <= '9') digit = static_cast<std::uint32_t>(byte - '0');
-    if (hexadecimal && byte >= 'a' && byte <= 'f') digit = static_cast<std::uint32_t>(byte - 'a' + 10);
-    if (hexadecimal && byte >= 'A' && byte <= 'F') digit = static_cast<std::uint32_t>(byte - 'A' + 10);
+    if (hexadecimal && byte >= 'a' && byte <= 'f')
+      digit = static_cast<std::uint32_t>(byte - 'a' + 10);
+    if (hexadecimal && byte >= 'A' && byte <= 'F')
+      digit = static_cast<std::uint32_t>(byte - 'A' + 10);
     if (digit == 99) return 0;
     value = value * (hexadecimal ? 16 : 10) + digit;
   }
   if (value == 0xa0) return ' ';
-  if (value < 0x20) return value == 9 || value == 10 || value == 13 ? static_cast<std::uint32_t>(value) : ' ';
+  if (value < 0x20)
+    return value == 9 || value == 10 || value == 13 ? static_cast<std::uint32_t>(value) : ' ';
   if (value > 0x10ffff || (value & 0xfffff800) == 0xd800) return 0xfffd;
   return static_cast<std::uint32_t>(value);
 }

@@ -8,7 +8,7 @@
 namespace braque::extract {
 
 struct Entity {
-  std::size_t length = 0;       ///< bytes of the reference; 0: there is none
+  std::size_t length = 0;  ///< bytes of the reference; 0: there is none
   std::uint32_t character = 0;
 };
 

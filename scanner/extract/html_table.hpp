@@ -1,5 +1,5 @@
-// Tables in HTML: which column the text at hand belongs to. A row of header cells (th) above the others
-// names the columns; tables without one stay text, whose lines and tabs already say as much.
+// Tables in HTML: which column the text at hand belongs to. A row of header cells (th) above the
+// others names the columns; tables without one stay text, whose lines and tabs already say as much.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,8 @@ std::array<char32_t, 256> characters_of(UConverter* converter) {
     characters[byte] = known ? static_cast<char32_t>(character) : U'\ufffd';
   }
   ucnv_resetToUnicode(converter);
-  // EBCDIC has its letters elsewhere; all others differ from ASCII by controls and a sign or two at most.
+  // EBCDIC has its letters elsewhere; all others differ from ASCII by controls and a sign or two at
+  // most.
   if (characters['A'] != U'A') return characters;
   for (char32_t byte = 0; byte < 0x80; ++byte) characters[byte] = byte;
   return characters;

@@ -7,12 +7,12 @@
 namespace braque::extract {
 
 struct JsonCheck {
-  std::size_t error = 0;         ///< position of the first fault; text.size() when there is none
+  std::size_t error = 0;  ///< position of the first fault; text.size() when there is none
   std::size_t keys = 0;
-  std::size_t values = 0;        ///< strings and numbers
-  std::size_t documents = 0;     ///< complete values at the top level
-  bool lines = true;             ///< no document goes over a line end
-  bool complete = false;         ///< the text ends outside all values
+  std::size_t values = 0;     ///< strings and numbers
+  std::size_t documents = 0;  ///< complete values at the top level
+  bool lines = true;          ///< no document goes over a line end
+  bool complete = false;      ///< the text ends outside all values
 };
 
 /// Reads a head as a sequence of JSON values.

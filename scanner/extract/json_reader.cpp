@@ -41,21 +41,29 @@ int unicode_escape(std::string_view text, std::size_t at) {
 }
 
 struct Escape {
-  std::size_t length = 2;     ///< bytes of the escape
-  std::int32_t character = -1;///< -1: it stays as it is
+  std::size_t length = 2;       ///< bytes of the escape
+  std::int32_t character = -1;  ///< -1: it stays as it is
 };
 
 /// Decodes what may be decoded without changing the structure: quotes and backslashes stay.
 Escape escape_at(std::string_view text, std::size_t at) {
   const char kind = at + 1 < text.size() ? text[at + 1] : '\0';
   switch (kind) {
-    case '/': return {2, '/'};
-    case 'n': return {2, '\n'};
-    case 't': return {2, '\t'};
-    case 'r': return {2, '\r'};
-    case 'b': case 'f': return {2, ' '};
-    case 'u': break;
-    default: return {2, -1};
+    case '/':
+      return {2, '/'};
+    case 'n':
+      return {2, '\n'};
+    case 't':
+      return {2, '\t'};
+    case 'r':
+      return {2, '\r'};
+    case 'b':
+    case 'f':
+      return {2, ' '};
+    case 'u':
+      break;
+    default:
+      return {2, -1};
   }
   const int first = unicode_escape(text, at);
   if (first < 0 || first == '"' || first == '\\') return {2, -1};
@@ -118,21 +126,29 @@ int misplaced_strings(std::string_view text, int skip) {
   return misplaced;
 }
 
-/// How deep the middle of a document begins, counted from the shallowest place where an object opens:
-/// the list that the records around it are in, as far as can be seen.
+/// How deep the middle of a document begins, counted from the shallowest place where an object
+/// opens: the list that the records around it are in, as far as can be seen.
 std::size_t depth_of_first(std::string_view text, std::size_t at) {
   std::ptrdiff_t depth = 0, shallowest = 0;
   bool any = false;
   while (at < text.size()) {
     switch (text[at]) {
-      case '"': at = json_string_end(text, at); break;
+      case '"':
+        at = json_string_end(text, at);
+        break;
       case '{':
         if (!any || depth < shallowest) shallowest = depth;
         any = true;
         [[fallthrough]];
-      case '[': ++depth; break;
-      case '}': case ']': --depth; break;
-      default: break;
+      case '[':
+        ++depth;
+        break;
+      case '}':
+      case ']':
+        --depth;
+        break;
+      default:
+        break;
     }
     ++at;
   }
@@ -205,9 +221,9 @@ class JsonReader : public StructureReader, public CellReader {
   std::size_t number(std::string_view text, std::size_t begin, std::uint32_t key,
                      std::vector<Cell>& cells) const {
     std::size_t end = begin + 1;
-    while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.' ||
-                                 text[end] == 'e' || text[end] == 'E' || text[end] == '+' ||
-                                 text[end] == '-')) {
+    while (end < text.size() &&
+           ((text[end] >= '0' && text[end] <= '9') || text[end] == '.' || text[end] == 'e' ||
+            text[end] == 'E' || text[end] == '+' || text[end] == '-')) {
       ++end;
     }
     add(cells, key, begin, end);
@@ -216,8 +232,8 @@ class JsonReader : public StructureReader, public CellReader {
 
   void add(std::vector<Cell>& cells, std::uint32_t key, std::size_t begin, std::size_t end) const {
     if (key == ColumnTable::kNone) return;
-    cells.push_back({row_, key, static_cast<std::uint32_t>(begin),
-                     static_cast<std::uint32_t>(end)});
+    cells.push_back(
+        {row_, key, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 
   void open(bool object, std::uint32_t key) {
@@ -228,8 +244,10 @@ class JsonReader : public StructureReader, public CellReader {
   }
 
   std::uint32_t close(bool object) {
-    if (depth_ > 0) --depth_;
-    else return ColumnTable::kNone;
+    if (depth_ > 0)
+      --depth_;
+    else
+      return ColumnTable::kNone;
     row_ += rows_.close(object, depth_);
     return depth_ < kDepthMax ? keys_[depth_] : ColumnTable::kNone;
   }
@@ -267,8 +285,8 @@ Bid bid(const TextHead& head, bool lines) {
   result.score = faultless ? 90 : 70;
   result.splittable = lines && faultless;
   if (!faultless) {
-    result.remark = "not valid JSON from character " + std::to_string(check.error) +
-                    " on, read as text";
+    result.remark =
+        "not valid JSON from character " + std::to_string(check.error) + " on, read as text";
   } else if (head.whole && checked.size() == head.text.size() && !check.complete) {
     result.remark = "the JSON text ends early";
   }

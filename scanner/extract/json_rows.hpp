@@ -8,9 +8,10 @@
 
 namespace braque::extract {
 
-/// Follows the opening and closing of values. An object in a list is a record, and all that is inside
-/// of it is one row: a message with its author, however deep the author's name is. Lists of messages
-/// inside of a record have a row for each message. Objects outside of all records are a row each.
+/// Follows the opening and closing of values. An object in a list is a record, and all that is
+/// inside of it is one row: a message with its author, however deep the author's name is. Lists of
+/// messages inside of a record have a row for each message. Objects outside of all records are a
+/// row each.
 class JsonRows {
  public:
   /// `lines`: each line is a record. `middle`: what comes is the middle of a document that begins
@@ -18,7 +19,8 @@ class JsonRows {
   JsonRows(bool lines, bool middle, std::size_t depth)
       : count_(middle && depth > 0 ? 1 : 0), lines_(lines), middle_(middle) {}
 
-  /// Before a value opens below `depth` others; `key` is an object's own or that of the list it is in.
+  /// Before a value opens below `depth` others; `key` is an object's own or that of the list it is
+  /// in.
   void open(bool object, std::size_t depth, std::string_view key) {
     const bool in_list = depth > 0 ? depth <= kDepthMax && lists_[depth - 1] : lines_ || middle_;
     if (depth < kDepthMax) lists_[depth] = !object;
@@ -50,8 +52,8 @@ class JsonRows {
     return key == "messages" || key == "MessageList" || key == "replies" || key == "comments";
   }
 
-  std::array<bool, kDepthMax> lists_{};             ///< per open value, whether it is a list
-  std::array<std::uint16_t, kRecordsMax> records_{};///< depths of the open records
+  std::array<bool, kDepthMax> lists_{};               ///< per open value, whether it is a list
+  std::array<std::uint16_t, kRecordsMax> records_{};  ///< depths of the open records
   std::size_t count_;
   bool lines_;
   bool middle_;

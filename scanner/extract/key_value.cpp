@@ -21,8 +21,8 @@ constexpr std::size_t kFirstLines = 12;
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r'; }
 constexpr bool may_be_in_key(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.' ||
-         byte == '/' || byte == '\'' || static_cast<unsigned char>(byte) >= 0x80;
+         (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.' || byte == '/' ||
+         byte == '\'' || static_cast<unsigned char>(byte) >= 0x80;
 }
 constexpr std::array<bool, 256> kKeyBytes = [] {
   std::array<bool, 256> table{};
@@ -82,7 +82,8 @@ Line parse_line(std::string_view line, Dialect dialect) {
   if (dialect == Dialect::card) return parse_card_line(line);
   Line parsed;
   std::size_t at = skip_blanks(line, 0);
-  while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ') at = skip_blanks(line, at + 1);
+  while (at + 1 < line.size() && line[at] == '-' && line[at + 1] == ' ')
+    at = skip_blanks(line, at + 1);
   if (line.substr(at).starts_with("export ")) at = skip_blanks(line, at + 7);
   const bool quoted = at < line.size() && (line[at] == '"' || line[at] == '\'');
   const std::size_t begin = quoted ? at + 1 : at;
@@ -162,8 +163,9 @@ class KeyValueReader : public StructureReader, public CellReader {
 };
 
 bool is_hinted(std::string_view name) {
-  constexpr std::string_view kExtensions[] = {".env", ".ini", ".conf", ".cfg", ".cnf", ".yml",
-                                              ".yaml", ".toml", ".propert", ".vcf", ".ics", ".ldif", ".ldi"};
+  constexpr std::string_view kExtensions[] = {".env", ".ini",  ".conf", ".cfg",     ".cnf",
+                                              ".yml", ".yaml", ".toml", ".propert", ".vcf",
+                                              ".ics", ".ldif", ".ldi"};
   const std::string extension = extension_of(name);
   return std::find(std::begin(kExtensions), std::end(kExtensions), extension) !=
              std::end(kExtensions) ||
@@ -178,8 +180,8 @@ bool is_neutral(std::string_view line) {
 
 /// Log levels look like keys: "ERROR: disk full".
 bool is_log_level(std::string_view key) {
-  constexpr std::string_view kLevels[] = {"INFO", "DEBUG", "WARN", "WARNING", "ERROR", "TRACE",
-                                          "FATAL", "NOTICE", "CRITICAL"};
+  constexpr std::string_view kLevels[] = {"INFO",  "DEBUG", "WARN",   "WARNING", "ERROR",
+                                          "TRACE", "FATAL", "NOTICE", "CRITICAL"};
   return std::find(std::begin(kLevels), std::end(kLevels), key) != std::end(kLevels);
 }
 

@@ -1,5 +1,5 @@
-// Text that a reader of documents makes: piece by piece, so that no document needs to be in memory as
-// a whole, and tables in the one form that the reader of tables expects.
+// Text that a reader of documents makes: piece by piece, so that no document needs to be in memory
+// as a whole, and tables in the one form that the reader of tables expects.
 #pragma once
 
 #include <span>
@@ -38,8 +38,8 @@ class MadeText final : public Unpacker {
   bool ended_ = false;
 };
 
-/// Writes the rows of a member of the structure "table": tabs between cells, a line feed after a row.
-/// Cells come in order; what would end a cell or a row inside of one becomes a space.
+/// Writes the rows of a member of the structure "table": tabs between cells, a line feed after a
+/// row. Cells come in order; what would end a cell or a row inside of one becomes a space.
 class TableText {
  public:
   explicit TableText(std::string& text) : text_(text) {}

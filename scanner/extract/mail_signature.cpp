@@ -25,12 +25,13 @@ std::string lower(std::string_view text) {
 
 /// RFC 5322, 3.6, and what servers and readers of mail add. The first ones say who writes to whom,
 /// the others come from transport; a mail has some of both.
-constexpr std::array kPeopleFields = {"from"sv, "to"sv, "cc"sv, "bcc"sv, "subject"sv, "sender"sv,
-                                      "reply-to"sv, "newsgroups"sv};
+constexpr std::array kPeopleFields = {"from"sv,    "to"sv,     "cc"sv,       "bcc"sv,
+                                      "subject"sv, "sender"sv, "reply-to"sv, "newsgroups"sv};
 constexpr std::array kTransportFields = {
-    "date"sv,         "message-id"sv,  "received"sv,   "return-path"sv, "mime-version"sv,
-    "delivered-to"sv, "in-reply-to"sv, "references"sv, "x-mailer"sv,    "dkim-signature"sv,
-    "x-mozilla-status"sv, "content-transfer-encoding"sv, "envelope-to"sv, "x-original-to"sv};
+    "date"sv,         "message-id"sv,     "received"sv,         "return-path"sv,
+    "mime-version"sv, "delivered-to"sv,   "in-reply-to"sv,      "references"sv,
+    "x-mailer"sv,     "dkim-signature"sv, "x-mozilla-status"sv, "content-transfer-encoding"sv,
+    "envelope-to"sv,  "x-original-to"sv};
 
 /// What the header at the beginning of a text has of a mail's.
 struct FieldCount {
@@ -42,7 +43,8 @@ struct FieldCount {
 
 void count_field(std::string_view line, FieldCount& count, std::uint64_t& seen) {
   const std::string field = lower(line.substr(0, std::min(line.find(':'), kFieldNameBytesMax)));
-  const std::string_view name = std::string_view(field).substr(0, field.find_last_not_of(" \t") + 1);
+  const std::string_view name =
+      std::string_view(field).substr(0, field.find_last_not_of(" \t") + 1);
   const auto add = [&](const auto& names, unsigned& number, unsigned offset) {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return;

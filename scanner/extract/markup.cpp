@@ -15,8 +15,8 @@ bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' ||
 
 constexpr bool may_be_in_name(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-         (byte >= '0' && byte <= '9') || byte == ':' || byte == '_' || byte == '-' ||
-         byte == '.' || static_cast<unsigned char>(byte) >= 0x80;
+         (byte >= '0' && byte <= '9') || byte == ':' || byte == '_' || byte == '-' || byte == '.' ||
+         static_cast<unsigned char>(byte) >= 0x80;
 }
 
 constexpr std::array<bool, 256> kNameBytes = [] {
@@ -59,8 +59,8 @@ std::uint64_t folded_code(std::string_view name) {
   constexpr std::uint64_t kEach = 0x0101010101010101ULL;
   const std::uint64_t bytes = code(name);
   const std::uint64_t low = bytes & 0x7f * kEach;
-  const std::uint64_t capital = (low + (0x80 - 'A') * kEach) & ~(low + (0x7f - 'Z') * kEach) &
-                                ~bytes & 0x80 * kEach;
+  const std::uint64_t capital =
+      (low + (0x80 - 'A') * kEach) & ~(low + (0x7f - 'Z') * kEach) & ~bytes & 0x80 * kEach;
   return bytes | capital >> 2;
 }
 
@@ -92,9 +92,10 @@ class LineBreaks {
   constexpr bool fill() {
     places_ = {};
     for (const std::string_view name :
-         {"a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i",
-          "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike",
-          "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr"}) {
+         {"a",  "abbr", "acronym", "b",    "bdo",    "big",    "cite", "code", "del",
+          "em", "font", "i",       "ins",  "kbd",    "label",  "mark", "nobr", "q",
+          "s",  "samp", "small",   "span", "strike", "strong", "sub",  "sup",  "td",
+          "th", "time", "tt",      "u",    "var",    "wbr"}) {
       std::uint64_t& entry = places_[place(code(name))];
       if (entry != 0) return false;
       entry = code(name);
@@ -120,10 +121,14 @@ bool starts_with_folded(std::string_view text, std::string_view lower) {
 /// The column of a role; "" for text that is nobody's.
 std::string_view name_of(ChatRole role) {
   switch (role) {
-    case ChatRole::author: return "author";
-    case ChatRole::date: return "date";
-    case ChatRole::text: return "message";
-    default: return {};
+    case ChatRole::author:
+      return "author";
+    case ChatRole::date:
+      return "date";
+    case ChatRole::text:
+      return "message";
+    default:
+      return {};
   }
 }
 
@@ -142,7 +147,8 @@ MarkupLexer::MarkupLexer(const TextWindow& window, Markup markup, const MarkupSt
       chat_(markup == Markup::chat) {
   out_.begin(window);
   if (start.mode != MarkupMode::text) return;
-  if (chat_) begin_cell(name_of(start.role));
+  if (chat_)
+    begin_cell(name_of(start.role));
   else if (html_ && start.place.in_cell && start.place.headed)
     begin_cell(headers_.name(start.place.table, start.place.column));
 }
@@ -151,11 +157,19 @@ std::size_t MarkupLexer::run(std::size_t at, std::size_t limit, MarkupState& sta
   limit = std::min(limit, text_.size());
   while (at < limit) {
     switch (state.mode) {
-      case MarkupMode::text: at = text(at, limit, state); break;
-      case MarkupMode::tag: at = tag(at, limit, state); break;
+      case MarkupMode::text:
+        at = text(at, limit, state);
+        break;
+      case MarkupMode::tag:
+        at = tag(at, limit, state);
+        break;
       case MarkupMode::value:
-      case MarkupMode::bare: at = value(at, limit, state); break;
-      case MarkupMode::script: at = script(at, limit, state); break;
+      case MarkupMode::bare:
+        at = value(at, limit, state);
+        break;
+      case MarkupMode::script:
+        at = script(at, limit, state);
+        break;
     }
   }
   // The state outlives the text.
@@ -183,8 +197,8 @@ void MarkupLexer::close_cell(std::size_t end) {
   while (begin < end && is_blank(made[begin])) ++begin;
   while (end > begin && is_blank(made[end - 1])) --end;
   if (begin >= end) return;
-  cells_.push_back({row_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                    cell_name_});
+  cells_.push_back(
+      {row_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), cell_name_});
 }
 
 std::size_t MarkupLexer::entity(std::size_t at, MarkupState& state) {
@@ -261,9 +275,12 @@ std::size_t MarkupLexer::tag_end(std::size_t at, MarkupState& state) {
   }
   if (state.empty) state.after_end_tag = true;
   if (!opens) element_ = {};
-  if (!html_) begin_cell(element_);
-  else if (chat_) begin_role(state);
-  else if (state.place.table != 0 || state.html_element == kTable) follow_table(state);
+  if (!html_)
+    begin_cell(element_);
+  else if (chat_)
+    begin_role(state);
+  else if (state.place.table != 0 || state.html_element == kTable)
+    follow_table(state);
   return at + 1;
 }
 
@@ -288,8 +305,10 @@ void MarkupLexer::follow_table(MarkupState& state) {
     headers_.add(place.table, place.column, name);
   }
   if (element == kTable) {
-    if (opens) place.begin_table(headers_);
-    else place.end_table();
+    if (opens)
+      place.begin_table(headers_);
+    else
+      place.end_table();
   } else if (place.table == 0) {
     return;
   } else if (element == kTr) {
@@ -328,11 +347,17 @@ std::size_t MarkupLexer::tag(std::size_t at, std::size_t limit, MarkupState& sta
       case '<':  // The tag was never closed.
         state.mode = MarkupMode::text;
         return at;
-      case ' ': case '\t': case '\n': case '\r': case '/': case '?':
+      case ' ':
+      case '\t':
+      case '\n':
+      case '\r':
+      case '/':
+      case '?':
         state.empty = byte == '/';
         ++at;
         break;
-      case '"': case '\'':
+      case '"':
+      case '\'':
         copy(at, at + 1, state);
         state.quote = byte;
         state.mode = MarkupMode::value;
@@ -376,8 +401,8 @@ std::size_t MarkupLexer::attribute(std::size_t at, MarkupState& state) {
   return end;
 }
 
-/// The first '&' or end of a value at or after `at`, at most `limit`. Without a quote a blank or '>'
-/// ends it.
+/// The first '&' or end of a value at or after `at`, at most `limit`. Without a quote a blank or
+/// '>' ends it.
 std::size_t MarkupLexer::value_end(std::size_t at, std::size_t limit, char quote) const {
 #if defined(__SSE2__)
   for (; quote != '\0' && at + 16 <= limit; at += 16) {
@@ -419,7 +444,8 @@ std::size_t MarkupLexer::script(std::size_t at, std::size_t limit, MarkupState& 
   copy(at, stop, state);
   if (stop >= limit) return stop;
   const std::string_view rest = text_.substr(stop, kNameBytesMax);
-  if (rest.starts_with("</") && starts_with_folded(rest.substr(2), state.html_element == kStyle ? "style" : "script")) {
+  if (rest.starts_with("</") &&
+      starts_with_folded(rest.substr(2), state.html_element == kStyle ? "style" : "script")) {
     state.mode = MarkupMode::text;
     return stop;
   }

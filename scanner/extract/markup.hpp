@@ -36,6 +36,7 @@ class MarkupName {
     size_ = static_cast<std::uint8_t>(std::min(name.size(), kBytesMax));
     for (std::size_t i = 0; i < size_; ++i) bytes_[i] = name[i];
   }
+
  private:
   std::uint8_t size_ = 0;
   std::array<char, kBytesMax> bytes_{};
@@ -45,17 +46,17 @@ class MarkupName {
 struct MarkupState {
   MarkupMode mode = MarkupMode::text;
   char quote = '"';
-  char last = '\n';             ///< last byte of text made
-  bool closing = false;         ///< the tag is an end tag
-  bool empty = false;           ///< the tag ended in "/>"
-  bool attributes = false;      ///< the tag had attributes
+  char last = '\n';         ///< last byte of text made
+  bool closing = false;     ///< the tag is an end tag
+  bool empty = false;       ///< the tag ended in "/>"
+  bool attributes = false;  ///< the tag had attributes
   bool after_end_tag = false;
-  ChatRole role = ChatRole::none;  ///< of the text at hand, in a conversation
+  ChatRole role = ChatRole::none;      ///< of the text at hand, in a conversation
   ChatRole tag_role = ChatRole::none;  ///< what the class of the tag at hand says
-  TablePlace place;             ///< in the tables of HTML
-  std::uint64_t html_element = 0;  ///< last tag's name in HTML, as a number (markup.cpp)
-  MarkupName element;           ///< last start tag's name in XML, "" behind an end tag
-  MarkupName attribute;         ///< name of the attribute at hand
+  TablePlace place;                    ///< in the tables of HTML
+  std::uint64_t html_element = 0;      ///< last tag's name in HTML, as a number (markup.cpp)
+  MarkupName element;                  ///< last start tag's name in XML, "" behind an end tag
+  MarkupName attribute;                ///< name of the attribute at hand
 };
 
 /// What is being lexed.
@@ -72,8 +73,9 @@ struct MarkupCell {
 /// Lexes one window from a state on. Pieces that are cut by the window's end come out as they are.
 class MarkupLexer {
  public:
-  /// `cells` receives the texts of elements and attributes, of a conversation in HTML its authors, dates
-  /// and messages; `headers` keeps the names of the columns of tables in HTML. Everything is borrowed, `start` too.
+  /// `cells` receives the texts of elements and attributes, of a conversation in HTML its authors,
+  /// dates and messages; `headers` keeps the names of the columns of tables in HTML. Everything is
+  /// borrowed, `start` too.
   MarkupLexer(const TextWindow& window, Markup markup, const MarkupState& start,
               TableHeaders& headers, RewrittenText& out, std::vector<MarkupCell>& cells);
 
@@ -120,8 +122,8 @@ class MarkupLexer {
   std::string_view attribute_;  ///< the same
   std::size_t cell_begin_ = 0;
   std::string_view cell_name_;
-  std::string header_;             ///< text of the header cell at hand
-  std::size_t header_begin_ = 0;   ///< of what is not in header_ yet, in the text made
+  std::string header_;            ///< text of the header cell at hand
+  std::size_t header_begin_ = 0;  ///< of what is not in header_ yet, in the text made
   std::uint32_t row_ = 0;
   bool cell_open_ = false;
   bool html_;

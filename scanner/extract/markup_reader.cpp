@@ -159,8 +159,8 @@ Bid bid_xml(const TextHead& head) {
   if (start.starts_with("<?xml")) return {91, false, {}};
   if (start.size() < 4 || start[0] != '<') return {};
   const char next = start[1];
-  const bool plausible = (next >= 'a' && next <= 'z') || start.starts_with("<!--") ||
-                         start.starts_with("<!doctype");
+  const bool plausible =
+      (next >= 'a' && next <= 'z') || start.starts_with("<!--") || start.starts_with("<!doctype");
   // An element that is closed somewhere near: an address in angle brackets is not.
   if (!plausible) return {};
   if (count(start, "</") + count(start, "/>") == 0) return {};

@@ -55,7 +55,8 @@ std::size_t MeteredStream::allowed(std::size_t wanted) const noexcept {
     room = std::min(room, budget.entry_bytes_max - std::min(produced_, budget.entry_bytes_max));
   if (spend_ != Spend::unpacked) {
     const std::uint64_t output_bytes_max = output_limit(budget, meter_.spending.input_bytes);
-    room = std::min(room, output_bytes_max - std::min(meter_.spending.output_bytes, output_bytes_max));
+    room =
+        std::min(room, output_bytes_max - std::min(meter_.spending.output_bytes, output_bytes_max));
   }
   return static_cast<std::size_t>(room);
 }
@@ -117,8 +118,7 @@ void MeteredStream::drain() {
     produced_ += count;
     if (spend_ == Spend::unpacked) continue;  // the wrapper counts and stops
     meter_.spending.output_bytes += count;
-    if (meter_.spending.output_bytes >=
-        output_limit(meter_.budget, meter_.spending.input_bytes)) {
+    if (meter_.spending.output_bytes >= output_limit(meter_.budget, meter_.spending.input_bytes)) {
       item_exhausted_ = true;
       break;
     }

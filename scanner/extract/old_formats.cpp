@@ -17,27 +17,28 @@ struct Signature {
   std::string_view format;
 };
 
-// Access writes its engine's name; a property list its version. Below them, the record that begins a spreadsheet of Lotus 1-2-3 and its likes: its length and the version.
+// Access writes its engine's name; a property list its version. Below them, the record that begins
+// a spreadsheet of Lotus 1-2-3 and its likes: its length and the version.
 constexpr Signature kSignatures[] = {
     {"\x00\x01\x00\x00Standard Jet DB\x00"sv, "mdb"},
     {"\x00\x01\x00\x00Standard ACE DB\x00"sv, "mdb"},
     {"bplist00"sv, "plist"},
-    {"\x00\x00\x02\x00\x04\x04"sv, "lotus"},         // 1A
-    {"\x00\x00\x02\x00\x05\x04"sv, "lotus"},         // Symphony
-    {"\x00\x00\x02\x00\x06\x04"sv, "lotus"},         // 2
-    {"\x00\x00\x1a\x00\x00\x10\x04\x00"sv, "lotus"}, // 3
-    {"\x00\x00\x1a\x00\x02\x10\x04\x00"sv, "lotus"}, // 4, 5
-    {"\x00\x00\x1a\x00\x03\x10\x04\x00"sv, "lotus"}, // 97
-    {"\x00\x00\x1a\x00\x05\x10\x04\x00"sv, "lotus"}, // 9
-    {"\x00\x00\x02\x00\x20\x51"sv, "quattro"},       // for DOS
+    {"\x00\x00\x02\x00\x04\x04"sv, "lotus"},          // 1A
+    {"\x00\x00\x02\x00\x05\x04"sv, "lotus"},          // Symphony
+    {"\x00\x00\x02\x00\x06\x04"sv, "lotus"},          // 2
+    {"\x00\x00\x1a\x00\x00\x10\x04\x00"sv, "lotus"},  // 3
+    {"\x00\x00\x1a\x00\x02\x10\x04\x00"sv, "lotus"},  // 4, 5
+    {"\x00\x00\x1a\x00\x03\x10\x04\x00"sv, "lotus"},  // 97
+    {"\x00\x00\x1a\x00\x05\x10\x04\x00"sv, "lotus"},  // 9
+    {"\x00\x00\x02\x00\x20\x51"sv, "quattro"},        // for DOS
     {"\x00\x00\x02\x00\x21\x51"sv, "quattro"},
-    {"\x00\x00\x02\x00\x01\x10"sv, "quattro"},       // for Windows 1, 5, 6
+    {"\x00\x00\x02\x00\x01\x10"sv, "quattro"},  // for Windows 1, 5, 6
     {"\x00\x00\x02\x00\x02\x10"sv, "quattro"},
     {"\xff\x00\x02\x00\x04\x04\x05\x54\x02\x00"sv, "works"},  // its spreadsheets
-    {"\x9b\xa5\x21\x00"sv, "word2"},             // Word for Windows 1 and 2: ident and version
+    {"\x9b\xa5\x21\x00"sv, "word2"},  // Word for Windows 1 and 2: ident and version
     {"\xdb\xa5\x2d\x00"sv, "word2"},
-    {"\x31\xbe\x00\x00\x00\xab"sv, "write"},         // Write and Word for DOS
-    {"\x32\xbe\x00\x00\x00\xab"sv, "write"},         // with embedded objects
+    {"\x31\xbe\x00\x00\x00\xab"sv, "write"},  // Write and Word for DOS
+    {"\x32\xbe\x00\x00\x00\xab"sv, "write"},  // with embedded objects
 };
 
 /// WordPerfect 5 and later: product 1, and one of the types of files that are documents.

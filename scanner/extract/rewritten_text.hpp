@@ -57,20 +57,22 @@ class RewrittenText {
     if (size_ + bytes + kSlack > buffer_.size()) grow(bytes);
     char* const out = buffer_.data() + size_;
     const char* const in = text_.data() + from;
-    if (bytes <= kSlack && from + kSlack <= text_.size()) std::memcpy(out, in, kSlack);
-    else std::memcpy(out, in, bytes);
+    if (bytes <= kSlack && from + kSlack <= text_.size())
+      std::memcpy(out, in, kSlack);
+    else
+      std::memcpy(out, in, bytes);
     size_ += bytes;
   }
 
   const TextWindow* window_ = nullptr;
-  std::string_view text_;         ///< the window's
-  std::vector<char> buffer_;      ///< longer than the text, so that appending need not look
+  std::string_view text_;     ///< the window's
+  std::vector<char> buffer_;  ///< longer than the text, so that appending need not look
   std::size_t size_ = 0;
-  OffsetMap inner_;               ///< to window positions, or to the part when `base_` is added
+  OffsetMap inner_;  ///< to window positions, or to the part when `base_` is added
   std::uint64_t base_ = 0;
   OffsetMap composed_;
-  std::size_t next_ = 0;          ///< window position that a further copy would continue
-  std::size_t edge_ = 0;          ///< next end of the owned range to be met in the window
+  std::size_t next_ = 0;  ///< window position that a further copy would continue
+  std::size_t edge_ = 0;  ///< next end of the owned range to be met in the window
   std::size_t owned_begin_ = 0;
   std::size_t owned_end_ = 0;
 };

@@ -285,7 +285,7 @@ class SqlReader : public StructureReader, public CellReader {
   Budget budget_;
   ColumnTable columns_;
   std::unordered_map<std::string, std::vector<std::string>> tables_;
-  SqlStatement current_;   ///< the statement at the owned range's beginning
+  SqlStatement current_;  ///< the statement at the owned range's beginning
   Columns row_columns_;
   std::string head_;
   std::size_t last_row_statement_ = 0;

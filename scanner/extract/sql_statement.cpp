@@ -7,9 +7,7 @@ namespace braque::extract {
 namespace {
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
-char lower(char byte) {
-  return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
-}
+char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 bool is_word_byte(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
          (byte >= '0' && byte <= '9') || byte == '_' || byte == '$' ||
@@ -147,8 +145,8 @@ bool parse_copy(std::string_view text, Cursor& cursor, std::size_t columns_max,
 }
 
 bool names_no_column(const std::string& word) {
-  constexpr std::string_view kWords[] = {"primary", "unique", "key", "index", "constraint",
-                                         "foreign", "check", "fulltext", "spatial", "exclude"};
+  constexpr std::string_view kWords[] = {"primary", "unique", "key",      "index",   "constraint",
+                                         "foreign", "check",  "fulltext", "spatial", "exclude"};
   std::string folded = word;
   for (char& byte : folded) byte = lower(byte);
   return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
@@ -196,12 +194,15 @@ std::size_t sql_quoted_end(std::string_view text, std::size_t quote, bool backsl
 SqlKind statement_kind(std::string_view text, std::size_t at) {
   Cursor cursor(text, at, 0);
   switch (lower(cursor.byte())) {
-    case 'i': return cursor.word("insert") ? SqlKind::insert : SqlKind::none;
-    case 'r': return cursor.word("replace") ? SqlKind::insert : SqlKind::none;
+    case 'i':
+      return cursor.word("insert") ? SqlKind::insert : SqlKind::none;
+    case 'r':
+      return cursor.word("replace") ? SqlKind::insert : SqlKind::none;
     case 'c':
       if (cursor.word("copy")) return SqlKind::copy;
       return cursor.word("create") ? SqlKind::create : SqlKind::none;
-    default: return SqlKind::none;
+    default:
+      return SqlKind::none;
   }
 }
 

@@ -18,9 +18,9 @@ struct TextHead {
 
 /// What a structure says about a head.
 struct Bid {
-  int score = 0;            ///< 0: not this structure; the highest wins, the first among equals
+  int score = 0;  ///< 0: not this structure; the highest wins, the first among equals
   bool splittable = false;
-  std::string remark;       ///< for the ledger: what does not fit although the bid stands
+  std::string remark;  ///< for the ledger: what does not fit although the bid stands
 };
 
 /// The lower-case extension of a name with its dot, "" without one; at most 8 characters.

@@ -26,7 +26,8 @@ constexpr TextStructure kStructures[] = {
     {"table", "tables of documents, as their readers write them", bid_table, make_table},
     {"rows", "tables of databases: the first row names the columns", bid_table, make_rows},
     {"csv", "comma, semicolon, tab or bar separated values", bid_csv, make_csv},
-    {"keyvalue", "env, ini, \"Key: value\" lines, vCard, iCalendar, LDIF", bid_key_value, make_key_value},
+    {"keyvalue", "env, ini, \"Key: value\" lines, vCard, iCalendar, LDIF", bid_key_value,
+     make_key_value},
     {"text", "plain text and logs", bid_plain_text, make_plain_text},
 };
 

@@ -95,8 +95,8 @@ Encoding21 encoding_of(std::string_view name) {
   const std::size_t charset = parameters.find("charset=");
   if (charset != std::string::npos) {
     encoding.charset = parameters.substr(charset + 8);
-    encoding.charset.resize(std::min(encoding.charset.find_first_of(";:\""),
-                                     encoding.charset.size()));
+    encoding.charset.resize(
+        std::min(encoding.charset.find_first_of(";:\""), encoding.charset.size()));
   }
   return encoding;
 }
@@ -204,10 +204,12 @@ void UnfoldedText::write_unescaped(std::size_t begin) {
       return;
     }
     const char byte = line_[escape + 1];
-    if (byte == 'n' || byte == 'N') rewritten_.put(places_[escape], ' ');
+    if (byte == 'n' || byte == 'N')
+      rewritten_.put(places_[escape], ' ');
     else if (byte == ',' || byte == ';' || byte == '\\' || byte == ':')
       rewritten_.put(places_[escape], byte);
-    else write_as_is(escape, escape + 2);
+    else
+      write_as_is(escape, escape + 2);
     begin += 2;
   }
 }
@@ -230,8 +232,10 @@ void UnfoldedText::write_card(std::size_t value) {
   const Encoding21 encoding = encoding_of(std::string_view(line_).substr(0, value));
   write_as_is(0, value);
   const std::string_view text = std::string_view(line_).substr(value);
-  if (encoding.quoted) write_decoded(decode_quoted(text), encoding.charset, value);
-  else if (encoding.base64) write_decoded(decode_base64(text), encoding.charset, value);
+  if (encoding.quoted)
+    write_decoded(decode_quoted(text), encoding.charset, value);
+  else if (encoding.base64)
+    write_decoded(decode_base64(text), encoding.charset, value);
   else if (!text.starts_with("data:") || text.find(";base64,") == std::string_view::npos)
     write_unescaped(value);
 }
@@ -254,9 +258,12 @@ void UnfoldedText::write_line() {
     if (line.starts_with("version:")) keeps_blanks_ = line.starts_with("version:2.1");
   }
   const std::size_t value = card_value(line_);
-  if (value == std::string::npos) write_as_is(0, line_.size());
-  else if (kind_ == CardKind::ldif) write_ldif(value);
-  else write_card(value);
+  if (value == std::string::npos)
+    write_as_is(0, line_.size());
+  else if (kind_ == CardKind::ldif)
+    write_ldif(value);
+  else
+    write_card(value);
 }
 
 TextWindow UnfoldedText::read(const TextWindow& window) {

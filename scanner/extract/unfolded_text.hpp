@@ -1,5 +1,5 @@
-// vCards, calendars and LDIF: lines that are folded and values that are encoded, as the plain lines of
-// keys and values that they stand for.
+// vCards, calendars and LDIF: lines that are folded and values that are encoded, as the plain lines
+// of keys and values that they stand for.
 #pragma once
 
 #include <cstdint>
@@ -41,9 +41,9 @@ class UnfoldedText {
   CardKind kind_;
   bool keeps_blanks_ = false;  ///< version 2.1: a fold stands before a blank of the text
   RewrittenText rewritten_;
-  std::string line_;                  ///< the current line, unfolded
+  std::string line_;                   ///< the current line, unfolded
   std::vector<std::uint32_t> places_;  ///< of its bytes in the window
-  std::size_t window_end_ = 0;  ///< where the line ends in the window, before its line end
+  std::size_t window_end_ = 0;         ///< where the line ends in the window, before its line end
 };
 
 }  // namespace braque::extract

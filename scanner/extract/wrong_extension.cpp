@@ -48,7 +48,8 @@ constexpr Promise kPromises[] = {
 
 /// One word of a list with spaces between.
 bool has_word(std::string_view list, std::string_view word) {
-  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos;
+       at = list.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
   }
@@ -66,7 +67,8 @@ std::vector<std::pair<std::string_view, const Promise*>> by_extension() {
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   return all;
 }
 
@@ -76,9 +78,12 @@ std::string wrong_extension(std::string_view name, std::string_view format) {
   const std::string extension = extension_of(name);
   if (extension.empty() || format.empty()) return {};
   static const auto kByExtension = by_extension();
-  const auto known = std::lower_bound(kByExtension.begin(), kByExtension.end(), extension,
-                                      [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
-  if (known == kByExtension.end() || known->first != extension || has_word(known->second->formats, format)) return {};
+  const auto known = std::lower_bound(
+      kByExtension.begin(), kByExtension.end(), extension,
+      [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
+  if (known == kByExtension.end() || known->first != extension ||
+      has_word(known->second->formats, format))
+    return {};
   return "named " + extension + ", is " + std::string(format);
 }
 

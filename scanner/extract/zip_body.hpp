@@ -19,7 +19,8 @@ bool is_encrypted(const ZipEntry& entry);
 std::optional<std::uint64_t> zip_body_offset(const RandomAccess& file, const ZipEntry& entry,
                                              Problem& problem);
 
-/// Unpacks one body, with the check of length and checksum. Borrows the entry, the file and the meter.
+/// Unpacks one body, with the check of length and checksum. Borrows the entry, the file and the
+/// meter.
 class ZipBody : public Unpacker {
  public:
   /// The body begins at `begin` of the file.

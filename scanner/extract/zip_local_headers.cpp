@@ -76,10 +76,10 @@ ZipDirectory find_zip_entries(const RandomAccess& file, std::uint64_t entries_ma
     entry.unpacked = little_endian(header, 22, 4);
     entry.name_offset = at + kZipLocalHeaderBytes;
     entry.name_bytes = static_cast<std::uint16_t>(little_endian(header, 26, 2));
-    const std::uint64_t body =
-        entry.name_offset + entry.name_bytes + little_endian(header, 28, 2);
+    const std::uint64_t body = entry.name_offset + entry.name_bytes + little_endian(header, 28, 2);
     const bool known = (entry.flags & kSizesFollow) == 0 && entry.packed != kIn64;
-    // A stored member may itself be a zip, with headers of its own: pass over it when its size is said.
+    // A stored member may itself be a zip, with headers of its own: pass over it when its size is
+    // said.
     at = finder.next(known ? body + entry.packed : body);
     if (!known) entry.packed = std::max(at, body) - body;
     directory.entries.push_back(entry);

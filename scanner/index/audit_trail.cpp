@@ -27,10 +27,10 @@ constexpr std::string_view kPurpose = "braque audit trail";
 }  // namespace
 
 std::string AuditTrail::mac_of(const AuditRecord& record, std::string_view before) const {
-  const auto mac = hmac_(
-      {kPurpose, sized(before), number_bytes(static_cast<std::uint64_t>(record.sequence)),
-       number_bytes(static_cast<std::uint64_t>(record.at_ms)), sized(record.actor),
-       sized(record.action), sized(record.details)});
+  const auto mac =
+      hmac_({kPurpose, sized(before), number_bytes(static_cast<std::uint64_t>(record.sequence)),
+             number_bytes(static_cast<std::uint64_t>(record.at_ms)), sized(record.actor),
+             sized(record.action), sized(record.details)});
   return std::string(as_text(mac));
 }
 
@@ -43,7 +43,8 @@ Result<void> AuditTrail::append(const Database& database, AuditRecord record) co
   record.sequence = *row ? last->integer(0) + 1 : 1;
   if (record.at_ms == 0) record.at_ms = now_ms();
   auto insert = database.prepare(
-      "INSERT INTO audit (sequence, at_ms, actor, action, details, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+      "INSERT INTO audit (sequence, at_ms, actor, action, details, mac) VALUES (?1, ?2, ?3, ?4, "
+      "?5, ?6)");
   if (!insert) return insert.error();
   const std::string mac = mac_of(record, before);
   insert->bind(1, record.sequence).bind(2, record.at_ms).text(3, record.actor);

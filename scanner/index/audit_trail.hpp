@@ -1,7 +1,7 @@
-// Who did what with the index: append-only, each record chained to the one before by HMAC-SHA-256 with the
-// id key, so that whoever has the index alone can change no record unnoticed. What the
-// chain cannot show is that its last records were cut off: compare the number of records with the one
-// that was noted elsewhere.
+// Who did what with the index: append-only, each record chained to the one before by HMAC-SHA-256
+// with the id key, so that whoever has the index alone can change no record unnoticed. What the
+// chain cannot show is that its last records were cut off: compare the number of records with the
+// one that was noted elsewhere.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +19,15 @@ namespace braque::index {
 struct AuditRecord {
   std::int64_t sequence = 0;  ///< from 1, without gaps
   std::int64_t at_ms = 0;
-  std::string actor;          ///< account
-  std::string action;         ///< "suppress", "suppress-end", "triage", "baseline", "configuration", "purge"
-  std::string details;        ///< JSON; no value
+  std::string actor;  ///< account
+  std::string
+      action;  ///< "suppress", "suppress-end", "triage", "baseline", "configuration", "purge"
+  std::string details;  ///< JSON; no value
 };
 
 struct AuditCheck {
-  std::int64_t records = 0;              ///< that were read
-  std::optional<std::int64_t> broken;    ///< the first whose mac is wrong, or that is missing
+  std::int64_t records = 0;            ///< that were read
+  std::optional<std::int64_t> broken;  ///< the first whose mac is wrong, or that is missing
 };
 
 class AuditTrail {

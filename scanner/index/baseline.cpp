@@ -26,7 +26,8 @@ Error not_one(std::string_view why) {
 /// The id of the key of the last run, which must have seen everything.
 Result<std::string> key_of_last_run(const Database& database) {
   auto last = database.prepare(
-      "SELECT r.status, r.totals, c.key_id FROM runs r JOIN configurations c USING (configuration_id)"
+      "SELECT r.status, r.totals, c.key_id FROM runs r JOIN configurations c USING "
+      "(configuration_id)"
       " ORDER BY r.run_id DESC LIMIT 1");
   if (!last) return last.error();
   auto row = last->step();
@@ -34,9 +35,10 @@ Result<std::string> key_of_last_run(const Database& database) {
   if (!*row) return unexpected(ErrorKind::invalid, "index: there is no run in it; scan first");
   const bool whole = last->bytes(0) == "completed" && !totals_from_json(last->bytes(1)).sampled;
   if (!whole)
-    return unexpected(ErrorKind::invalid,
-                      "the last run did not look at everything (" + last->string(0) +
-                          "): a baseline of it would hide what it missed; let a scan complete first");
+    return unexpected(
+        ErrorKind::invalid,
+        "the last run did not look at everything (" + last->string(0) +
+            "): a baseline of it would hide what it missed; let a scan complete first");
   return last->string(2);
 }
 
@@ -73,11 +75,14 @@ Result<void> Baseline::add_line(std::string_view line) {
   const auto json = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return not_one("a line is not a JSON object");
   const auto text = [&](const char* key) {
-    return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+    return json.contains(key) && json[key].is_string() ? json[key].get<std::string>()
+                                                       : std::string();
   };
   if (key_id_.empty()) {
-    if (text("record") != "baseline" || text("key_id").empty()) return not_one("its first line says nothing");
-    if (!json.contains("schema") || json["schema"] != kVersion) return not_one("it is of another version");
+    if (text("record") != "baseline" || text("key_id").empty())
+      return not_one("its first line says nothing");
+    if (!json.contains("schema") || json["schema"] != kVersion)
+      return not_one("it is of another version");
     if (!json.contains("findings") || !json["findings"].is_number_unsigned())
       return not_one("its first line has no number of findings");
     key_id_ = text("key_id");
@@ -86,9 +91,11 @@ Result<void> Baseline::add_line(std::string_view line) {
   }
   const auto finding = digest_from_hex(text("finding_id"));
   const std::string values = text("values");
-  if (!finding || values.size() != 16 || values.find_first_not_of("0123456789abcdef") != values.npos)
+  if (!finding || values.size() != 16 ||
+      values.find_first_not_of("0123456789abcdef") != values.npos)
     return not_one("a line has no finding_id and values");
-  if (!entries_.empty() && !(entries_.back().finding < *finding)) return not_one("it is not sorted");
+  if (!entries_.empty() && !(entries_.back().finding < *finding))
+    return not_one("it is not sorted");
   entries_.push_back({*finding, std::stoull(values, nullptr, 16)});
   return {};
 }

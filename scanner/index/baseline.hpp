@@ -1,6 +1,6 @@
-// A baseline: what was there on a day, so that later runs show only what came since. A text file of one JSON
-// object a line: the first says what it is; then, sorted, the id of each finding with a hash of its values'
-// fingerprints. No path, no mask. Equal indexes make equal files.
+// A baseline: what was there on a day, so that later runs show only what came since. A text file of
+// one JSON object a line: the first says what it is; then, sorted, the id of each finding with a
+// hash of its values' fingerprints. No path, no mask. Equal indexes make equal files.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace braque::index {
 
 class Baseline {
  public:
-  /// Takes what write_baseline() wrote, line by line. ErrorKind::invalid: the line is none of a baseline.
+  /// Takes what write_baseline() wrote, line by line. ErrorKind::invalid: the line is none of a
+  /// baseline.
   Result<void> add_line(std::string_view line);
   /// After the last line: whether all lines are there that the first one announced.
   Result<void> finish() const;
@@ -36,8 +37,9 @@ class Baseline {
   std::vector<Entry> entries_;  ///< by finding
 };
 
-/// Findings that are there now and not suppressed. ErrorKind::invalid when the last run of the index did not
-/// look at everything (stopped, crashed, still running, or a sample). Returns their number.
+/// Findings that are there now and not suppressed. ErrorKind::invalid when the last run of the
+/// index did not look at everything (stopped, crashed, still running, or a sample). Returns their
+/// number.
 Result<std::uint64_t> write_baseline(const std::string& index_path,
                                      const std::function<void(std::string_view)>& write);
 

@@ -16,8 +16,7 @@ constexpr const char* kRemedy = "; move the file away and scan again, or restore
 
 /// Passed when every row of the query satisfies `good`; `what` names a row.
 IndexCheck check_rows(const Database& database, const std::string& name, std::string_view sql,
-                      const std::string& what,
-                      const std::function<bool(const Statement&)>& good) {
+                      const std::string& what, const std::function<bool(const Statement&)>& good) {
   auto rows = database.prepare(sql);
   if (!rows) return {name, false, rows.error().message};
   std::uint64_t count = 0;
@@ -75,23 +74,24 @@ bool good_block(const Statement& row) {
 std::vector<IndexCheck> check_index(const std::string& path) {
   std::vector<IndexCheck> checks;
   auto resolved = check_protected(path);
-  checks.push_back({"permissions", resolved.has_value(),
-                    resolved ? "0600 in 0700" : resolved.error().message});
+  checks.push_back(
+      {"permissions", resolved.has_value(), resolved ? "0600 in 0700" : resolved.error().message});
   if (!resolved) return checks;
   auto database = Database::open(*resolved, OpenMode::read_only);
   Result<void> schema = database ? check_schema(*database) : Result<void>(database.error());
-  checks.push_back({"schema", schema.has_value(),
-                    schema ? "version " + std::to_string(schema_version())
-                           : schema.error().message});
+  checks.push_back(
+      {"schema", schema.has_value(),
+       schema ? "version " + std::to_string(schema_version()) : schema.error().message});
   if (!schema) return checks;
   checks.push_back(check_integrity(*database));
   checks.push_back(check_rows(*database, "references", "PRAGMA foreign_key_check", "dangling rows",
                               [](const Statement&) { return false; }));
-  checks.push_back(check_rows(*database, "ids",
-                              "SELECT 1 FROM findings a CROSS JOIN findings b ON substr(b.finding_id, 1, 3) ="
-                              " substr(a.finding_id, 1, 3) AND b.finding_id = a.finding_id"
-                              " WHERE b.finding_row > a.finding_row",
-                              "findings with one id", [](const Statement&) { return false; }));
+  checks.push_back(
+      check_rows(*database, "ids",
+                 "SELECT 1 FROM findings a CROSS JOIN findings b ON substr(b.finding_id, 1, 3) ="
+                 " substr(a.finding_id, 1, 3) AND b.finding_id = a.finding_id"
+                 " WHERE b.finding_row > a.finding_row",
+                 "findings with one id", [](const Statement&) { return false; }));
   checks.push_back(
       check_rows(*database, "bitmaps", "SELECT bits FROM run_items", "chunks", good_chunk));
   checks.push_back(

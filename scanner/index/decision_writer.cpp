@@ -91,7 +91,8 @@ Result<void> DecisionWriter::end_suppression(std::int64_t id, const std::string&
         " WHERE suppression_id = ?1 AND ended_ms IS NULL AND expires_ms > ?2");
     if (!update) return update.error();
     const std::int64_t now = now_ms();
-    if (auto done = update->bind(1, id).bind(2, now).text(3, actor_).run(); !done) return done.error();
+    if (auto done = update->bind(1, id).bind(2, now).text(3, actor_).run(); !done)
+      return done.error();
     if (database_.total_changes() == before)
       return unexpected(ErrorKind::invalid, "there is no suppression " + std::to_string(id) +
                                                 " in force; `braque suppress list` shows them");
@@ -107,10 +108,12 @@ Result<void> DecisionWriter::triage(const Digest& finding, Triage triage, const 
     const std::int64_t before = database_.total_changes();
     auto update = database_.prepare("UPDATE findings SET triage = ?2 WHERE " + std::string(kHasId));
     if (!update) return update.error();
-    if (auto done = update->blob(1, finding).bind(2, number_of(triage)).run(); !done) return done.error();
+    if (auto done = update->blob(1, finding).bind(2, number_of(triage)).run(); !done)
+      return done.error();
     if (database_.total_changes() == before)
-      return unexpected(ErrorKind::invalid, "there is no finding " + hex(finding) +
-                                                "; `braque findings --format jsonl` shows their ids");
+      return unexpected(ErrorKind::invalid,
+                        "there is no finding " + hex(finding) +
+                            "; `braque findings --format jsonl` shows their ids");
     auto insert = database_.prepare(
         "INSERT INTO triage_history (finding_id, at_ms, author, triage, note)"
         " VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -123,7 +126,8 @@ Result<void> DecisionWriter::triage(const Digest& finding, Triage triage, const 
 
 Result<std::vector<TriageEntry>> DecisionWriter::triage_history(const Digest& finding) const {
   auto rows = database_.prepare(
-      "SELECT at_ms, author, triage, note FROM triage_history WHERE finding_id = ?1 ORDER BY entry_id");
+      "SELECT at_ms, author, triage, note FROM triage_history WHERE finding_id = ?1 ORDER BY "
+      "entry_id");
   if (!rows) return rows.error();
   rows->blob(1, finding);
   std::vector<TriageEntry> entries;
@@ -131,7 +135,8 @@ Result<std::vector<TriageEntry>> DecisionWriter::triage_history(const Digest& fi
     auto row = rows->step();
     if (!row) return row.error();
     if (!*row) return entries;
-    entries.push_back({rows->integer(0), rows->string(1), rows->string(3), triage_from_name(rows->bytes(2))});
+    entries.push_back(
+        {rows->integer(0), rows->string(1), rows->string(3), triage_from_name(rows->bytes(2))});
   }
 }
 

@@ -1,5 +1,5 @@
-// What people decide about findings, written into an index that exists: each decision with its record in the
-// audit trail, in one transaction. A scan may be running: its next run takes notice.
+// What people decide about findings, written into an index that exists: each decision with its
+// record in the audit trail, in one transaction. A scan may be running: its next run takes notice.
 #pragma once
 
 #include <memory>
@@ -23,8 +23,8 @@ struct TriageEntry {
 
 class DecisionWriter {
  public:
-  /// ErrorKind::invalid when there is no index or others can reach it, unavailable when its schema is not this
-  /// program's. `actor`: the account that decides.
+  /// ErrorKind::invalid when there is no index or others can reach it, unavailable when its schema
+  /// is not this program's. `actor`: the account that decides.
   static Result<std::unique_ptr<DecisionWriter>> open(const std::string& path, const Key& id_key,
                                                       std::string actor);
 
@@ -51,7 +51,8 @@ class DecisionWriter {
   DecisionWriter(const Key& id_key, std::string actor) : trail_(id_key), actor_(std::move(actor)) {}
 
   /// Runs `change` and the record of it in one transaction.
-  Result<void> decide(const std::string& action, const std::function<Result<std::string>()>& change);
+  Result<void> decide(const std::string& action,
+                      const std::function<Result<std::string>()>& change);
 
   Database database_;
   AuditTrail trail_;

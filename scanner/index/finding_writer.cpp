@@ -11,7 +11,7 @@
 namespace braque::index {
 namespace {
 
-#define BRAQUE_STORED_COLUMNS \
+#define BRAQUE_STORED_COLUMNS                                                                    \
   "finding_row, changed_run, match_count, distinct_count, fingerprint_hash, confidence, triage," \
   " gone_run, rule_row"
 
@@ -32,13 +32,15 @@ constexpr std::string_view kUpdate =
     "UPDATE findings SET finding_row = ?1, item_id = ?3, locator = ?4, column_name = ?5,"
     " rule_row = ?6, level = ?7, confidence = ?8, score = ?9, severity = ?10, match_count = ?11,"
     " distinct_count = ?12, weak_count = ?13, alternatives = ?14, fingerprint_hash = ?15,"
-    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19, exact_rows = ?21,"
+    " changed_run = ?16, gone_run = NULL, column_filled = ?18, column_passing = ?19, exact_rows = "
+    "?21,"
     " suppressed = ?20 IS NOT NULL, suppression_reason = ?20, suppressed_until_ms = ?22"
     " WHERE finding_row = ?17";
 
 constexpr std::string_view kKeepVersion =
     "INSERT INTO finding_versions (finding_id, until_run, changed_run, gone_run, match_count,"
-    " distinct_count, weak_count, confidence, score, severity, fingerprint_hash) SELECT finding_id, ?2,"
+    " distinct_count, weak_count, confidence, score, severity, fingerprint_hash) SELECT "
+    "finding_id, ?2,"
     " changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, severity,"
     " fingerprint_hash FROM findings"
     " WHERE finding_row = ?1 ON CONFLICT DO NOTHING";
@@ -77,15 +79,14 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
        {&mark_item_gone_,
         "UPDATE findings SET gone_run = ?2 WHERE item_id = ?1 AND gone_run IS NULL"},
        {&delete_samples_, "DELETE FROM samples WHERE finding_row = ?1"},
-       {&insert_sample_,
-        "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
+       {&insert_sample_, "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
        {&put_rule_, kPutRule},
        {&keep_version_, kKeepVersion},
-       {&set_severity_, "UPDATE findings SET severity = ?2, changed_run = ?3 WHERE finding_row = ?1"}});
+       {&set_severity_,
+        "UPDATE findings SET severity = ?2, changed_run = ?3 WHERE finding_row = ?1"}});
 }
 
-Result<void> FindingWriter::read_unchosen(const Database& database,
-                                          const LookedFor& looked_for) {
+Result<void> FindingWriter::read_unchosen(const Database& database, const LookedFor& looked_for) {
   auto query = database.prepare("SELECT rule_row, rule FROM rules");
   if (!query) return query.error();
   while (true) {
@@ -160,8 +161,8 @@ Result<std::uint64_t> FindingWriter::write(const FoundInItem& found) {
   return present;
 }
 
-Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t index,
-                                      const Digest& id, const std::optional<Stored>& stored) {
+Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t index, const Digest& id,
+                                      const std::optional<Stored>& stored) {
   const Finding& finding = found.findings[index];
   std::uint64_t hash = found.fingerprint_hashes[index];
   bool new_fingerprints = !stored || stored->fingerprint_hash != hash;
@@ -196,11 +197,16 @@ Result<void> FindingWriter::write_one(const FoundInItem& found, std::size_t inde
   write.bind(18, finding.column_filled).bind(19, finding.column_passing);
   const std::string exact = exact_rows_json(finding.exact);
   std::optional<Suppressed> suppressed;
-  if (finding.suppression.starts_with(kAllowListReason)) suppressed = Suppressed{finding.suppression, 0};
-  else suppressed = suppressions_.find(finding);
-  write.text_or_null(20, suppressed ? suppressed->reason : std::string_view()).text_or_null(21, exact);
-  if (suppressed && suppressed->until_ms != 0) write.bind(22, suppressed->until_ms);
-  else write.null(22);
+  if (finding.suppression.starts_with(kAllowListReason))
+    suppressed = Suppressed{finding.suppression, 0};
+  else
+    suppressed = suppressions_.find(finding);
+  write.text_or_null(20, suppressed ? suppressed->reason : std::string_view())
+      .text_or_null(21, exact);
+  if (suppressed && suppressed->until_ms != 0)
+    write.bind(22, suppressed->until_ms);
+  else
+    write.null(22);
   if (stored) {
     write.bind(16, unchanged ? stored->changed_run : found.run).bind(17, stored->row);
   } else {

@@ -36,8 +36,7 @@ using LookedFor = std::function<bool(std::string_view rule)>;
 class FindingWriter {
  public:
   /// Findings of rules (by id) that the run does not look for are not gone when it finds none.
-  Result<void> open(const Database& database, SegmentStore& segments,
-                    const LookedFor& looked_for);
+  Result<void> open(const Database& database, SegmentStore& segments, const LookedFor& looked_for);
 
   /// Inserts, updates and marks as gone. Returns how many findings of the item are not gone.
   Result<std::uint64_t> write(const FoundInItem& found);
@@ -49,7 +48,8 @@ class FindingWriter {
   Result<void> mark_gone(std::int64_t item, std::int64_t run);
 
   /// The finding is rated otherwise now, by a change of its rule.
-  Result<void> set_severity(std::int64_t run, std::int64_t row, const Digest& id, Severity severity);
+  Result<void> set_severity(std::int64_t run, std::int64_t row, const Digest& id,
+                            Severity severity);
 
   Outbox& outbox() { return outbox_; }
 

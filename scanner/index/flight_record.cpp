@@ -38,7 +38,8 @@ std::vector<InFlight> FlightRecord::read(const std::string& index_path) {
   if (descriptor < 0) return found;
   std::array<char, kPlaceBytes> place;
   for (std::size_t thread = 0; thread < kThreadsMax; ++thread) {
-    const ssize_t got = ::pread(descriptor, place.data(), place.size(), static_cast<off_t>(thread * kPlaceBytes));
+    const ssize_t got =
+        ::pread(descriptor, place.data(), place.size(), static_cast<off_t>(thread * kPlaceBytes));
     if (got < static_cast<ssize_t>(sizeof(Head))) break;
     Head head;
     std::memcpy(&head, place.data(), sizeof head);
@@ -46,7 +47,8 @@ std::vector<InFlight> FlightRecord::read(const std::string& index_path) {
     if (head.magic != kMagic || sizeof head + names > static_cast<std::uint64_t>(got)) continue;
     const char* const target = place.data() + sizeof head;
     found.push_back({std::string(target, head.target_bytes),
-                     std::string(target + head.target_bytes, head.relative_bytes), head.size, head.modified_ns});
+                     std::string(target + head.target_bytes, head.relative_bytes), head.size,
+                     head.modified_ns});
   }
   ::close(descriptor);
   return found;
@@ -54,8 +56,8 @@ std::vector<InFlight> FlightRecord::read(const std::string& index_path) {
 
 void FlightRecord::open(const std::string& index_path, std::vector<std::string> targets) {
   targets_ = std::move(targets);
-  descriptor_ =
-      ::open(path_of(index_path).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  descriptor_ = ::open(path_of(index_path).c_str(),
+                       O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
 
 void FlightRecord::write(std::size_t thread, const Item& item) const {

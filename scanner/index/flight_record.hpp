@@ -1,7 +1,8 @@
-// What each thread is reading, kept outside of the process: in "<index>.flight", a place of its own for each
-// thread. A scan that ends in any orderly way empties it; one that crashes leaves it, and the next
-// one learns which items were in the air (quarantine.hpp). It is written past SQLite, because a
-// transaction an item would cost more than most items; the kernel keeps it when the process dies.
+// What each thread is reading, kept outside of the process: in "<index>.flight", a place of its own
+// for each thread. A scan that ends in any orderly way empties it; one that crashes leaves it, and
+// the next one learns which items were in the air (quarantine.hpp). It is written past SQLite,
+// because a transaction an item would cost more than most items; the kernel keeps it when the
+// process dies.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ namespace braque::index {
 
 /// An item that was being read.
 struct InFlight {
-  std::string target;    ///< lasting name
+  std::string target;  ///< lasting name
   std::string relative;
   std::uint64_t size = 0;
   std::int64_t modified_ns = 0;

@@ -32,8 +32,8 @@ class UnlistedDirectories {
   std::set<std::pair<std::uint32_t, std::string>> directories_;
 };
 
-/// Marks items of the target (by command-line index) that the run did not see, and their findings. Those that it did
-/// not see lie in `unmet`.
+/// Marks items of the target (by command-line index) that the run did not see, and their findings.
+/// Those that it did not see lie in `unmet`.
 Result<void> mark_gone(const Database& database, const RunWriter& runs, FindingWriter& findings,
                        std::uint32_t target, const UnlistedDirectories& unlisted,
                        const std::vector<RowRange>& unmet);

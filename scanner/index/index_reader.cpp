@@ -24,8 +24,10 @@ constexpr std::string_view kItems =
     " i.content_hash, i.other_names, i.parts_complete, i.part_count, i.finding_count, i.risk"
     " FROM items i JOIN targets t ON t.target_id = i.target_id WHERE 1";
 constexpr std::string_view kVersion =
-    "SELECT changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, severity,"
-    " fingerprint_hash FROM finding_versions WHERE finding_id = ?1 AND until_run > ?2 ORDER BY until_run LIMIT 1";
+    "SELECT changed_run, gone_run, match_count, distinct_count, weak_count, confidence, score, "
+    "severity,"
+    " fingerprint_hash FROM finding_versions WHERE finding_id = ?1 AND until_run > ?2 ORDER BY "
+    "until_run LIMIT 1";
 constexpr std::string_view kItemOrder = " ORDER BY i.item_id";
 /// Complete items may have parts that are not.
 constexpr std::string_view kWithIssues = " AND (i.status <> 'complete' OR i.part_count > 0)";
@@ -100,7 +102,8 @@ std::optional<Presence> presence_in(const StoredFinding& stored, std::int64_t ru
 
 bool finding_passes(const Filter& filter, const StoredFinding& stored) {
   const Finding& finding = stored.finding;
-  return finding.suppression.empty() != filter.suppressed && finding.confidence >= filter.min_confidence && passes(filter.rules, finding.rule) &&
+  return finding.suppression.empty() != filter.suppressed &&
+         finding.confidence >= filter.min_confidence && passes(filter.rules, finding.rule) &&
          passes(filter.categories, finding.category) && passes(filter.triages, finding.triage) &&
          place_passes(filter, stored.target, finding.item);
 }
@@ -133,7 +136,8 @@ Result<std::unique_ptr<IndexReader>> IndexReader::open(const std::string& path) 
   reader->database_ = std::move(*database);
   if (auto done = check_schema(reader->database_); !done) return done.error();
   if (auto done = reader->seen_.open(reader->database_); !done) return done.error();
-  if (auto done = reader->database_.prepare({{&reader->version_, kVersion}}); !done) return done.error();
+  if (auto done = reader->database_.prepare({{&reader->version_, kVersion}}); !done)
+    return done.error();
   return reader;
 }
 
@@ -150,7 +154,8 @@ Result<bool> IndexReader::seen_in(const std::optional<std::int64_t>& run, std::i
   return run ? seen_.saw(*run, item) : Result<bool>(true);
 }
 
-Result<void> IndexReader::targets(const std::function<void(const std::string& name, const std::string& root)>& visit) const {
+Result<void> IndexReader::targets(
+    const std::function<void(const std::string& name, const std::string& root)>& visit) const {
   auto rows = database_.prepare("SELECT name, root FROM targets ORDER BY target_id");
   if (!rows) return rows.error();
   while (true) {
@@ -236,13 +241,14 @@ Result<bool> IndexReader::wanted(const Filter& filter, StoredFinding& stored) {
   return true;
 }
 
-/// Whether these findings are more than a quarter of all: sorting so many costs more than walking past the others.
+/// Whether these findings are more than a quarter of all: sorting so many costs more than walking
+/// past the others.
 Result<bool> IndexReader::are_common(const std::string& findings) const {
   auto last = database_.integer("SELECT max(finding_row) FROM findings");
   if (!last) return last.error();
   const std::int64_t bound = last->value_or(0) / 4 + 1;
-  auto count = database_.integer("SELECT count(*) FROM (SELECT 1 FROM findings f " + findings + " LIMIT " +
-                                 std::to_string(bound) + ")");
+  auto count = database_.integer("SELECT count(*) FROM (SELECT 1 FROM findings f " + findings +
+                                 " LIMIT " + std::to_string(bound) + ")");
   if (!count) return count.error();
   return count->value_or(0) == bound;
 }
@@ -254,9 +260,11 @@ Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
     if (choice.index.empty()) choice.index = index;
   };
   const bool now = !filter.run || *filter.run == seen_.newest();
-  if (now && filter.presences == std::vector{Presence::gone}) require("f.gone_run IS NOT NULL", "findings_gone");
+  if (now && filter.presences == std::vector{Presence::gone})
+    require("f.gone_run IS NOT NULL", "findings_gone");
   if (filter.suppressed) require("f.suppressed <> 0", "findings_suppressed");
-  if (!filter.triages.empty() && !passes(filter.triages, Triage::open)) require("f.triage <> 0", "findings_triage");
+  if (!filter.triages.empty() && !passes(filter.triages, Triage::open))
+    require("f.triage <> 0", "findings_triage");
   if (!filter.rules.empty() || !filter.categories.empty()) {
     auto rows = database_.prepare("SELECT rule_row, rule, category FROM rules");
     if (!rows) return rows.error();
@@ -272,8 +280,10 @@ Result<IndexReader::Choice> IndexReader::choice_of(const Filter& filter) const {
     auto common = are_common("INDEXED BY findings_rule WHERE " + condition);
     if (!common) return common.error();
     // A plus keeps SQLite from using an index.
-    if (*common) choice.condition += " AND +" + condition;
-    else require(condition, "findings_rule");
+    if (*common)
+      choice.condition += " AND +" + condition;
+    else
+      require(condition, "findings_rule");
   }
   if (filter.presences == std::vector{Presence::new_}) {
     const std::string run = std::to_string(filter.run.value_or(seen_.newest()));
@@ -305,7 +315,8 @@ Result<bool> IndexReader::pass_on(const Filter& filter, FindingRows& rows, std::
 Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFinding>& visit) {
   auto choice = choice_of(filter);
   if (!choice) return choice.error();
-  if (choice->index.empty() && (!filter.path.empty() || !filter.target.empty())) return findings_by_item(filter, visit);
+  if (choice->index.empty() && (!filter.path.empty() || !filter.target.empty()))
+    return findings_by_item(filter, visit);
   FindingRows rows;
   if (auto done = rows.open(database_, choice->condition, choice->index); !done) return done;
   for (std::uint64_t count = 0;;) {
@@ -316,7 +327,8 @@ Result<void> IndexReader::findings(const Filter& filter, const Visitor<StoredFin
 }
 
 /// There are fewer items than findings.
-Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit) {
+Result<void> IndexReader::findings_by_item(const Filter& filter,
+                                           const Visitor<StoredFinding>& visit) {
   FindingRows rows;
   if (auto done = rows.open(database_, "f.item_id = ?1"); !done) return done;
   ItemsBelow items;
@@ -327,7 +339,8 @@ Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<S
     auto row = list->step();
     if (!row) return row.error();
     if (!*row) return {};
-    const std::string path = list->is_null(2) ? joined_path(list->bytes(3), list->bytes(1)) : list->string(2);
+    const std::string path =
+        list->is_null(2) ? joined_path(list->bytes(3), list->bytes(1)) : list->string(2);
     if (!place_passes(filter, list->string(4), path)) continue;
     rows.query().bind(1, list->integer(0));
     bool enough_found = false;
@@ -339,7 +352,8 @@ Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<S
       });
       if (!passed) return passed.error();
       more = *passed;
-      enough_found = enough_found || (filter.limit != 0 && count != before && count == filter.limit);
+      enough_found =
+          enough_found || (filter.limit != 0 && count != before && count == filter.limit);
     }
     rows.query().reset();
     if (enough_found) return {};
@@ -347,8 +361,7 @@ Result<void> IndexReader::findings_by_item(const Filter& filter, const Visitor<S
 }
 
 Result<bool> IndexReader::wanted(const Filter& filter, const StoredItem& stored) {
-  if (!is_there(filter, stored) ||
-      !place_passes(filter, stored.target_name, stored.item.path))
+  if (!is_there(filter, stored) || !place_passes(filter, stored.target_name, stored.item.path))
     return false;
   if (filter.run && filter.as_known) return stored.first_run <= *filter.run;
   return seen_in(filter.run, stored.row);
@@ -387,8 +400,9 @@ Result<void> IndexReader::columns(const Filter& filter, const Visitor<StoredColu
       return false;
     }
     for (ColumnRecord& column : *list) {
-      const bool wanted = filter.rules.empty() ||
-                          std::find(filter.rules.begin(), filter.rules.end(), column.rule) != filter.rules.end();
+      const bool wanted =
+          filter.rules.empty() ||
+          std::find(filter.rules.begin(), filter.rules.end(), column.rule) != filter.rules.end();
       if (!wanted) continue;
       StoredColumn stored{item.item.path, item.target_name, std::move(column)};
       if (!visit(stored) || enough(count, filter.limit)) return false;
@@ -454,49 +468,14 @@ Result<void> IndexReader::runs(std::uint64_t limit, const Visitor<StoredRun>& vi
     run.id = rows->integer(0);
     run.started_ms = rows->integer(1);
     if (!rows->is_null(2)) run.finished_ms = rows->integer(2);
-    std::string* const texts[] = {&run.status,        &run.host,
-                                  &run.options,       &run.targets,
-                                  &run.rule_set_hash, &run.extractor_version, &run.key_id};
+    std::string* const texts[] = {&run.status,  &run.host,          &run.options,
+                                  &run.targets, &run.rule_set_hash, &run.extractor_version,
+                                  &run.key_id};
     for (int i = 0; i < 7; ++i) *texts[i] = rows->string(3 + i);
     run.totals = totals_from_json(rows->bytes(10));
     run.resumed = rows->unsigned_integer(11);
     if (!visit(run) || enough(count, limit)) return {};
   }
-}
-
-Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFinding>& visit) {
-  std::vector<std::int64_t> found;
-  auto searched = search_segments(database_, prefix, [&](std::int64_t row) {
-    found.push_back(row);
-  });
-  if (!searched) return searched;
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  FindingRows rows;
-  if (auto done = rows.open(database_, "f.finding_row = ?1"); !done) return done;
-  Filter everything;
-  everything.presences = {Presence::new_, Presence::seen, Presence::changed, Presence::gone};
-  for (std::int64_t row : found) {
-    rows.query().bind(1, row);
-    StoredFinding stored;
-    auto more = rows.next(stored);
-    if (!more) return more.error();
-    if (!*more) continue;  // an entry of a finding that was renumbered since
-    rows.query().reset();
-    auto want = wanted(everything, stored);
-    if (!want) return want.error();
-    if (!*want) continue;
-    if (auto done = rows.load_samples(stored); !done) return done;
-    if (!visit(stored)) return {};
-  }
-  return {};
-}
-
-Result<void> IndexReader::fingerprints(
-    const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const {
-  return read_segments(database_, [&](const SegmentEntry& entry) {
-    visit(static_cast<std::int64_t>(entry.finding), entry.prefix);
-  });
 }
 
 }  // namespace braque::index

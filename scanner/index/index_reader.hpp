@@ -24,22 +24,22 @@ struct Filter {
   std::optional<std::int64_t> run;
   /// With `run`: all that the index knew after it, what other runs saw included.
   bool as_known = false;
-  std::string target;                  ///< lasting name
-  std::string path;                    ///< wildcard_match()
+  std::string target;  ///< lasting name
+  std::string path;    ///< wildcard_match()
   std::vector<std::string> rules;
   std::vector<std::string> categories;
   Confidence min_confidence = Confidence::none;
-  bool suppressed = false;  ///< those that are suppressed, and no others
-  std::vector<Presence> presences;     ///< what is gone passes only when it is named here
+  bool suppressed = false;          ///< those that are suppressed, and no others
+  std::vector<Presence> presences;  ///< what is gone passes only when it is named here
   std::vector<Triage> triages;
   std::vector<Status> statuses;
-  std::vector<std::string> labels;     ///< of items
+  std::vector<std::string> labels;  ///< of items
   std::vector<Reason> reasons;
-  std::uint64_t limit = 0;             ///< 0: none
+  std::uint64_t limit = 0;  ///< 0: none
 };
 
 struct StoredItem {
-  Item item;                           ///< target is always 0, see target_name
+  Item item;  ///< target is always 0, see target_name
   std::string target_name;
   Outcome outcome;
   Digest content_hash{};
@@ -54,14 +54,14 @@ struct StoredItem {
 /// An item or a part that was not fully scanned.
 struct StoredIssue {
   std::string path;
-  std::string locator;                 ///< "" for the item itself
+  std::string locator;  ///< "" for the item itself
   std::string target_name;
   Outcome outcome;
 };
 
 /// A column of a database's table.
 struct StoredColumn {
-  std::string path;                    ///< the table's
+  std::string path;  ///< the table's
   std::string target_name;
   ColumnRecord column;
 };
@@ -99,17 +99,21 @@ class IndexReader {
   Result<void> runs(std::uint64_t limit, const Visitor<StoredRun>& visit);
   /// The last run that began before this moment (milliseconds since 1970); nothing when none did.
   Result<std::optional<std::int64_t>> run_before(std::int64_t moment_ms) const;
-  /// Findings that differ between what the index knew after one run and after a later one: presence is
-  /// new, changed or gone, the values are those after the later run (of what is gone, the last there were).
-  Result<void> differences(std::int64_t earlier, std::int64_t later, const Visitor<StoredFinding>& visit);
+  /// Findings that differ between what the index knew after one run and after a later one: presence
+  /// is new, changed or gone, the values are those after the later run (of what is gone, the last
+  /// there were).
+  Result<void> differences(std::int64_t earlier, std::int64_t later,
+                           const Visitor<StoredFinding>& visit);
   /// Findings that hold a value whose fingerprint begins with these 8 bytes (big-endian).
   Result<void> search(std::uint64_t prefix, const Visitor<StoredFinding>& visit);
 
-  /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order; rows that
-  /// findings() does not pass on are those of findings that are no more.
-  Result<void> fingerprints(const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const;
+  /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order;
+  /// rows that findings() does not pass on are those of findings that are no more.
+  Result<void> fingerprints(
+      const std::function<void(std::int64_t row, std::uint64_t prefix)>& visit) const;
   /// Every target's lasting name, and where it was found last.
-  Result<void> targets(const std::function<void(const std::string& name, const std::string& root)>& visit) const;
+  Result<void> targets(
+      const std::function<void(const std::string& name, const std::string& root)>& visit) const;
   /// Where the target of this lasting name was found last.
   Result<std::string> root_of(const std::string& target) const;
 
@@ -122,7 +126,8 @@ class IndexReader {
   };
   Result<Choice> choice_of(const Filter& filter) const;
   Result<bool> are_common(const std::string& findings) const;
-  Result<bool> pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count, const Visitor<StoredFinding>& visit);
+  Result<bool> pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count,
+                       const Visitor<StoredFinding>& visit);
   Result<void> findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit);
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
   Result<bool> wanted(const Filter& filter, const StoredItem& stored);

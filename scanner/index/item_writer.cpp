@@ -23,7 +23,8 @@ constexpr std::string_view kUpdate =
     " note = ?13, label = ?14, size = ?15, allocated = ?16, modified_ns = ?17, changed_ns = ?18,"
     " device = ?19, inode = ?20, links = ?21, owner = ?22, owner_group = ?23, mode = ?24,"
     " content_hash = ?25, other_names = ?26, parts_complete = ?27, part_count = ?28,"
-    " finding_count = ?29, edge_hash = ?30, risk = ?31, quiet = " BRAQUE_QUIET " WHERE item_id = ?1";
+    " finding_count = ?29, edge_hash = ?30, risk = ?31, quiet = " BRAQUE_QUIET
+    " WHERE item_id = ?1";
 
 void bind_outcome(Statement& row, int first, const Outcome& outcome) {
   row.text(first, name(outcome.status)).text_or_null(first + 1, name(outcome.reason));
@@ -39,16 +40,20 @@ void bind_metadata(Statement& row, int first, const ItemMetadata& data) {
   row.bind(first + 9, std::uint64_t{data.mode});
 }
 
-/// The same content at other times, perhaps under another inode. The hash of the result covers these, so
-/// nobody knows it now.
+/// The same content at other times, perhaps under another inode. The hash of the result covers
+/// these, so nobody knows it now.
 constexpr std::string_view kTouch =
-    "UPDATE items SET path = ?2, changed_run = ?3, result_hash = 0, size = ?4, allocated = ?5, modified_ns = ?6,"
-    " changed_ns = ?7, device = ?8, inode = ?9, links = ?10, owner = ?11, owner_group = ?12, mode = ?13,"
+    "UPDATE items SET path = ?2, changed_run = ?3, result_hash = 0, size = ?4, allocated = ?5, "
+    "modified_ns = ?6,"
+    " changed_ns = ?7, device = ?8, inode = ?9, links = ?10, owner = ?11, owner_group = ?12, mode "
+    "= ?13,"
     " edge_hash = ?14 WHERE item_id = ?1";
 
 void bind_hash(Statement& row, int parameter, const Digest& hash) {
-  if (hash == Digest{}) row.null(parameter);
-  else row.blob(parameter, hash);
+  if (hash == Digest{})
+    row.null(parameter);
+  else
+    row.blob(parameter, hash);
 }
 
 std::string joined_names(const std::vector<std::string>& names) {
@@ -67,8 +72,10 @@ bool is_joined(std::string_view path, std::string_view root, std::string_view re
 }
 
 void bind_path(Statement& row, int parameter, const Item& item, std::string_view root) {
-  if (is_joined(item.path, root, item.relative)) row.null(parameter);
-  else row.blob(parameter, item.path);
+  if (is_joined(item.path, root, item.relative))
+    row.null(parameter);
+  else
+    row.blob(parameter, item.path);
 }
 
 }  // namespace
@@ -94,7 +101,8 @@ Result<void> ItemWriter::open(const Database& database) {
        {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
        {&delete_columns_, "DELETE FROM table_columns WHERE item_id = ?1"},
        {&insert_column_,
-        "INSERT INTO table_columns (item_id, ordinal, name, type, row_count, rows_exact, rows_read, filled, rule,"
+        "INSERT INTO table_columns (item_id, ordinal, name, type, row_count, rows_exact, "
+        "rows_read, filled, rule,"
         " confidence, hits, distinct_count, ratio, low, high)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"},
        {&delete_parts_, "DELETE FROM parts WHERE item_id = ?1"},
@@ -133,8 +141,10 @@ Result<std::int64_t> ItemWriter::write(const WriteContext& context, const ItemRe
   bind_metadata(row, 15, item.metadata);
   bind_hash(row, 25, record.content_hash);
   bind_hash(row, 30, record.edge_hash);
-  if (record.label.empty()) row.null(31);
-  else row.bind(31, std::uint64_t{record.risk.packed()});
+  if (record.label.empty())
+    row.null(31);
+  else
+    row.bind(31, std::uint64_t{record.risk.packed()});
   std::string names = joined_names(record.other_names);
   if (names.empty()) {
     row.null(26);
@@ -171,15 +181,22 @@ Result<void> ItemWriter::write_columns(std::int64_t item, const ItemRecord& reco
   for (const ColumnRecord& column : record.columns) {
     Statement& row = insert_column_;
     row.bind(1, item).bind(2, ordinal++).text(3, column.name).text(4, column.type);
-    row.bind(5, column.rows).bind(6, column.rows_exact ? 1 : 0).bind(7, column.rows_read).bind(8, column.filled);
-    row.text_or_null(9, column.rule).text(10, name(column.confidence)).bind(11, column.hits).bind(12, column.distinct);
+    row.bind(5, column.rows)
+        .bind(6, column.rows_exact ? 1 : 0)
+        .bind(7, column.rows_read)
+        .bind(8, column.filled);
+    row.text_or_null(9, column.rule)
+        .text(10, name(column.confidence))
+        .bind(11, column.hits)
+        .bind(12, column.distinct);
     row.bind(13, column.ratio).bind(14, column.low).bind(15, column.high);
     if (auto done = row.run(); !done) return done;
   }
   return {};
 }
 
-Result<void> ItemWriter::touch(const WriteContext& context, std::int64_t id, const ItemRecord& record) {
+Result<void> ItemWriter::touch(const WriteContext& context, std::int64_t id,
+                               const ItemRecord& record) {
   bind_path(touch_.bind(1, id), 2, record.item, context.root);
   bind_metadata(touch_.bind(3, context.run), 4, record.item.metadata);
   bind_hash(touch_, 14, record.edge_hash);

@@ -55,8 +55,8 @@ class ItemWriter {
   Result<void> write_parts(std::int64_t item, const ItemRecord& record, bool replace);
   Result<void> write_columns(std::int64_t item, const ItemRecord& record, bool replace);
 
-  Statement find_, insert_, update_, touch_, set_configuration_, delete_parts_, insert_part_, delete_columns_,
-      insert_column_;
+  Statement find_, insert_, update_, touch_, set_configuration_, delete_parts_, insert_part_,
+      delete_columns_, insert_column_;
   std::int64_t next_item_ = 1;
 };
 

@@ -12,11 +12,13 @@ namespace braque::index {
 namespace {
 
 constexpr std::string_view kAll =
-    "SELECT i.item_id, i.relative, i.path, t.root, t.name FROM items i JOIN targets t ON t.target_id = i.target_id";
+    "SELECT i.item_id, i.relative, i.path, t.root, t.name FROM items i JOIN targets t ON "
+    "t.target_id = i.target_id";
 constexpr std::string_view kOrder = " ORDER BY i.item_id";
 /// One stretch of one target, and what lies elsewhere than its target says.
 constexpr std::string_view kStretch =
-    " WHERE i.item_id IN (SELECT item_id FROM items WHERE target_id = ?1 AND relative >= ?2 AND relative < ?3"
+    " WHERE i.item_id IN (SELECT item_id FROM items WHERE target_id = ?1 AND relative >= ?2 AND "
+    "relative < ?3"
     " UNION SELECT item_id FROM items INDEXED BY items_elsewhere WHERE path IS NOT NULL)";
 
 using Stretch = ItemsBelow::Stretch;
@@ -64,11 +66,14 @@ Result<std::optional<Stretch>> only_stretch(const Database& database, std::strin
 
 }  // namespace
 
-Result<void> ItemsBelow::open(const Database& database, std::string_view pattern, std::string_view target) {
+Result<void> ItemsBelow::open(const Database& database, std::string_view pattern,
+                              std::string_view target) {
   auto only = only_stretch(database, literal_beginning(pattern), target);
   if (!only) return only.error();
   const bool whole = !only->has_value();
-  if (auto done = database.prepare({{&rows_, std::string(kAll).append(whole ? "" : kStretch).append(kOrder)}}); !done)
+  if (auto done = database.prepare(
+          {{&rows_, std::string(kAll).append(whole ? "" : kStretch).append(kOrder)}});
+      !done)
     return done;
   if (whole) return {};
   stretch_ = std::move(**only);

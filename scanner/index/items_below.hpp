@@ -1,6 +1,6 @@
-// Items in the order in which they were first met, as far as a pattern of paths can mean them: the index over
-// targets and relative paths serves what stands before the pattern's first sign, so that a folder of millions of items
-// is found at once.
+// Items in the order in which they were first met, as far as a pattern of paths can mean them: the
+// index over targets and relative paths serves what stands before the pattern's first sign, so that
+// a folder of millions of items is found at once.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ class ItemsBelow {
 
   /// `pattern` as in wildcard.hpp, "" for every path; `target` is a lasting name, or "".
   Result<void> open(const Database& database, std::string_view pattern, std::string_view target);
-  /// Of item_id, relative, path, root and name of the target. Items that do not match may be among them.
+  /// Of item_id, relative, path, root and name of the target. Items that do not match may be among
+  /// them.
   Statement& rows() { return rows_; }
 
   /// Relative paths of a target from `from` up to, but not with, `to`.

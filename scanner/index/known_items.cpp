@@ -19,26 +19,44 @@ constexpr std::size_t kLeapsMax = 10'000;
 
 /// The cursor's columns are few, because each one costs as much as comparing it.
 constexpr std::string_view kAhead =
-    "SELECT item_id, target_id, relative, configuration_id, size, modified_ns, changed_ns, inode, quiet FROM items"
+    "SELECT item_id, target_id, relative, configuration_id, size, modified_ns, changed_ns, inode, "
+    "quiet FROM items"
     " WHERE item_id >= ?1 AND gone_run IS NULL ORDER BY item_id";
 constexpr std::string_view kRow =
-    "SELECT item_id, target_id, relative, configuration_id, size, modified_ns, changed_ns, inode, status, reason,"
-    " bytes, bytes_done, format, note, part_count, finding_count, gone_run, content_hash, edge_hash FROM items WHERE ";
+    "SELECT item_id, target_id, relative, configuration_id, size, modified_ns, changed_ns, inode, "
+    "status, reason,"
+    " bytes, bytes_done, format, note, part_count, finding_count, gone_run, content_hash, "
+    "edge_hash FROM items WHERE ";
 
 enum Column {
-  kItem, kTarget, kRelative, kConfiguration, kSize, kModified, kChanged, kInode, kQuiet, kStatus = kQuiet, kReason,
-  kParts = 14, kFindings, kGone, kContent, kEdges
+  kItem,
+  kTarget,
+  kRelative,
+  kConfiguration,
+  kSize,
+  kModified,
+  kChanged,
+  kInode,
+  kQuiet,
+  kStatus = kQuiet,
+  kReason,
+  kParts = 14,
+  kFindings,
+  kGone,
+  kContent,
+  kEdges
 };
 
 bool same_times(const Statement& row, const ItemMetadata& data, bool remote) {
   return row.integer(kModified) == data.modified_ns &&
-         (remote || (row.integer(kChanged) == data.changed_ns && row.unsigned_integer(kInode) == data.inode));
+         (remote ||
+          (row.integer(kChanged) == data.changed_ns && row.unsigned_integer(kInode) == data.inode));
 }
 
 /// What broke its worker would break the next one too; it waits until it changes.
 bool waits_for_change(std::string_view reason) {
-  constexpr std::array<std::string_view, 4> kReasons = {"timeout", "parser_crash", "sandbox_violation",
-                                                        "budget_memory"};
+  constexpr std::array<std::string_view, 4> kReasons = {"timeout", "parser_crash",
+                                                        "sandbox_violation", "budget_memory"};
   return std::find(kReasons.begin(), kReasons.end(), reason) != kReasons.end();
 }
 
@@ -48,9 +66,10 @@ Result<void> KnownItems::open(const std::string& path, std::int64_t run, Holds h
   run_ = run;
   auto database = Database::open(path, OpenMode::read_only);
   if (!database) return database.error();
-  auto prepared = database->prepare({{&find_, std::string(kRow) + "target_id = ?1 AND relative = ?2"},
-                                     {&at_, std::string(kRow) + "item_id = ?1"},
-                                     {&ahead_, kAhead}});
+  auto prepared =
+      database->prepare({{&find_, std::string(kRow) + "target_id = ?1 AND relative = ?2"},
+                         {&at_, std::string(kRow) + "item_id = ?1"},
+                         {&ahead_, kAhead}});
   if (!prepared) return prepared;
   holds_ = std::move(holds);
   database_ = std::move(*database);
@@ -69,8 +88,10 @@ std::optional<KnownItem> KnownItems::known(const Item& item, std::int64_t target
     known.emplace();
     known->trust = *trusted;
     known->outcome = read_outcome(*row, kStatus);
-    known->place = {row->integer(kItem), row->unsigned_integer(kParts), row->unsigned_integer(kFindings)};
-    if (*trusted == KnownItem::Trust::same_content) known->content = digest_from(row->bytes(kContent));
+    known->place = {row->integer(kItem), row->unsigned_integer(kParts),
+                    row->unsigned_integer(kFindings)};
+    if (*trusted == KnownItem::Trust::same_content)
+      known->content = digest_from(row->bytes(kContent));
     if (*trusted == KnownItem::Trust::same_edges) known->edges = digest_from(row->bytes(kEdges));
   }
   find_.reset();
@@ -78,12 +99,14 @@ std::optional<KnownItem> KnownItems::known(const Item& item, std::int64_t target
   return known;
 }
 
-bool KnownItems::quiet(std::int64_t target, std::string_view relative, const ItemMetadata& data, bool remote) {
+bool KnownItems::quiet(std::int64_t target, std::string_view relative, const ItemMetadata& data,
+                       bool remote) {
   if (!database_) return false;
   std::lock_guard lock(mutex_);
   if (lookups_++ % kLookupsInOneTransaction == 0) renew_transaction();
   if (!cursor_is_at(relative, target)) return false;
-  const bool is_quiet = ahead_.integer(kQuiet) != 0 && ahead_.unsigned_integer(kSize) == data.size &&
+  const bool is_quiet = ahead_.integer(kQuiet) != 0 &&
+                        ahead_.unsigned_integer(kSize) == data.size &&
                         same_times(ahead_, data, remote) && !(remote && shows_edges(relative));
   const std::int64_t row = ahead_.integer(kItem);
   if (!is_quiet || !holds_(ahead_.integer(kConfiguration), row)) return false;
@@ -119,8 +142,11 @@ const Statement* KnownItems::find_row(const Item& item, std::int64_t target) con
 /// It was asked for this row; what lies between was not.
 void KnownItems::move_cursor(std::int64_t row) const {
   if (row > next_row_) {
-    if (passed_.size() < kLeapsMax) passed_.push_back({next_row_, row});
-    else passed_.back() = {std::min(passed_.back().first, next_row_), std::max(passed_.back().end, row)};
+    if (passed_.size() < kLeapsMax)
+      passed_.push_back({next_row_, row});
+    else
+      passed_.back() = {std::min(passed_.back().first, next_row_),
+                        std::max(passed_.back().end, row)};
   }
   next_row_ = row + 1;
 }
@@ -161,7 +187,8 @@ std::optional<KnownItem::Trust> KnownItems::trust(const Statement& row, const It
 
 /// Another sixteenth every night, so that each item's turn comes.
 bool KnownItems::shows_edges(std::string_view relative) const {
-  return (XXH3_64bits(relative.data(), relative.size()) + static_cast<std::uint64_t>(run_)) % 16 == 0;
+  return (XXH3_64bits(relative.data(), relative.size()) + static_cast<std::uint64_t>(run_)) % 16 ==
+         0;
 }
 
 std::uint64_t KnownItems::read_for_rules() const {
@@ -170,7 +197,8 @@ std::uint64_t KnownItems::read_for_rules() const {
 }
 
 void KnownItems::renew_transaction() const {
-  // The cursor goes on behind the row that was asked for last, or at the one that nobody asked for yet.
+  // The cursor goes on behind the row that was asked for last, or at the one that nobody asked for
+  // yet.
   if (ahead_from_ == 0 && !ahead_ended_)
     ahead_from_ = ahead_.integer(kItem) + (ahead_on_row_ ? 0 : 1);
   ahead_.reset();

@@ -47,9 +47,10 @@ Result<void> forget_target(const Database& database, const std::string& name, Pu
                                               "; `braque runs --format jsonl` lists them");
   const std::int64_t target = find->integer(0);
   find->reset();
-  auto done = remove(database,
-                     "DELETE FROM findings WHERE item_id IN (SELECT item_id FROM items WHERE target_id = ?1)",
-                     target, count.findings);
+  auto done = remove(
+      database,
+      "DELETE FROM findings WHERE item_id IN (SELECT item_id FROM items WHERE target_id = ?1)",
+      target, count.findings);
   if (done) done = remove(database, "DELETE FROM items WHERE target_id = ?1", target, count.items);
   return done;
 }
@@ -68,14 +69,16 @@ Result<void> forget_gone(const Database& database, std::int64_t before_ms, Purge
 
 Result<void> forget_runs(const Database& database, std::int64_t before_ms, PurgeCount& count) {
   std::int64_t versions = 0;
-  auto done = remove(database,
-                     "DELETE FROM finding_versions WHERE until_run <= (SELECT ifnull(max(run_id), 0) FROM"
-                     " runs WHERE started_ms < ?1)",
-                     before_ms, versions);
+  auto done =
+      remove(database,
+             "DELETE FROM finding_versions WHERE until_run <= (SELECT ifnull(max(run_id), 0) FROM"
+             " runs WHERE started_ms < ?1)",
+             before_ms, versions);
   if (done)
-    done = remove(database,
-                  "DELETE FROM runs WHERE started_ms < ?1 AND run_id < (SELECT max(run_id) FROM runs)",
-                  before_ms, count.runs);
+    done =
+        remove(database,
+               "DELETE FROM runs WHERE started_ms < ?1 AND run_id < (SELECT max(run_id) FROM runs)",
+               before_ms, count.runs);
   return done;
 }
 

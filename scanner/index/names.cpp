@@ -22,8 +22,8 @@ Enum from_number(std::int64_t number, Enum last) noexcept {
 }
 
 // What indexes hold: a new word goes to the end of its list.
-static_assert(static_cast<int>(Confidence::high) == 3 && static_cast<int>(Severity::critical) == 4 &&
-              static_cast<int>(Triage::assigned) == 4);
+static_assert(static_cast<int>(Confidence::high) == 3 &&
+              static_cast<int>(Severity::critical) == 4 && static_cast<int>(Triage::assigned) == 4);
 
 constexpr double kScoreUnits = 10'000;
 
@@ -35,9 +35,7 @@ Confidence confidence_from_name(std::string_view text) noexcept {
 Triage triage_from_name(std::string_view text) noexcept {
   return from_name(text, Triage::assigned);
 }
-Status status_from_name(std::string_view text) noexcept {
-  return from_name(text, Status::skipped);
-}
+Status status_from_name(std::string_view text) noexcept { return from_name(text, Status::skipped); }
 
 Confidence confidence_from_number(std::int64_t number) noexcept {
   return from_number(number, Confidence::high);

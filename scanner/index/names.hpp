@@ -17,7 +17,8 @@ Confidence confidence_from_name(std::string_view text) noexcept;
 Triage triage_from_name(std::string_view text) noexcept;
 Status status_from_name(std::string_view text) noexcept;
 
-/// What findings store for them: numbers, which are those of the enumerations. Others become the first, too.
+/// What findings store for them: numbers, which are those of the enumerations. Others become the
+/// first, too.
 Confidence confidence_from_number(std::int64_t number) noexcept;
 Severity severity_from_number(std::int64_t number) noexcept;
 Triage triage_from_number(std::int64_t number) noexcept;

@@ -31,7 +31,8 @@ Result<void> Outbox::put_issue(std::int64_t run, std::int64_t item) {
 
 Result<void> Outbox::trim_early(std::int64_t run) {
   // Numbers follow each other, but for gaps, so this is no less than the number of events.
-  auto span = database_->integer("SELECT (SELECT max(event_id) FROM outbox) - (SELECT min(event_id) FROM outbox)");
+  auto span = database_->integer(
+      "SELECT (SELECT max(event_id) FROM outbox) - (SELECT min(event_id) FROM outbox)");
   if (!span) return span.error();
   const auto events = static_cast<std::uint64_t>(span->value_or(0));
   return events > events_max_ + events_max_ / 8 ? trim(run) : Result<void>{};

@@ -1,6 +1,6 @@
-// Events that are to be sent on (to a SIEM): written in the transaction of what they tell, so that none is lost
-// and none is invented. Whoever sends them removes them. What nobody takes is given up beyond kEventsMax,
-// the oldest first, and one event says how many.
+// Events that are to be sent on (to a SIEM): written in the transaction of what they tell, so that
+// none is lost and none is invented. Whoever sends them removes them. What nobody takes is given up
+// beyond kEventsMax, the oldest first, and one event says how many.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ class Outbox {
   Result<void> put_issue(std::int64_t run, std::int64_t item);
   /// Gives up what is too much; at the end of a run.
   Result<void> trim(std::int64_t run);
-  /// The same when it is much too much, so that a first night does not leave a file full of what it gave up.
+  /// The same when it is much too much, so that a first night does not leave a file full of what it
+  /// gave up.
   Result<void> trim_early(std::int64_t run);
 
  private:

@@ -47,13 +47,17 @@ Result<void> make_directories(const std::string& path) {
 Result<void> check_owner_and_mode(const std::string& path, const struct stat& status,
                                   mode_t refused, const char* mode) {
   if (status.st_uid != ::geteuid()) {
-    return unexpected(ErrorKind::invalid, "index: " + path +
-                      " belongs to another user; choose another place with --index");
+    return unexpected(
+        ErrorKind::invalid,
+        "index: " + path + " belongs to another user; choose another place with --index");
   }
   if ((status.st_mode & refused) != 0) {
-    return unexpected(ErrorKind::invalid, "index: " + path + " is open to other users; " +
-                      (S_ISDIR(status.st_mode) ? "choose a directory of your own with --index, or run: " : "run: ") +
-                      "chmod " + mode + " " + path);
+    return unexpected(
+        ErrorKind::invalid,
+        "index: " + path + " is open to other users; " +
+            (S_ISDIR(status.st_mode) ? "choose a directory of your own with --index, or run: "
+                                     : "run: ") +
+            "chmod " + mode + " " + path);
   }
   return {};
 }
@@ -125,9 +129,9 @@ Result<RunLock> RunLock::acquire(const std::string& index_path) {
   while (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) return system_error("lock", path);
-    return unexpected(ErrorKind::unavailable,
-                      "index: another run holds " + path + "; wait for it to end, or use another "
-                      "index with --index");
+    return unexpected(ErrorKind::unavailable, "index: another run holds " + path +
+                                                  "; wait for it to end, or use another "
+                                                  "index with --index");
   }
   return lock;
 }

@@ -15,9 +15,9 @@ namespace braque::index {
 /// resolved.
 Result<std::string> prepare_protected(const std::string& path);
 
-/// Refuses a directory that others can write to, an index file (or its -wal, -shm, .lock) that others
-/// can reach, and either when it belongs to somebody else or is of the wrong type. Returns the path
-/// with its directory resolved.
+/// Refuses a directory that others can write to, an index file (or its -wal, -shm, .lock) that
+/// others can reach, and either when it belongs to somebody else or is of the wrong type. Returns
+/// the path with its directory resolved.
 Result<std::string> check_protected(const std::string& path);
 
 /// An exclusive flock on "<index>.lock": released by the kernel when the process ends, however it

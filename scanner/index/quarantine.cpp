@@ -6,7 +6,8 @@ Result<void> Quarantine::open(const Database& database, const std::vector<InFlig
   Statement count, load;
   auto prepared = database.prepare(
       {{&count,
-        "INSERT INTO crashes (target, relative, size, modified_ns, count) VALUES (?1, ?2, ?3, ?4, 1)"
+        "INSERT INTO crashes (target, relative, size, modified_ns, count) VALUES (?1, ?2, ?3, ?4, "
+        "1)"
         " ON CONFLICT DO UPDATE SET size = excluded.size, modified_ns = excluded.modified_ns,"
         " count = iif(size = excluded.size AND modified_ns = excluded.modified_ns, count + 1, 1)"},
        {&load, "SELECT target, relative, size, modified_ns FROM crashes WHERE count >= ?1"}});
@@ -28,7 +29,8 @@ Result<void> Quarantine::open(const Database& database, const std::vector<InFlig
       if (!*row) break;
       const std::pair<std::string, std::string> name(all->bytes(0), all->bytes(1));
       bool in_flight = false;
-      for (const InFlight& item : left) in_flight = in_flight || (item.target == name.first && item.relative == name.second);
+      for (const InFlight& item : left)
+        in_flight = in_flight || (item.target == name.first && item.relative == name.second);
       if (!in_flight) innocent.push_back(name);
     }
     for (const auto& [target, relative] : innocent)

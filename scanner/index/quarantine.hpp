@@ -1,5 +1,5 @@
-// Items that braque itself did not survive. One that was in flight at kCrashes crashes in a row, unchanged, is
-// not opened again until it changes or somebody asks with --full.
+// Items that braque itself did not survive. One that was in flight at kCrashes crashes in a row,
+// unchanged, is not opened again until it changes or somebody asks with --full.
 #pragma once
 
 #include <cstdint>

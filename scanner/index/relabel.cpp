@@ -72,7 +72,9 @@ class Relabelling {
       }
     }
     label(record);
-    update_.bind(1, record.stored.row).text_or_null(2, record.label).bind(3, std::uint64_t{record.risk.packed()});
+    update_.bind(1, record.stored.row)
+        .text_or_null(2, record.label)
+        .bind(3, std::uint64_t{record.risk.packed()});
     return update_.run();
   }
 
@@ -81,8 +83,9 @@ class Relabelling {
 
 }  // namespace
 
-Result<void> relabel(const Database& database, const std::string& name, const std::string& fingerprint,
-                     const std::function<void(ItemRecord&)>& label, bool older) {
+Result<void> relabel(const Database& database, const std::string& name,
+                     const std::string& fingerprint, const std::function<void(ItemRecord&)>& label,
+                     bool older) {
   Statement same, put;
   auto prepared = database.prepare(
       {{&same, "SELECT 1 FROM policies WHERE policy_id = 1 AND fingerprint = ?1"},

@@ -8,7 +8,8 @@
 namespace braque::index {
 namespace {
 
-/// To bound memory; a night with more new files that hold findings names the previous ones of the first.
+/// To bound memory; a night with more new files that hold findings names the previous ones of the
+/// first.
 constexpr std::int64_t kItemsMax = 1'000'000;
 
 using Content = std::pair<std::string, std::int64_t>;  ///< hash and size
@@ -30,13 +31,16 @@ Result<void> name_renamed(const Database& database, std::int64_t run, std::int64
   Statement arrived, gone, name;
   auto prepared = database.prepare(
       {{&arrived,
-        "SELECT item_id, content_hash, size FROM items WHERE item_id >= ?1 AND content_hash IS NOT NULL"
+        "SELECT item_id, content_hash, size FROM items WHERE item_id >= ?1 AND content_hash IS NOT "
+        "NULL"
         " AND finding_count > 0 ORDER BY item_id LIMIT ?2"},
        {&gone,
-        "SELECT item_id, content_hash, size FROM items WHERE gone_run = ?1 AND content_hash IS NOT NULL"
+        "SELECT item_id, content_hash, size FROM items WHERE gone_run = ?1 AND content_hash IS NOT "
+        "NULL"
         " AND item_id < ?2 ORDER BY item_id"},
        {&name,
-        "UPDATE findings SET previous_id = (SELECT g.finding_id FROM findings g WHERE g.item_id = ?2"
+        "UPDATE findings SET previous_id = (SELECT g.finding_id FROM findings g WHERE g.item_id = "
+        "?2"
         " AND g.rule_row = findings.rule_row AND g.locator = findings.locator"
         " AND g.column_name IS findings.column_name LIMIT 1) WHERE item_id = ?1"}});
   if (!prepared) return prepared;

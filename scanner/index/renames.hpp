@@ -1,5 +1,5 @@
-// After a complete run: what is new and has the content of what is gone was renamed, and its findings name the
-// ones they were before.
+// After a complete run: what is new and has the content of what is gone was renamed, and its
+// findings name the ones they were before.
 #pragma once
 
 #include <cstdint>

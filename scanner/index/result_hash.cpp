@@ -17,8 +17,7 @@ class Hasher {
   }
 
   template <typename T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-  Hasher& add(T value) {
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T> Hasher& add(T value) {
     XXH3_64bits_update(state_.get(), &value, sizeof value);
     return *this;
   }
@@ -103,8 +102,16 @@ ResultHash result_hash(const ItemRecord& record) {
     add(hasher, part.outcome);
   }
   for (const ColumnRecord& column : record.columns) {
-    hasher.add(column.name).add(column.type).add(column.rows).add(column.rows_exact).add(column.rows_read);
-    hasher.add(column.filled).add(column.rule).add(column.hits).add(column.distinct).add(column.confidence);
+    hasher.add(column.name)
+        .add(column.type)
+        .add(column.rows)
+        .add(column.rows_exact)
+        .add(column.rows_read);
+    hasher.add(column.filled)
+        .add(column.rule)
+        .add(column.hits)
+        .add(column.distinct)
+        .add(column.confidence);
   }
   hasher.add(record.findings.size());
   for (const Finding& finding : record.findings) {

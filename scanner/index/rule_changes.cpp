@@ -11,7 +11,8 @@ RuleChanges::Meanings RuleChanges::parse(std::string_view lines) {
     const std::string_view line = lines.substr(0, end);
     lines.remove_prefix(std::min(end + 1, lines.size()));
     const std::size_t blank = line.find(' ');
-    if (blank != std::string_view::npos) meanings.emplace(line.substr(0, blank), line.substr(blank + 1));
+    if (blank != std::string_view::npos)
+      meanings.emplace(line.substr(0, blank), line.substr(blank + 1));
   }
   return meanings;
 }
@@ -27,10 +28,12 @@ RuleChanges::Difference RuleChanges::compare(const Meanings& before, const Meani
   return difference;
 }
 
-Result<void> RuleChanges::find_concerned(const Database& database, const std::set<std::string>& rules) {
+Result<void> RuleChanges::find_concerned(const Database& database,
+                                         const std::set<std::string>& rules) {
   if (rules.empty()) return {};
   auto find = database.prepare(
-      "SELECT f.item_id FROM findings f JOIN rules r ON r.rule_row = f.rule_row WHERE f.gone_run IS NULL AND r.rule = ?1");
+      "SELECT f.item_id FROM findings f JOIN rules r ON r.rule_row = f.rule_row WHERE f.gone_run "
+      "IS NULL AND r.rule = ?1");
   if (!find) return find.error();
   for (const std::string& rule : rules) {
     find->text(1, rule);

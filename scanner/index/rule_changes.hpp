@@ -1,6 +1,7 @@
-// Which items a change of rules concerns. What an earlier run said of an item holds while every rule of this
-// run meant the same then; what has been added is looked for in every item. A rule that is no more
-// concerns the items it was found in only: there other rules may have lost against it.
+// Which items a change of rules concerns. What an earlier run said of an item holds while every
+// rule of this run meant the same then; what has been added is looked for in every item. A rule
+// that is no more concerns the items it was found in only: there other rules may have lost against
+// it.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@ namespace braque::index {
 
 class RuleChanges {
  public:
-  /// After the run's configuration was written. `looked_for` says of a rule that this run does not have
-  /// whether it is no more (true), or just not chosen.
+  /// After the run's configuration was written. `looked_for` says of a rule that this run does not
+  /// have whether it is no more (true), or just not chosen.
   template <typename LookedFor>
   static Result<RuleChanges> load(const Database& database, const RunDescription& description,
                                   std::int64_t configuration, const LookedFor& looked_for);
@@ -32,7 +33,8 @@ class RuleChanges {
   }
 
   /// Ids of rules that are new or mean something else, and of those that are no more, against the
-  /// rules of an earlier run that differ least; for people. Empty when nothing differs, or nobody knows.
+  /// rules of an earlier run that differ least; for people. Empty when nothing differs, or nobody
+  /// knows.
   const std::vector<std::string>& added() const { return added_; }
   const std::vector<std::string>& removed() const { return removed_; }
 
@@ -58,7 +60,8 @@ Result<RuleChanges> RuleChanges::load(const Database& database, const RunDescrip
   changes.own_ = configuration;
   const Meanings now = parse(description.rules);
   auto rows = database.prepare(
-      "SELECT configuration_id, rules FROM configurations WHERE configuration_id <> ?1 AND rules IS NOT NULL"
+      "SELECT configuration_id, rules FROM configurations WHERE configuration_id <> ?1 AND rules "
+      "IS NOT NULL"
       " AND extractor_version = ?2 AND key_id = ?3 AND settings = ?4 ORDER BY configuration_id");
   if (!rows) return rows.error();
   rows->bind(1, configuration).text(2, description.extractor_version);

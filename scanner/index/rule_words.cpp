@@ -17,16 +17,16 @@ struct StoredRule {
 
 Result<std::vector<StoredRule>> stored_rules(const Database& database) {
   std::vector<StoredRule> rules;
-  auto rows =
-      database.prepare("SELECT rule_row, rule, name, name_fr, category, gdpr, ifnull(sensitivity, 0) FROM rules");
+  auto rows = database.prepare(
+      "SELECT rule_row, rule, name, name_fr, category, gdpr, ifnull(sensitivity, 0) FROM rules");
   if (!rows) return rows.error();
   while (true) {
     auto row = rows->step();
     if (!row) return row.error();
     if (!*row) return rules;
     rules.push_back({rows->integer(0),
-                     {rows->string(1), rows->string(2), rows->string(3), rows->string(4), rows->string(5),
-                      static_cast<int>(rows->integer(6))}});
+                     {rows->string(1), rows->string(2), rows->string(3), rows->string(4),
+                      rows->string(5), static_cast<int>(rows->integer(6))}});
   }
 }
 
@@ -40,7 +40,9 @@ class Rating {
         {{&list_,
           "SELECT finding_row, finding_id, match_count, severity FROM findings WHERE rule_row = ?1"
           " AND finding_row > ?2 AND gone_run IS NULL ORDER BY finding_row LIMIT ?3"},
-         {&put_, "UPDATE rules SET name = ?2, name_fr = ?3, category = ?4, gdpr = ?5, sensitivity = ?6 WHERE rule_row = ?1"}});
+         {&put_,
+          "UPDATE rules SET name = ?2, name_fr = ?3, category = ?4, gdpr = ?5, sensitivity = ?6 "
+          "WHERE rule_row = ?1"}});
   }
 
   Result<void> put_words(std::int64_t row, const RuleWords& words) {
@@ -54,7 +56,8 @@ class Rating {
       auto page = differing(rule);
       if (!page) return page.error();
       for (const Rated& one : *page)
-        if (auto done = findings_.set_severity(run_, one.row, one.id, one.severity); !done) return done;
+        if (auto done = findings_.set_severity(run_, one.row, one.id, one.severity); !done)
+          return done;
       if (read_ < kPage) return {};
     }
   }
@@ -76,7 +79,8 @@ class Rating {
       if (!*row) return page;
       last_ = list_.integer(0);
       const Severity now = severity_of_(rule.words.rule, list_.unsigned_integer(2));
-      if (now != severity_from_number(list_.integer(3))) page.push_back({last_, digest_from(list_.bytes(1)), now});
+      if (now != severity_from_number(list_.integer(3)))
+        page.push_back({last_, digest_from(list_.bytes(1)), now});
     }
   }
 
@@ -90,8 +94,9 @@ class Rating {
 
 }  // namespace
 
-Result<void> apply_rule_words(const Database& database, std::int64_t run, const std::vector<RuleWords>& rules,
-                              const SeverityOf& severity_of, FindingWriter& findings) {
+Result<void> apply_rule_words(const Database& database, std::int64_t run,
+                              const std::vector<RuleWords>& rules, const SeverityOf& severity_of,
+                              FindingWriter& findings) {
   auto stored = stored_rules(database);
   if (!stored) return stored.error();
   std::map<std::string_view, const RuleWords*> now;
@@ -103,7 +108,8 @@ Result<void> apply_rule_words(const Database& database, std::int64_t run, const 
     if (found == now.end()) continue;
     const RuleWords& words = *found->second;
     const bool rated_alike = rule.words.sensitivity == words.sensitivity;
-    const bool same = rated_alike && rule.words.name == words.name && rule.words.name_fr == words.name_fr &&
+    const bool same = rated_alike && rule.words.name == words.name &&
+                      rule.words.name_fr == words.name_fr &&
                       rule.words.category == words.category && rule.words.gdpr == words.gdpr;
     if (same) continue;
     if (auto done = rating.put_words(rule.row, words); !done) return done;
@@ -114,7 +120,8 @@ Result<void> apply_rule_words(const Database& database, std::int64_t run, const 
 }
 
 Result<void> note_sensitivities(const Database& database, const std::vector<RuleWords>& rules) {
-  auto note = database.prepare("UPDATE rules SET sensitivity = ?2 WHERE rule = ?1 AND sensitivity IS NULL");
+  auto note =
+      database.prepare("UPDATE rules SET sensitivity = ?2 WHERE rule = ?1 AND sensitivity IS NULL");
   if (!note) return note.error();
   for (const RuleWords& words : rules)
     if (auto done = note->text(1, words.rule).bind(2, words.sensitivity).run(); !done) return done;

@@ -1,5 +1,6 @@
-// What rules say beside what they find: names, the legal basis, how much harm a value does. When these change, no file
-// needs to be read again: stored findings get them, and the severity that follows from them.
+// What rules say beside what they find: names, the legal basis, how much harm a value does. When
+// these change, no file needs to be read again: stored findings get them, and the severity that
+// follows from them.
 #pragma once
 
 #include <functional>
@@ -22,10 +23,12 @@ struct RuleWords {
 /// The severity of so many matches of a rule of this run.
 using SeverityOf = std::function<Severity(std::string_view rule, std::uint64_t matches)>;
 
-/// Brings the rules that the index knows, and their findings, in line with those of this run; a finding whose severity
-/// changes by that is changed in this run. Inside a transaction, before anything is written.
-Result<void> apply_rule_words(const Database& database, std::int64_t run, const std::vector<RuleWords>& rules,
-                              const SeverityOf& severity_of, FindingWriter& findings);
+/// Brings the rules that the index knows, and their findings, in line with those of this run; a
+/// finding whose severity changes by that is changed in this run. Inside a transaction, before
+/// anything is written.
+Result<void> apply_rule_words(const Database& database, std::int64_t run,
+                              const std::vector<RuleWords>& rules, const SeverityOf& severity_of,
+                              FindingWriter& findings);
 
 /// At the end of a run: what was stored by it follows from these words.
 Result<void> note_sensitivities(const Database& database, const std::vector<RuleWords>& rules);

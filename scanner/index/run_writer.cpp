@@ -29,18 +29,26 @@ Result<std::int64_t> returned(Statement& statement) {
 }  // namespace
 
 std::string totals_json(const Summary& summary) {
-  nlohmann::json json = {
-      {"items_discovered", summary.items.discovered}, {"items_complete", summary.items.complete},
-      {"items_partial", summary.items.partial},       {"items_skipped", summary.items.skipped},
-      {"items_unchanged", summary.items.unchanged}, {"items_same_content", summary.items.same_content},
-      {"rules_note", summary.rules_note},
-      {"bytes_discovered", summary.bytes_discovered},
-      {"bytes_done", summary.bytes_done},             {"parts_complete", summary.parts_complete},
-      {"parts_partial", summary.parts_partial},       {"parts_skipped", summary.parts_skipped},
-      {"findings", summary.findings},                 {"matches", summary.matches},
-      {"seconds", summary.seconds},                   {"cpu_seconds", summary.cpu_seconds},
-      {"interrupted", summary.interrupted},           {"sampled", summary.sampled},
-      {"sample_note", summary.sample_note}, {"sandbox_note", summary.sandbox_note}};
+  nlohmann::json json = {{"items_discovered", summary.items.discovered},
+                         {"items_complete", summary.items.complete},
+                         {"items_partial", summary.items.partial},
+                         {"items_skipped", summary.items.skipped},
+                         {"items_unchanged", summary.items.unchanged},
+                         {"items_same_content", summary.items.same_content},
+                         {"rules_note", summary.rules_note},
+                         {"bytes_discovered", summary.bytes_discovered},
+                         {"bytes_done", summary.bytes_done},
+                         {"parts_complete", summary.parts_complete},
+                         {"parts_partial", summary.parts_partial},
+                         {"parts_skipped", summary.parts_skipped},
+                         {"findings", summary.findings},
+                         {"matches", summary.matches},
+                         {"seconds", summary.seconds},
+                         {"cpu_seconds", summary.cpu_seconds},
+                         {"interrupted", summary.interrupted},
+                         {"sampled", summary.sampled},
+                         {"sample_note", summary.sample_note},
+                         {"sandbox_note", summary.sandbox_note}};
   for (const auto& [reason, count] : summary.reasons)
     json["reasons"][std::string(name(reason))] = count;
   return dump(json);
@@ -51,8 +59,8 @@ Summary totals_from_json(std::string_view text) {
   auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return summary;
   summary.items = {number(json, "items_discovered"), number(json, "items_complete"),
-                   number(json, "items_partial"), number(json, "items_skipped"),
-                   number(json, "items_unchanged"), number(json, "items_same_content")};
+                   number(json, "items_partial"),    number(json, "items_skipped"),
+                   number(json, "items_unchanged"),  number(json, "items_same_content")};
   summary.bytes_discovered = number(json, "bytes_discovered");
   summary.bytes_done = number(json, "bytes_done");
   summary.parts_complete = number(json, "parts_complete");
@@ -92,8 +100,7 @@ Result<void> RunWriter::begin(const Database& database, const RunDescription& de
         "INSERT INTO run_items (run_id, chunk, bits) VALUES (?1, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET bits = excluded.bits"},
        {&forget_seen_, "DELETE FROM run_items WHERE run_id = ?1"},
-       {&finish_,
-        "UPDATE runs SET finished_ms = ?2, status = ?3, totals = ?4 WHERE run_id = ?1"}});
+       {&finish_, "UPDATE runs SET finished_ms = ?2, status = ?3, totals = ?4 WHERE run_id = ?1"}});
 }
 
 Result<void> RunWriter::take_up(const Database& database, const RunDescription& description,
@@ -126,7 +133,8 @@ Result<void> RunWriter::load_seen(const Database& database) {
     if (!*row) return {};
     const std::uint64_t chunk = rows->unsigned_integer(0);
     if (!earlier_.load(chunk, rows->bytes(1)) || !stored_.load(chunk, rows->bytes(1)))
-      return unexpected(ErrorKind::invalid, "index: what a run saw is damaged; run `braque doctor`");
+      return unexpected(ErrorKind::invalid,
+                        "index: what a run saw is damaged; run `braque doctor`");
   }
 }
 
@@ -145,8 +153,7 @@ Result<void> RunWriter::put_run(const Database& database, const RunDescription& 
   return {};
 }
 
-Result<void> RunWriter::put_targets(const Database& database,
-                                    const RunDescription& description) {
+Result<void> RunWriter::put_targets(const Database& database, const RunDescription& description) {
   auto put = database.prepare(
       "INSERT INTO targets (name, root) VALUES (?1, ?2)"
       " ON CONFLICT (name) DO UPDATE SET root = excluded.root RETURNING target_id");
@@ -166,7 +173,9 @@ Result<void> RunWriter::put_configuration(const Database& database,
       " VALUES (?1, ?2, ?3, ?4, ?5)"
       " ON CONFLICT DO UPDATE SET rules = excluded.rules RETURNING configuration_id");
   if (!put) return put.error();
-  put->text(1, description.rule_set_hash).text(2, description.extractor_version).text_or_null(5, description.rules);
+  put->text(1, description.rule_set_hash)
+      .text(2, description.extractor_version)
+      .text_or_null(5, description.rules);
   auto row = returned(put->text(3, description.key_id).text(4, description.settings));
   if (!row) return row.error();
   configuration_ = *row;
@@ -174,9 +183,10 @@ Result<void> RunWriter::put_configuration(const Database& database,
 }
 
 Result<void> RunWriter::write_seen() {
-  return (resumed_ ? stored_ : seen_).write_changes([&](std::uint64_t chunk, const std::string& bytes) {
-    return put_seen_.bind(1, run_).bind(2, chunk).blob(3, bytes).run();
-  });
+  return (resumed_ ? stored_ : seen_)
+      .write_changes([&](std::uint64_t chunk, const std::string& bytes) {
+        return put_seen_.bind(1, run_).bind(2, chunk).blob(3, bytes).run();
+      });
 }
 
 Result<void> RunWriter::finish(const Summary& summary) {

@@ -21,20 +21,20 @@ struct ScanTarget {
 /// of the run that read it.
 struct RunDescription {
   std::string rule_set_hash;
-  std::string rules;            ///< what each rule means: lines "id meaning", in the order of ids
+  std::string rules;  ///< what each rule means: lines "id meaning", in the order of ids
   std::string extractor_version;
-  std::string key_id;           ///< of the fingerprint key
-  std::string settings;         ///< options that change results, in a fixed order
+  std::string key_id;    ///< of the fingerprint key
+  std::string settings;  ///< options that change results, in a fixed order
   std::string host;
-  std::string options = "{}";   ///< JSON, for people
+  std::string options = "{}";  ///< JSON, for people
   std::vector<ScanTarget> targets;
 };
 
 /// Used by the one thread that writes, inside its transactions.
 class RunWriter {
  public:
-  /// Goes on with the newest run when that was stopped or killed and had the same targets, options and
-  /// configuration; else writes a row of its own (and marks a run that never ended as crashed).
+  /// Goes on with the newest run when that was stopped or killed and had the same targets, options
+  /// and configuration; else writes a row of its own (and marks a run that never ended as crashed).
   Result<void> begin(const Database& database, const RunDescription& description);
 
   std::int64_t run() const { return run_; }

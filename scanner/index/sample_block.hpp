@@ -1,7 +1,7 @@
 // Samples of a finding in blocks, because a row for each would cost more than the rest of the
 // finding. A block is the version byte 2 and, for each sample, the varints line, offset, length and
-// size of the mask, the mask, the 16 bytes of the fingerprint, and the varints country and type of a
-// telephone number's line. Version 1 has no lines.
+// size of the mask, the mask, the 16 bytes of the fingerprint, and the varints country and type of
+// a telephone number's line. Version 1 has no lines.
 #pragma once
 
 #include <cstddef>

@@ -72,7 +72,8 @@ class SegmentStore {
 Result<void> search_segments(const Database& database, std::uint64_t prefix,
                              const std::function<void(std::int64_t finding)>& found);
 
-/// Calls `visit` with every entry, those of findings that are no more included. Reads all of them, block by block.
+/// Calls `visit` with every entry, those of findings that are no more included. Reads all of them,
+/// block by block.
 Result<void> read_segments(const Database& database,
                            const std::function<void(const SegmentEntry&)>& visit);
 

@@ -34,8 +34,9 @@ Error error_of(sqlite3* database, int code) {
   std::string message = "index: ";
   message += database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
   if ((code & 0xff) == SQLITE_FULL) {
-    message = "the disk of the index is full; everything up to the last commit is kept: free some"
-              " space and run the scan again, it continues from there";
+    message =
+        "the disk of the index is full; everything up to the last commit is kept: free some"
+        " space and run the scan again, it continues from there";
   }
   return {kind_of(code), std::move(message)};
 }
@@ -75,15 +76,14 @@ Statement& Statement::text_or_null(int parameter, std::string_view value) {
 
 Statement& Statement::blob(int parameter, std::string_view value) {
   const char* data = value.empty() ? "" : value.data();
-  int code =
-      sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_STATIC);
+  int code = sqlite3_bind_blob64(statement_.get(), parameter, data, value.size(), SQLITE_STATIC);
   if (code != SQLITE_OK) null(parameter);
   return *this;
 }
 
 Statement& Statement::blob(int parameter, std::span<const std::uint8_t> value) {
-  return blob(parameter, std::string_view(reinterpret_cast<const char*>(value.data()),
-                                          value.size()));
+  return blob(parameter,
+              std::string_view(reinterpret_cast<const char*>(value.data()), value.size()));
 }
 
 Statement& Statement::null(int parameter) {
@@ -136,7 +136,8 @@ std::string_view Statement::bytes(int column) const {
 void Database::Close::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
 
 Result<Database> Database::open(const std::string& path, OpenMode mode) {
-  // SQLite counts the memory that it uses under a lock unless it is told not to, before it is used first.
+  // SQLite counts the memory that it uses under a lock unless it is told not to, before it is used
+  // first.
   static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   (void)configured;
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;

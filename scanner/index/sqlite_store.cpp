@@ -56,8 +56,9 @@ Result<void> SqliteStore::open() {
   if (auto done = migrate(database_); !done) return done;
   if (auto done = database_.execute(kPragmas); !done) return done;
   if (auto done = segments_.open(database_); !done) return done;
-  if (auto done = findings_.open(
-          database_, segments_, [this](std::string_view rule) { return options_.looked_for(rule); });
+  if (auto done =
+          findings_.open(database_, segments_,
+                         [this](std::string_view rule) { return options_.looked_for(rule); });
       !done)
     return done;
   if (auto done = items_.open(database_); !done) return done;
@@ -70,21 +71,26 @@ Result<void> SqliteStore::open() {
   if (auto done = runs_.begin(database_, options_.run); !done) return done;
   if (auto done = note_configuration(); !done) return done;
   if (auto done = quarantine_.open(database_, FlightRecord::read(path_)); !done) return done;
-  if (auto done = findings_.outbox().put(runs_.run(), runs_.resumed() ? "run_resume" : "run_start"); !done) return done;
+  if (auto done = findings_.outbox().put(runs_.run(), runs_.resumed() ? "run_resume" : "run_start");
+      !done)
+    return done;
   if (auto done = database_.execute("UPDATE runs SET first_finding = ifnull(first_finding, " +
-                                    std::to_string(findings_.next_row()) + ") WHERE run_id = " +
-                                    std::to_string(runs_.run()));
+                                    std::to_string(findings_.next_row()) +
+                                    ") WHERE run_id = " + std::to_string(runs_.run()));
       !done)
     return done;
   if (runs_.resumed()) {
     // What it met first before the pause counts as met first now.
-    auto first = database_.integer("SELECT min(item_id) FROM items WHERE first_run = " + std::to_string(runs_.run()));
+    auto first = database_.integer("SELECT min(item_id) FROM items WHERE first_run = " +
+                                   std::to_string(runs_.run()));
     if (!first) return first.error();
     first_renamed_item_ = first->value_or(first_new_item_);
   } else {
     first_renamed_item_ = first_new_item_;
   }
-  if (auto done = apply_rule_words(database_, runs_.run(), options_.rules, options_.severity_of, findings_); !done)
+  if (auto done =
+          apply_rule_words(database_, runs_.run(), options_.rules, options_.severity_of, findings_);
+      !done)
     return done;
   if (auto done = open_known(); !done) return done;
   if (auto done = database_.execute("COMMIT"); !done) return done;
@@ -97,7 +103,9 @@ Result<void> SqliteStore::open() {
 
 Result<void> SqliteStore::open_known() {
   if (first_new_item_ == 1) return {};
-  const auto looked_for = [this](std::string_view rule) { return !rule.starts_with("edm.") && options_.looked_for(rule); };
+  const auto looked_for = [this](std::string_view rule) {
+    return !rule.starts_with("edm.") && options_.looked_for(rule);
+  };
   auto changes = RuleChanges::load(database_, options_.run, runs_.configuration(), looked_for);
   if (!changes) return changes.error();
   rule_changes_ = std::move(*changes);
@@ -112,16 +120,19 @@ std::string SqliteStore::rules_note() const {
   const auto some = [](const std::vector<std::string>& rules) {
     constexpr std::size_t kNamed = 3;
     std::string text;
-    for (std::size_t i = 0; i < std::min(rules.size(), kNamed); ++i) text += (i == 0 ? " (" : ", ") + rules[i];
+    for (std::size_t i = 0; i < std::min(rules.size(), kNamed); ++i)
+      text += (i == 0 ? " (" : ", ") + rules[i];
     if (rules.empty()) return text;
     return text + (rules.size() > kNamed ? ", ...)" : ")");
   };
   const auto& added = rule_changes_.added();
   const auto& removed = rule_changes_.removed();
   if (added.empty() && removed.empty())
-    return "the version, the key or the options differ: " + std::to_string(items) + " unchanged files were read again";
-  return std::to_string(added.size()) + " rules new or changed" + some(added) + ", " + std::to_string(removed.size()) +
-         " removed" + some(removed) + ": " + std::to_string(items) + " unchanged files were read again";
+    return "the version, the key or the options differ: " + std::to_string(items) +
+           " unchanged files were read again";
+  return std::to_string(added.size()) + " rules new or changed" + some(added) + ", " +
+         std::to_string(removed.size()) + " removed" + some(removed) + ": " +
+         std::to_string(items) + " unchanged files were read again";
 }
 
 /// Other rules or options than those of the run before: whoever compares nights must know.
@@ -134,8 +145,7 @@ Result<void> SqliteStore::note_configuration() {
                                        {"rule_set", options_.run.rule_set_hash},
                                        {"extractor", options_.run.extractor_version},
                                        {"settings", options_.run.settings}};
-  return options_.audit->append(
-      database_, {0, 0, options_.actor, "configuration", details.dump()});
+  return options_.audit->append(database_, {0, 0, options_.actor, "configuration", details.dump()});
 }
 
 std::optional<KnownItem> SqliteStore::known(const Item& item) const {
@@ -148,10 +158,11 @@ std::optional<KnownItem> SqliteStore::known(const Item& item) const {
   return known_.known(item, runs_.target(item.target));
 }
 
-bool SqliteStore::quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata,
-                        bool remote) {
+bool SqliteStore::quiet(std::uint32_t target, std::string_view relative,
+                        const ItemMetadata& metadata, bool remote) {
   // What a run that goes on had seen before is counted in another way; see annotate().
-  return !runs_.resumed() && quarantine_.empty() && known_.quiet(runs_.target(target), relative, metadata, remote);
+  return !runs_.resumed() && quarantine_.empty() &&
+         known_.quiet(runs_.target(target), relative, metadata, remote);
 }
 
 Result<void> SqliteStore::annotate(ItemRecord& record) {
@@ -174,7 +185,8 @@ Result<void> SqliteStore::annotate(ItemRecord& record) {
 }
 
 void SqliteStore::compare_with_baseline(Finding& finding, std::uint64_t fingerprint_hash) const {
-  if (!finding.suppression.empty() || !options_.baseline->holds(finding.id, fingerprint_hash)) return;
+  if (!finding.suppression.empty() || !options_.baseline->holds(finding.id, fingerprint_hash))
+    return;
   finding.suppression = "baseline";
   finding.suppressed = finding.count;
 }
@@ -193,7 +205,8 @@ Result<void> SqliteStore::fill(ItemRecord& record) {
   const StoredPlace row = *place;
   if (record.stored.resumed) {
     // A run that was taken up again counts what it read before.
-    auto complete = database_.integer("SELECT parts_complete FROM items WHERE item_id = " + std::to_string(row.row));
+    auto complete = database_.integer("SELECT parts_complete FROM items WHERE item_id = " +
+                                      std::to_string(row.row));
     if (!complete) return fail(complete.error());
     record.parts_complete = static_cast<std::uint64_t>(complete->value_or(0));
   }
@@ -242,8 +255,8 @@ Result<void> SqliteStore::item(const ItemRecord& record) {
   return full ? flush() : Result<void>{};
 }
 
-/// That the run saw the item is written with what is written anyway: a run that is killed before walks past
-/// the item again.
+/// That the run saw the item is written with what is written anyway: a run that is killed before
+/// walks past the item again.
 Result<void> SqliteStore::note_unchanged(const ItemRecord& record) {
   auto place = place_of(record);
   if (!place) return place.error();
@@ -337,10 +350,12 @@ Result<void> SqliteStore::finish(const Summary& summary) {
     if (auto done = mark_gone_targets(); !done) return fail(done.error());
   }
   if (!summary.interrupted) {
-    if (auto done = name_renamed(database_, runs_.run(), first_renamed_item_); !done) return fail(done.error());
+    if (auto done = name_renamed(database_, runs_.run(), first_renamed_item_); !done)
+      return fail(done.error());
   }
   if (options_.label) {
-    auto done = relabel(database_, options_.policy_name, options_.policy_fingerprint, options_.label, first_new_item_ > 1);
+    auto done = relabel(database_, options_.policy_name, options_.policy_fingerprint,
+                        options_.label, first_new_item_ > 1);
     if (!done) return fail(done.error());
   }
   if (auto done = merge_segments(); !done) return fail(done.error());
@@ -364,7 +379,8 @@ Result<void> SqliteStore::apply_suppressions() {
 Result<void> SqliteStore::mark_gone_targets() {
   const std::vector<RowRange> unmet = known_.unmet();
   for (std::uint32_t target : complete_targets_) {
-    if (auto done = mark_gone(database_, runs_, findings_, target, unlisted_, unmet); !done) return done;
+    if (auto done = mark_gone(database_, runs_, findings_, target, unlisted_, unmet); !done)
+      return done;
   }
   return {};
 }

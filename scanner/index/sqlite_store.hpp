@@ -16,10 +16,10 @@
 #include "index/audit_trail.hpp"
 #include "index/baseline.hpp"
 #include "index/finding_writer.hpp"
+#include "index/flight_record.hpp"
 #include "index/gone.hpp"
 #include "index/item_writer.hpp"
 #include "index/known_items.hpp"
-#include "index/flight_record.hpp"
 #include "index/protected_files.hpp"
 #include "index/quarantine.hpp"
 #include "index/rule_changes.hpp"
@@ -39,19 +39,21 @@ struct StoreOptions {
   std::chrono::milliseconds batch_time{1000};
   /// With `--changes`: the findings of unchanged items are not wanted.
   bool fill_unchanged = true;
-  /// Ids of the rules that this run does not look for: what it does not find of them is not gone, and
-  /// what is stored of them is not its concern.
+  /// Ids of the rules that this run does not look for: what it does not find of them is not gone,
+  /// and what is stored of them is not its concern.
   std::vector<std::string> unchosen_rules;
   /// Ids of the rules of this run's exact lists; of others ("edm....") the same is true.
   std::vector<std::string> exact_rules;
-  /// Of the rules of this run, but for those of exact lists; `severity_of` is called for these only.
+  /// Of the rules of this run, but for those of exact lists; `severity_of` is called for these
+  /// only.
   std::vector<RuleWords> rules;
   SeverityOf severity_of;
   /// Findings that it holds are kept and not shown; may be null.
   std::shared_ptr<const Baseline> baseline;
   /// Other rules or options than those of the run before are noted here; absent: nowhere.
   std::optional<AuditTrail> audit;
-  /// By which items are labelled; other labels are made anew at the end of a run. Without: they stay.
+  /// By which items are labelled; other labels are made anew at the end of a run. Without: they
+  /// stay.
   std::string policy_name, policy_fingerprint;
   std::function<void(ItemRecord&)> label;
   std::string actor;
@@ -70,7 +72,8 @@ class SqliteStore : public FindingStore {
   ~SqliteStore() override;
 
   std::optional<KnownItem> known(const Item& item) const override;
-  bool quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata, bool remote) override;
+  bool quiet(std::uint32_t target, std::string_view relative, const ItemMetadata& metadata,
+             bool remote) override;
   Result<void> annotate(ItemRecord& record) override;
   /// After an error nothing more is taken: the last commit stands.
   Result<void> item(const ItemRecord& record) override;

@@ -14,7 +14,8 @@ constexpr std::string_view kSelect =
     " f.confidence, f.score, f.severity, f.triage,"
     " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1), f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
-    " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, t.name,"
+    " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, "
+    "t.name,"
     " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id, i.label"
     " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
@@ -83,12 +84,14 @@ Outcome read_outcome(const Statement& row, int first) {
   return outcome;
 }
 
-Result<void> FindingRows::open(const Database& database, std::string_view condition, std::string_view index) {
+Result<void> FindingRows::open(const Database& database, std::string_view condition,
+                               std::string_view index) {
   database_ = &database;
   std::string sql = std::string(kSelect).append(condition) += " ORDER BY f.item_id, f.finding_row";
   constexpr std::string_view kTable = "FROM findings f";
   if (!index.empty())
-    sql.insert(sql.find(kTable) + kTable.size(), index == "*row" ? " NOT INDEXED" : " INDEXED BY " + std::string(index));
+    sql.insert(sql.find(kTable) + kTable.size(),
+               index == "*row" ? " NOT INDEXED" : " INDEXED BY " + std::string(index));
   return database.prepare({{&query_, sql}, {&samples_, kSamples}});
 }
 
@@ -109,7 +112,8 @@ Result<bool> FindingRows::next(StoredFinding& stored) {
   read_finding(query_, stored.finding);
   if (stored.suppressed) {
     stored.finding.suppressed = stored.finding.count;
-    stored.finding.suppression = stored.suppression_reason.empty() ? "suppressed" : stored.suppression_reason;
+    stored.finding.suppression =
+        stored.suppression_reason.empty() ? "suppressed" : stored.suppression_reason;
   }
   return true;
 }
@@ -156,10 +160,10 @@ Result<std::vector<PartRecord>> PartRows::load(std::int64_t item) {
 }
 
 Result<void> ColumnRows::open(const Database& database) {
-  return database.prepare(
-      {{&query_,
-        "SELECT name, type, row_count, rows_exact, rows_read, filled, rule, confidence, hits, distinct_count, ratio,"
-        " low, high FROM table_columns WHERE item_id = ?1 ORDER BY ordinal"}});
+  return database.prepare({{&query_,
+                            "SELECT name, type, row_count, rows_exact, rows_read, filled, rule, "
+                            "confidence, hits, distinct_count, ratio,"
+                            " low, high FROM table_columns WHERE item_id = ?1 ORDER BY ordinal"}});
 }
 
 Result<std::vector<ColumnRecord>> ColumnRows::load(std::int64_t item) {

@@ -19,8 +19,8 @@ namespace braque::index {
 /// `finding.more_samples` reads from the index and is valid as long as the call that passed it on.
 struct StoredFinding {
   Finding finding;
-  std::string target;              ///< lasting name
-  std::string label;               ///< of the item, by the policy; "": none
+  std::string target;  ///< lasting name
+  std::string label;   ///< of the item, by the policy; "": none
   std::int64_t row = 0;
   std::int64_t item_row = 0;
   std::int64_t first_run = 0;
@@ -32,9 +32,10 @@ struct StoredFinding {
   std::string suppression_reason;
 };
 
-/// A condition on `finding_id`, or another name of it, for the id that is parameter 1: by the index over the beginnings
-/// of ids.
-inline constexpr std::string_view kHasId = "substr(finding_id, 1, 3) = substr(?1, 1, 3) AND finding_id = ?1";
+/// A condition on `finding_id`, or another name of it, for the id that is parameter 1: by the index
+/// over the beginnings of ids.
+inline constexpr std::string_view kHasId =
+    "substr(finding_id, 1, 3) = substr(?1, 1, 3) AND finding_id = ?1";
 
 /// Which findings, and in which order they come: a literal WHERE clause over findings f, items i.
 class FindingRows {
@@ -43,7 +44,8 @@ class FindingRows {
   static constexpr std::size_t kSamplesInMemory = 1000;
 
   /// `condition` is SQL of this program, never of a user, with parameters to be bound in query().
-  Result<void> open(const Database& database, std::string_view condition, std::string_view index = {});
+  Result<void> open(const Database& database, std::string_view condition,
+                    std::string_view index = {});
   Statement& query() { return query_; }
   /// The next finding, without samples; false at the end.
   Result<bool> next(StoredFinding& stored);

@@ -13,7 +13,8 @@ namespace braque::index {
 namespace {
 
 constexpr std::string_view kSelect =
-    "SELECT suppression_id, finding_id, fingerprint, path, rule, column_name, reason, author, ticket,"
+    "SELECT suppression_id, finding_id, fingerprint, path, rule, column_name, reason, author, "
+    "ticket,"
     " created_ms, expires_ms, ended_ms, ended_by FROM suppressions ORDER BY suppression_id";
 
 /// Findings that are looked at between two writes.
@@ -70,8 +71,9 @@ std::uint64_t prefix_of(const Digest& fingerprint) {
 }
 
 Suppressed said_by(const Suppression& suppression) {
-  return {std::string(kSuppressionReason) + std::to_string(suppression.id) + ": " + suppression.reason,
-          suppression.expires_ms};
+  return {
+      std::string(kSuppressionReason) + std::to_string(suppression.id) + ": " + suppression.reason,
+      suppression.expires_ms};
 }
 
 }  // namespace
@@ -131,8 +133,10 @@ std::optional<Suppressed> Suppressions::find(const Finding& finding) const {
   bool all = true;
   finding.fingerprints([&](std::uint64_t prefix) {
     const auto value = values.find(prefix);
-    if (value == values.end()) all = false;
-    else covering.push_back(value->second);
+    if (value == values.end())
+      all = false;
+    else
+      covering.push_back(value->second);
   });
   return all ? first_to_end(covering) : std::nullopt;
 }
@@ -143,7 +147,7 @@ namespace {
 struct StoredState {
   std::int64_t row = 0;
   Finding finding;
-  std::string reason;                    ///< "" when it is not suppressed
+  std::string reason;  ///< "" when it is not suppressed
   std::optional<std::int64_t> until_ms;
 };
 
@@ -195,8 +199,8 @@ Result<void> Suppressions::apply(const Database& database) const {
   std::map<std::int64_t, std::set<std::uint64_t>> held;
   for (const Suppression& one : by_value_) {
     const std::uint64_t prefix = prefix_of(*one.fingerprint);
-    auto done = search_segments(database, prefix,
-                                [&](std::int64_t row) { held[row].insert(prefix); });
+    auto done =
+        search_segments(database, prefix, [&](std::int64_t row) { held[row].insert(prefix); });
     if (!done) return done;
   }
   StoredStates states;
@@ -226,8 +230,10 @@ Result<void> Suppressions::apply(const Database& database) const {
           (now ? std::optional(now->until_ms) : std::nullopt) == state.until_ms)
         continue;
       update.bind(1, state.row).text_or_null(2, reason);
-      if (now) update.bind(3, now->until_ms);
-      else update.null(3);
+      if (now)
+        update.bind(3, now->until_ms);
+      else
+        update.null(3);
       if (auto done = update.run(); !done) return done;
     }
   }
@@ -235,14 +241,19 @@ Result<void> Suppressions::apply(const Database& database) const {
 
 Result<std::int64_t> add_suppression(const Database& database, const Suppression& suppression) {
   auto insert = database.prepare(
-      "INSERT INTO suppressions (finding_id, fingerprint, path, rule, column_name, reason, author, ticket,"
+      "INSERT INTO suppressions (finding_id, fingerprint, path, rule, column_name, reason, author, "
+      "ticket,"
       " created_ms, expires_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
       " RETURNING suppression_id");
   if (!insert) return insert.error();
-  if (suppression.finding) insert->blob(1, *suppression.finding);
-  else insert->null(1);
-  if (suppression.fingerprint) insert->blob(2, *suppression.fingerprint);
-  else insert->null(2);
+  if (suppression.finding)
+    insert->blob(1, *suppression.finding);
+  else
+    insert->null(1);
+  if (suppression.fingerprint)
+    insert->blob(2, *suppression.fingerprint);
+  else
+    insert->null(2);
   insert->text_or_null(3, suppression.path).text_or_null(4, suppression.rule);
   insert->text_or_null(5, suppression.column).text(6, suppression.reason);
   insert->text(7, suppression.author).text_or_null(8, suppression.ticket);
@@ -263,8 +274,7 @@ Result<void> read_suppressions(
   if (!count) return count.error();
   Result<void> counted;
   auto done = for_each(database, [&](Suppression& one) {
-    const std::string pattern =
-        std::string(kSuppressionReason) + std::to_string(one.id) + ": *";
+    const std::string pattern = std::string(kSuppressionReason) + std::to_string(one.id) + ": *";
     auto row = count->text(1, pattern).step();
     if (!row) {
       counted = row.error();

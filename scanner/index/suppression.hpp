@@ -1,6 +1,6 @@
-// Findings that somebody declared to be none of today's business, for a reason and for a time: by finding, by
-// value, by path, rule or column. They are counted as suppressed and kept; when the time is over they are
-// back.
+// Findings that somebody declared to be none of today's business, for a reason and for a time: by
+// finding, by value, by path, rule or column. They are counted as suppressed and kept; when the
+// time is over they are back.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,8 @@ struct Suppressed {
   std::int64_t until_ms = 0;
 };
 
-/// Those that are in force. A value is suppressed by its fingerprint; a finding is when all its distinct values
-/// are. Of several suppressions the one that lasts longest counts.
+/// Those that are in force. A value is suppressed by its fingerprint; a finding is when all its
+/// distinct values are. Of several suppressions the one that lasts longest counts.
 class Suppressions {
  public:
   static Result<Suppressions> load(const Database& database, std::int64_t at_ms);
@@ -46,7 +46,8 @@ class Suppressions {
   /// Of a finding as a scan made it, with Finding::fingerprints.
   std::optional<Suppressed> find(const Finding& finding) const;
 
-  /// Brings the findings that are stored up to date with what is in force; in the caller's transaction.
+  /// Brings the findings that are stored up to date with what is in force; in the caller's
+  /// transaction.
   Result<void> apply(const Database& database) const;
 
  private:
@@ -58,7 +59,8 @@ class Suppressions {
 /// Adds one, in the caller's transaction; returns its number.
 Result<std::int64_t> add_suppression(const Database& database, const Suppression& suppression);
 
-/// All that ever were, the oldest first. `findings`: how many each suppresses now; 0 when it is not in force.
+/// All that ever were, the oldest first. `findings`: how many each suppresses now; 0 when it is not
+/// in force.
 Result<void> read_suppressions(
     const Database& database,
     const std::function<bool(const Suppression&, std::uint64_t findings)>& visit);

@@ -1,5 +1,5 @@
-// Who takes containers and documents apart: worker processes (scanner/sandbox), or this process in tests
-// (direct_reader.hpp).
+// Who takes containers and documents apart: worker processes (scanner/sandbox), or this process in
+// tests (direct_reader.hpp).
 #pragma once
 
 #include <string>

@@ -53,11 +53,16 @@ std::string terminal_text(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     Character c = character_at(text, i);
     if (!c.valid || (c.code < 0x100 && is_hidden(c.code))) {
-      if (c.valid && c.code == '\n') out += "\\n";
-      else if (c.valid && c.code == '\t') out += "\\t";
-      else if (c.valid && c.code == '\r') out += "\\r";
-      else if (c.valid && c.code >= 0x80) append_u_escape(out, c.code);
-      else append_hex_byte(out, static_cast<unsigned char>(c.code));
+      if (c.valid && c.code == '\n')
+        out += "\\n";
+      else if (c.valid && c.code == '\t')
+        out += "\\t";
+      else if (c.valid && c.code == '\r')
+        out += "\\r";
+      else if (c.valid && c.code >= 0x80)
+        append_u_escape(out, c.code);
+      else
+        append_hex_byte(out, static_cast<unsigned char>(c.code));
     } else if (is_hidden(c.code)) {
       // Tag characters are the only hidden ones beyond the basic plane.
       if (c.code > 0xffff) out += "\\U";
@@ -124,8 +129,10 @@ std::string path_text(std::string_view path, bool& lossy) {
   lossy = false;
   for (std::size_t i = 0; i < path.size();) {
     Character c = character_at(path, i);
-    if (c.valid) out.append(path.substr(i, c.length));
-    else append_hex_byte(out, static_cast<unsigned char>(path[i]));
+    if (c.valid)
+      out.append(path.substr(i, c.length));
+    else
+      append_hex_byte(out, static_cast<unsigned char>(path[i]));
     lossy |= !c.valid;
     i += c.length;
   }
@@ -133,8 +140,7 @@ std::string path_text(std::string_view path, bool& lossy) {
 }
 
 std::string base64(std::string_view bytes) {
-  constexpr char kAlphabet[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
   out.reserve((bytes.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
@@ -160,12 +166,18 @@ void append_json_string(std::string& out, std::string_view text) {
     bool escape = !c.valid || is_hidden(c.code) || c.code == '"' || c.code == '\\';
     if (escape) {
       out.append(text, plain, i - plain);
-      if (!c.valid) out += "\xef\xbf\xbd";
-      else if (c.code == '"' || c.code == '\\') (out += '\\') += static_cast<char>(c.code);
-      else if (c.code == '\n') out += "\\n";
-      else if (c.code == '\t') out += "\\t";
-      else if (c.code == '\r') out += "\\r";
-      else if (c.code <= 0xffff) append_u_escape(out, c.code);
+      if (!c.valid)
+        out += "\xef\xbf\xbd";
+      else if (c.code == '"' || c.code == '\\')
+        (out += '\\') += static_cast<char>(c.code);
+      else if (c.code == '\n')
+        out += "\\n";
+      else if (c.code == '\t')
+        out += "\\t";
+      else if (c.code == '\r')
+        out += "\\r";
+      else if (c.code <= 0xffff)
+        append_u_escape(out, c.code);
       else {
         append_u_escape(out, 0xd800 + ((c.code - 0x10000) >> 10));
         append_u_escape(out, 0xdc00 + ((c.code - 0x10000) & 0x3ff));

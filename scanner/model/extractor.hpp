@@ -1,5 +1,6 @@
 // Extraction: from bytes to text units. Three kinds of code meet here:
-//   TextReader  text in some encoding and structure (plain, CSV, JSON, XML, SQL, key=value, binary):
+//   TextReader  text in some encoding and structure (plain, CSV, JSON, XML, SQL, key=value,
+//   binary):
 //               fed with windows of bytes, emits units.
 //   Container   zip, tar, gz, ...: yields members, each of which is a part with bytes of its own.
 //   formats     a table that decides by content, never by name alone, which of them gets the bytes.
@@ -32,10 +33,10 @@ class UnitSink {
 /// either side (fewer only at the part's ends and beside holes of sparse files).
 struct Window {
   std::string_view bytes;
-  std::uint64_t offset = 0;      ///< of bytes[0] in the part
-  std::size_t owned_begin = 0;   ///< matches that start in [owned_begin, owned_end) of `bytes`
+  std::uint64_t offset = 0;     ///< of bytes[0] in the part
+  std::size_t owned_begin = 0;  ///< matches that start in [owned_begin, owned_end) of `bytes`
   std::size_t owned_end = 0;
-  bool last = false;             ///< the part ends with this window's owned range
+  bool last = false;  ///< the part ends with this window's owned range
 };
 
 /// Turns windows into units. One object per part and thread.
@@ -52,11 +53,12 @@ class TextReader {
 
 /// How a part's bytes will be read, decided from its first bytes (and its name as a hint).
 struct TextFormat {
-  std::string_view name;       ///< "text", "csv", "json", "jsonl", "xml", "html", "sql", "keyvalue", "binary"
-  std::string encoding;        ///< "UTF-8", "ASCII", "UTF-16LE", "windows-1252", ... ; "" for binary
-  bool splittable = false;     ///< windows may be read in any order by different objects
-  Reason reason = Reason::none;///< e.g. needs_ocr for an image, encrypted, unsupported_format
-  std::string remark;          ///< what detection has to say ("not valid JSON, read as text")
+  std::string_view
+      name;  ///< "text", "csv", "json", "jsonl", "xml", "html", "sql", "keyvalue", "binary"
+  std::string encoding;     ///< "UTF-8", "ASCII", "UTF-16LE", "windows-1252", ... ; "" for binary
+  bool splittable = false;  ///< windows may be read in any order by different objects
+  Reason reason = Reason::none;  ///< e.g. needs_ocr for an image, encrypted, unsupported_format
+  std::string remark;            ///< what detection has to say ("not valid JSON, read as text")
 };
 
 /// Decides the text format of a part from its first bytes (up to 64 KiB; `whole` when that is all).
@@ -92,9 +94,10 @@ struct Member {
   /// bytes are those of a file and tell themselves.
   std::string_view structure;
   std::optional<std::uint64_t> size;  ///< a claim of the container, never trusted
-  std::string_view row_key;    ///< of a value in a database: what tells its row; its fingerprint is added to the name
-  ByteStream* bytes = nullptr; ///< null for what has no bytes (directories, links): see outcome
-  Outcome outcome;             ///< status skipped when the member cannot be read (encrypted, link)
+  std::string_view row_key;  ///< of a value in a database: what tells its row; its fingerprint is
+                             ///< added to the name
+  ByteStream* bytes = nullptr;  ///< null for what has no bytes (directories, links): see outcome
+  Outcome outcome;              ///< status skipped when the member cannot be read (encrypted, link)
 };
 
 /// Decides what happens with the members of a container.
@@ -107,11 +110,11 @@ class MemberSink {
 
 /// What is spent while a top-level item is taken apart; shared by all containers inside it.
 struct ContainerSpending {
-  std::uint64_t input_bytes = 0;   ///< size of the top-level item
+  std::uint64_t input_bytes = 0;  ///< size of the top-level item
   std::uint64_t output_bytes = 0;
   std::uint64_t entries = 0;
-  std::uint32_t depth = 0;         ///< of the container being read; 1 for the item itself
-  std::int64_t deadline_ns = 0;    ///< CLOCK_MONOTONIC; 0: none
+  std::uint32_t depth = 0;       ///< of the container being read; 1 for the item itself
+  std::int64_t deadline_ns = 0;  ///< CLOCK_MONOTONIC; 0: none
 };
 
 /// The container format of the first bytes ("zip", "tar", "gz", "7z", ...), or "" when it is none.

@@ -35,7 +35,7 @@ struct Sample {
   std::uint64_t length = 0;
   std::string masked;
   Digest fingerprint{};
-  PhoneLine phone{};         ///< of the first telephone numbers among many samples
+  PhoneLine phone{};  ///< of the first telephone numbers among many samples
 };
 
 struct Alternative {
@@ -55,35 +55,35 @@ struct ExactRows {
 
 struct Finding {
   Digest id{};
-  Digest previous{};                   ///< of the finding that this one was under another name; zero: none
-  std::string item;                    ///< absolute path, bytes
-  std::string relative;                ///< path in the target, bytes
-  std::string locator;                 ///< UTF-8; "" for the item's own text
+  Digest previous{};     ///< of the finding that this one was under another name; zero: none
+  std::string item;      ///< absolute path, bytes
+  std::string relative;  ///< path in the target, bytes
+  std::string locator;   ///< UTF-8; "" for the item's own text
   std::string rule, name, name_fr, category, gdpr;
-  std::optional<std::string> column;   ///< header or key, masked where it matched itself
-  bool plain_place = false;            ///< nothing in locator and column is masked
-  std::uint64_t column_filled = 0;     ///< cells of the column that are not empty, as far as looked at
-  std::uint64_t column_passing = 0;    ///< of those, cells with a match
-  std::string level;                   ///< "", "vocabulary" or "person"
+  std::optional<std::string> column;  ///< header or key, masked where it matched itself
+  bool plain_place = false;           ///< nothing in locator and column is masked
+  std::uint64_t column_filled = 0;  ///< cells of the column that are not empty, as far as looked at
+  std::uint64_t column_passing = 0;  ///< of those, cells with a match
+  std::string level;                 ///< "", "vocabulary" or "person"
   Confidence confidence = Confidence::none;
   double score = 0;
   Severity severity = Severity::info;
   Presence presence = Presence::new_;
   Triage triage = Triage::open;
-  std::uint64_t count = 0;             ///< matches at the finding's confidence or one band below
+  std::uint64_t count = 0;  ///< matches at the finding's confidence or one band below
   std::uint64_t distinct = 0;
-  /// Further matches that an allow list covers, not in `count`; when it covers all of them, `count` is
-  /// their number, `suppression` says why, and the finding is kept but not shown.
+  /// Further matches that an allow list covers, not in `count`; when it covers all of them, `count`
+  /// is their number, `suppression` says why, and the finding is kept but not shown.
   std::uint64_t suppressed = 0;
   std::string suppression;
-  std::uint64_t weak = 0;              ///< further matches of lower confidence, not in `count`
+  std::uint64_t weak = 0;  ///< further matches of lower confidence, not in `count`
   std::vector<Alternative> alternatives;
-  std::vector<std::string> evidence;   ///< with --explain: one line a piece, with its weight
-  std::vector<Sample> samples;         ///< lowest offsets first; see `more_samples`
+  std::vector<std::string> evidence;  ///< with --explain: one line a piece, with its weight
+  std::vector<Sample> samples;        ///< lowest offsets first; see `more_samples`
   /// With `--samples all`, the samples beyond those in `samples`, in order, read from an encrypted
   /// unnamed file: calls the function for each. Empty otherwise.
   std::function<void(const std::function<void(const Sample&)>&)> more_samples;
-  std::optional<ExactRows> exact;      ///< who was found, for columns of exact lists
+  std::optional<ExactRows> exact;  ///< who was found, for columns of exact lists
   /// All distinct fingerprints' first 8 bytes (big-endian), ascending, for the index. Empty with
   /// `--no-index`. May be called more than once.
   std::function<void(const std::function<void(std::uint64_t)>&)> fingerprints;

@@ -32,12 +32,12 @@ class ItemAnchor {
 };
 
 struct Item {
-  std::uint64_t sequence = 0;      ///< order of discovery within the run, from 0
-  std::uint32_t target = 0;        ///< index of the target on the command line
-  std::string path;                ///< absolute; bytes, not necessarily UTF-8, any length
-  std::string relative;            ///< below the target; "" when the target is the item itself
-  ItemMetadata metadata;           ///< of the time of discovery; zero where nothing was asked
-  bool remote = false;             ///< on a mount whose inodes and change times are not reliable
+  std::uint64_t sequence = 0;  ///< order of discovery within the run, from 0
+  std::uint32_t target = 0;    ///< index of the target on the command line
+  std::string path;            ///< absolute; bytes, not necessarily UTF-8, any length
+  std::string relative;        ///< below the target; "" when the target is the item itself
+  ItemMetadata metadata;       ///< of the time of discovery; zero where nothing was asked
+  bool remote = false;         ///< on a mount whose inodes and change times are not reliable
   std::shared_ptr<const ItemAnchor> anchor;
 };
 
@@ -45,10 +45,10 @@ struct Item {
 struct Outcome {
   Status status = Status::complete;
   Reason reason = Reason::none;
-  std::uint64_t bytes = 0;       ///< size of what was to be read
+  std::uint64_t bytes = 0;  ///< size of what was to be read
   std::uint64_t bytes_done = 0;
-  std::string format;            ///< "text", "csv", "zip", "binary", ...
-  std::string note;              ///< English remark for people ("not valid JSON, read as text"); no content
+  std::string format;  ///< "text", "csv", "zip", "binary", ...
+  std::string note;    ///< English remark for people ("not valid JSON, read as text"); no content
 };
 
 }  // namespace braque

@@ -34,12 +34,13 @@ Result<std::vector<OcrLanguage>> find_ocr_languages(std::string_view languages) 
   while (true) {
     const std::string_view name = languages.substr(0, languages.find('+'));
     if (!is_name(name) || found.size() >= kLanguagesMax)
-      return unexpected(ErrorKind::invalid, "languages to recognise text in look like eng or eng+fra");
+      return unexpected(ErrorKind::invalid,
+                        "languages to recognise text in look like eng or eng+fra");
     std::string path = path_of(name);
     if (path.empty())
-      return unexpected(ErrorKind::invalid,
-                        "no data to recognise text in the language " + std::string(name) +
-                            "; the package tesseract-ocr-" + std::string(name) + " may have it");
+      return unexpected(ErrorKind::invalid, "no data to recognise text in the language " +
+                                                std::string(name) + "; the package tesseract-ocr-" +
+                                                std::string(name) + " may have it");
     found.push_back({std::string(name), std::move(path)});
     if (name.size() == languages.size()) return found;
     languages.remove_prefix(name.size() + 1);

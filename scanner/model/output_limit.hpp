@@ -1,5 +1,5 @@
-// How much may come out of an item: Budget::output_bytes_max, and for larger items a multiple of their
-// size, because a mailbox of 10 GiB holds at least as much.
+// How much may come out of an item: Budget::output_bytes_max, and for larger items a multiple of
+// their size, because a mailbox of 10 GiB holds at least as much.
 #pragma once
 
 #include <algorithm>

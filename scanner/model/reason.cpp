@@ -5,13 +5,31 @@
 namespace braque {
 namespace {
 
-constexpr std::array<std::string_view, kReasonCount> kNames = {
-    "",
-    "permission_denied", "io_error", "stalled_mount", "timeout", "parser_crash",
-    "sandbox_violation", "budget_bytes", "budget_ratio", "budget_depth", "budget_entries",
-    "budget_memory", "budget_time",
-    "corrupt", "encrypted", "unsupported_format", "needs_ocr", "changed_during_read", "vanished",
-    "offline", "special_file", "symlink", "other_mount", "excluded", "private"};
+constexpr std::array<std::string_view, kReasonCount> kNames = {"",
+                                                               "permission_denied",
+                                                               "io_error",
+                                                               "stalled_mount",
+                                                               "timeout",
+                                                               "parser_crash",
+                                                               "sandbox_violation",
+                                                               "budget_bytes",
+                                                               "budget_ratio",
+                                                               "budget_depth",
+                                                               "budget_entries",
+                                                               "budget_memory",
+                                                               "budget_time",
+                                                               "corrupt",
+                                                               "encrypted",
+                                                               "unsupported_format",
+                                                               "needs_ocr",
+                                                               "changed_during_read",
+                                                               "vanished",
+                                                               "offline",
+                                                               "special_file",
+                                                               "symlink",
+                                                               "other_mount",
+                                                               "excluded",
+                                                               "private"};
 
 }  // namespace
 
@@ -39,9 +57,12 @@ bool outweighs(Reason reason, Reason other) noexcept {
 
 std::string_view name(Status status) noexcept {
   switch (status) {
-    case Status::complete: return "complete";
-    case Status::partial: return "partial";
-    case Status::skipped: return "skipped";
+    case Status::complete:
+      return "complete";
+    case Status::partial:
+      return "partial";
+    case Status::skipped:
+      return "skipped";
   }
   return "";
 }

@@ -1,4 +1,5 @@
-// From which confidence findings are shown. Nothing that is not shown is dropped: the index keeps it.
+// From which confidence findings are shown. Nothing that is not shown is dropped: the index keeps
+// it.
 #pragma once
 
 #include <algorithm>

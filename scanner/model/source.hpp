@@ -62,7 +62,7 @@ class OpenItem : public RandomAccess {
 class OpenTable;  // model/table.hpp
 
 struct Opened {
-  std::unique_ptr<OpenItem> item;       ///< null when `failure` is set
+  std::unique_ptr<OpenItem> item;  ///< null when `failure` is set
   std::optional<ReadFailure> failure;
   std::shared_ptr<OpenTable> table = nullptr;  ///< instead of `item`, of databases
 };
@@ -83,9 +83,9 @@ class ItemSink {
 
 /// What became of listing one target.
 struct Listing {
-  bool complete = false;        ///< every directory was listed to its end
-  bool reached = false;         ///< the target itself exists and could be opened or listed
-  std::string detail;           ///< why not, for people
+  bool complete = false;  ///< every directory was listed to its end
+  bool reached = false;   ///< the target itself exists and could be opened or listed
+  std::string detail;     ///< why not, for people
 };
 
 class Source {

@@ -19,7 +19,9 @@ namespace {
 
 /// What of an entry decides over findings, each text behind its length.
 void append_meaning(const AllowEntry& entry, std::string& out) {
-  const auto add = [&out](std::string_view text) { (out += std::to_string(text.size()) + ':') += text; };
+  const auto add = [&out](std::string_view text) {
+    (out += std::to_string(text.size()) + ':') += text;
+  };
   add(entry.reason);
   add(entry.path_pattern);
   add(entry.pattern);
@@ -53,13 +55,15 @@ Result<std::unique_ptr<const AllowList>> AllowList::compile(std::vector<AllowEnt
       options.set_log_errors(false);
       compiled.pattern = std::make_unique<re2::RE2>(entry.pattern, options);
       if (!compiled.pattern->ok())
-        return unexpected(ErrorKind::invalid, "the pattern \"" + entry.pattern + "\": " + compiled.pattern->error());
+        return unexpected(ErrorKind::invalid,
+                          "the pattern \"" + entry.pattern + "\": " + compiled.pattern->error());
     }
     for (std::size_t i = 0; i < rules.rules().size(); ++i) {
       const Rule& rule = rules.rules()[i];
-      const bool meant = entry.rules.empty() ||
-                         std::any_of(entry.rules.begin(), entry.rules.end(),
-                                     [&rule](const std::string& one) { return fits_rule(one, rule); });
+      const bool meant = entry.rules.empty() || std::any_of(entry.rules.begin(), entry.rules.end(),
+                                                            [&rule](const std::string& one) {
+                                                              return fits_rule(one, rule);
+                                                            });
       compiled.rules.push_back(meant);
       if (meant && !entry.path) list->value_rules_[i] = true;
     }

@@ -1,5 +1,5 @@
-// What the user has declared to be no finding: values, places, forms. What an entry covers is counted
-// as suppressed and kept in the index with the entry's reason; nothing is lost.
+// What the user has declared to be no finding: values, places, forms. What an entry covers is
+// counted as suppressed and kept in the index with the entry's reason; nothing is lost.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +21,12 @@ namespace braque {
 
 /// One entry; exactly one of `fingerprint`, `path` and `pattern` says what it covers.
 struct AllowEntry {
-  std::string reason;                    ///< why; stored with what it suppresses
-  std::vector<std::string> rules;        ///< ids, * stands for anything; empty: all rules
-  std::optional<Digest> fingerprint;     ///< of a value, as findings show it
+  std::string reason;                 ///< why; stored with what it suppresses
+  std::vector<std::string> rules;     ///< ids, * stands for anything; empty: all rules
+  std::optional<Digest> fingerprint;  ///< of a value, as findings show it
   std::function<bool(std::string_view relative)> path;  ///< of items below the target
-  std::string path_pattern;              ///< how `path` is written
-  std::string pattern;                   ///< a regular expression (RE2) that the whole value matches
+  std::string path_pattern;                             ///< how `path` is written
+  std::string pattern;  ///< a regular expression (RE2) that the whole value matches
 };
 
 /// Immutable; safe from any thread.
@@ -37,7 +37,8 @@ class AllowList {
                                                           const RuleSet& rules);
   ~AllowList();
 
-  /// The same entries give the same number: what another list let through is no answer for this one.
+  /// The same entries give the same number: what another list let through is no answer for this
+  /// one.
   std::uint64_t fingerprint() const noexcept { return fingerprint_; }
   /// Is there an entry about values of the rule at all?
   bool covers_values(std::uint16_t rule) const { return value_rules_[rule]; }

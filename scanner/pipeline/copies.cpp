@@ -49,8 +49,8 @@ bool Copies::possible(const ScanContext& context) {
          std::none_of(context.rules.rules().begin(), context.rules.rules().end(), special);
 }
 
-void Copies::copy(const ScanContext& context, const ItemDone& original, std::string_view target_name,
-                  ItemDone& done) {
+void Copies::copy(const ScanContext& context, const ItemDone& original,
+                  std::string_view target_name, ItemDone& done) {
   Item item = std::move(done.record.item);
   const Digest edges = done.record.edge_hash;
   done = original;
@@ -61,8 +61,8 @@ void Copies::copy(const ScanContext& context, const ItemDone& original, std::str
     finding.relative = done.record.item.relative;
     std::optional<std::string_view> column;
     if (finding.column) column = *finding.column;
-    finding.id = finding_id(context.keys.id_key, target_name, finding.relative, finding.locator, column,
-                            finding.rule);
+    finding.id = finding_id(context.keys.id_key, target_name, finding.relative, finding.locator,
+                            column, finding.rule);
   }
 }
 

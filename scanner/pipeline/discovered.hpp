@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "model/item.hpp"
 #include "model/finding_store.hpp"
+#include "model/item.hpp"
 #include "model/record.hpp"
 
 namespace braque::pipeline {
@@ -20,7 +20,7 @@ struct Discovered {
   /// What the index holds of the item. Unchanged items are settled by it.
   std::optional<KnownItem> known;
   bool second_attempt = false;  ///< it changed while it was read the first time
-  std::string first_path;   ///< of a further hard link: the name under which it is scanned
+  std::string first_path;       ///< of a further hard link: the name under which it is scanned
 
   std::size_t bytes() const {
     return sizeof(Discovered) + item.path.capacity() + item.relative.capacity() +

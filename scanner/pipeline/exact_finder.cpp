@@ -35,7 +35,8 @@ ExactProfile profile_of(const ScanContext& context) {
 ExactFinder::ExactFinder(const ScanContext& context)
     : context_(context), scan_(context.exact_keys, profile_of(context)) {}
 
-std::span<const ExactFound> ExactFinder::find(const TextUnit& unit, std::span<const Match> matches) {
+std::span<const ExactFound> ExactFinder::find(const TextUnit& unit,
+                                              std::span<const Match> matches) {
   text_ = unit.text;
   found_.clear();
   owned_.clear();
@@ -44,7 +45,8 @@ std::span<const ExactFound> ExactFinder::find(const TextUnit& unit, std::span<co
   add_phones(unit, matches);
   if (found_.empty()) return owned_;
   std::sort(found_.begin(), found_.end(), [](const ExactFound& a, const ExactFound& b) {
-    return std::tuple(a.start, ~a.end, a.rule, a.hash) < std::tuple(b.start, ~b.end, b.rule, b.hash);
+    return std::tuple(a.start, ~a.end, a.rule, a.hash) <
+           std::tuple(b.start, ~b.end, b.rule, b.hash);
   });
   drop_contained();
   corroborate();
@@ -82,7 +84,8 @@ void ExactFinder::add_phones(const TextUnit& unit, std::span<const Match> matche
 }
 
 void ExactFinder::confirm(const ExactCandidate& candidate, std::size_t list) {
-  if (!exact_form(candidate.kind, text_.substr(candidate.start, candidate.end - candidate.start), form_))
+  if (!exact_form(candidate.kind, text_.substr(candidate.start, candidate.end - candidate.start),
+                  form_))
     return;
   confirm_form(candidate, list);
 }
@@ -137,7 +140,8 @@ void ExactFinder::drop_contained() {
   std::size_t kept = 0;
   std::uint32_t cover_start = 0, cover_end = 0;
   for (const ExactFound& found : found_) {
-    const bool covered = found.end <= cover_end && !(found.start == cover_start && found.end == cover_end);
+    const bool covered =
+        found.end <= cover_end && !(found.start == cover_start && found.end == cover_end);
     const ExactFound* last = kept == 0 ? nullptr : &found_[kept - 1];
     const bool repeated = last != nullptr && last->start == found.start && last->end == found.end &&
                           last->rule == found.rule;
@@ -156,8 +160,10 @@ bool ExactFinder::share_row(const ExactFound& a, const ExactFound& b) const {
   auto y = right.begin();
   while (x != left.end() && y != right.end()) {
     if (*x == *y) return true;
-    if (*x < *y) ++x;
-    else ++y;
+    if (*x < *y)
+      ++x;
+    else
+      ++y;
   }
   return false;
 }

@@ -18,10 +18,10 @@ namespace braque::pipeline {
 struct ExactFound {
   std::uint32_t start = 0;
   std::uint32_t end = 0;
-  std::uint16_t rule = kNoRule;   ///< see ScanContext::rule
+  std::uint16_t rule = kNoRule;  ///< see ScanContext::rule
   float logit = 0;
-  std::uint64_t hash = 0;         ///< equal for equal values
-  std::uint32_t rows_begin = 0;   ///< in rows()
+  std::uint64_t hash = 0;        ///< equal for equal values
+  std::uint32_t rows_begin = 0;  ///< in rows()
   std::uint32_t rows_end = 0;
 };
 
@@ -30,8 +30,8 @@ class ExactFinder final : private ExactCandidateSink {
  public:
   explicit ExactFinder(const ScanContext& context);
 
-  /// What starts in the unit's owned range, by start; valid until the next call. `matches` are those
-  /// of the detectors: telephone numbers are compared with their country code.
+  /// What starts in the unit's owned range, by start; valid until the next call. `matches` are
+  /// those of the detectors: telephone numbers are compared with their country code.
   std::span<const ExactFound> find(const TextUnit& unit, std::span<const Match> matches);
   /// The rows of what was found, ascending, for each.
   std::span<const std::uint32_t> rows(const ExactFound& found) const {

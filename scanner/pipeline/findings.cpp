@@ -18,15 +18,17 @@ constexpr std::size_t kRowKeysInRecord = 20;
 constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest is more_samples
 
 /// A header without the description that a database gives.
-std::string_view named(std::string_view header) { return header.substr(0, header.find(kDescriptionMark)); }
+std::string_view named(std::string_view header) {
+  return header.substr(0, header.find(kDescriptionMark));
+}
 
 /// What a slot's buckets are worth once their column has been judged.
 struct Judgement {
-  float column = 0;                   ///< log-odds that the column adds
-  bool kin = false;                   ///< it holds personal numbers of several countries
-  std::vector<float> logits;          ///< per bucket
-  std::vector<Confidence> bands;      ///< per bucket
-  std::size_t best = 0;               ///< bucket
+  float column = 0;               ///< log-odds that the column adds
+  bool kin = false;               ///< it holds personal numbers of several countries
+  std::vector<float> logits;      ///< per bucket
+  std::vector<Confidence> bands;  ///< per bucket
+  std::size_t best = 0;           ///< bucket
   Confidence confidence = Confidence::none;
   /// The lowest band that `count` covers: the finding's own, or medium when that is high.
   Confidence counted_from = Confidence::none;
@@ -39,17 +41,20 @@ std::vector<bool> kin_columns(const ScanContext& context, PartAccumulator& part)
     if (slot.column != kNoColumn && context.exact_list_of(slot.rule) == nullptr)
       columns[slot.column].add(context.rule(slot.rule), slot.passing_cells);
   std::vector<bool> holds;
-  for (std::size_t i = 0; i < columns.size(); ++i) holds.push_back(columns[i].holds(part.filled(static_cast<std::uint16_t>(i))));
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    holds.push_back(columns[i].holds(part.filled(static_cast<std::uint16_t>(i))));
   return holds;
 }
 
-Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot, const std::vector<bool>& kin) {
+Judgement judge(const ScanContext& context, const PartAccumulator& part, const SlotTotal& slot,
+                const std::vector<bool>& kin) {
   const Rule& rule = context.rule(slot.rule);
   Judgement judgement;
   judgement.kin = slot.column != kNoColumn && kin[slot.column] && is_personal_number(rule);
   // A list says itself what a hit is worth; how many cells of a column it knows says nothing.
   // Nor does it of special categories, where one cell of a thousand is what is looked for.
-  const bool judged = context.exact_list_of(slot.rule) == nullptr && rule.recogniser != kSpecialRecogniser;
+  const bool judged =
+      context.exact_list_of(slot.rule) == nullptr && rule.recogniser != kSpecialRecogniser;
   if (slot.column != kNoColumn && judged)
     judgement.column = column_logit(rule, {part.filled(slot.column), slot.passing_cells});
   for (const BucketTotal& bucket : slot.buckets) {
@@ -79,8 +84,8 @@ void add_counts(const SlotTotal& slot, const Judgement& judgement, Finding& find
 }
 
 /// What an allow list covers entirely is kept with the reason.
-void add_suppression(const ScanContext& context, const SlotTotal& slot, const PartIdentity& identity,
-                     Finding& finding) {
+void add_suppression(const ScanContext& context, const SlotTotal& slot,
+                     const PartIdentity& identity, Finding& finding) {
   const AllowList* list = context.options.allow;
   if (list == nullptr) return;
   const AllowEntry* entry = list->place(slot.rule, identity.item.relative);
@@ -169,8 +174,7 @@ void add_alternatives(const ScanContext& context, SlotTotal& slot, Finding& find
     return a.logit != b.logit ? a.logit > b.logit : a.rule < b.rule;
   });
   for (const RivalRule& rival : slot.rivals)
-    finding.alternatives.push_back(
-        {context.rule(rival.rule).id, probability_of(rival.logit)});
+    finding.alternatives.push_back({context.rule(rival.rule).id, probability_of(rival.logit)});
 }
 
 std::string weight_line(const char* description, double weight) {
@@ -195,13 +199,15 @@ void add_evidence(const ScanContext& context, const Rule& rule, const BucketTota
   if (judgement.column != 0)
     finding.evidence.push_back(weight_line("share of the column that passes", judgement.column));
   if (judgement.kin)
-    finding.evidence.push_back(weight_line("the column holds personal numbers of several countries", weights::column::kKin));
+    finding.evidence.push_back(weight_line("the column holds personal numbers of several countries",
+                                           weights::column::kKin));
   if (finding.column_filled == 0) return;
   const ColumnShare share = column_share({finding.column_filled, finding.column_passing});
   char text[128];
-  std::snprintf(text, sizeof text, "%llu of %llu values of the column pass: %.3f, by chance %.3f to %.3f",
-                static_cast<unsigned long long>(finding.column_passing),
-                static_cast<unsigned long long>(finding.column_filled), share.ratio, share.low, share.high);
+  std::snprintf(
+      text, sizeof text, "%llu of %llu values of the column pass: %.3f, by chance %.3f to %.3f",
+      static_cast<unsigned long long>(finding.column_passing),
+      static_cast<unsigned long long>(finding.column_filled), share.ratio, share.low, share.high);
   finding.evidence.emplace_back(text);
 }
 
@@ -223,8 +229,7 @@ void add_exact(const ExactList& list, const SlotTotal& slot, Finding& finding) {
 }
 
 Finding make_finding(const ScanContext& context, const PartAccumulator& part, SlotTotal& slot,
-                     const Judgement& judgement, const PartIdentity& identity,
-                     NameMasker& masker) {
+                     const Judgement& judgement, const PartIdentity& identity, NameMasker& masker) {
   const Rule& rule = context.rule(slot.rule);
   Finding finding;
   finding.item = identity.item.path;
@@ -244,7 +249,8 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
       finding.column_passing = std::min(slot.passing_cells, finding.column_filled);
     }
   }
-  finding.plain_place = finding.locator == identity.locator && (!column || *column == finding.column);
+  finding.plain_place =
+      finding.locator == identity.locator && (!column || *column == finding.column);
   finding.id = finding_id(context.keys.id_key, identity.target_name, identity.item.relative,
                           identity.locator, column, rule.id);
   finding.confidence = judgement.confidence;
@@ -256,8 +262,7 @@ Finding make_finding(const ScanContext& context, const PartAccumulator& part, Sl
   add_distinct(context, slot, judgement, finding);
   add_samples(context, slot, judgement, finding);
   add_alternatives(context, slot, finding);
-  if (const ExactList* list = context.exact_list_of(slot.rule))
-    add_exact(*list, slot, finding);
+  if (const ExactList* list = context.exact_list_of(slot.rule)) add_exact(*list, slot, finding);
   if (context.options.explain && !finding.exact)
     add_evidence(context, rule, slot.buckets[judgement.best], judgement, finding);
   return finding;

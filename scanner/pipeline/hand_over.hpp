@@ -1,6 +1,6 @@
-// Tells the thread sanitizer what libtbb orders. The library hands tokens from thread to thread with
-// atomics inside code that Debian ships without instrumentation, so the sanitizer does not see that
-// what one body wrote is visible to the next. Nothing in other builds.
+// Tells the thread sanitizer what libtbb orders. The library hands tokens from thread to thread
+// with atomics inside code that Debian ships without instrumentation, so the sanitizer does not see
+// that what one body wrote is visible to the next. Nothing in other builds.
 #pragma once
 
 #if defined(__SANITIZE_THREAD__)

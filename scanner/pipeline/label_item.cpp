@@ -31,11 +31,15 @@ std::uint8_t age_of(const ItemMetadata& data, std::int64_t now_s) {
 
 std::uint8_t sensitivity_of(Label label) {
   switch (label) {
-    case Label::restricted: return 4;
-    case Label::confidential: return 2;
-    case Label::internal: return 1;
+    case Label::restricted:
+      return 4;
+    case Label::confidential:
+      return 2;
+    case Label::internal:
+      return 1;
     case Label::public_:
-    case Label::none: break;
+    case Label::none:
+      break;
   }
   return 0;
 }

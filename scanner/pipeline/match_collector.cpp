@@ -125,8 +125,8 @@ std::uint16_t MatchCollector::column_of(const TextUnit& unit, std::uint16_t cont
   // Columns are mostly met in their order; the search is for keys and repeated headers.
   std::size_t found = context_index;
   if (found >= columns.size() || columns[found] != name)
-    found = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) -
-                                     columns.begin());
+    found =
+        static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
   if (found == columns.size()) {
     if (found >= context_.budget().columns_max) return column = kNoColumn;
     columns.push_back(name);
@@ -168,9 +168,11 @@ std::uint32_t MatchCollector::bucket_of(ResultSlot& slot, const Match& match) {
   std::uint32_t nearest = kNoIndex;
   std::uint32_t count = 0;
   for (std::uint32_t i = slot.first_bucket; i != kNoIndex; i = buckets[i].next, ++count) {
-    if (buckets[i].evidence == match.evidence && buckets[i].logit == match.logit && buckets[i].special == match.special) return i;
-    if (nearest == kNoIndex || std::abs(buckets[i].logit - match.logit) <
-                                   std::abs(buckets[nearest].logit - match.logit))
+    if (buckets[i].evidence == match.evidence && buckets[i].logit == match.logit &&
+        buckets[i].special == match.special)
+      return i;
+    if (nearest == kNoIndex ||
+        std::abs(buckets[i].logit - match.logit) < std::abs(buckets[nearest].logit - match.logit))
       nearest = i;
   }
   if (count >= kBucketsPerSlotMax) return nearest;
@@ -223,14 +225,17 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
       options.all_samples || results_->buckets[bucket].samples < options.samples_per_finding;
   if (!is_new && !sampled) return;
 
-  if (is_new && options.index_fingerprints) add_value(kind, slot, worth);
-  else if (is_new) results_->values.push_back({hash, slot, worth});
+  if (is_new && options.index_fingerprints)
+    add_value(kind, slot, worth);
+  else if (is_new)
+    results_->values.push_back({hash, slot, worth});
   if (!sampled) return;
   const Digest fingerprint = context_.fingerprinter(kind, normalised_);
   add_sample(unit, match, slot, bucket, &fingerprint);
 }
 
-bool MatchCollector::allowed(std::uint16_t rule, RawValue value, std::string_view kind, std::uint32_t bucket) {
+bool MatchCollector::allowed(std::uint16_t rule, RawValue value, std::string_view kind,
+                             std::uint32_t bucket) {
   const AllowList* list = context_.options.allow;
   if (list == nullptr || !list->covers_values(rule)) return false;
   const AllowEntry* entry = list->value(rule, value.bytes_for_keyed_hash(),
@@ -253,13 +258,15 @@ void MatchCollector::add_exact(TextUnit& unit, std::span<const Cell> cells,
   auto cell = cells.begin();
   for (const ExactFound& found : exact) {
     while (cell != cells.end() && cell->end <= found.start) ++cell;
-    const bool in_cell = unit.kind == UnitKind::cells && cell != cells.end() && cell->start <= found.start;
+    const bool in_cell =
+        unit.kind == UnitKind::cells && cell != cells.end() && cell->start <= found.start;
     add_exact(unit, found,
               in_cell ? column_of(unit, static_cast<std::uint16_t>(cell->column)) : kNoColumn);
   }
 }
 
-void MatchCollector::add_exact(const TextUnit& unit, const ExactFound& found, std::uint16_t column) {
+void MatchCollector::add_exact(const TextUnit& unit, const ExactFound& found,
+                               std::uint16_t column) {
   const std::uint32_t slot = slot_of(found.rule, column);
   Match match;
   match.start = found.start;
@@ -272,7 +279,8 @@ void MatchCollector::add_exact(const TextUnit& unit, const ExactFound& found, st
   for (std::uint32_t row : exact_->rows(found)) results_->rows.push_back({slot, row});
   results_->values.push_back({found.hash, slot, worth_of(found.logit)});
   const ScanOptions& options = context_.options;
-  if (!options.all_samples && results_->buckets[bucket].samples >= options.samples_per_finding) return;
+  if (!options.all_samples && results_->buckets[bucket].samples >= options.samples_per_finding)
+    return;
   std::array<char, sizeof found.hash> hash;
   std::memcpy(hash.data(), &found.hash, sizeof found.hash);
   const Digest fingerprint =
@@ -287,8 +295,7 @@ void MatchCollector::add_value(std::string_view kind, std::uint32_t slot, Worth 
     results_->values.push_back({0, slot, worth});
     if (batch_.full()) take_batch();
   } else {
-    results_->values.push_back(
-        {prefix_of(context_.fingerprinter(kind, normalised_)), slot, worth});
+    results_->values.push_back({prefix_of(context_.fingerprinter(kind, normalised_)), slot, worth});
   }
 }
 
@@ -303,8 +310,8 @@ void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::u
                                 std::uint32_t bucket, const Digest* fingerprint) {
   ++results_->buckets[bucket].samples;
   if (match.start > lines_counted_to_) {
-    lines_counted_ += count_line_feeds(
-        unit.text.substr(lines_counted_to_, match.start - lines_counted_to_));
+    lines_counted_ +=
+        count_line_feeds(unit.text.substr(lines_counted_to_, match.start - lines_counted_to_));
     lines_counted_to_ = match.start;
   }
   ResultSample sample;

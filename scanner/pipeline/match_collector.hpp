@@ -77,16 +77,16 @@ class MatchCollector final : public UnitSink {
   UnitMatcher& matcher_;
   WindowResults* results_ = nullptr;
   SeenValues seen_;
-  std::optional<ExactFinder> exact_;            ///< only with exact lists
-  std::vector<Cell> own_cells_;                 ///< of units in which only exact_ found something
+  std::optional<ExactFinder> exact_;  ///< only with exact lists
+  std::vector<Cell> own_cells_;       ///< of units in which only exact_ found something
   FingerprintBatch batch_;
-  std::vector<std::uint32_t> batch_places_;     ///< in results_->values, of the batch's values
+  std::vector<std::uint32_t> batch_places_;  ///< in results_->values, of the batch's values
   std::uint64_t window_ = 0;  ///< serial number: what was seen in other windows does not count
   std::string normalised_;
-  std::vector<std::uint32_t> slot_table_;       ///< (rule, column) to slot, open addressing
-  std::vector<std::uint16_t> unit_columns_;     ///< context index to column of the window
-  std::uint32_t lines_counted_to_ = 0;          ///< within the unit's text
-  std::uint64_t lines_counted_ = 0;             ///< line feeds before that, within the window
+  std::vector<std::uint32_t> slot_table_;    ///< (rule, column) to slot, open addressing
+  std::vector<std::uint16_t> unit_columns_;  ///< context index to column of the window
+  std::uint32_t lines_counted_to_ = 0;       ///< within the unit's text
+  std::uint64_t lines_counted_ = 0;          ///< line feeds before that, within the window
 };
 
 }  // namespace braque::pipeline

@@ -54,8 +54,10 @@ void NameMasker::find(std::string_view name) {
   unit.owned_end = name.size();
   unit.offsets = &offsets;
   for (const Match& match : matcher_.match(unit))
-    // What a column or a sheet is about says nothing of anybody; names in it are matches of their own.
-    if (match.special.level == SpecialLevel::none) places_.push_back({match.start, match.end, match.rule});
+    // What a column or a sheet is about says nothing of anybody; names in it are matches of their
+    // own.
+    if (match.special.level == SpecialLevel::none)
+      places_.push_back({match.start, match.end, match.rule});
 }
 
 std::string NameMasker::operator()(std::string_view name) {

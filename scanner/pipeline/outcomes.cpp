@@ -10,9 +10,15 @@ constexpr std::size_t kPartsListedMax = 10'000;
 
 void add_part(ItemDone& done, std::string locator, Outcome outcome, bool ledger) {
   switch (outcome.status) {
-    case Status::complete: ++done.record.parts_complete; break;
-    case Status::partial: ++done.parts_partial; break;
-    case Status::skipped: ++done.parts_skipped; break;
+    case Status::complete:
+      ++done.record.parts_complete;
+      break;
+    case Status::partial:
+      ++done.parts_partial;
+      break;
+    case Status::skipped:
+      ++done.parts_skipped;
+      break;
   }
   if (outcome.status != Status::complete) ++done.part_reasons[outcome.reason];
   if (outcome.status == Status::complete && !ledger) return;

@@ -22,7 +22,8 @@ inline void add_note(Outcome& outcome, const std::string& note) {
   outcome.note += note;
 }
 
-/// A complete outcome becomes partial; one that already has a reason keeps what outweighs the other.
+/// A complete outcome becomes partial; one that already has a reason keeps what outweighs the
+/// other.
 inline void make_partial(Outcome& outcome, Reason reason, const std::string& note = {}) {
   if (outcome.status == Status::complete) outcome.status = Status::partial;
   if (outweighs(reason, outcome.reason)) outcome.reason = reason;

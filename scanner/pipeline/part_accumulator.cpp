@@ -49,9 +49,10 @@ std::uint32_t PartAccumulator::bucket_of(SlotTotal& slot, const EvidenceBucket& 
   std::uint32_t nearest = 0;
   for (std::uint32_t i = 0; i < slot.buckets.size(); ++i) {
     const BucketTotal& total = slot.buckets[i];
-    if (total.evidence == bucket.evidence && total.logit == bucket.logit && total.special == bucket.special) return i;
-    if (std::abs(total.logit - bucket.logit) <
-        std::abs(slot.buckets[nearest].logit - bucket.logit))
+    if (total.evidence == bucket.evidence && total.logit == bucket.logit &&
+        total.special == bucket.special)
+      return i;
+    if (std::abs(total.logit - bucket.logit) < std::abs(slot.buckets[nearest].logit - bucket.logit))
       nearest = i;
   }
   if (slot.buckets.size() >= kBucketsPerSlotMax) return nearest;
@@ -94,8 +95,8 @@ void PartAccumulator::add_sample(const WindowResults& window, const ResultSample
     return;
   }
   if (!slot.spool)
-    slot.spool = std::make_shared<SampleSpool>(kSamplesInMemory,
-                                               context_.budget().temporary_bytes_max);
+    slot.spool =
+        std::make_shared<SampleSpool>(kSamplesInMemory, context_.budget().temporary_bytes_max);
   note(slot.spool->append(kept, static_cast<float>(bucket)));
 }
 

@@ -25,7 +25,7 @@ struct BucketTotal {
   float logit = 0;
   SpecialEvidence special;
   std::uint64_t count = 0;
-  std::uint64_t suppressed = 0;          ///< of `count`
+  std::uint64_t suppressed = 0;  ///< of `count`
   const AllowEntry* suppressor = nullptr;
   std::vector<Sample> samples;  ///< lowest offsets first, at most samples_per_finding
 };
@@ -38,7 +38,8 @@ struct SlotTotal {
   std::vector<RivalRule> rivals;
   std::array<std::unique_ptr<DistinctValues>, kWorths> values;
   std::shared_ptr<DistinctValues> rows;  ///< of an exact list; null: none
-  std::shared_ptr<SampleSpool> spool;  ///< all samples, when all are wanted; the float is the bucket
+  std::shared_ptr<SampleSpool>
+      spool;  ///< all samples, when all are wanted; the float is the bucket
 };
 
 /// One thread at a time.
@@ -51,8 +52,8 @@ class PartAccumulator {
 
   std::vector<SlotTotal>& slots() { return slots_; }
   const std::vector<std::string>& columns() const { return columns_; }
-  /// Cells of a column that are not empty, in the units in which something was found. The others are
-  /// not cut into cells; counting their rows as filled would sink every sparsely filled column.
+  /// Cells of a column that are not empty, in the units in which something was found. The others
+  /// are not cut into cells; counting their rows as filled would sink every sparsely filled column.
   std::uint64_t filled(std::uint16_t column) const { return filled_[column]; }
   bool empty() const { return slots_.empty(); }
   /// Temporary files were full or failed: samples or distinct values are missing.

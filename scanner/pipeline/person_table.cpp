@@ -18,8 +18,8 @@ bool stands_in(const Finding& finding, const std::string& locator) {
 }
 
 bool fills_column(const Finding& finding) {
-  return finding.column_filled > 0 &&
-         static_cast<double>(finding.column_passing) >= kShareMin * static_cast<double>(finding.column_filled);
+  return finding.column_filled > 0 && static_cast<double>(finding.column_passing) >=
+                                          kShareMin * static_cast<double>(finding.column_filled);
 }
 
 void raise(Finding& finding) {
@@ -35,14 +35,19 @@ void raise(Finding& finding) {
 std::string judge_person_table(const std::string& locator, std::span<Finding> findings) {
   std::set<std::string> names, births;
   for (const Finding& finding : findings) {
-    if (!stands_in(finding, locator) || !fills_column(finding) || finding.confidence < Confidence::low) continue;
+    if (!stands_in(finding, locator) || !fills_column(finding) ||
+        finding.confidence < Confidence::low)
+      continue;
     if (finding.rule == kName) names.insert(*finding.column);
     if (finding.rule == kBirth) births.insert(*finding.column);
   }
   if (names.empty() || births.empty()) return {};
   for (Finding& finding : findings)
-    if (stands_in(finding, locator) && fills_column(finding) && (finding.rule == kName || finding.rule == kBirth)) raise(finding);
-  return "a table of persons: " + std::to_string(names.size()) + (names.size() == 1 ? " column" : " columns") + " of names, birth dates";
+    if (stands_in(finding, locator) && fills_column(finding) &&
+        (finding.rule == kName || finding.rule == kBirth))
+      raise(finding);
+  return "a table of persons: " + std::to_string(names.size()) +
+         (names.size() == 1 ? " column" : " columns") + " of names, birth dates";
 }
 
 }  // namespace braque::pipeline

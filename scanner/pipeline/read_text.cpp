@@ -45,12 +45,11 @@ TextReading unreadable(const TextFormat& format, std::uint64_t bytes) {
 WindowBytes read_window(const RandomAccess& access, const WindowRange& range, Worker& worker) {
   WindowBytes read;
   const std::size_t wanted = static_cast<std::size_t>(range.read_end - range.read_begin);
-  const std::size_t got = access.read_at(
-      range.read_begin, std::span(worker.buffer.data(), wanted), read.failure);
+  const std::size_t got =
+      access.read_at(range.read_begin, std::span(worker.buffer.data(), wanted), read.failure);
   read.window.bytes = std::string_view(worker.buffer.data(), got);
   read.window.offset = range.read_begin;
-  read.window.owned_begin =
-      std::min(got, static_cast<std::size_t>(range.begin - range.read_begin));
+  read.window.owned_begin = std::min(got, static_cast<std::size_t>(range.begin - range.read_begin));
   const auto owned_end = static_cast<std::size_t>(range.end - range.read_begin);
   read.window.owned_end = std::min(got, owned_end);
   read.window.last = range.last || got < owned_end;
@@ -73,8 +72,7 @@ TextReading read_small_text(const ScanContext& context, Worker& worker, const Te
 }
 
 TextReading read_long_text(const ScanContext& context, Worker& worker, const TextFormat& format,
-                           std::string_view head, const RandomAccess& access,
-                           PartAccumulator& part,
+                           std::string_view head, const RandomAccess& access, PartAccumulator& part,
                            const std::function<void(std::uint64_t)>& before_window) {
   const std::uint64_t size = access.size();
   auto reader = make_text_reader(format, head, context.budget());
@@ -98,8 +96,10 @@ TextReading read_long_text(const ScanContext& context, Worker& worker, const Tex
     done = range->begin + read.owned();
     if (read.missing) {
       // A short read without a failure is an item that shrank: the caller asks changed().
-      if (read.failure) make_partial(reading.outcome, read.failure->reason, read.failure->detail);
-      else make_partial(reading.outcome, Reason::changed_during_read);
+      if (read.failure)
+        make_partial(reading.outcome, read.failure->reason, read.failure->detail);
+      else
+        make_partial(reading.outcome, Reason::changed_during_read);
       to_the_end = false;
       break;
     }

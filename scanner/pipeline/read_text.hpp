@@ -36,11 +36,10 @@ struct TextReading {
 TextReading read_small_text(const ScanContext& context, Worker& worker, const TextFormat& format,
                             std::string_view bytes, PartAccumulator& part);
 
-/// A part of any size, from front to back. `head` are its first bytes of data. `before_window` is called with the
-/// size of each window before that is read; may be empty.
+/// A part of any size, from front to back. `head` are its first bytes of data. `before_window` is
+/// called with the size of each window before that is read; may be empty.
 TextReading read_long_text(const ScanContext& context, Worker& worker, const TextFormat& format,
-                           std::string_view head, const RandomAccess& access,
-                           PartAccumulator& part,
+                           std::string_view head, const RandomAccess& access, PartAccumulator& part,
                            const std::function<void(std::uint64_t)>& before_window = {});
 
 /// A part whose bytes come once; the worker's buffer holds the first `filled` of them.

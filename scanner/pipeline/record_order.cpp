@@ -49,8 +49,7 @@ void count_parts(ItemDone& done) {
 
 Result<void> RecordOrder::hand_on(ItemDone& done) {
   if (context_.options.store != nullptr)
-    if (Result<void> result = context_.options.store->annotate(done.record); !result)
-      return result;
+    if (Result<void> result = context_.options.store->annotate(done.record); !result) return result;
   if (done.record.stored.resumed) count_parts(done);
   if (context_.options.policy != nullptr)
     label_item(*context_.options.policy, context_.started_s, done.record);
@@ -65,13 +64,21 @@ void RecordOrder::count(const ItemDone& done) {
   ++target.discovered;
   ++summary_.items.discovered;
   switch (outcome.status) {
-    case Status::complete: ++summary_.items.complete; break;
-    case Status::partial: ++summary_.items.partial; break;
-    case Status::skipped: ++summary_.items.skipped; break;
+    case Status::complete:
+      ++summary_.items.complete;
+      break;
+    case Status::partial:
+      ++summary_.items.partial;
+      break;
+    case Status::skipped:
+      ++summary_.items.skipped;
+      break;
   }
   if (outcome.status != Status::skipped) ++target.read;
-  if (record.touched) ++summary_.items.same_content;
-  else if (record.unchanged && !record.stored.resumed) ++summary_.items.unchanged;
+  if (record.touched)
+    ++summary_.items.same_content;
+  else if (record.unchanged && !record.stored.resumed)
+    ++summary_.items.unchanged;
   if (!record.label.empty()) ++summary_.labels[record.label];
   if (outcome.reason != Reason::none) ++summary_.reasons[outcome.reason];
   summary_.bytes_discovered += outcome.bytes;

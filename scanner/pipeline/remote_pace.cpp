@@ -15,7 +15,8 @@ constexpr std::uint32_t kCalm = 64;
 constexpr Duration kSlack{5};
 constexpr double kSlow = 3, kUsual = 1.5;
 constexpr double kRecentWeight = 1.0 / 8;
-/// What is usual follows quick answers at once and slow ones within some thousand: a server that is slow all night is.
+/// What is usual follows quick answers at once and slow ones within some thousand: a server that is
+/// slow all night is.
 constexpr double kUsualWeight = 1.0 / 2048;
 
 }  // namespace

@@ -1,5 +1,6 @@
-// How many items of mounts that answer over a network are read at once: fewer than a machine's own disks stand, and fewer
-// still while answers take much longer than they usually do, because others need the server then.
+// How many items of mounts that answer over a network are read at once: fewer than a machine's own
+// disks stand, and fewer still while answers take much longer than they usually do, because others
+// need the server then.
 #pragma once
 
 #include <algorithm>
@@ -64,9 +65,9 @@ class RemotePace {
   mutable std::mutex mutex_;
   std::condition_variable free_;
   std::uint32_t allowed_, active_ = 0, backed_off_ = 0;
-  std::uint32_t answers_ = 0;       ///< since `allowed_` was changed
-  Duration usual_{}, recent_{};     ///< 0: nothing is known yet
-  Duration rest_wanted_{};          ///< before the next item, when one at a time is still too many
+  std::uint32_t answers_ = 0;    ///< since `allowed_` was changed
+  Duration usual_{}, recent_{};  ///< 0: nothing is known yet
+  Duration rest_wanted_{};       ///< before the next item, when one at a time is still too many
 };
 
 }  // namespace braque::pipeline

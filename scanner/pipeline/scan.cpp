@@ -223,8 +223,10 @@ void Scan::run_pipeline() {
   auto source = [this](tbb::flow_control& control) -> Token* {
     take_over_from_caller();
     std::unique_ptr<Token> token = next_token();
-    if (token) hand_over(token.get());
-    else control.stop();
+    if (token)
+      hand_over(token.get());
+    else
+      control.stop();
     return token.release();
   };
   auto stage = [this](Token* token) {
@@ -232,8 +234,10 @@ void Scan::run_pipeline() {
     take_over(token);
     guarded([&] {
       Worker& worker = *workers_.local();
-      if (token->unit.split) scan_window(worker, *token);
-      else scan_batch(worker, *token);
+      if (token->unit.split)
+        scan_window(worker, *token);
+      else
+        scan_batch(worker, *token);
     });
     hand_over(token);
     return token;
@@ -246,10 +250,9 @@ void Scan::run_pipeline() {
     token.reset();
     schedule_.unit_done(order_.held());
   };
-  const auto filters =
-      tbb::make_filter<void, Token*>(tbb::filter_mode::serial_in_order, source) &
-      tbb::make_filter<Token*, Token*>(tbb::filter_mode::parallel, stage) &
-      tbb::make_filter<Token*, void>(tbb::filter_mode::serial_out_of_order, sink);
+  const auto filters = tbb::make_filter<void, Token*>(tbb::filter_mode::serial_in_order, source) &
+                       tbb::make_filter<Token*, Token*>(tbb::filter_mode::parallel, stage) &
+                       tbb::make_filter<Token*, void>(tbb::filter_mode::serial_out_of_order, sink);
   hand_over_to_workers();
   tbb::parallel_pipeline(tokens, filters);
 }
@@ -313,7 +316,8 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
   if (summary.sampled)
     summary.sample_note = walker_.sample().note(summary.bytes_done, summary.findings);
   for (const auto& source : context_.sources)
-    for (std::string& remark : source->remarks()) summary.remarks.push_back(source->target() + ": " + remark);
+    for (std::string& remark : source->remarks())
+      summary.remarks.push_back(source->target() + ": " + remark);
   if (const std::uint32_t times = context_.remote_pace.backed_off(); times > 0)
     summary.remarks.push_back("a network mount answered more slowly, " + std::to_string(times) +
                               " times: fewer of its files were read at once");

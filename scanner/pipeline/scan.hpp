@@ -18,8 +18,8 @@
 #include "model/finding_store.hpp"
 #include "model/record.hpp"
 #include "model/shown.hpp"
-#include "pipeline/allow_list.hpp"
 #include "model/source.hpp"
+#include "pipeline/allow_list.hpp"
 #include "privacy/exact_list.hpp"
 #include "privacy/keys.hpp"
 
@@ -27,9 +27,9 @@ namespace braque {
 
 /// Read by the progress display while the scan runs; every field may be read from any thread.
 struct ProgressState {
-  std::atomic<std::uint64_t> items{0};             ///< records handed to the sink
-  std::atomic<std::uint64_t> bytes{0};             ///< read and matched so far
-  std::atomic<std::uint64_t> findings{0};          ///< those that are shown
+  std::atomic<std::uint64_t> items{0};     ///< records handed to the sink
+  std::atomic<std::uint64_t> bytes{0};     ///< read and matched so far
+  std::atomic<std::uint64_t> findings{0};  ///< those that are shown
   std::atomic<std::uint64_t> discovered_items{0};
   std::atomic<std::uint64_t> discovered_bytes{0};  ///< where listing tells sizes
   std::atomic<bool> listing_done{false};
@@ -39,16 +39,17 @@ struct ScanOptions {
   int jobs = 1;                           ///< threads that read and match; at least 1
   std::uint64_t samples_per_finding = 5;  ///< lowest offsets first
   bool all_samples = false;
-  bool ledger = false;                    ///< keep the records of complete parts too
-  bool quiet_records = true;              ///< records of unchanged items without findings, too; else they are counted only
-  bool explain = false;                   ///< fill Finding::evidence
-  double sample_percent = 0;              ///< 0: everything; else read about this share of items
-  std::uint64_t seed = 0;                 ///< of the sample
-  std::uint64_t max_time_ms = 0;          ///< 0: no limit
-  std::uint64_t bytes_per_second = 0;     ///< read no more than this of the sources; 0: no limit
-  std::uint32_t remote_jobs = 4;          ///< items of network mounts that are read at once, at most
-  bool index_fingerprints = false;        ///< fill Finding::fingerprints with all distinct values
-  bool content_hashes = true;             ///< fill ItemRecord::content_hash
+  bool ledger = false;  ///< keep the records of complete parts too
+  bool quiet_records =
+      true;  ///< records of unchanged items without findings, too; else they are counted only
+  bool explain = false;                ///< fill Finding::evidence
+  double sample_percent = 0;           ///< 0: everything; else read about this share of items
+  std::uint64_t seed = 0;              ///< of the sample
+  std::uint64_t max_time_ms = 0;       ///< 0: no limit
+  std::uint64_t bytes_per_second = 0;  ///< read no more than this of the sources; 0: no limit
+  std::uint32_t remote_jobs = 4;       ///< items of network mounts that are read at once, at most
+  bool index_fingerprints = false;     ///< fill Finding::fingerprints with all distinct values
+  bool content_hashes = true;          ///< fill ItemRecord::content_hash
   Budget budget;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true: stop as soon as possible
   /// For the counts of Summary and ProgressState only; nothing is dropped.
@@ -67,7 +68,7 @@ struct ScanOptions {
 };
 
 struct TargetResult {
-  std::string target;            ///< as the user wrote it
+  std::string target;  ///< as the user wrote it
   Listing listing;
   std::uint64_t discovered = 0;  ///< records of this target
   std::uint64_t read = 0;        ///< of those, complete or partial

@@ -84,7 +84,7 @@ bool counts_against_item(Reason reason) {
   switch (reason) {
     case Reason::none:
     case Reason::excluded:
-    case Reason::symlink:       // a link in an archive has no bytes of its own
+    case Reason::symlink:  // a link in an archive has no bytes of its own
     case Reason::special_file:
       return false;
     default:
@@ -125,8 +125,7 @@ class ContainerScan final : public MemberSink {
     if (!member.row_key.empty()) name += row_label(member.row_key);
     if (table_ && spending_.depth == 1) begin_value(member);
     const std::string locator = locator_of(name);
-    Outcome outcome =
-        member.bytes == nullptr ? member.outcome : read_member(member, locator, name);
+    Outcome outcome = member.bytes == nullptr ? member.outcome : read_member(member, locator, name);
     settle(locator, std::move(outcome), name.empty());
     return !stopped_;
   }
@@ -255,13 +254,11 @@ class ContainerScan final : public MemberSink {
   /// Broken structure still holds clear text: what could not be taken apart is read as it is.
   void read_as_text(const RandomAccess& input, const std::string& locator, Outcome& outcome) {
     std::optional<ReadFailure> failure;
-    const std::size_t got =
-        input.read_at(0, std::span(worker_.buffer.data(), kHeadBytes), failure);
+    const std::size_t got = input.read_at(0, std::span(worker_.buffer.data(), kHeadBytes), failure);
     const std::string head(worker_.buffer.data(), got);
     PartAccumulator part(context_);
-    TextReading reading =
-        read_long_text(context_, worker_, detect_text_format(head, got < kHeadBytes, ""), head,
-                       input, part);
+    TextReading reading = read_long_text(
+        context_, worker_, detect_text_format(head, got < kHeadBytes, ""), head, input, part);
     finish(part, locator, outcome);
     outcome.status = Status::partial;
     outcome.bytes_done = reading.outcome.bytes_done;
@@ -365,13 +362,16 @@ namespace {
 class NoBytes final : public RandomAccess {
  public:
   std::uint64_t size() const override { return 0; }
-  std::size_t read_at(std::uint64_t, std::span<char>, std::optional<ReadFailure>&) const override { return 0; }
+  std::size_t read_at(std::uint64_t, std::span<char>, std::optional<ReadFailure>&) const override {
+    return 0;
+  }
 };
 
 /// Log-odds decide which finding of a column says most; a column without one is clean.
 void add_finding(const Finding& finding, ColumnRecord& column) {
-  if (finding.suppression.empty() && (column.rule.empty() || finding.confidence > column.confidence ||
-      (finding.confidence == column.confidence && finding.column_passing > column.hits))) {
+  if (finding.suppression.empty() &&
+      (column.rule.empty() || finding.confidence > column.confidence ||
+       (finding.confidence == column.confidence && finding.column_passing > column.hits))) {
     column.rule = finding.rule;
     column.confidence = finding.confidence;
     column.hits = finding.column_passing;
@@ -380,13 +380,15 @@ void add_finding(const Finding& finding, ColumnRecord& column) {
 }
 
 /// Documents have no columns but those that are met; only those with something in them are listed.
-void add_found_columns(std::size_t first, ItemRecord& record, std::map<std::string, ColumnRecord*>& by_name) {
+void add_found_columns(std::size_t first, ItemRecord& record,
+                       std::map<std::string, ColumnRecord*>& by_name) {
   if (record.columns.empty()) return;
   const ColumnRecord all = record.columns.front();
   std::map<std::string, std::uint64_t> filled;
   for (std::size_t i = first; i < record.findings.size(); ++i) {
     const Finding& finding = record.findings[i];
-    if (finding.column) filled[*finding.column] = std::max(filled[*finding.column], finding.column_filled);
+    if (finding.column)
+      filled[*finding.column] = std::max(filled[*finding.column], finding.column_filled);
   }
   by_name.clear();
   record.columns.assign(filled.size(), all);
@@ -398,10 +400,10 @@ void add_found_columns(std::size_t first, ItemRecord& record, std::map<std::stri
   }
 }
 
-/// Columns with what was found in them, and findings with what the table knows: cells in which nothing was
-/// looked at count as well.
-/// The sentence is what they say together.
-std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first, ItemRecord& record) {
+/// Columns with what was found in them, and findings with what the table knows: cells in which
+/// nothing was looked at count as well. The sentence is what they say together.
+std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first,
+                          ItemRecord& record) {
   record.columns = table.columns();
   std::map<std::string, ColumnRecord*> by_name;
   for (ColumnRecord& column : record.columns) {
@@ -431,8 +433,8 @@ std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_
 
 }  // namespace
 
-Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table, std::string_view target_name,
-                   ItemDone& done) {
+Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table,
+                   std::string_view target_name, ItemDone& done) {
   const NoBytes bytes;
   ContainerScan scan(context, worker, target_name, bytes, done);
   const std::size_t first = done.record.findings.size();
@@ -441,7 +443,8 @@ Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table,
   scan.finish_rest(outcome);
   if (scan.stopped()) make_partial(outcome, Reason::budget_time, "the run was stopped");
   if (scan.worst() != Reason::none && outcome.status != Status::skipped)
-    make_partial(outcome, scan.worst(), outcome.status == Status::complete ? "some values were not read completely" : "");
+    make_partial(outcome, scan.worst(),
+                 outcome.status == Status::complete ? "some values were not read completely" : "");
   if (done.parts_unlisted > 0)
     add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
   const std::string together = judge_columns(table, worker.masker, first, done.record);

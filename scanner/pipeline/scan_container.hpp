@@ -17,10 +17,10 @@ Outcome scan_container(const ScanContext& context, Worker& worker, std::string_v
                        const RandomAccess& input, std::string_view name,
                        std::string_view target_name, ItemDone& done, std::uint64_t& members);
 
-/// The same for a table of a database: its rows are a part without a name, and long values parts of their own,
-/// each with the budget of a file.
-Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table, std::string_view target_name,
-                   ItemDone& done);
+/// The same for a table of a database: its rows are a part without a name, and long values parts of
+/// their own, each with the budget of a file.
+Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table,
+                   std::string_view target_name, ItemDone& done);
 
 /// A container that ended so, before its first member, is read as it stands: there is clear text in
 /// broken files, and in those that break their reader.

@@ -46,12 +46,12 @@ struct ScanContext {
   Fingerprinter fingerprinter;
   QuickHasher quick_hasher;
   ExactKeys exact_keys;
-  std::vector<Rule> exact_rules;                ///< numbered behind those of the rule set
+  std::vector<Rule> exact_rules;  ///< numbered behind those of the rule set
   mutable Throttle throttle;
   mutable RemotePace remote_pace;
   mutable Copies copies;
-  std::vector<const ExactList*> exact_lists;    ///< by exact rule
-  std::vector<std::uint16_t> exact_first;       ///< by list: the number of its first column's rule
+  std::vector<const ExactList*> exact_lists;  ///< by exact rule
+  std::vector<std::uint16_t> exact_first;     ///< by list: the number of its first column's rule
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   std::int64_t started_s = std::time(nullptr);  ///< since 1970
   ProgressState* progress = nullptr;

@@ -27,7 +27,12 @@ class ItemReading {
  public:
   ItemReading(const ScanContext& context, Worker& worker, ItemDone& done, const OpenItem& item,
               const KnownItem* known)
-      : context_(context), worker_(worker), done_(done), item_(item), known_(known), size_(item.size()) {}
+      : context_(context),
+        worker_(worker),
+        done_(done),
+        item_(item),
+        known_(known),
+        size_(item.size()) {}
 
   /// False when the item is to be split: then format() and head() say how.
   bool read() {
@@ -52,7 +57,8 @@ class ItemReading {
     ItemRecord& record = done_.record;
     if (record.unchanged || record.outcome.status != Status::complete) return;
     if (content_ && record.content_hash == Digest{}) record.content_hash = *content_;
-    if (content_ && size_ >= Copies::kSizeMin && Copies::possible(context_)) context_.copies.keep(*content_, name(), done_);
+    if (content_ && size_ >= Copies::kSizeMin && Copies::possible(context_))
+      context_.copies.keep(*content_, name(), done_);
   }
 
   bool small() const { return size_ <= context_.budget().window_bytes; }
@@ -61,8 +67,7 @@ class ItemReading {
 
  private:
   bool may_split() const {
-    return format_.splittable && !fallback_ &&
-           item_.next_data(0).begin < size_;
+    return format_.splittable && !fallback_ && item_.next_data(0).begin < size_;
   }
 
   Outcome& outcome() { return done_.record.outcome; }
@@ -71,11 +76,13 @@ class ItemReading {
     return context_.sources[done_.record.item.target]->lasting_name();
   }
 
-  /// An item that is known to have had this size may have its content too: then what was found holds.
+  /// An item that is known to have had this size may have its content too: then what was found
+  /// holds.
   bool same_as_known() {
     if (known_ == nullptr) return false;
     const bool edges = known_->trust == KnownItem::Trust::same_edges;
-    if (edges ? done_.record.edge_hash != known_->edges : !hash_content() || *content_ != known_->content)
+    if (edges ? done_.record.edge_hash != known_->edges
+              : !hash_content() || *content_ != known_->content)
       return false;
     ItemRecord& record = done_.record;
     record.outcome = known_->outcome;
@@ -99,7 +106,8 @@ class ItemReading {
   /// False when the item is too large for being read twice, or cannot be read.
   bool hash_content() {
     if (content_) return true;
-    if (size_ == 0 || size_ > kReadAgainMax || context_.budget().window_bytes < ContentHasher::kBlockBytes)
+    if (size_ == 0 || size_ > kReadAgainMax ||
+        context_.budget().window_bytes < ContentHasher::kBlockBytes)
       return false;
     std::vector<Digest> blocks;
     if (small()) {
@@ -107,7 +115,8 @@ class ItemReading {
       blocks.push_back(worker_.hasher.block({worker_.buffer.data(), filled_}));
     }
     for (std::uint64_t at = 0; !small() && at < size_; at += ContentHasher::kBlockBytes) {
-      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(ContentHasher::kBlockBytes, size_ - at));
+      const auto wanted =
+          static_cast<std::size_t>(std::min<std::uint64_t>(ContentHasher::kBlockBytes, size_ - at));
       context_.before_reading(wanted);
       std::optional<ReadFailure> failure;
       const std::size_t got = item_.read_at(at, std::span(worker_.buffer.data(), wanted), failure);
@@ -148,8 +157,8 @@ class ItemReading {
     if (head_storage_.empty()) head_storage_.assign(head_);
     head_ = head_storage_;
     std::uint64_t members = 0;
-    Outcome result = scan_container(context_, worker_, format, item_, name(), target_name(), done_,
-                                    members);
+    Outcome result =
+        scan_container(context_, worker_, format, item_, name(), target_name(), done_, members);
     const bool nothing = members == 0 && tells_nothing(result.reason);
     outcome() = std::move(result);
     if (!nothing) return true;
@@ -163,8 +172,8 @@ class ItemReading {
 
   void read_small() {
     PartAccumulator part(context_);
-    TextReading reading = read_small_text(
-        context_, worker_, format_, std::string_view(worker_.buffer.data(), filled_), part);
+    TextReading reading = read_small_text(context_, worker_, format_,
+                                          std::string_view(worker_.buffer.data(), filled_), part);
     take(part, reading);
   }
 
@@ -252,13 +261,13 @@ Digest edge_hash(const Worker& worker, const OpenItem& item) {
   std::optional<ReadFailure> failure;
   std::size_t got = item.read_at(0, std::span(bytes.data(), kEdge), failure);
   if (size > kEdge && !failure)
-    got += item.read_at(std::max<std::uint64_t>(kEdge, size - kEdge), std::span(bytes.data() + got, kEdge), failure);
+    got += item.read_at(std::max<std::uint64_t>(kEdge, size - kEdge),
+                        std::span(bytes.data() + got, kEdge), failure);
   return failure ? Digest{} : worker.hasher.block({bytes.data(), got});
 }
 
-ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entry,
-                    ItemDone& done, bool second_attempt,
-                    const std::function<void()>& before_long) {
+ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entry, ItemDone& done,
+                    bool second_attempt, const std::function<void()>& before_long) {
   ItemStep step;
   Item& item = done.record.item;
   const Source& source = *context.sources[item.target];
@@ -283,7 +292,8 @@ ItemStep scan_found(const ScanContext& context, Worker& worker, Discovered& entr
     const bool asked = item.metadata.inode != 0;
     item.metadata = opened.item->metadata();
     if (!asked && settled_by_index(context, done, known)) return step;
-    if (item.remote && context.options.content_hashes) done.record.edge_hash = edge_hash(worker, *opened.item);
+    if (item.remote && context.options.content_hashes)
+      done.record.edge_hash = edge_hash(worker, *opened.item);
     if (item.remote) context.remote_pace.answered(RemotePace::Clock::now() - begun);
     ItemReading reading(context, worker, done, *opened.item, known ? &*known : nullptr);
     step.bytes += opened.item->size();
@@ -349,8 +359,10 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
     if (context.options.content_hashes) result.hash = worker.hasher.block(read.owned_bytes());
     result.results.bytes_done = read.owned();
     context.add_bytes(read.owned());
-    if (read.failure) result.failure = read.failure;
-    else if (read.missing) result.failure = ReadFailure{Reason::changed_during_read, {}};
+    if (read.failure)
+      result.failure = read.failure;
+    else if (read.missing)
+      result.failure = ReadFailure{Reason::changed_during_read, {}};
   } catch (const std::bad_alloc&) {
     result.failure = ReadFailure{Reason::budget_memory, {}};
   } catch (const std::exception&) {
@@ -359,8 +371,7 @@ void scan_chunk(const ScanContext& context, Worker& worker, const SplitItem& ite
 }
 
 std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& masker,
-                                       const ContentHasher& hasher, SplitItem& item,
-                                       bool stopped) {
+                                       const ContentHasher& hasher, SplitItem& item, bool stopped) {
   const Reason changed = stopped ? Reason::none : item.opened->changed();
   const std::uint64_t size = item.opened->size();
   if (changed != Reason::none && !item.second_attempt && size <= kReadAgainMax) return nullptr;
@@ -380,8 +391,7 @@ std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& m
               {done->record.item, context.sources[done->record.item.target]->lasting_name(), ""},
               *done, outcome);
   if (context.options.content_hashes && outcome.status == Status::complete &&
-      item.plan.without_holes() &&
-      context.budget().window_bytes == ContentHasher::kBlockBytes)
+      item.plan.without_holes() && context.budget().window_bytes == ContentHasher::kBlockBytes)
     done->record.content_hash = hasher.whole(item.hashes);
   return done;
 }

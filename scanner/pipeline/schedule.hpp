@@ -64,8 +64,9 @@ class Schedule {
   std::optional<WorkUnit> take_batch();
 
   const ScanContext& context_;
-  const std::size_t ahead_max_;  ///< windows of one item read but not merged: one a thread and one that is merged
-  std::mutex mutex_;             ///< guards everything below
+  const std::size_t
+      ahead_max_;  ///< windows of one item read but not merged: one a thread and one that is merged
+  std::mutex mutex_;  ///< guards everything below
   std::condition_variable not_full_;
   std::condition_variable changed_;
   std::deque<std::vector<Discovered>> queue_;  ///< batches, as the walker made them
@@ -73,8 +74,8 @@ class Schedule {
   std::size_t queue_bytes_ = 0;
   bool listing_done_ = false;
   bool abandoned_ = false;
-  std::map<std::uint64_t, std::vector<Discovered>> returned_;        ///< by first sequence
-  std::map<std::uint64_t, std::shared_ptr<SplitItem>> splits_;       ///< with windows to hand out
+  std::map<std::uint64_t, std::vector<Discovered>> returned_;   ///< by first sequence
+  std::map<std::uint64_t, std::shared_ptr<SplitItem>> splits_;  ///< with windows to hand out
   std::size_t in_flight_ = 0;  ///< units handed out and not yet through the sink
   std::size_t running_ = 0;    ///< stage bodies being executed at this moment
   std::size_t held_ = 0;

@@ -47,7 +47,7 @@ struct SplitItem {
 
   // The schedule's, under its mutex.
   WindowPlan plan;
-  WindowRange upcoming;         ///< the next window to hand out
+  WindowRange upcoming;  ///< the next window to hand out
   std::uint64_t handed_out = 0;
   std::uint64_t merged = 0;
 

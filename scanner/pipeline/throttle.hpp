@@ -9,8 +9,8 @@
 
 namespace braque::pipeline {
 
-/// Each reader books the time that its bytes take at the rate, behind what was booked before, and waits for it;
-/// the first tenth of a second goes through at once. Safe from any thread.
+/// Each reader books the time that its bytes take at the rate, behind what was booked before, and
+/// waits for it; the first tenth of a second goes through at once. Safe from any thread.
 class Throttle {
  public:
   using Clock = std::chrono::steady_clock;
@@ -33,7 +33,8 @@ class Throttle {
   /// Until when the bytes that were booked before these take.
   Clock::time_point book(std::uint64_t bytes, Clock::time_point now) {
     const double seconds = static_cast<double>(bytes) / static_cast<double>(bytes_per_second_);
-    const auto took = std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    const auto took =
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
     Clock::rep before = free_.load();
     Clock::time_point begin;
     do {

@@ -9,8 +9,8 @@
 namespace braque::pipeline {
 namespace {
 
-// Items are handed on in batches. Those that need no reading weigh little, so that a night on which nothing
-// changed costs few steps of the pipeline. Nobody waits long for a batch to fill.
+// Items are handed on in batches. Those that need no reading weigh little, so that a night on which
+// nothing changed costs few steps of the pipeline. Nobody waits long for a batch to fill.
 constexpr std::size_t kReadWeight = 8;
 constexpr std::size_t kSettledWeight = 1;
 constexpr std::size_t kBatchWeight = 32 * kReadWeight;
@@ -54,7 +54,8 @@ bool Walker::push(Discovered entry) {
   batch_weight_ += entry.settled ? kSettledWeight : kReadWeight;
   batch_.push_back(std::move(entry));
   ++next_sequence_;
-  return batch_weight_ < kBatchWeight && now - batch_begun_ms_ < kBatchMilliseconds ? true : hand_on();
+  return batch_weight_ < kBatchWeight && now - batch_begun_ms_ < kBatchMilliseconds ? true
+                                                                                    : hand_on();
 }
 
 bool Walker::hand_on() {
@@ -93,7 +94,8 @@ bool Walker::settled_quietly(std::string_view relative, const ItemMetadata& meta
 
 bool Walker::found(Item item) {
   Discovered entry;
-  const bool sampled = context_.options.sample_percent > 0 && !context_.sources[target_]->samples_rows();
+  const bool sampled =
+      context_.options.sample_percent > 0 && !context_.sources[target_]->samples_rows();
   if (sampled && !sample_.takes(item.relative)) {
     entry.settled = skipped(Reason::excluded, "not in the sample");
     entry.settled->bytes = item.metadata.size;

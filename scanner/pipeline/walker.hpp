@@ -15,7 +15,10 @@ namespace braque::pipeline {
 class Walker final : public ItemSink, public QuietSink {
  public:
   Walker(const ScanContext& context, Schedule& schedule)
-      : context_(context), schedule_(schedule), sample_(context.options), quiet_(context.sources.size()) {}
+      : context_(context),
+        schedule_(schedule),
+        sample_(context.options),
+        quiet_(context.sources.size()) {}
 
   /// Lists every source; an exception of a source ends as a listing that is not complete.
   void run() noexcept;
@@ -31,7 +34,8 @@ class Walker final : public ItemSink, public QuietSink {
   const std::vector<Quiet>& quiet() const { return quiet_; }
 
  private:
-  bool settled_quietly(std::string_view relative, const ItemMetadata& metadata, bool remote) override;
+  bool settled_quietly(std::string_view relative, const ItemMetadata& metadata,
+                       bool remote) override;
   bool found(Item item) override;
   bool passed_over(Item item, Outcome outcome) override;
   bool also_named(Item item, std::string first_path) override;

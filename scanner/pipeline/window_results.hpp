@@ -31,9 +31,9 @@ struct EvidenceBucket {
   SpecialEvidence special;
   std::uint32_t count = 0;
   std::uint32_t samples = 0;
-  std::uint32_t suppressed = 0;   ///< of `count`: covered by the allow list
+  std::uint32_t suppressed = 0;            ///< of `count`: covered by the allow list
   const AllowEntry* suppressor = nullptr;  ///< what covered the first of them
-  std::uint32_t next = kNoIndex;  ///< the slot's next bucket
+  std::uint32_t next = kNoIndex;           ///< the slot's next bucket
 };
 
 struct RivalRule {
@@ -45,7 +45,7 @@ struct RivalRule {
 /// All matches of one rule in one column (kNoColumn: outside columns).
 struct ResultSlot {
   std::uint16_t rule = kNoRule;
-  std::uint16_t column = kNoColumn;      ///< index into WindowResults::columns
+  std::uint16_t column = kNoColumn;  ///< index into WindowResults::columns
   std::uint32_t first_bucket = kNoIndex;
   std::uint32_t first_rival = kNoIndex;
   std::uint32_t passing_cells = 0;
@@ -84,11 +84,11 @@ struct WindowResults {
   std::vector<ResultValue> values;
   std::vector<ResultRow> rows;
   std::string masks;
-  std::vector<std::string> columns;          ///< names of headers and keys, raw
-  std::vector<std::uint64_t> filled;         ///< cells that are not empty, per column
+  std::vector<std::string> columns;   ///< names of headers and keys, raw
+  std::vector<std::uint64_t> filled;  ///< cells that are not empty, per column
   std::uint64_t line_feeds = 0;
   std::uint64_t matches = 0;
-  std::uint64_t bytes_done = 0;              ///< owned bytes that were read
+  std::uint64_t bytes_done = 0;  ///< owned bytes that were read
 
   void clear();
   bool empty() const noexcept { return slots.empty(); }

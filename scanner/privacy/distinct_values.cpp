@@ -41,12 +41,15 @@ void sort_few(std::uint64_t* begin, std::uint64_t* end) {
   }
 }
 
-/// Sorts in place, because there may be a million values and the bound on memory is near. They are hashes, so
-/// buckets by their first bits are even, and of so many that each holds a few; any other values are only sorted
-/// more slowly. Each value is swapped to its bucket (McIlroy, Bostic, McIlroy, Engineering radix sort, 1993).
+/// Sorts in place, because there may be a million values and the bound on memory is near. They are
+/// hashes, so buckets by their first bits are even, and of so many that each holds a few; any other
+/// values are only sorted more slowly. Each value is swapped to its bucket (McIlroy, Bostic,
+/// McIlroy, Engineering radix sort, 1993).
 void sort_by_buckets(std::span<std::uint64_t> values) {
   const int bits = std::clamp(static_cast<int>(std::bit_width(values.size())) - 4, 6, 15);
-  const auto bucket = [bits](std::uint64_t value) { return static_cast<std::size_t>(value >> (64 - bits)); };
+  const auto bucket = [bits](std::uint64_t value) {
+    return static_cast<std::size_t>(value >> (64 - bits));
+  };
   std::vector<std::uint32_t> ends(std::size_t{1} << bits), next(ends.size());
   for (std::uint64_t value : values) ++ends[bucket(value)];
   for (std::size_t i = 1; i < ends.size(); ++i) {
@@ -58,15 +61,17 @@ void sort_by_buckets(std::span<std::uint64_t> values) {
     while (next[i] < ends[i]) {
       std::uint64_t& here = values[next[i]];
       const std::size_t wanted = bucket(here);
-      if (wanted == i) ++next[i];
-      else std::swap(here, values[next[wanted]++]);
+      if (wanted == i)
+        ++next[i];
+      else
+        std::swap(here, values[next[wanted]++]);
     }
     sort_few(values.data() + begin, values.data() + ends[i]);
   }
 }
 
-/// Is the table large enough for all that is ever in it? One of a million slots and some that takes a million values
-/// gets fuller than three quarters, which costs less than twice the memory does.
+/// Is the table large enough for all that is ever in it? One of a million slots and some that takes
+/// a million values gets fuller than three quarters, which costs less than twice the memory does.
 bool is_large_enough(std::size_t slots, std::uint64_t values_max) noexcept {
   return slots > values_max + values_max / 32;
 }
@@ -107,7 +112,8 @@ Result<void> DistinctValues::insert(std::uint64_t value) {
   // At most three quarters full, so that probing stays short.
   if (in_table_ >= in_memory_max_) {
     if (auto spilled = spill(); !spilled) return spilled;
-  } else if (4 * in_table_ >= 3 * slots_.size() && !is_large_enough(slots_.size(), in_memory_max_)) {
+  } else if (4 * in_table_ >= 3 * slots_.size() &&
+             !is_large_enough(slots_.size(), in_memory_max_)) {
     make_table(2 * slots_.size());
   }
   if (insert_in_table(value)) summed_up_ = false;
@@ -128,8 +134,10 @@ void DistinctValues::thaw() {
 void DistinctValues::freeze() {
   if (frozen_) return;
   slots_.erase(std::remove(slots_.begin(), slots_.end(), 0), slots_.end());
-  if (slots_.size() < kBucketSortMin) std::sort(slots_.begin(), slots_.end());
-  else sort_by_buckets(slots_);
+  if (slots_.size() < kBucketSortMin)
+    std::sort(slots_.begin(), slots_.end());
+  else
+    sort_by_buckets(slots_);
   frozen_ = true;
 }
 

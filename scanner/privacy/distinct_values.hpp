@@ -12,9 +12,9 @@
 
 namespace braque {
 
-/// Memory: 8 bytes a slot, at most 22 bytes a value and half as much again for a moment while growing; for the
-/// values that may stay in memory, when those are a little less than a power of two, 8 bytes each. 16 slots when
-/// there are few values. One thread at a time.
+/// Memory: 8 bytes a slot, at most 22 bytes a value and half as much again for a moment while
+/// growing; for the values that may stay in memory, when those are a little less than a power of
+/// two, 8 bytes each. 16 slots when there are few values. One thread at a time.
 class DistinctValues {
  public:
   /// `in_memory_max` values stay in memory (at least 16); `temporary_bytes_max` is the quota of all
@@ -71,9 +71,9 @@ class DistinctValues {
   bool zero_ = false;     ///< the value 0 was inserted
   bool largest_ = false;  ///< the value 2^64-1 was inserted
   bool frozen_ = false;
-  std::vector<Run> runs_;     ///< each sorted and without repeats
-  std::uint64_t count_ = 0;   ///< of all values, valid when `summed_up_`
-  std::uint64_t hash_ = 0;    ///< the same
+  std::vector<Run> runs_;    ///< each sorted and without repeats
+  std::uint64_t count_ = 0;  ///< of all values, valid when `summed_up_`
+  std::uint64_t hash_ = 0;   ///< the same
   bool summed_up_ = false;
 };
 

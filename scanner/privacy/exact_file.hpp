@@ -20,7 +20,7 @@ struct ExactFileHeader {
   std::array<char, 8> magic = kExactMagic;
   std::uint32_t version = kExactVersion;
   std::uint32_t columns = 0;
-  std::array<char, 8> key_id{};      ///< Keys::fingerprint_key_id
+  std::array<char, 8> key_id{};  ///< Keys::fingerprint_key_id
   std::uint64_t digit_lengths = 0, mixed_lengths = 0;
   std::uint32_t words = 0, emails = 0;
   std::uint32_t rows = 0;
@@ -28,7 +28,7 @@ struct ExactFileHeader {
   std::uint64_t names_size = 0;
   std::uint64_t entries = 0;
   std::uint64_t filter_blocks = 0;
-  std::uint64_t key_size = 0;        ///< bytes of all keys
+  std::uint64_t key_size = 0;  ///< bytes of all keys
   std::array<std::uint64_t, 5> reserved{};
 };
 static_assert(sizeof(ExactFileHeader) == 128);

@@ -20,7 +20,8 @@ namespace {
 constexpr std::size_t kReadBytes = 1 << 20;
 
 Error damaged(const char* what) {
-  return unexpected(ErrorKind::invalid, std::string("is damaged or no list of `braque edm build`: ") + what);
+  return unexpected(ErrorKind::invalid,
+                    std::string("is damaged or no list of `braque edm build`: ") + what);
 }
 
 /// XXH3-64 of the first `size` bytes. Read, not mapped: so checking uses no memory of the process.
@@ -80,13 +81,15 @@ std::uint64_t ExactFilter::blocks_for(std::uint64_t entries) noexcept {
   return std::max<std::uint64_t>(1, (entries * kBitsPerEntry + 511) / 512);
 }
 
-Result<std::unique_ptr<ExactList>> ExactList::open(const std::string& path, const std::string& key_id) {
+Result<std::unique_ptr<ExactList>> ExactList::open(const std::string& path,
+                                                   const std::string& key_id) {
   const auto at_path = [&](const Error& error) {
     return unexpected(error.kind, path + ": " + error.message);
   };
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)};
   if (file.number < 0)
-    return unexpected(errno == ENOENT ? ErrorKind::invalid : ErrorKind::io, path + ": " + std::strerror(errno));
+    return unexpected(errno == ENOENT ? ErrorKind::invalid : ErrorKind::io,
+                      path + ": " + std::strerror(errno));
   auto size = checked_size(file.number);
   if (!size) return at_path(size.error());
   std::unique_ptr<ExactList> list(new ExactList);
@@ -99,7 +102,8 @@ Result<std::unique_ptr<ExactList>> ExactList::open(const std::string& path, cons
   std::memcpy(&expected, list->bytes_ + body, sizeof expected);
   if (*sum != expected) return at_path(damaged("its checksum is wrong"));
   static constexpr char kDigits[] = "0123456789abcdef";
-  for (int shift = 60; shift >= 0; shift -= 4) list->fingerprint_ += kDigits[expected >> shift & 15];
+  for (int shift = 60; shift >= 0; shift -= 4)
+    list->fingerprint_ += kDigits[expected >> shift & 15];
   return list;
 }
 
@@ -129,8 +133,9 @@ Result<void> ExactList::read_header(const std::string& key_id) {
     return unexpected(ErrorKind::invalid,
                       "was made with another fingerprint key than this scan's (" + key_id +
                           "); build it again with this key, or name its key with --key-file");
-  if (header.columns == 0 || header.columns > kExactColumnsMax || header.names_size > kExactNamesMax ||
-      header.entries > kExactEntriesMax || header.key_size > 0xffffffffULL ||
+  if (header.columns == 0 || header.columns > kExactColumnsMax ||
+      header.names_size > kExactNamesMax || header.entries > kExactEntriesMax ||
+      header.key_size > 0xffffffffULL ||
       header.filter_blocks != ExactFilter::blocks_for(header.entries) || (header.has_keys > 1))
     return damaged("its header makes no sense");
   const std::uint64_t names_at = sizeof header;
@@ -150,7 +155,8 @@ Result<void> ExactList::read_header(const std::string& key_id) {
   directory_bits_ = exact_directory_bits(header.entries);
   filter_ = reinterpret_cast<const std::uint64_t*>(bytes_ + filter_at);
   filter_blocks_ = header.filter_blocks;
-  key_ends_ = {reinterpret_cast<const std::uint32_t*>(bytes_ + ends_at), static_cast<std::size_t>(ends)};
+  key_ends_ = {reinterpret_cast<const std::uint32_t*>(bytes_ + ends_at),
+               static_cast<std::size_t>(ends)};
   key_bytes_ = bytes_ + keys_at;
   key_size_ = header.key_size;
   columns_.resize(header.columns);
@@ -183,7 +189,9 @@ std::span<const ExactEntry> ExactList::entries(std::uint64_t hash) const noexcep
   const std::uint64_t begin = directory_[place], end = directory_[place + 1];
   if (begin > end || end > entries_.size()) return {};
   const auto bucket = entries_.subspan(begin, end - begin);
-  const auto less = [](const ExactEntry& entry, std::uint64_t wanted) { return entry.hash < wanted; };
+  const auto less = [](const ExactEntry& entry, std::uint64_t wanted) {
+    return entry.hash < wanted;
+  };
   const auto first = std::lower_bound(bucket.begin(), bucket.end(), hash, less);
   auto last = first;
   while (last != bucket.end() && last->hash == hash) ++last;

@@ -59,7 +59,8 @@ class ExactFilter {
   }
   static void insert(std::uint64_t* block, std::uint64_t hash) noexcept {
     std::uint64_t bits = spread(hash);
-    for (int i = 0; i < kProbes; ++i, bits >>= 9) block[bits >> 6 & 7] |= std::uint64_t{1} << (bits & 63);
+    for (int i = 0; i < kProbes; ++i, bits >>= 9)
+      block[bits >> 6 & 7] |= std::uint64_t{1} << (bits & 63);
   }
 
  private:
@@ -70,13 +71,14 @@ class ExactFilter {
   }
 };
 
-/// Mapped read-only, so that memory is used for what is looked at; immutable and thread-safe. Our own
-/// file, never what is scanned: its owner is the user or root, and nobody else can write to it.
+/// Mapped read-only, so that memory is used for what is looked at; immutable and thread-safe. Our
+/// own file, never what is scanned: its owner is the user or root, and nobody else can write to it.
 class ExactList {
  public:
   /// ErrorKind::invalid for a file that others could write, that is damaged, of another version, or
   /// made with another key (`key_id`); io when it cannot be read.
-  static Result<std::unique_ptr<ExactList>> open(const std::string& path, const std::string& key_id);
+  static Result<std::unique_ptr<ExactList>> open(const std::string& path,
+                                                 const std::string& key_id);
   ~ExactList();
   ExactList(const ExactList&) = delete;
   ExactList& operator=(const ExactList&) = delete;

@@ -81,8 +81,12 @@ Result<void> ExactListWriter::add(std::uint32_t column, ExactKind kind, const Ex
   if (entries_ == kExactEntriesMax) return unexpected(ErrorKind::invalid, "has too many values");
   ++entries_;
   switch (kind) {
-    case ExactKind::words: profile_.words = true; break;
-    case ExactKind::email: profile_.emails = true; break;
+    case ExactKind::words:
+      profile_.words = true;
+      break;
+    case ExactKind::email:
+      profile_.emails = true;
+      break;
     case ExactKind::number:
       (all_digits ? profile_.digit_lengths : profile_.mixed_lengths) |= std::uint64_t{1} << length;
       ++(all_digits ? columns_[column].digits : columns_[column].mixed)[length];
@@ -115,7 +119,8 @@ Result<void> ExactListWriter::write_entries(Body& body, std::vector<std::uint32_
   std::size_t place = 0;
   for (Bucket& bucket : buckets_) {
     std::vector<ExactEntry> entries(bucket.file.size() / sizeof(ExactEntry));
-    const std::span<char> bytes(reinterpret_cast<char*>(entries.data()), entries.size() * sizeof(ExactEntry));
+    const std::span<char> bytes(reinterpret_cast<char*>(entries.data()),
+                                entries.size() * sizeof(ExactEntry));
     auto got = bucket.file.read_at(0, bytes);
     if (!got) return got.error();
     if (*got != bytes.size()) return unexpected(ErrorKind::io, "a temporary file ended early");
@@ -128,8 +133,8 @@ Result<void> ExactListWriter::write_entries(Body& body, std::vector<std::uint32_
     for (const ExactEntry& entry : entries) {
       while (place <= entry.hash >> shift) directory[place++] = written;
       ++written;
-      ExactFilter::insert(filter.data() + ExactFilter::block(entry.hash, blocks) * ExactFilter::kWords,
-                          entry.hash);
+      ExactFilter::insert(
+          filter.data() + ExactFilter::block(entry.hash, blocks) * ExactFilter::kWords, entry.hash);
     }
     body.write(bytes_of(entries));
   }
@@ -155,7 +160,8 @@ Result<void> ExactListWriter::write_keys(Body& body) {
 
 Result<void> ExactListWriter::finish(const std::function<void(std::string_view)>& write) {
   const std::string names = this->names();
-  if (names.size() > kExactNamesMax) return unexpected(ErrorKind::invalid, "has too long column names");
+  if (names.size() > kExactNamesMax)
+    return unexpected(ErrorKind::invalid, "has too long column names");
   ExactFileHeader header;
   header.columns = static_cast<std::uint32_t>(columns_.size());
   BRAQUE_CHECK(description_.key_id.size() == header.key_id.size());

@@ -25,7 +25,8 @@ class ExactListWriter {
  public:
   explicit ExactListWriter(ExactListDescription description);
 
-  /// A value of the row that was begun last. `length` counts letters and digits of a number; 0: none.
+  /// A value of the row that was begun last. `length` counts letters and digits of a number; 0:
+  /// none.
   Result<void> add(std::uint32_t column, ExactKind kind, const ExactHash& hash, std::size_t length,
                    bool all_digits);
   /// Begins the next row. `key` is stored when rows have keys, and then must be no raw value.

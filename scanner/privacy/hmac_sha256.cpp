@@ -96,8 +96,8 @@ void HmacSha256::first_numbers(std::span<const HmacBlock> messages,
   }
   if (has_sha256_pair()) {
     for (; done + 2 <= messages.size(); done += 2)
-      hmac_sha256_pair(inner_, outer_, messages[done].bytes.data(),
-                       messages[done + 1].bytes.data(), &numbers[done]);
+      hmac_sha256_pair(inner_, outer_, messages[done].bytes.data(), messages[done + 1].bytes.data(),
+                       &numbers[done]);
     if (done < messages.size()) {
       std::uint64_t twice[2];
       const std::uint8_t* const last = messages[done].bytes.data();

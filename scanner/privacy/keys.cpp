@@ -86,7 +86,8 @@ Result<std::string> write_new_key(const Descriptor& directory, const std::string
   if (!file.open()) return system_error(path, "make the key");
   const ssize_t written = ::write(*file, key.data(), key.size());
   OPENSSL_cleanse(key.data(), key.size());
-  if (written == static_cast<ssize_t>(key.size()) && ::fchmod(*file, 0400) == 0 && ::fsync(*file) == 0)
+  if (written == static_cast<ssize_t>(key.size()) && ::fchmod(*file, 0400) == 0 &&
+      ::fsync(*file) == 0)
     return temporary;
   const Error error = system_error(path, "write the key");
   ::unlinkat(*directory, temporary.c_str(), 0);
@@ -206,9 +207,11 @@ Result<std::optional<Keys>> load_replaced_key(const std::string& directory, cons
   const Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open()) return system_error(directory, "open the key directory");
   const std::string name = "fingerprint-" + id + ".key";
-  if (::faccessat(*folder, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0) return std::optional<Keys>{};
+  if (::faccessat(*folder, name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+    return std::optional<Keys>{};
   Keys keys;
-  if (auto read = read_key(folder, directory + "/" + name, name.c_str(), keys.fingerprint_key); !read)
+  if (auto read = read_key(folder, directory + "/" + name, name.c_str(), keys.fingerprint_key);
+      !read)
     return read.error();
   keys.fingerprint_key_id = key_id(keys.fingerprint_key);
   return std::optional<Keys>{keys};

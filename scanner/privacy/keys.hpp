@@ -38,14 +38,16 @@ std::string default_key_directory();
 Result<Keys> load_keys(const std::string& directory, const std::string& index_directory);
 
 /// Puts a new fingerprint key in the place of the one that load_keys() reads, and keeps that as
-/// `fingerprint-<its id>.key`. What was fingerprinted with it must be read again. Returns the id of the new one.
+/// `fingerprint-<its id>.key`. What was fingerprinted with it must be read again. Returns the id of
+/// the new one.
 Result<std::string> rotate_fingerprint_key(const std::string& directory);
 
-/// The fingerprint key that rotate_fingerprint_key() replaced and kept under this id; nothing when it is not there.
+/// The fingerprint key that rotate_fingerprint_key() replaced and kept under this id; nothing when
+/// it is not there.
 Result<std::optional<Keys>> load_replaced_key(const std::string& directory, const std::string& id);
 
-/// Keys that nobody keeps, for an account that has no place for keys: ids and fingerprints made with
-/// them compare within one run only.
+/// Keys that nobody keeps, for an account that has no place for keys: ids and fingerprints made
+/// with them compare within one run only.
 Result<Keys> passing_keys();
 
 }  // namespace braque

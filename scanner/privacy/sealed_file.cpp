@@ -171,7 +171,8 @@ Result<std::size_t> decrypt_at(int descriptor, const std::array<unsigned char, 3
   std::size_t done = 0;
   while (done < into.size()) {
     const std::size_t chunk = std::min(kChunkBytes, into.size() - done);
-    const ssize_t count = ::pread(descriptor, buffer.data(), chunk, static_cast<off_t>(offset + done));
+    const ssize_t count =
+        ::pread(descriptor, buffer.data(), chunk, static_cast<off_t>(offset + done));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return system_error("read");
     if (count == 0) break;

@@ -48,8 +48,8 @@ BRAQUE_SHA void compress(Words (&words)[kLanes], __m128i (&schedule)[kLanes][4])
       state.abef = _mm_sha256rnds2_epu32(state.abef, state.cdgh, _mm_shuffle_epi32(sum, 0x0e));
       if (round >= 12) continue;
       const __m128i nine = _mm_alignr_epi8(w[(i + 3) % 4], w[(i + 2) % 4], 4);
-      w[i] = _mm_sha256msg2_epu32(
-          _mm_add_epi32(_mm_sha256msg1_epu32(w[i], w[(i + 1) % 4]), nine), w[(i + 3) % 4]);
+      w[i] = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(w[i], w[(i + 1) % 4]), nine),
+                                  w[(i + 3) % 4]);
     }
   }
 #pragma GCC unroll 2

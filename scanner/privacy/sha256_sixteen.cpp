@@ -89,8 +89,8 @@ __attribute__((target("avx512f,avx512bw"))) void hmac_sha256_sixteen(
     const std::uint8_t* blocks, std::uint64_t* numbers) noexcept {
   const __m512i big_endian = _mm512_set4_epi32(0x0c0d0e0f, 0x08090a0b, 0x04050607, 0x00010203);
   // Word 0 of the sixteen blocks, counted in words.
-  const __m512i places = _mm512_set_epi32(240, 224, 208, 192, 176, 160, 144, 128, 112, 96, 80, 64,
-                                          48, 32, 16, 0);
+  const __m512i places =
+      _mm512_set_epi32(240, 224, 208, 192, 176, 160, 144, 128, 112, 96, 80, 64, 48, 32, 16, 0);
   __m512i words[16];
 #pragma GCC unroll 16
   for (unsigned i = 0; i < 16; ++i)
@@ -111,8 +111,7 @@ __attribute__((target("avx512f,avx512bw"))) void hmac_sha256_sixteen(
   alignas(64) std::uint32_t a[16], b[16];
   _mm512_store_si512(a, hash[0]);
   _mm512_store_si512(b, hash[1]);
-  for (unsigned lane = 0; lane < 16; ++lane)
-    numbers[lane] = std::uint64_t{a[lane]} << 32 | b[lane];
+  for (unsigned lane = 0; lane < 16; ++lane) numbers[lane] = std::uint64_t{a[lane]} << 32 | b[lane];
 }
 
 #else

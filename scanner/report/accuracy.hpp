@@ -1,5 +1,6 @@
-// One person, several truths (Art. 5(1)(d) GDPR): the same e-mail address or identifier beside different birthdays,
-// numbers or addresses in different places. Told by fingerprints alone, so nobody reads a value here.
+// One person, several truths (Art. 5(1)(d) GDPR): the same e-mail address or identifier beside
+// different birthdays, numbers or addresses in different places. Told by fingerprints alone, so
+// nobody reads a value here.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "report/document.hpp"
 #include "model/finding.hpp"
+#include "report/document.hpp"
 
 namespace braque::report {
 
@@ -18,7 +19,8 @@ enum class Fact : std::uint8_t { birth, identifier, account, address, phone };
 
 class Accuracy {
  public:
-  /// A finding with its samples, item by item. What stands on one line, or alone in one part, belongs together.
+  /// A finding with its samples, item by item. What stands on one line, or alone in one part,
+  /// belongs together.
   void add(const Finding& finding);
   /// After the last finding.
   Document document();
@@ -47,10 +49,10 @@ class Accuracy {
   Row row_of(const Digest& key, Fact fact, const std::string& rule, const Known& known) const;
 
   std::string item_;
-  std::map<Place, std::set<Value>> lines_;                 ///< of the item
-  std::map<Place, std::vector<std::set<Value>>> parts_;    ///< values of findings with one value only
-  std::map<Place, std::uint64_t> keys_in_part_;            ///< different keys that the part holds
-  std::map<Digest, Facts> people_;                         ///< by the key's fingerprint
+  std::map<Place, std::set<Value>> lines_;               ///< of the item
+  std::map<Place, std::vector<std::set<Value>>> parts_;  ///< values of findings with one value only
+  std::map<Place, std::uint64_t> keys_in_part_;          ///< different keys that the part holds
+  std::map<Digest, Facts> people_;                       ///< by the key's fingerprint
   std::map<Digest, std::string> key_rules_;
 };
 

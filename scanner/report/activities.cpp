@@ -7,8 +7,10 @@ namespace braque::report {
 namespace {
 
 constexpr auto kYesNo = std::to_array<Word>({{"yes", {"yes", "oui"}}, {"no", {"no", "non"}}});
-constexpr Both kItems{"Files", "Fichiers"}, kFindings{"Findings", "Constats"}, kFound{"Found", "Trouvé"};
-constexpr Both kLocation{"Location", "Lieu d'hébergement"}, kProcessor{"Processors", "Sous-traitants"};
+constexpr Both kItems{"Files", "Fichiers"}, kFindings{"Findings", "Constats"},
+    kFound{"Found", "Trouvé"};
+constexpr Both kLocation{"Location", "Lieu d'hébergement"},
+    kProcessor{"Processors", "Sous-traitants"};
 constexpr Both kCategories{"Categories of data", "Catégories de données"};
 
 constexpr Both kExample{
@@ -54,8 +56,10 @@ targets = ["smb://fs01/rh"]
 paths = ["*/paie/*"]
 )toml"};
 
-bool any_matches(const std::vector<std::string>& patterns, std::string_view text, Register::Matches matches) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) { return matches(pattern, text); });
+bool any_matches(const std::vector<std::string>& patterns, std::string_view text,
+                 Register::Matches matches) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return matches(pattern, text); });
 }
 
 /// "art9" and "art10" stand for all of theirs.
@@ -70,16 +74,21 @@ Cell list(const std::vector<std::string>& texts) {
 }
 
 void once(std::vector<std::string>& list, const std::string& text) {
-  if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+  if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end())
+    list.push_back(text);
 }
 
 }  // namespace
 
 Register::Register(std::vector<Activity> activities, const Groups& groups, Matches matches)
-    : activities_(std::move(activities)), groups_(groups), matches_(matches), sums_(activities_.size()) {}
+    : activities_(std::move(activities)),
+      groups_(groups),
+      matches_(matches),
+      sums_(activities_.size()) {}
 
 bool Register::belongs(const ItemFacts& item, const Activity& activity) const {
-  if (!activity.targets.empty() && !any_matches(activity.targets, item.target, matches_)) return false;
+  if (!activity.targets.empty() && !any_matches(activity.targets, item.target, matches_))
+    return false;
   return activity.paths.empty() || any_matches(activity.paths, item.path, matches_);
 }
 
@@ -106,7 +115,8 @@ void Register::add(const ItemFacts& item) {
   count(known->second);
 }
 
-Row Register::activity_row(const Activity& activity, const Sum& sum, const std::map<std::string, TargetAttributes>& targets,
+Row Register::activity_row(const Activity& activity, const Sum& sum,
+                           const std::map<std::string, TargetAttributes>& targets,
                            std::uint64_t& undeclared, std::uint64_t& missing) const {
   Cell extra, absent;
   const auto found = groups_.names(sum.groups);
@@ -117,15 +127,18 @@ Row Register::activity_row(const Activity& activity, const Sum& sum, const std::
     undeclared += declared ? 0 : 1;
   }
   for (const std::string& declared : activity.categories) {
-    const bool met = std::any_of(found.begin(), found.end(), [&](std::string_view group) { return covers(declared, group); });
+    const bool met = std::any_of(found.begin(), found.end(),
+                                 [&](std::string_view group) { return covers(declared, group); });
     if (!met) absent.add(declared);
     missing += met ? 0 : 1;
   }
   const bool sensitive = groups_.any_special(sum.groups) ||
-                         std::any_of(activity.categories.begin(), activity.categories.end(), [](const std::string& one) {
-                           return one == "art9" || one == "art10" || is_special(one);
-                         });
-  std::vector<std::string> locations = activity.locations, processors = activity.processors, purposes;
+                         std::any_of(activity.categories.begin(), activity.categories.end(),
+                                     [](const std::string& one) {
+                                       return one == "art9" || one == "art10" || is_special(one);
+                                     });
+  std::vector<std::string> locations = activity.locations, processors = activity.processors,
+                           purposes;
   once(purposes, activity.purpose);
   for (const std::string& target : sum.targets) {
     const auto known = targets.find(target);
@@ -134,37 +147,47 @@ Row Register::activity_row(const Activity& activity, const Sum& sum, const std::
     once(processors, known->second.processor);
     if (activity.purpose.empty()) once(purposes, known->second.purpose);
   }
-  return {{activity.name, list(purposes), activity.basis, list(activity.people), list(activity.categories), list(activity.other_categories),
-           sensitive ? "yes" : "no", list(activity.recipients), list(processors), activity.transfers, activity.retention, activity.security,
-           list(locations), groups_.cell(sum.groups), extra, absent, sum.items, sum.findings},
+  return {{activity.name, list(purposes), activity.basis, list(activity.people),
+           list(activity.categories), list(activity.other_categories), sensitive ? "yes" : "no",
+           list(activity.recipients), list(processors), activity.transfers, activity.retention,
+           activity.security, list(locations), groups_.cell(sum.groups), extra, absent, sum.items,
+           sum.findings},
           !extra.empty()};
 }
 
 Table Register::homeless_table() const {
   Table table{.id = "without_activity",
               .title = {"In no activity of the register", "Hors de toute activité du registre"},
-              .about = {"Folders with personal data that no declared activity names. Each belongs into the register, or should not be there.",
-                        "Dossiers contenant des données personnelles qu'aucune activité déclarée ne couvre. Chacun relève du registre, ou ne "
+              .about = {"Folders with personal data that no declared activity names. Each belongs "
+                        "into the register, or should not be there.",
+                        "Dossiers contenant des données personnelles qu'aucune activité déclarée "
+                        "ne couvre. Chacun relève du registre, ou ne "
                         "devrait pas exister."},
-              .none = {"Everything found belongs to a declared activity.", "Tout ce qui a été trouvé relève d'une activité déclarée."},
+              .none = {"Everything found belongs to a declared activity.",
+                       "Tout ce qui a été trouvé relève d'une activité déclarée."},
               .columns = {{"folder", {"Folder", "Dossier"}, CellKind::path},
                           {"target", {"Source", "Source"}, CellKind::text, {}, false, false, true},
                           {"items", kItems, CellKind::number, {}, false, true},
                           {"findings", kFindings, CellKind::number},
                           {"categories", kFound, CellKind::category, {}, true}}};
   for (const auto& [place, sum] : homeless_)
-    table.rows.push_back({{place, sum.target, sum.items, sum.findings, groups_.cell(sum.groups)}, groups_.any_special(sum.groups)});
-  std::stable_sort(table.rows.begin(), table.rows.end(),
-                   [](const Row& a, const Row& b) { return a.cells[3].number > b.cells[3].number; });
+    table.rows.push_back({{place, sum.target, sum.items, sum.findings, groups_.cell(sum.groups)},
+                          groups_.any_special(sum.groups)});
+  std::stable_sort(table.rows.begin(), table.rows.end(), [](const Row& a, const Row& b) {
+    return a.cells[3].number > b.cells[3].number;
+  });
   return table;
 }
 
 Table Register::target_table(const std::map<std::string, TargetAttributes>& targets) const {
   Table table{.id = "targets",
               .title = {"Sources", "Sources"},
-              .about = {"Where the data are; location, processor and purpose as the configuration's [target.NAME] says them.",
-                        "Où se trouvent les données ; lieu, sous-traitant et finalité tels que les indique [target.NOM] dans la configuration."},
-              .none = {"No source holds personal data.", "Aucune source ne contient de données personnelles."},
+              .about = {"Where the data are; location, processor and purpose as the "
+                        "configuration's [target.NAME] says them.",
+                        "Où se trouvent les données ; lieu, sous-traitant et finalité tels que les "
+                        "indique [target.NOM] dans la configuration."},
+              .none = {"No source holds personal data.",
+                       "Aucune source ne contient de données personnelles."},
               .columns = {{"target", {"Source", "Source"}},
                           {"location", kLocation},
                           {"processor", kProcessor},
@@ -175,51 +198,109 @@ Table Register::target_table(const std::map<std::string, TargetAttributes>& targ
   for (const auto& [target, sum] : targets_) {
     const auto known = targets.find(target);
     const TargetAttributes attributes = known == targets.end() ? TargetAttributes{} : known->second;
-    table.rows.push_back({{target, attributes.location, attributes.processor, attributes.purpose, list(sum.targets), sum.items,
-                           groups_.cell(sum.groups)},
+    table.rows.push_back({{target, attributes.location, attributes.processor, attributes.purpose,
+                           list(sum.targets), sum.items, groups_.cell(sum.groups)},
                           sum.targets.empty()});
   }
   return table;
 }
 
 Document Register::document(const std::map<std::string, TargetAttributes>& targets) const {
-  Table table{.id = "activities",
-              .title = {"Declared against found", "Déclaré et constaté"},
-              .about = {"The activities in the columns of the CNIL's simplified register, then what was found in their folders.",
-                        "Les activités, dans les colonnes du registre simplifié de la CNIL, puis ce qui a été constaté dans leurs dossiers."},
-              .none = {"No activity is declared.", "Aucune activité n'est déclarée."},
-              .columns = {{"activity", {"Activity", "Activité"}},
-                          {"purpose", {"Purposes", "Finalités"}, CellKind::text, {}, true},
-                          {"basis", {"Legal basis", "Base légale"}, CellKind::text, {}, false, false, true},
-                          {"people", {"People concerned", "Personnes concernées"}, CellKind::text, {}, true, false, true},
-                          {"categories", kCategories, CellKind::category, {}, true, false, true},
-                          {"other_categories", {"Other data", "Autres données"}, CellKind::text, {}, true, false, true},
-                          {"sensitive", {"Sensitive data", "Données sensibles"}, CellKind::word, kYesNo, false, false, true},
-                          {"recipients", {"Recipients", "Destinataires"}, CellKind::text, {}, true, false, true},
-                          {"processors", kProcessor, CellKind::text, {}, true, false, true},
-                          {"transfers", {"Transfers outside the EU", "Transferts hors UE"}, CellKind::text, {}, false, false, true},
-                          {"retention", {"Retention", "Durée de conservation"}, CellKind::text, {}, false, false, true},
-                          {"security", {"Security", "Mesures de sécurité"}, CellKind::text, {}, false, false, true},
-                          {"locations", kLocation, CellKind::text, {}, true, false, true},
-                          {"found", kFound, CellKind::category, {}, true, false, true},
-                          {"undeclared", {"Found, not declared", "Trouvé, non déclaré"}, CellKind::category, {}, true},
-                          {"not_found", {"Declared, not found", "Déclaré, non trouvé"}, CellKind::category, {}, true},
-                          {"items", kItems, CellKind::number},
-                          {"findings", kFindings, CellKind::number}}};
+  Table table{
+      .id = "activities",
+      .title = {"Declared against found", "Déclaré et constaté"},
+      .about = {"The activities in the columns of the CNIL's simplified register, then what was "
+                "found in their folders.",
+                "Les activités, dans les colonnes du registre simplifié de la CNIL, puis ce qui a "
+                "été constaté dans leurs dossiers."},
+      .none = {"No activity is declared.", "Aucune activité n'est déclarée."},
+      .columns = {
+          {"activity", {"Activity", "Activité"}},
+          {"purpose", {"Purposes", "Finalités"}, CellKind::text, {}, true},
+          {"basis", {"Legal basis", "Base légale"}, CellKind::text, {}, false, false, true},
+          {"people",
+           {"People concerned", "Personnes concernées"},
+           CellKind::text,
+           {},
+           true,
+           false,
+           true},
+          {"categories", kCategories, CellKind::category, {}, true, false, true},
+          {"other_categories",
+           {"Other data", "Autres données"},
+           CellKind::text,
+           {},
+           true,
+           false,
+           true},
+          {"sensitive",
+           {"Sensitive data", "Données sensibles"},
+           CellKind::word,
+           kYesNo,
+           false,
+           false,
+           true},
+          {"recipients", {"Recipients", "Destinataires"}, CellKind::text, {}, true, false, true},
+          {"processors", kProcessor, CellKind::text, {}, true, false, true},
+          {"transfers",
+           {"Transfers outside the EU", "Transferts hors UE"},
+           CellKind::text,
+           {},
+           false,
+           false,
+           true},
+          {"retention",
+           {"Retention", "Durée de conservation"},
+           CellKind::text,
+           {},
+           false,
+           false,
+           true},
+          {"security", {"Security", "Mesures de sécurité"}, CellKind::text, {}, false, false, true},
+          {"locations", kLocation, CellKind::text, {}, true, false, true},
+          {"found", kFound, CellKind::category, {}, true, false, true},
+          {"undeclared",
+           {"Found, not declared", "Trouvé, non déclaré"},
+           CellKind::category,
+           {},
+           true},
+          {"not_found",
+           {"Declared, not found", "Déclaré, non trouvé"},
+           CellKind::category,
+           {},
+           true},
+          {"items", kItems, CellKind::number},
+          {"findings", kFindings, CellKind::number}}};
   std::uint64_t undeclared = 0, missing = 0, homeless = 0;
   for (std::size_t i = 0; i < activities_.size(); ++i)
     table.rows.push_back(activity_row(activities_[i], sums_[i], targets, undeclared, missing));
   for (const auto& [place, sum] : homeless_) homeless += sum.items;
-  Document document{.id = "register", .title = {"Register of processing activities: declared against found",
-                                                "Registre des activités de traitement : déclaré et constaté"}};
-  document.figures = {{"activities", {"declared activities", "activités déclarées"}, {CellKind::number, activities_.size()}},
-                      {"undeclared", {"categories found and not declared", "catégories trouvées et non déclarées"}, {CellKind::number, undeclared}, undeclared > 0},
-                      {"not_found", {"categories declared and not found", "catégories déclarées et non trouvées"}, {CellKind::number, missing}},
-                      {"items_without_activity", {"files in no activity", "fichiers hors de toute activité"}, {CellKind::number, homeless}, homeless > 0}};
-  document.notes = {{{"What is found shows what the register lacks (Art. 30(1) GDPR). What is declared and not found may lie where nobody scanned, or in a "
-                      "form that is not recognised: it is no reason to strike it out.",
-                      "Ce qui est trouvé montre ce qui manque au registre (art. 30, § 1 du RGPD). Ce qui est déclaré et non trouvé peut se trouver "
-                      "là où rien n'a été analysé, ou sous une forme non reconnue : ce n'est pas un motif pour le retirer."}}};
+  Document document{.id = "register",
+                    .title = {"Register of processing activities: declared against found",
+                              "Registre des activités de traitement : déclaré et constaté"}};
+  document.figures = {
+      {"activities",
+       {"declared activities", "activités déclarées"},
+       {CellKind::number, activities_.size()}},
+      {"undeclared",
+       {"categories found and not declared", "catégories trouvées et non déclarées"},
+       {CellKind::number, undeclared},
+       undeclared > 0},
+      {"not_found",
+       {"categories declared and not found", "catégories déclarées et non trouvées"},
+       {CellKind::number, missing}},
+      {"items_without_activity",
+       {"files in no activity", "fichiers hors de toute activité"},
+       {CellKind::number, homeless},
+       homeless > 0}};
+  document.notes = {
+      {{"What is found shows what the register lacks (Art. 30(1) GDPR). What is declared and not "
+        "found may lie where nobody scanned, or in a "
+        "form that is not recognised: it is no reason to strike it out.",
+        "Ce qui est trouvé montre ce qui manque au registre (art. 30, § 1 du RGPD). Ce qui est "
+        "déclaré et non trouvé peut se trouver "
+        "là où rien n'a été analysé, ou sous une forme non reconnue : ce n'est pas un motif pour "
+        "le retirer."}}};
   document.tables = {std::move(table), homeless_table(), target_table(targets)};
   return document;
 }

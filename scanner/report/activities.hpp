@@ -1,6 +1,6 @@
-// The register of processing activities (Art. 30 GDPR) against what was found: what a controller declares, in the columns
-// of the CNIL's simplified register, and beside it the categories that are there and were not declared, and those that
-// were declared and are not there.
+// The register of processing activities (Art. 30 GDPR) against what was found: what a controller
+// declares, in the columns of the CNIL's simplified register, and beside it the categories that are
+// there and were not declared, and those that were declared and are not there.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +46,8 @@ class Register {
     std::string target;
   };
   bool belongs(const ItemFacts& item, const Activity& activity) const;
-  Row activity_row(const Activity& activity, const Sum& sum, const std::map<std::string, TargetAttributes>& targets,
+  Row activity_row(const Activity& activity, const Sum& sum,
+                   const std::map<std::string, TargetAttributes>& targets,
                    std::uint64_t& undeclared, std::uint64_t& missing) const;
   Table homeless_table() const;
   Table target_table(const std::map<std::string, TargetAttributes>& targets) const;
@@ -55,7 +56,8 @@ class Register {
   const Groups& groups_;
   Matches matches_;
   std::vector<Sum> sums_;  ///< of each activity
-  std::map<std::string, Place, std::less<>> homeless_;  ///< folders of items that belong to no activity
+  std::map<std::string, Place, std::less<>>
+      homeless_;  ///< folders of items that belong to no activity
   std::map<std::string, Sum> targets_;
 };
 

@@ -7,7 +7,9 @@ namespace braque::report {
 
 struct Both {
   std::string_view english, french;
-  constexpr std::string_view in(bool in_french) const noexcept { return in_french ? french : english; }
+  constexpr std::string_view in(bool in_french) const noexcept {
+    return in_french ? french : english;
+  }
 };
 
 }  // namespace braque::report

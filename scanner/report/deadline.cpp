@@ -37,7 +37,8 @@ Date due(Date received, unsigned count) {
   Date date = received + months(static_cast<int>(count));
   if (!date.ok()) date = date.year() / date.month() / last;
   sys_days when = date;
-  while (weekday(when) == Saturday || weekday(when) == Sunday || is_public_holiday(Date(when))) when += days(1);
+  while (weekday(when) == Saturday || weekday(when) == Sunday || is_public_holiday(Date(when)))
+    when += days(1);
   return Date(when);
 }
 

@@ -1,7 +1,7 @@
-// When an answer is due. Art. 12(3) GDPR: within one month of receipt, by two further months where that is needed
-// and said within the first. Counting: Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c) and 3(4): the day of the
-// month on which the request came, the month's last where it has no such day, the next working day
-// where that is a Saturday, a Sunday or a public holiday.
+// When an answer is due. Art. 12(3) GDPR: within one month of receipt, by two further months where
+// that is needed and said within the first. Counting: Regulation (EEC, Euratom) 1182/71, Art.
+// 3(2)(c) and 3(4): the day of the month on which the request came, the month's last where it has
+// no such day, the next working day where that is a Saturday, a Sunday or a public holiday.
 #pragma once
 
 #include <chrono>

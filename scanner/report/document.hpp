@@ -1,6 +1,7 @@
-// A report as data: figures, sentences and tables, in both languages and in no format. Whoever answers a question
-// fills one; the writers (write.hpp) and the terminal's printer make JSON, CSV, Markdown, HTML and text of it.
-// Cells hold paths, names of rules and of owners, counts and dates, never a value that was matched.
+// A report as data: figures, sentences and tables, in both languages and in no format. Whoever
+// answers a question fills one; the writers (write.hpp) and the terminal's printer make JSON, CSV,
+// Markdown, HTML and text of it. Cells hold paths, names of rules and of owners, counts and dates,
+// never a value that was matched.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +17,20 @@ namespace braque::report {
 
 /// What a cell says; it decides how people see it and how it is sorted.
 enum class CellKind : std::uint8_t {
-  text,    ///< as it stands
-  path,    ///< bytes, not necessarily UTF-8
+  text,  ///< as it stands
+  path,  ///< bytes, not necessarily UTF-8
   number,
   bytes,
-  date,    ///< "2026-11-22"
-  period,  ///< ISO 8601, "P5Y" (period.hpp)
-  percent, ///< in hundredths of one per cent: 10,000 is all
-  word,    ///< one of Column::words
+  date,     ///< "2026-11-22"
+  period,   ///< ISO 8601, "P5Y" (period.hpp)
+  percent,  ///< in hundredths of one per cent: 10,000 is all
+  word,     ///< one of Column::words
   // Words that the program has names for (Wording::word).
-  category, confidence, label, reason, severity,
+  category,
+  confidence,
+  label,
+  reason,
+  severity,
 };
 
 /// A text, several of them, or a number.
@@ -74,8 +79,8 @@ struct Row {
 struct Table {
   std::string_view id{};
   Both title{};
-  Both about{};                ///< a sentence; may be empty
-  Both none{};                 ///< what is said when there is no row
+  Both about{};  ///< a sentence; may be empty
+  Both none{};   ///< what is said when there is no row
   std::vector<Column> columns{};
   std::vector<Row> rows{};
   std::uint64_t left_out = 0;  ///< further rows that were counted but are not here

@@ -1,5 +1,6 @@
-// What a kind of finding means for the one who has to act on it: what it is, which law applies, what is at
-// stake, what to do, where to read more. By rule where a rule has a law of its own, else by category.
+// What a kind of finding means for the one who has to act on it: what it is, which law applies,
+// what is at stake, what to do, where to read more. By rule where a rule has a law of its own, else
+// by category.
 #pragma once
 
 #include <span>

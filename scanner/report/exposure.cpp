@@ -97,7 +97,8 @@ Document Exposure::document() {
   document.tables.push_back(item_table());
   document.tables.push_back(level_table());
   document.notes.push_back(
-      {{"Asked of the file system now: mode, POSIX, NFSv4 and Windows lists of the file, and the way "
+      {{"Asked of the file system now: mode, POSIX, NFSv4 and Windows lists of the file, and the "
+        "way "
         "through the folders above it; of databases' tables, by their grants when they were "
         "scanned. Administrators are left out; so are the rights of a share as such, which its "
         "server keeps to itself. What is not known (gone, not mounted here, a kind of file system "

@@ -13,10 +13,13 @@ constexpr std::size_t kGroupsMax = 64;
 
 }  // namespace
 
-bool is_special(std::string_view group) noexcept { return group.starts_with("art9.") || group.starts_with("art10."); }
+bool is_special(std::string_view group) noexcept {
+  return group.starts_with("art9.") || group.starts_with("art10.");
+}
 
 std::string_view group_of(const Finding& finding) noexcept {
-  return is_special(finding.rule) ? std::string_view(finding.rule) : std::string_view(finding.category);
+  return is_special(finding.rule) ? std::string_view(finding.rule)
+                                  : std::string_view(finding.category);
 }
 
 std::uint64_t Groups::bit(std::string_view group) {
@@ -60,10 +63,11 @@ void FindingSum::add(const Finding& finding, Groups& all) {
 
 std::string day(std::int64_t milliseconds) {
   if (milliseconds == 0) return {};
-  const auto time = std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(milliseconds));
+  const auto time =
+      std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(milliseconds));
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::optional<std::int64_t> day_ms(std::string_view text) {
@@ -75,10 +79,13 @@ std::optional<std::int64_t> day_ms(std::string_view text) {
   };
   const int year = number(0, 4), month = number(5, 2), of_month = number(8, 2);
   if (year < 1 || month < 1 || of_month < 1) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(of_month))};
   if (!date.ok()) return std::nullopt;
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::sys_days(date).time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::sys_days(date).time_since_epoch())
+      .count();
 }
 
 std::string_view folder(std::string_view path) noexcept {
@@ -89,7 +96,8 @@ std::string_view folder(std::string_view path) noexcept {
 
 void drop_empty_columns(Table& table) {
   for (std::size_t i = table.columns.size(); i-- > 1;) {
-    const bool said = std::any_of(table.rows.begin(), table.rows.end(), [i](const Row& row) { return !row.cells[i].empty(); });
+    const bool said = std::any_of(table.rows.begin(), table.rows.end(),
+                                  [i](const Row& row) { return !row.cells[i].empty(); });
     if (said || table.rows.empty()) continue;
     table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
     for (Row& row : table.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(i));

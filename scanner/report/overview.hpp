@@ -1,4 +1,5 @@
-// The whole picture, for a page that is read by somebody who was not there: how far the scan looked, before what it found.
+// The whole picture, for a page that is read by somebody who was not there: how far the scan
+// looked, before what it found.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ namespace braque::report {
 class Overview {
  public:
   explicit Overview(const Groups& groups) : groups_(groups) {}
-  /// Every finding that counts, item by item; then every item; then what was not fully read, items and parts.
+  /// Every finding that counts, item by item; then every item; then what was not fully read, items
+  /// and parts.
   void add(const Finding& finding);
   void add(const ItemFacts& item);
   void add_gap(const std::string& path, bool is_part, const Outcome& outcome);
@@ -27,7 +29,8 @@ class Overview {
   };
   struct Place {
     std::uint64_t items = 0, complete = 0, partial = 0, skipped = 0, bytes = 0, bytes_done = 0;
-    std::uint64_t holding = 0, special = 0, findings = 0, restricted = 0, groups = 0, added = 0, risk = 0;
+    std::uint64_t holding = 0, special = 0, findings = 0, restricted = 0, groups = 0, added = 0,
+                  risk = 0;
     unsigned risk_max = 0;
     Severity severity = Severity::info;
     void add(const ItemFacts& item);

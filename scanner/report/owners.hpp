@@ -1,5 +1,5 @@
-// Whose files hold personal data: a line for each owner, or the files of one, so that everybody can be handed the list of
-// their own. Without values.
+// Whose files hold personal data: a line for each owner, or the files of one, so that everybody can
+// be handed the list of their own. Without values.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace braque::report {
 
 class Owners {
  public:
-  /// `chosen`: list the files of this owner; "" for a line for each owner. Memory grows with what is listed.
+  /// `chosen`: list the files of this owner; "" for a line for each owner. Memory grows with what
+  /// is listed.
   Owners(const Groups& groups, std::string chosen) : groups_(groups), chosen_(std::move(chosen)) {}
   void add(const ItemFacts& item);
   Document document() const;

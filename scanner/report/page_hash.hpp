@@ -1,4 +1,5 @@
-// What lets a page's own style and script run, and nothing else: Content Security Policy Level 3, 2.3.1, "hash-source".
+// What lets a page's own style and script run, and nothing else: Content Security Policy Level
+// 3, 2.3.1, "hash-source".
 #pragma once
 
 #include <string>

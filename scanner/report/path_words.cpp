@@ -26,7 +26,9 @@ char folded(char32_t code) {
   return '\0';
 }
 
-bool is_accent(char32_t code) { return code >= 0x300 && code <= 0x36f; }  // decomposed names of macOS
+bool is_accent(char32_t code) {
+  return code >= 0x300 && code <= 0x36f;
+}  // decomposed names of macOS
 
 struct Number {
   unsigned value = 0;
@@ -58,7 +60,8 @@ std::optional<year_month_day> date_of(unsigned year, unsigned month, unsigned da
   using namespace std::chrono;
   if (!is_year(year) || month < 1 || month > 12) return std::nullopt;
   const auto of = std::chrono::year(static_cast<int>(year)) / std::chrono::month(month);
-  const year_month_day date = day == 0 ? year_month_day(of / last) : year_month_day(of / std::chrono::day(day));
+  const year_month_day date =
+      day == 0 ? year_month_day(of / last) : year_month_day(of / std::chrono::day(day));
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -70,10 +73,12 @@ std::optional<year_month_day> date_in_name(std::string_view name) {
   for (std::size_t i = numbers.size(); i-- > 0;) {
     const Number& one = numbers[i];
     if (one.digits == 8)
-      if (auto date = date_of(one.value / 10000, one.value / 100 % 100, one.value % 100)) return date;
+      if (auto date = date_of(one.value / 10000, one.value / 100 % 100, one.value % 100))
+        return date;
     if (one.digits == 6)
       if (auto date = date_of(one.value / 100, one.value % 100, 0)) return date;
-    const bool second = i >= 1 && adjoin(numbers[i - 1], one), third = i >= 2 && second && adjoin(numbers[i - 2], numbers[i - 1]);
+    const bool second = i >= 1 && adjoin(numbers[i - 1], one),
+               third = i >= 2 && second && adjoin(numbers[i - 2], numbers[i - 1]);
     if (third && numbers[i - 2].digits == 4)
       if (auto date = date_of(numbers[i - 2].value, numbers[i - 1].value, one.value)) return date;
     if (third && one.digits == 4)
@@ -96,8 +101,10 @@ std::string path_words(std::string_view path) {
     const Character c = character_at(path, at);
     at += c.length;
     const char letter = c.valid ? folded(c.code) : '\0';
-    if (letter != '\0') words += letter;
-    else if (!is_accent(c.code) && words.back() != ' ') words += ' ';
+    if (letter != '\0')
+      words += letter;
+    else if (!is_accent(c.code) && words.back() != ' ')
+      words += ' ';
   }
   if (words.back() != ' ') words += ' ';
   return words;

@@ -11,9 +11,24 @@ struct Unit {
   std::string_view word;
   char letter;  ///< of ISO 8601
 };
-constexpr auto kUnits = std::to_array<Unit>({{"y", 'Y'}, {"year", 'Y'}, {"years", 'Y'}, {"a", 'Y'}, {"an", 'Y'}, {"ans", 'Y'}, {"année", 'Y'},
-                                             {"années", 'Y'}, {"m", 'M'}, {"month", 'M'}, {"months", 'M'}, {"mois", 'M'}, {"d", 'D'},
-                                             {"day", 'D'}, {"days", 'D'}, {"j", 'D'}, {"jour", 'D'}, {"jours", 'D'}});
+constexpr auto kUnits = std::to_array<Unit>({{"y", 'Y'},
+                                             {"year", 'Y'},
+                                             {"years", 'Y'},
+                                             {"a", 'Y'},
+                                             {"an", 'Y'},
+                                             {"ans", 'Y'},
+                                             {"année", 'Y'},
+                                             {"années", 'Y'},
+                                             {"m", 'M'},
+                                             {"month", 'M'},
+                                             {"months", 'M'},
+                                             {"mois", 'M'},
+                                             {"d", 'D'},
+                                             {"day", 'D'},
+                                             {"days", 'D'},
+                                             {"j", 'D'},
+                                             {"jour", 'D'},
+                                             {"jours", 'D'}});
 constexpr unsigned kYearsMax = 150;
 
 }  // namespace
@@ -28,9 +43,13 @@ std::optional<Period> parse_period(std::string_view text) {
   char letter = 0;
   for (const Unit& unit : kUnits)
     if (unit.word == text || (text.size() == 1 && text[0] == unit.letter)) letter = unit.letter;
-  const unsigned most = letter == 'Y' ? kYearsMax : letter == 'M' ? kYearsMax * 12 : kYearsMax * 366;
+  const unsigned most = letter == 'Y'   ? kYearsMax
+                        : letter == 'M' ? kYearsMax * 12
+                                        : kYearsMax * 366;
   if (letter == 0 || number > most) return std::nullopt;
-  return letter == 'Y' ? Period{number, 0, 0} : letter == 'M' ? Period{0, number, 0} : Period{0, 0, number};
+  return letter == 'Y'   ? Period{number, 0, 0}
+         : letter == 'M' ? Period{0, number, 0}
+                         : Period{0, 0, number};
 }
 
 std::string iso_text(const Period& period) {
@@ -47,9 +66,15 @@ std::string period_text(std::string_view iso, bool french) {
   if (!period) return {};
   const unsigned number = period->years + period->months + period->days;
   const bool many = number > 1;
-  const char* unit = period->years != 0 ? (french ? (many ? "ans" : "an") : many ? "years" : "year")
-                     : period->months != 0 ? (french ? "mois" : many ? "months" : "month")
-                                           : (french ? (many ? "jours" : "jour") : many ? "days" : "day");
+  const char* unit = period->years != 0    ? (french ? (many ? "ans" : "an")
+                                              : many ? "years"
+                                                     : "year")
+                     : period->months != 0 ? (french ? "mois"
+                                              : many ? "months"
+                                                     : "month")
+                                           : (french ? (many ? "jours" : "jour")
+                                              : many ? "days"
+                                                     : "day");
   return std::to_string(number) + " " + unit;
 }
 

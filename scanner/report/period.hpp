@@ -1,4 +1,5 @@
-// Lengths of time as laws and tables give them: years, months, days. "5 years", "5 ans", "6 mois", "90 days", "5y", "P5Y".
+// Lengths of time as laws and tables give them: years, months, days. "5 years", "5 ans", "6 mois",
+// "90 days", "5y", "P5Y".
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@ struct Period {
   auto operator<=>(const Period&) const = default;
 };
 
-/// One number with its unit, in English, French or ISO 8601 (P5Y); up to 150 years. Nothing when it is none.
+/// One number with its unit, in English, French or ISO 8601 (P5Y); up to 150 years. Nothing when it
+/// is none.
 std::optional<Period> parse_period(std::string_view text);
 /// ISO 8601: "P5Y"; "" for none.
 std::string iso_text(const Period& period);

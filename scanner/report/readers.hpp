@@ -36,7 +36,8 @@ struct Readers {
   std::vector<std::uint32_t> users{}, groups{};
   std::vector<std::string> names{};  ///< of lists that have names
   bool only_together = false;        ///< who is in all of `groups`, not in one of them
-  /// Those whom a list names and keeps out although they are among everybody, or in one of the groups.
+  /// Those whom a list names and keeps out although they are among everybody, or in one of the
+  /// groups.
   std::vector<std::uint32_t> refused_users{}, refused_groups{};
 };
 

@@ -1,5 +1,5 @@
-// Which items are over the time that they may be kept. Every answer is a candidate: the index knows a file's name and its
-// last change, not when a contract ended, so a person decides.
+// Which items are over the time that they may be kept. Every answer is a candidate: the index knows
+// a file's name and its last change, not when a contract ended, so a person decides.
 #pragma once
 
 #include <cstdint>
@@ -23,14 +23,16 @@ struct Standing {
   std::int64_t reached_ms = 0;  ///< when the stage began
 };
 
-Standing standing_of(const RetentionRule& rule, std::string_view path, std::int64_t modified_ms, std::int64_t today_ms);
+Standing standing_of(const RetentionRule& rule, std::string_view path, std::int64_t modified_ms,
+                     std::int64_t today_ms);
 
 class Retention {
  public:
   /// Of patterns with `*` and `?` over a whole text.
   using Matches = bool (*)(std::string_view pattern, std::string_view text);
 
-  Retention(std::vector<RetentionRule> rules, const Groups& groups, std::int64_t today_ms, Matches matches);
+  Retention(std::vector<RetentionRule> rules, const Groups& groups, std::int64_t today_ms,
+            Matches matches);
   /// Items without personal data are nobody's. Memory grows with the number of candidates.
   void add(const ItemFacts& item);
   Document document() const;
@@ -63,7 +65,7 @@ class Retention {
   std::int64_t today_ms_;
   Matches matches_;
   std::vector<Candidate> candidates_;
-  std::vector<Sum> sums_;  ///< of each rule
+  std::vector<Sum> sums_;                                  ///< of each rule
   std::map<std::string, Unmapped, std::less<>> unmapped_;  ///< by folder
 };
 

@@ -6,8 +6,9 @@ namespace braque::report {
 namespace {
 
 constexpr std::size_t kSketch = 64;
-constexpr std::size_t kBands = 8;            ///< smallest values by which candidates meet
-constexpr std::size_t kLeadersMax = 50;      ///< compared with under one value: one that stands everywhere tells nothing
+constexpr std::size_t kBands = 8;  ///< smallest values by which candidates meet
+constexpr std::size_t kLeadersMax =
+    50;  ///< compared with under one value: one that stands everywhere tells nothing
 constexpr std::uint64_t kLikenessMin = 8'000;
 
 /// Share of the smallest values of both that both have.
@@ -15,9 +16,12 @@ std::uint64_t likeness(const std::vector<std::uint64_t>& a, const std::vector<st
   std::size_t i = 0, j = 0, seen = 0, common = 0;
   while (seen < kSketch && (i < a.size() || j < b.size())) {
     ++seen;
-    if (j == b.size() || (i < a.size() && a[i] < b[j])) ++i;
-    else if (i == a.size() || b[j] < a[i]) ++j;
-    else ++common, ++i, ++j;
+    if (j == b.size() || (i < a.size() && a[i] < b[j]))
+      ++i;
+    else if (i == a.size() || b[j] < a[i])
+      ++j;
+    else
+      ++common, ++i, ++j;
   }
   return seen == 0 ? 0 : common * 10'000 / seen;
 }
@@ -39,7 +43,8 @@ std::vector<Similar::Group> Similar::groups() {
     if (sketch.size() >= kValuesMin) items.push_back(item);
   std::sort(items.begin(), items.end());
   std::vector<Group> groups;
-  std::unordered_map<std::uint64_t, std::vector<std::size_t>> leaders;  // groups whose first item has the value
+  std::unordered_map<std::uint64_t, std::vector<std::size_t>>
+      leaders;  // groups whose first item has the value
   for (const std::int64_t item : items) {
     const std::vector<std::uint64_t>& sketch = sketches_[item];
     const std::size_t bands = std::min(kBands, sketch.size());
@@ -58,7 +63,8 @@ std::vector<Similar::Group> Similar::groups() {
       continue;
     }
     for (std::size_t band = 0; band < bands; ++band)
-      if (auto& list = leaders[sketch[band]]; list.size() < kLeadersMax) list.push_back(groups.size());
+      if (auto& list = leaders[sketch[band]]; list.size() < kLeadersMax)
+        list.push_back(groups.size());
     groups.push_back({{item}, 10'000});
   }
   std::erase_if(groups, [](const Group& group) { return group.items.size() < 2; });

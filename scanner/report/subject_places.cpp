@@ -8,13 +8,15 @@
 namespace braque::report {
 namespace {
 
-/// How often a place that holds nothing but this of a person is that person's. An address of mail or a number
-/// belongs to one person, rarely to a family or a desk. Among 60,000 French family names and the first names of
-/// a generation, a full name is shared within a company of thousands now and then; a household shares an
-/// address, one in 20,000 a birthday; an initial leaves a dozen first names.
+/// How often a place that holds nothing but this of a person is that person's. An address of mail
+/// or a number belongs to one person, rarely to a family or a desk. Among 60,000 French family
+/// names and the first names of a generation, a full name is shared within a company of thousands
+/// now and then; a household shares an address, one in 20,000 a birthday; an initial leaves a dozen
+/// first names.
 constexpr std::array<double, 6> kWhole{0.99, 0.97, 0.93, 0.80, 0.70, 0.30};
 constexpr double kInitial = 0.35;
-constexpr double kAllWords = 0.50;  ///< the words stand in the same part, not certainly in the same row
+constexpr double kAllWords =
+    0.50;  ///< the words stand in the same part, not certainly in the same row
 
 double weight_of(AttributeKind kind, bool whole, bool initial, bool all_words) {
   double weight = whole ? kWhole[static_cast<std::size_t>(kind)] : 0;
@@ -33,10 +35,12 @@ std::uint64_t line_of(const Finding& finding, const Digest& fingerprint) {
 bool is_mail(const SubjectPlace& place) {
   constexpr auto kMail = std::to_array<std::string_view>({".eml", ".mbox", ".msg", ".pst", ".ost"});
   const auto named_so = [&](std::string_view name) {
-    return std::any_of(kMail.begin(), kMail.end(), [&](std::string_view ending) { return name.ends_with(ending); });
+    return std::any_of(kMail.begin(), kMail.end(),
+                       [&](std::string_view ending) { return name.ends_with(ending); });
   };
   // The members of a message are its headers, its texts and what is attached.
-  const std::string_view first = std::string_view(place.locator).substr(0, place.locator.find(" > "));
+  const std::string_view first =
+      std::string_view(place.locator).substr(0, place.locator.find(" > "));
   return named_so(place.item) || named_so(first) || place.locator.ends_with("headers");
 }
 
@@ -55,7 +59,8 @@ std::vector<RecipientHint> recipient_hints(const std::vector<SubjectPlace>& plac
   return list;
 }
 
-void SubjectPlaces::add(const AttributeForm& form, const Finding& finding, const std::string& target) {
+void SubjectPlaces::add(const AttributeForm& form, const Finding& finding,
+                        const std::string& target) {
   if (finding.presence == Presence::gone) return;
   Gathered& gathered = gathered_[{finding.item, finding.locator}];
   gathered.place.item = finding.item;
@@ -84,7 +89,8 @@ std::vector<SubjectPlace> SubjectPlaces::places(Confidence min) const {
     double doubt = 1;
     for (const auto& [attribute, evidence] : gathered.evidence) {
       const bool all = evidence.words_wanted != 0 && evidence.words_seen == evidence.words_wanted;
-      const double weight = weight_of(attributes_[attribute], evidence.whole, evidence.initial, all);
+      const double weight =
+          weight_of(attributes_[attribute], evidence.whole, evidence.initial, all);
       if (weight == 0) continue;
       doubt *= 1 - weight;
       place.attributes.push_back(attribute);

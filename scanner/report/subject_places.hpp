@@ -1,5 +1,6 @@
-// Where one person's data are: the findings that hold one of the person's values, gathered by place, and how
-// likely it is that a place speaks of that person and not of another who shares a name or a birthday.
+// Where one person's data are: the findings that hold one of the person's values, gathered by
+// place, and how likely it is that a place speaks of that person and not of another who shares a
+// name or a birthday.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ enum class AttributeKind : std::uint8_t { identifier, email, phone, name, addres
 enum class FormKind : std::uint8_t {
   whole,
   initial,  ///< "J. Dupont" for Jean Dupont
-  word,     ///< one word of a name, as in columns for first names and surnames; counts with all the others only
+  word,     ///< one word of a name, as in columns for first names and surnames; counts with all the
+            ///< others only
 };
 
 /// One spelling of one of the person's values, without the value.
@@ -34,8 +36,8 @@ struct AttributeForm {
 struct PlaceFinding {
   Digest finding{};
   std::string rule;
-  std::string column;           ///< "" outside of columns
-  std::uint64_t line = 0;       ///< of the value, when it is among the samples; else 0
+  std::string column;      ///< "" outside of columns
+  std::uint64_t line = 0;  ///< of the value, when it is among the samples; else 0
   std::size_t attribute = 0;
 };
 
@@ -56,9 +58,9 @@ struct SubjectPlace {
 
 /// Where the person's data came from, or went to: those who got them are to be told (Art. 19 GDPR).
 struct RecipientHint {
-  std::string target;          ///< lasting name
+  std::string target;  ///< lasting name
   std::uint64_t places = 0;
-  std::uint64_t mails = 0;     ///< places in messages, which others have got
+  std::uint64_t mails = 0;  ///< places in messages, which others have got
 };
 /// By target; places that are gone are counted too, for their recipients still have them.
 std::vector<RecipientHint> recipient_hints(const std::vector<SubjectPlace>& places);
@@ -66,7 +68,8 @@ std::vector<RecipientHint> recipient_hints(const std::vector<SubjectPlace>& plac
 /// Holds every place in memory: as many as there are findings with one of the values. One thread.
 class SubjectPlaces {
  public:
-  explicit SubjectPlaces(std::vector<AttributeKind> attributes) : attributes_(std::move(attributes)) {}
+  explicit SubjectPlaces(std::vector<AttributeKind> attributes)
+      : attributes_(std::move(attributes)) {}
 
   /// A finding that holds a value with this form's fingerprint. What is gone is left out.
   void add(const AttributeForm& form, const Finding& finding, const std::string& target);

@@ -1,5 +1,5 @@
-// What each run brought: what was read, what came and went, and whether the rules were others, so that nobody takes a new
-// rule for a leak.
+// What each run brought: what was read, what came and went, and whether the rules were others, so
+// that nobody takes a new rule for a leak.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@ namespace braque::report {
 
 struct RunFacts {
   std::int64_t id = 0, started_ms = 0;
-  std::string status;                          ///< running, completed, stopped, crashed
-  std::string targets;                         ///< as the index writes them: equal for the same targets
-  std::string rules, readers, key;             ///< what results depend on; equal where nothing changed
+  std::string status;               ///< running, completed, stopped, crashed
+  std::string targets;              ///< as the index writes them: equal for the same targets
+  std::string rules, readers, key;  ///< what results depend on; equal where nothing changed
   std::uint64_t items = 0, complete = 0, findings = 0;
 };
 

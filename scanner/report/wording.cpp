@@ -23,21 +23,27 @@ std::string one_word(const Wording& wording, const Column& column, std::string_v
       for (const Word& word : column.words)
         if (word.id == text) return std::string(wording.in(word.text));
       return std::string(text);
-    case CellKind::period: return period_text(text, wording.french());
+    case CellKind::period:
+      return period_text(text, wording.french());
     case CellKind::category:
     case CellKind::confidence:
     case CellKind::label:
     case CellKind::reason:
-    case CellKind::severity: return wording.word(column.kind, text);
-    default: return std::string(text);
+    case CellKind::severity:
+      return wording.word(column.kind, text);
+    default:
+      return std::string(text);
   }
 }
 
 std::string number_text(const Wording& wording, CellKind kind, std::uint64_t number) {
   switch (kind) {
-    case CellKind::bytes: return wording.bytes(number);
-    case CellKind::percent: return percent_text(number, wording.french());
-    default: return wording.whole(number);
+    case CellKind::bytes:
+      return wording.bytes(number);
+    case CellKind::percent:
+      return percent_text(number, wording.french());
+    default:
+      return wording.whole(number);
   }
 }
 
@@ -56,7 +62,8 @@ std::vector<std::string_view> texts(const Cell& cell) {
 std::string shown(const Wording& wording, const Column& column, const Cell& cell) {
   if (cell.number) return number_text(wording, column.kind, *cell.number);
   std::string joined;
-  for (const std::string_view one : texts(cell)) joined += (joined.empty() ? "" : ", ") + one_word(wording, column, one);
+  for (const std::string_view one : texts(cell))
+    joined += (joined.empty() ? "" : ", ") + one_word(wording, column, one);
   return joined;
 }
 
@@ -78,7 +85,8 @@ std::string sentence(const Wording& wording, const Note& note) {
 }
 
 std::string left_out(const Wording& wording, const Table& table) {
-  return table.left_out == 0 ? "" : sentence(wording, {kLeftOut, {{CellKind::number, table.left_out}}});
+  return table.left_out == 0 ? ""
+                             : sentence(wording, {kLeftOut, {{CellKind::number, table.left_out}}});
 }
 
 bool is_numeric(CellKind kind) noexcept {

@@ -1,5 +1,5 @@
-// How a report's cells read in one language. Numbers and the names of categories, labels and reasons are those of the
-// rest of the program, which implements this.
+// How a report's cells read in one language. Numbers and the names of categories, labels and
+// reasons are those of the rest of the program, which implements this.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ class Wording {
   virtual bool french() const = 0;
   virtual std::string whole(std::uint64_t value) const = 0;
   virtual std::string bytes(std::uint64_t value) const = 0;
-  /// The name of a category, confidence, label, reason or severity; the word itself when there is none.
+  /// The name of a category, confidence, label, reason or severity; the word itself when there is
+  /// none.
   virtual std::string word(CellKind kind, std::string_view id) const = 0;
 
   std::string_view in(const Both& both) const { return both.in(french()); }

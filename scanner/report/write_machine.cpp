@@ -46,7 +46,8 @@ std::string csv_text(const Column& column, const Cell& cell) {
     return text;
   }
   std::string text;
-  for (const std::string_view one : texts(cell)) text += (text.empty() ? "" : "; ") + readable(column, one);
+  for (const std::string_view one : texts(cell))
+    text += (text.empty() ? "" : "; ") + readable(column, one);
   return text;
 }
 
@@ -54,7 +55,13 @@ std::string csv_text(const Column& column, const Cell& cell) {
 
 void write_json(const Document& document, std::string& out) {
   JsonWriter json(out);
-  json.begin_object().key("report").string(document.id).key("schema").number(1).key("figures").begin_object();
+  json.begin_object()
+      .key("report")
+      .string(document.id)
+      .key("schema")
+      .number(1)
+      .key("figures")
+      .begin_object();
   for (const Figure& figure : document.figures) {
     json.key(figure.id);
     write_value(json, Column{.id = {}, .title = {}, .kind = figure.value.kind}, figure.value.cell);

@@ -4,8 +4,8 @@
 namespace braque::report {
 namespace {
 
-/// Text that Markdown must not take for markup, on one line (CommonMark 0.31, 2.4: any ASCII punctuation may be
-/// escaped).
+/// Text that Markdown must not take for markup, on one line (CommonMark 0.31, 2.4: any ASCII
+/// punctuation may be escaped).
 std::string plain(std::string_view text) {
   std::string safe;
   for (const char c : terminal_text(text)) {
@@ -33,7 +33,8 @@ void write_table(const Table& table, const Wording& wording, std::string& out) {
     return;
   }
   out += "\n|";
-  for (const Column& column : table.columns) out += " " + cell_text(wording.in(column.title)) + " |";
+  for (const Column& column : table.columns)
+    out += " " + cell_text(wording.in(column.title)) + " |";
   out += "\n|";
   for (const Column& column : table.columns) out += is_numeric(column.kind) ? " ---: |" : " --- |";
   out += "\n";
@@ -43,7 +44,8 @@ void write_table(const Table& table, const Wording& wording, std::string& out) {
       out += " " + cell_text(shown(wording, table.columns[i], row.cells[i])) + " |";
     out += "\n";
   }
-  if (const std::string more = left_out(wording, table); !more.empty()) out += "\n" + cell_text(more) + "\n";
+  if (const std::string more = left_out(wording, table); !more.empty())
+    out += "\n" + cell_text(more) + "\n";
 }
 
 }  // namespace
@@ -51,9 +53,11 @@ void write_table(const Table& table, const Wording& wording, std::string& out) {
 void write_markdown(const Document& document, const Wording& wording, std::string& out) {
   out += "# " + plain(wording.in(document.title)) + "\n\n";
   for (const Figure& figure : document.figures)
-    out += "- " + cell_text(wording.in(figure.label)) + ": **" + cell_text(shown(wording, figure.value)) + "**\n";
+    out += "- " + cell_text(wording.in(figure.label)) + ": **" +
+           cell_text(shown(wording, figure.value)) + "**\n";
   for (const Share& share : document.shares)
-    out += "- " + cell_text(wording.in(share.label)) + ": " + cell_text(wording.whole(share.number)) + "\n";
+    out += "- " + cell_text(wording.in(share.label)) + ": " +
+           cell_text(wording.whole(share.number)) + "\n";
   for (const Note& note : document.notes) out += "\n" + cell_text(sentence(wording, note)) + "\n";
   for (const Table& table : document.tables) write_table(table, wording, out);
 }

@@ -64,8 +64,7 @@ bool send_message(int socket, std::span<const std::byte> message,
   return sent == static_cast<ssize_t>(message.size());
 }
 
-Received receive_message(int socket, std::span<std::byte> into,
-                         std::span<Descriptor> descriptors) {
+Received receive_message(int socket, std::span<std::byte> into, std::span<Descriptor> descriptors) {
   iovec part{into.data(), into.size()};
   msghdr header{};
   header.msg_iov = &part;

@@ -33,14 +33,14 @@ Received receive_message(int socket, std::span<std::byte> into,
 
 /// A message that is one struct.
 template <typename Message>
-  requires std::is_trivially_copyable_v<Message>
+requires std::is_trivially_copyable_v<Message>
 bool send_struct(int socket, const Message& message, std::span<const int> descriptors = {}) {
   return send_message(socket, std::as_bytes(std::span(&message, 1)), descriptors);
 }
 
 /// False when something else came, or nothing.
 template <typename Message>
-  requires std::is_trivially_copyable_v<Message>
+requires std::is_trivially_copyable_v<Message>
 bool receive_struct(int socket, Message& message, std::span<Descriptor> descriptors = {}) {
   const Received received =
       receive_message(socket, std::as_writable_bytes(std::span(&message, 1)), descriptors);

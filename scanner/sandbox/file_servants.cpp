@@ -17,8 +17,8 @@ ReadFailure failure_of(const FileReply& reply) {
   return {static_cast<Reason>(reply.reason), reply.detail.data()};
 }
 
-/// A file that is open in a servant. One call at a time: the threads that read windows of a large file
-/// wait for one another, and the network is what they wait for anyway.
+/// A file that is open in a servant. One call at a time: the threads that read windows of a large
+/// file wait for one another, and the network is what they wait for anyway.
 class RemoteItem final : public OpenItem {
  public:
   RemoteItem(FileServants& servants, std::unique_ptr<WorkerProcess> servant, std::uint64_t device,
@@ -43,7 +43,8 @@ class RemoteItem final : public OpenItem {
   std::size_t read_at(std::uint64_t offset, std::span<char> into,
                       std::optional<ReadFailure>& failure) const override {
     if (offset >= size()) return 0;
-    into = into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size() - offset)));
+    into =
+        into.first(static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size() - offset)));
     const std::lock_guard lock(mutex_);
     std::size_t done = 0;
     while (done < into.size()) {
@@ -99,7 +100,7 @@ class RemoteItem final : public OpenItem {
   const std::uint64_t device_;
   const std::uint64_t answer_ms_;
   const ItemMetadata metadata_;
-  mutable std::mutex mutex_;  ///< guards servant_
+  mutable std::mutex mutex_;                        ///< guards servant_
   mutable std::unique_ptr<WorkerProcess> servant_;  ///< null once it hangs
 };
 
@@ -132,8 +133,8 @@ Result<std::unique_ptr<WorkerProcess>> FileServants::take() {
   return pool_.fork(Role::servant);
 }
 
-/// One call; the servant comes back with its answer in its memory. Null, with the error in the reply, when
-/// there was none.
+/// One call; the servant comes back with its answer in its memory. Null, with the error in the
+/// reply, when there was none.
 std::unique_ptr<WorkerProcess> FileServants::ask(const FileRequest& call, int directory,
                                                  std::uint64_t device, FileReply& reply,
                                                  Descriptor* opened) {

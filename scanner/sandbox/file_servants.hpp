@@ -1,5 +1,5 @@
-// Lists, opens and reads files of network and FUSE mounts through servants: processes that are left alone when
-// a call of theirs never returns.
+// Lists, opens and reads files of network and FUSE mounts through servants: processes that are left
+// alone when a call of theirs never returns.
 #pragma once
 
 #include <memory>

@@ -23,7 +23,8 @@ constexpr timeval kReplyWait{30, 0};
 constexpr int kEndWaitMs = 2'000;
 
 Error failed(const std::string& action, int error) {
-  return unexpected(ErrorKind::io, "the worker program: cannot " + action + ": " + std::strerror(error));
+  return unexpected(ErrorKind::io,
+                    "the worker program: cannot " + action + ": " + std::strerror(error));
 }
 
 /// Its standard streams are /dev/null: what libraries print about hostile files is for nobody.
@@ -108,8 +109,8 @@ Result<std::unique_ptr<WorkerProcess>> ForkServer::fork(const ServerRequest& req
   const bool heard = worker->receive_hello();
   if (heard && worker->hello().complete == 1) return worker;
   if (!heard) return unexpected(ErrorKind::io, "a worker did not come to work");
-  return unexpected(ErrorKind::invalid, std::string("the sandbox is not complete: ") +
-                                            worker->hello().fault.data());
+  return unexpected(ErrorKind::invalid,
+                    std::string("the sandbox is not complete: ") + worker->hello().fault.data());
 }
 
 }  // namespace braque::sandbox

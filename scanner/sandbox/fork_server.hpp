@@ -12,8 +12,8 @@
 
 namespace braque::sandbox {
 
-/// One thread at a time. The thread that starts it must live as long as the workers: the kernel ends
-/// them with that thread.
+/// One thread at a time. The thread that starts it must live as long as the workers: the kernel
+/// ends them with that thread.
 class ForkServer {
  public:
   ForkServer() = default;

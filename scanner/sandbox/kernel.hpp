@@ -7,11 +7,11 @@
 namespace braque::sandbox {
 
 struct KernelOffer {
-  int landlock = 0;            ///< ABI; 0: none
-  bool seccomp = false;        ///< filters that end the process
-  bool openat2 = false;        ///< opening beneath a directory in one call
-  bool other_identity = false; ///< this account is not root, or root that may become another
-  bool descriptors = false;    ///< processes by descriptor, to end exactly the right one
+  int landlock = 0;             ///< ABI; 0: none
+  bool seccomp = false;         ///< filters that end the process
+  bool openat2 = false;         ///< opening beneath a directory in one call
+  bool other_identity = false;  ///< this account is not root, or root that may become another
+  bool descriptors = false;     ///< processes by descriptor, to end exactly the right one
 };
 
 KernelOffer kernel_offer();

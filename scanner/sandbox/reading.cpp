@@ -146,7 +146,8 @@ bool Reading::begin_attempt() {
   // A second attempt has half of the time of the first.
   const std::int64_t allowed = task_.spending.deadline_ns - started_ns_;
   if (attempts_ > 1) request.spending.deadline_ns = monotonic_ns() + allowed / 2;
-  const auto seconds = static_cast<std::uint64_t>(std::max<std::int64_t>(allowed, 0) / 1'000'000'000);
+  const auto seconds =
+      static_cast<std::uint64_t>(std::max<std::int64_t>(allowed, 0) / 1'000'000'000);
   if (seconds > task_.budget.worker_cpu_seconds_max / 2) worker_->allow_processor_time(2 * seconds);
   reader_.emplace();
   pending_ = {};
@@ -173,7 +174,8 @@ Reading::Step Reading::lose() {
 Reading::Step Reading::violate(const char* fault) {
   worker_->kill(Reason::sandbox_violation);
   drop_worker();
-  ending_ = {Reason::sandbox_violation, std::string("what its worker said made no sense: ") + fault};
+  ending_ = {Reason::sandbox_violation,
+             std::string("what its worker said made no sense: ") + fault};
   return Step::lost;
 }
 
@@ -229,7 +231,8 @@ bool Reading::recover() {
   return begin_attempt() && replay();
 }
 
-/// Reads what the sink has had already. False when this attempt is lost too, or tells another story.
+/// Reads what the sink has had already. False when this attempt is lost too, or tells another
+/// story.
 bool Reading::replay() {
   Record record;
   for (std::uint64_t i = 0; i < members_; ++i) {
@@ -241,13 +244,11 @@ bool Reading::replay() {
   }
   if (!in_member_) return true;
   if (next_of_attempt(record) == Step::lost) return false;
-  if (record.kind != RecordKind::member || !record.has_bytes)
-    return tells_otherwise();
+  if (record.kind != RecordKind::member || !record.has_bytes) return tells_otherwise();
   std::uint64_t passed = 0;
   while (passed < delivered_) {
     if (next_of_attempt(record) == Step::lost) return false;
-    if (record.kind != RecordKind::bytes)
-      return tells_otherwise();
+    if (record.kind != RecordKind::bytes) return tells_otherwise();
     const std::uint64_t part = std::min<std::uint64_t>(record.bytes.size(), delivered_ - passed);
     passed += part;
     pending_ = record.bytes.substr(static_cast<std::size_t>(part));

@@ -1,6 +1,6 @@
 // One container on its way through a worker: what the worker says is checked, counted and handed to
-// the sink. When the worker is lost, another one reads the container again up to where the sink got,
-// so that nothing is handed over twice; a second loss ends the reading.
+// the sink. When the worker is lost, another one reads the container again up to where the sink
+// got, so that nothing is handed over twice; a second loss ends the reading.
 #pragma once
 
 #include <memory>
@@ -80,13 +80,13 @@ class Reading final : private ByteStream {
   Ending ending_;  ///< of the last worker that was lost
 
   // How far the sink got.
-  std::uint64_t members_ = 0;    ///< handed over to their end
+  std::uint64_t members_ = 0;  ///< handed over to their end
   bool in_member_ = false;
   std::uint64_t delivered_ = 0;  ///< bytes of the current member
   std::uint64_t total_ = 0;      ///< bytes of all members
   std::string_view pending_;     ///< bytes that the sink did not take yet
   Outcome member_outcome_;
-  bool skipping_ = false;        ///< the sink wants no more of the current member
+  bool skipping_ = false;  ///< the sink wants no more of the current member
 
   Spent spent_;              ///< by the worker, as counted in task_.spending
   Spent others_at_request_;  ///< what others had spent when this attempt began

@@ -40,12 +40,13 @@ bool is_utf8(std::string_view text) {
 
 bool is_word(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '+' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '+' || c == '.';
   });
 }
 
-/// Libraries put all kinds of bytes into messages and names; the reader of records takes UTF-8 only.
+/// Libraries put all kinds of bytes into messages and names; the reader of records takes UTF-8
+/// only.
 void put_text(std::string& fields, std::string_view text, std::size_t bytes_max) {
   text = cut(text, bytes_max);
   put(fields, static_cast<std::uint32_t>(text.size()));
@@ -62,8 +63,10 @@ void put_word(std::string& fields, std::string_view word, std::size_t bytes_max)
 
 void put_outcome(std::string& fields, const Outcome& outcome) {
   Reason reason = outcome.reason;
-  if (outcome.status == Status::complete) reason = Reason::none;
-  else if (reason == Reason::none) reason = Reason::corrupt;
+  if (outcome.status == Status::complete)
+    reason = Reason::none;
+  else if (reason == Reason::none)
+    reason = Reason::corrupt;
   put(fields, static_cast<std::uint8_t>(outcome.status));
   put(fields, static_cast<std::uint8_t>(reason));
   put(fields, outcome.bytes);
@@ -126,7 +129,8 @@ class Fields {
 void take_outcome(Fields& fields, Outcome& outcome) {
   const auto status = fields.number<std::uint8_t>();
   const auto reason = fields.number<std::uint8_t>();
-  if (status > static_cast<std::uint8_t>(Status::skipped) || reason >= kReasonCount) fields.fail();
+  if (status > static_cast<std::uint8_t>(Status::skipped) || reason >= kReasonCount)
+    fields.fail();
   else {
     outcome.status = static_cast<Status>(status);
     outcome.reason = static_cast<Reason>(reason);
@@ -264,7 +268,8 @@ std::optional<Record> RecordReader::next() {
   Record record;
   record.kind = static_cast<RecordKind>(kind);
   if (!comes_now(record.kind)) return refuse("a record that may not come here");
-  if (record.kind != RecordKind::bytes && size > kRecordBytesMax) return refuse("a record is too long");
+  if (record.kind != RecordKind::bytes && size > kRecordBytesMax)
+    return refuse("a record is too long");
   if (!read_fields(rest_.substr(kRecordHeadBytes, size), record))
     return refuse("a record whose fields make no sense");
   rest_.remove_prefix(kRecordHeadBytes + size);

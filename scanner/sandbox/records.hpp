@@ -1,7 +1,7 @@
 // The records in which a worker hands over a container, member by member. Layout: one byte of kind,
-// four of length (of what follows), then the fields, little-endian; texts as four bytes of length and
-// the bytes. Who reads them trusts nothing: every length, number and text is checked and bounded, and
-// records must come in an order that makes sense.
+// four of length (of what follows), then the fields, little-endian; texts as four bytes of length
+// and the bytes. Who reads them trusts nothing: every length, number and text is checked and
+// bounded, and records must come in an order that makes sense.
 //
 //   member   has_bytes, has_size, size, spent, texts: name, structure, outcome
 //   bytes    some of the current member's

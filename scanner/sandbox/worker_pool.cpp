@@ -82,7 +82,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerPool::fork(Role role) {
   request.cpu_seconds_max = options_.budget.worker_cpu_seconds_max;
   std::lock_guard server_lock(server_mutex_);
   auto worker = Result<std::unique_ptr<WorkerProcess>>(std::unique_ptr<WorkerProcess>());
-  // That somebody ended the fork server, or a worker before it came to work, is not the file's fault.
+  // That somebody ended the fork server, or a worker before it came to work, is not the file's
+  // fault.
   for (int attempt = 0; attempt < kForkAttemptsMax; ++attempt) {
     if (auto started = ensure_server(); !started) return started.error();
     worker = server_.fork(request);

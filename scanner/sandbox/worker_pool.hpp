@@ -20,8 +20,8 @@ struct PoolOptions {
   std::string program;  ///< braque-extract
   Mode mode = Mode::best_effort;
   std::string ocr_languages;  ///< "eng+fra"; "": text in pictures is not recognised
-  int jobs = 1;         ///< threads that will read; idle workers beyond that are not kept
-  Budget budget;        ///< the limits of workers
+  int jobs = 1;               ///< threads that will read; idle workers beyond that are not kept
+  Budget budget;              ///< the limits of workers
 };
 
 /// Reads containers in workers. Nothing is started before the first one is met. A worker belongs to

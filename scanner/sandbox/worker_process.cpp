@@ -76,7 +76,10 @@ bool SharedMemory::make(Descriptor& descriptor) {
 }
 
 WorkerProcess::WorkerProcess(Descriptor socket, Descriptor process, pid_t id, SharedMemory memory)
-    : socket_(std::move(socket)), process_(std::move(process)), id_(id), memory_(std::move(memory)) {
+    : socket_(std::move(socket)),
+      process_(std::move(process)),
+      id_(id),
+      memory_(std::move(memory)) {
   ::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &kReceiveWait, sizeof kReceiveWait);
 }
 
@@ -183,8 +186,10 @@ bool WorkerProcess::wait_for_end(int milliseconds) {
   if (::waitid(P_PIDFD, static_cast<id_t>(process_.get()), &info, WEXITED | WNOHANG) != 0)
     return false;
   reaped_ = true;
-  if (info.si_code == CLD_EXITED) exit_code_ = info.si_status;
-  else signal_ = info.si_status;
+  if (info.si_code == CLD_EXITED)
+    exit_code_ = info.si_status;
+  else
+    signal_ = info.si_status;
   return true;
 }
 
@@ -213,8 +218,8 @@ Ending WorkerProcess::ending() {
   if (signal_ == SIGXCPU) return {Reason::timeout, "its worker used up its processor time"};
   if (signal_ == 0 && exit_code_ == kExitNotLocked)
     return {Reason::sandbox_violation, "its worker could not lock itself in"};
-  const std::string how = signal_ != 0 ? "by " + described(signal_)
-                                       : "with status " + std::to_string(exit_code_);
+  const std::string how =
+      signal_ != 0 ? "by " + described(signal_) : "with status " + std::to_string(exit_code_);
   if (memory_.state().out_of_memory.load() != 0)
     return {Reason::budget_memory, "its worker ran out of memory and ended " + how};
   return {Reason::parser_crash, "its worker ended " + how};

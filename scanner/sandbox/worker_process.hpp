@@ -61,8 +61,8 @@ class WorkerProcess {
   std::uint64_t resident_bytes() const { return resident_bytes_; }
   const SharedState& state() const { return memory_.state(); }
 
-  /// One call to a servant; what was read stays in records() until the next. False: no answer within
-  /// `milliseconds`, or the servant is gone.
+  /// One call to a servant; what was read stays in records() until the next. False: no answer
+  /// within `milliseconds`, or the servant is gone.
   bool call(const FileRequest& request, FileReply& reply, std::span<const int> descriptors,
             std::uint64_t milliseconds, std::span<Descriptor> opened = {});
   const char* records() const { return memory_.records(); }

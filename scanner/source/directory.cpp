@@ -143,8 +143,8 @@ Directory::Handle Directory::handle(int& error) const {
 Directory::Handle Directory::reopen_remotely(const Handle& parent, int& error) const {
   RemoteFiles::Found found = remote_->open_directory(request(parent, name_.c_str()));
   error = found.error;
-  if (error == 0 && (found.metadata.device != identity_.device ||
-                     found.metadata.inode != identity_.inode))
+  if (error == 0 &&
+      (found.metadata.device != identity_.device || found.metadata.inode != identity_.inode))
     error = ENOENT;
   if (error != 0) return nullptr;
   Handle adopted = adopt(std::move(found.directory));
@@ -206,7 +206,8 @@ int Directory::list(DirectoryEntries& entries, DirectoryPosition& position,
   return entries.read(fill, position, limits);
 }
 
-OpenedDirectory Directory::enter(const char* name, RemoteFiles* mounted, std::uint64_t device) const {
+OpenedDirectory Directory::enter(const char* name, RemoteFiles* mounted,
+                                 std::uint64_t device) const {
   OpenedDirectory opened;
   RemoteFiles* const remote = remote_ != nullptr ? remote_ : mounted;
   if (remote == nullptr) {

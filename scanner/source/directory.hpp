@@ -89,7 +89,8 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   int status(const char* name, FileStatus& status) const;
   /// As DirectoryEntries::read.
   int list(DirectoryEntries& entries, DirectoryPosition& position, const ChunkLimits& limits) const;
-  /// Opens the child `name`; `mounted` serves what is mounted there from `device`, if that may hang.
+  /// Opens the child `name`; `mounted` serves what is mounted there from `device`, if that may
+  /// hang.
   OpenedDirectory enter(const char* name, RemoteFiles* mounted, std::uint64_t device) const;
 
   RemoteFiles* remote() const { return remote_; }
@@ -105,7 +106,8 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   Handle adopt(Descriptor descriptor) const;
   Handle reopen_below(const Handle& parent, int& error) const;
   Handle reopen_remotely(const Handle& parent, int& error) const;
-  /// About a name in this directory, open as `directory`; when this is the parent's, about this one.
+  /// About a name in this directory, open as `directory`; when this is the parent's, about this
+  /// one.
   RemoteFiles::Request request(const Handle& directory, const char* name) const;
   /// Closes the descriptor unless it was used since the last call (the clock's second chance).
   bool close_if_idle() const;
@@ -119,7 +121,7 @@ class Directory final : public ItemAnchor, public std::enable_shared_from_this<D
   FileSystemKind kind_ = FileSystemKind::local;
   RemoteFiles* remote_ = nullptr;
   std::uint32_t depth_ = 0;
-  mutable std::mutex mutex_;    ///< guards handle_ and used_
+  mutable std::mutex mutex_;  ///< guards handle_ and used_
   mutable Handle handle_;
   mutable bool used_ = false;
 };

@@ -24,11 +24,16 @@ constexpr std::size_t kNameAt = 19;
 
 EntryType type_of(unsigned char type) {
   switch (type) {
-    case DT_REG: return EntryType::file;
-    case DT_DIR: return EntryType::directory;
-    case DT_LNK: return EntryType::symlink;
-    case DT_UNKNOWN: return EntryType::unknown;
-    default: return EntryType::special;
+    case DT_REG:
+      return EntryType::file;
+    case DT_DIR:
+      return EntryType::directory;
+    case DT_LNK:
+      return EntryType::symlink;
+    case DT_UNKNOWN:
+      return EntryType::unknown;
+    default:
+      return EntryType::special;
   }
 }
 
@@ -49,8 +54,7 @@ void DirectoryEntries::clear() {
   entries_.clear();
 }
 
-int DirectoryEntries::read(int descriptor, DirectoryPosition& position,
-                           const ChunkLimits& limits) {
+int DirectoryEntries::read(int descriptor, DirectoryPosition& position, const ChunkLimits& limits) {
   const auto fill = [descriptor](bool seek, std::int64_t cookie, std::span<char> into) -> long {
     if (seek && ::lseek(descriptor, cookie, SEEK_SET) < 0) return -errno;
     long length = -1;
@@ -62,7 +66,8 @@ int DirectoryEntries::read(int descriptor, DirectoryPosition& position,
   return read(fill, position, limits);
 }
 
-int DirectoryEntries::read(const Fill& fill, DirectoryPosition& position, const ChunkLimits& limits) {
+int DirectoryEntries::read(const Fill& fill, DirectoryPosition& position,
+                           const ChunkLimits& limits) {
   clear();
   int error = 0;
   bool full = false;

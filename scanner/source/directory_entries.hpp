@@ -34,8 +34,8 @@ class DirectoryEntries {
   /// or errno; entries read before the error are kept.
   int read(int descriptor, DirectoryPosition& position, const ChunkLimits& limits);
 
-  /// Fills a buffer as getdents64(2) does, from `cookie` on when `seek`; the number of bytes, or an errno
-  /// below zero.
+  /// Fills a buffer as getdents64(2) does, from `cookie` on when `seek`; the number of bytes, or an
+  /// errno below zero.
   using Fill = std::function<long(bool seek, std::int64_t cookie, std::span<char> into)>;
   int read(const Fill& fill, DirectoryPosition& position, const ChunkLimits& limits);
   void clear();

@@ -36,8 +36,7 @@ Result<void> compile_all(const std::vector<std::string>& patterns, std::vector<G
 }  // namespace
 
 Result<Exclusions> Exclusions::make(const std::vector<std::string>& include,
-                                    const std::vector<std::string>& exclude,
-                                    bool default_folders) {
+                                    const std::vector<std::string>& exclude, bool default_folders) {
   Exclusions exclusions;
   exclusions.default_folders_ = default_folders;
   if (Result<void> done = compile_all(include, exclusions.include_); !done) return done.error();

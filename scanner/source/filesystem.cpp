@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <boost/filesystem/operations.hpp>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <utility>
-#include <boost/filesystem/operations.hpp>
 
 #include "source/directory.hpp"
 #include "source/failure.hpp"
@@ -63,11 +63,12 @@ Result<std::unique_ptr<Source>> FilesystemSource::make(const std::string& target
   return Result<std::unique_ptr<Source>>(std::move(source));
 }
 
-/// The path without links. On a mount that may hang a servant follows them; when it gets no answer the
-/// path stays as it was written.
+/// The path without links. On a mount that may hang a servant follows them; when it gets no answer
+/// the path stays as it was written.
 void FilesystemSource::resolve(const std::string& path) {
   if (options_.remote_files != nullptr)
-    mounts_ = options_.mounts.empty() ? MountTable::of_this_process() : MountTable::parse(options_.mounts);
+    mounts_ = options_.mounts.empty() ? MountTable::of_this_process()
+                                      : MountTable::parse(options_.mounts);
   std::string absolute = path;
   if (!path.starts_with('/')) {
     boost::system::error_code error;
@@ -100,11 +101,10 @@ Listing FilesystemSource::list(ItemSink& sink) {
 
 /// A directory that the user named; the only place where a whole path is resolved.
 OpenedDirectory FilesystemSource::open_target(const std::string& path) const {
-  if (remote_)
-    return opened_by(*options_.remote_files, options_.remote_files->find(path, device_));
+  if (remote_) return opened_by(*options_.remote_files, options_.remote_files->find(path, device_));
   OpenedDirectory opened;
-  opened.descriptor = Descriptor(
-      ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  opened.descriptor =
+      Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   opened.error = opened.descriptor ? status_at(opened.descriptor.get(), "", opened.status) : errno;
   if (opened.error == 0) opened.kind = file_system_kind(opened.descriptor.get());
   return opened;
@@ -129,8 +129,8 @@ Listing FilesystemSource::walk_directory(ItemSink& sink, OpenedDirectory opened)
             sink);
   Listing listing;
   listing.reached = true;
-  listing.complete = walk.run(Directory::root(std::move(pool), std::move(opened),
-                                              options_.cross_mounts ? Mounts::cross : Mounts::stay));
+  listing.complete = walk.run(Directory::root(
+      std::move(pool), std::move(opened), options_.cross_mounts ? Mounts::cross : Mounts::stay));
   return listing;
 }
 

@@ -36,15 +36,15 @@ class FilesystemSource final : public Source {
   Listing walk_file(ItemSink& sink);
   Listing unreached(ItemSink& sink, int error) const;
 
-  std::string target_;         ///< as the user wrote it
-  std::string path_;           ///< absolute, links resolved where it exists
+  std::string target_;  ///< as the user wrote it
+  std::string path_;    ///< absolute, links resolved where it exists
   std::string lasting_name_;
   SourceOptions options_;
   Exclusions exclusions_;
   MountTable mounts_;
-  bool remote_ = false;        ///< the target lies on a mount that may hang ...
-  std::uint64_t device_ = 0;   ///< ... of this device
-  std::uint32_t user_ = 0;     ///< effective user, who may keep access times of files of their own
+  bool remote_ = false;       ///< the target lies on a mount that may hang ...
+  std::uint64_t device_ = 0;  ///< ... of this device
+  std::uint32_t user_ = 0;    ///< effective user, who may keep access times of files of their own
 };
 
 }  // namespace braque::source

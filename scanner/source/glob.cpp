@@ -110,11 +110,19 @@ std::vector<char> Glob::states_after(std::string_view text) const {
       if (states[i] == 0) continue;
       const Token& token = tokens_[i];
       switch (token.kind) {
-        case Kind::byte: if (token.byte == byte) next[i + 1] = 1; break;
-        case Kind::set: if (sets_[token.set].test(byte)) next[i + 1] = 1; break;
-        case Kind::star: if (byte != '/') next[i] = 1; break;
+        case Kind::byte:
+          if (token.byte == byte) next[i + 1] = 1;
+          break;
+        case Kind::set:
+          if (sets_[token.set].test(byte)) next[i + 1] = 1;
+          break;
+        case Kind::star:
+          if (byte != '/') next[i] = 1;
+          break;
         case Kind::any_run:
-        case Kind::any_folders: next[i] = 1; break;
+        case Kind::any_folders:
+          next[i] = 1;
+          break;
       }
     }
     close_over_empty(next, byte == '/');

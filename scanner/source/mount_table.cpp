@@ -18,16 +18,18 @@ namespace {
 constexpr std::size_t kTableBytesMax = 64U << 20;
 constexpr int kLinksMax = 40;  ///< as the kernel's
 
-// Types of /proc/filesystems whose data are on devices of this machine, in its memory, or made up. A
-// fuseblk is a program's, and waits for it.
+// Types of /proc/filesystems whose data are on devices of this machine, in its memory, or made up.
+// A fuseblk is a program's, and waits for it.
 constexpr std::array<std::string_view, 63> kAnswering = {
-    "adfs", "affs", "anon_inodefs", "aufs", "bcachefs", "bdev", "befs", "bfs", "binder",
-    "binfmt_misc", "bpf", "btrfs", "cgroup", "cgroup2", "configfs", "cpuset", "cramfs", "debugfs",
-    "devpts", "devtmpfs", "ecryptfs", "efivarfs", "efs", "erofs", "exfat", "ext2", "ext3", "ext4",
-    "f2fs", "fusectl", "hfs", "hfsplus", "hugetlbfs", "iso9660", "jffs2", "jfs", "minix",
-    "mqueue", "msdos", "nilfs2", "nsfs", "ntfs", "ntfs3", "overlay", "proc", "pstore", "ramfs",
-    "reiserfs", "resctrl", "romfs", "rootfs", "rpc_pipefs", "securityfs", "selinuxfs", "squashfs",
-    "sysfs", "tmpfs", "tracefs", "ubifs", "udf", "vfat", "xfs", "zfs"};
+    "adfs",     "affs",    "anon_inodefs", "aufs",       "bcachefs",  "bdev",     "befs",
+    "bfs",      "binder",  "binfmt_misc",  "bpf",        "btrfs",     "cgroup",   "cgroup2",
+    "configfs", "cpuset",  "cramfs",       "debugfs",    "devpts",    "devtmpfs", "ecryptfs",
+    "efivarfs", "efs",     "erofs",        "exfat",      "ext2",      "ext3",     "ext4",
+    "f2fs",     "fusectl", "hfs",          "hfsplus",    "hugetlbfs", "iso9660",  "jffs2",
+    "jfs",      "minix",   "mqueue",       "msdos",      "nilfs2",    "nsfs",     "ntfs",
+    "ntfs3",    "overlay", "proc",         "pstore",     "ramfs",     "reiserfs", "resctrl",
+    "romfs",    "rootfs",  "rpc_pipefs",   "securityfs", "selinuxfs", "squashfs", "sysfs",
+    "tmpfs",    "tracefs", "ubifs",        "udf",        "vfat",      "xfs",      "zfs"};
 
 constexpr bool contains(std::string_view outer, std::string_view path) {
   if (outer == "/") return path.starts_with('/');
@@ -36,14 +38,17 @@ constexpr bool contains(std::string_view outer, std::string_view path) {
 
 /// Blanks, tabs, line feeds and backslashes are written as \040 and so on.
 std::string unescaped(std::string_view text) {
-  const auto octal = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '7'; };
+  const auto octal = [&](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '7';
+  };
   std::string plain;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '\\' || !octal(at + 1) || !octal(at + 2) || !octal(at + 3)) {
       plain += text[at];
       continue;
     }
-    plain += static_cast<char>((text[at + 1] - '0') * 64 + (text[at + 2] - '0') * 8 + text[at + 3] - '0');
+    plain += static_cast<char>((text[at + 1] - '0') * 64 + (text[at + 2] - '0') * 8 + text[at + 3] -
+                               '0');
     at += 3;
   }
   return plain;
@@ -59,7 +64,8 @@ std::uint64_t device_of(std::string_view field) {
   unsigned major = 0, minor = 0;
   const std::size_t colon = std::min(field.find(':'), field.size());
   std::from_chars(field.data(), field.data() + colon, major);
-  if (colon < field.size()) std::from_chars(field.data() + colon + 1, field.data() + field.size(), minor);
+  if (colon < field.size())
+    std::from_chars(field.data() + colon + 1, field.data() + field.size(), minor);
   return makedev(major, minor);
 }
 
@@ -159,8 +165,10 @@ const Mount* hanging_on_the_way(const MountTable& table, const std::string& path
     if (length <= 0) continue;
     if (++links > kLinksMax) return nullptr;
     const std::string_view text(target.data(), static_cast<std::size_t>(length));
-    if (text.starts_with('/')) resolved.clear();
-    else up();
+    if (text.starts_with('/'))
+      resolved.clear();
+    else
+      up();
     put_first(text);
   }
   return hanging;

@@ -1,5 +1,5 @@
-// What is mounted where, as the kernel lists it: known without a call on any of the paths, which may
-// never return when a server is dead.
+// What is mounted where, as the kernel lists it: known without a call on any of the paths, which
+// may never return when a server is dead.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,10 @@
 namespace braque::source {
 
 struct Mount {
-  std::string path;           ///< where it is mounted
-  std::string type;           ///< "ext4", "nfs4", "fuse.sshfs"
-  std::uint64_t device = 0;   ///< as stat(2) has it
-  bool may_hang = false;      ///< no file system that is known to answer by itself
+  std::string path;          ///< where it is mounted
+  std::string type;          ///< "ext4", "nfs4", "fuse.sshfs"
+  std::uint64_t device = 0;  ///< as stat(2) has it
+  bool may_hang = false;     ///< no file system that is known to answer by itself
 };
 
 class MountTable {
@@ -36,13 +36,13 @@ class MountTable {
   std::vector<Mount> mounts_;  ///< in the order of mounting: later ones lie over earlier ones
 };
 
-/// Whether files of that type of file system are served by this kernel from local devices, or made up
-/// by it. All others, and those not known, may wait for another machine or program.
+/// Whether files of that type of file system are served by this kernel from local devices, or made
+/// up by it. All others, and those not known, may wait for another machine or program.
 bool answers_by_itself(std::string_view type) noexcept;
 
-/// The mount that may hang which the way along `path` (absolute) leads to, with links resolved before it
-/// and never on it; null when it leads to none. `resolved` is then the path from there on, with the rest
-/// as it was written.
+/// The mount that may hang which the way along `path` (absolute) leads to, with links resolved
+/// before it and never on it; null when it leads to none. `resolved` is then the path from there
+/// on, with the rest as it was written.
 const Mount* hanging_on_the_way(const MountTable& table, const std::string& path,
                                 std::string& resolved);
 

@@ -43,12 +43,14 @@ Descriptor open_once(int directory, const char* name, int flags, Mounts mounts,
   if (mounts == Mounts::stay) resolve |= RESOLVE_NO_XDEV;
   for (;;) {
     const bool strict = has_openat2().load(std::memory_order_relaxed);
-    long number = strict ? call_openat2(directory, name, flags, resolve)
-                         : ::openat(directory, name, flags);
+    long number =
+        strict ? call_openat2(directory, name, flags, resolve) : ::openat(directory, name, flags);
     error = number < 0 ? errno : 0;
     // A filter may also have come into force since the first call.
-    if (strict && error == ENOSYS) has_openat2().store(false, std::memory_order_relaxed);
-    else if (error != EINTR) return Descriptor(static_cast<int>(number));
+    if (strict && error == ENOSYS)
+      has_openat2().store(false, std::memory_order_relaxed);
+    else if (error != EINTR)
+      return Descriptor(static_cast<int>(number));
   }
 }
 

@@ -34,7 +34,8 @@ Opened open_item(const std::function<Descriptor(int& error)>& open, FileSystemKi
   if ((error = metadata_of(opened.get(), metadata)) != 0) return fail(failure_of(error));
   if (!S_ISREG(metadata.mode))
     return fail({Reason::special_file, "replaced by something that is no file"});
-  if (has_offline_attribute(opened.get(), kind)) return fail({Reason::offline, "offline attribute"});
+  if (has_offline_attribute(opened.get(), kind))
+    return fail({Reason::offline, "offline attribute"});
   return {std::make_unique<OpenFile>(std::move(opened), metadata), std::nullopt};
 }
 

@@ -1,4 +1,5 @@
-// From an open call to an open item: leases are waited for, what is no file or lies on tape is refused.
+// From an open call to an open item: leases are waited for, what is no file or lies on tape is
+// refused.
 #pragma once
 
 #include <functional>

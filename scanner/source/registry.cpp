@@ -8,8 +8,8 @@ namespace braque {
 namespace {
 
 constexpr std::array kKinds = {
-    SourceKind{"file", "Files below a directory, or a single file.", "file:",
-               &source::FilesystemSource::make},
+    SourceKind{"file", "Files below a directory, or a single file.",
+               "file:", &source::FilesystemSource::make},
 };
 
 }  // namespace

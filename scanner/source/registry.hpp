@@ -17,23 +17,22 @@ namespace braque {
 
 /// What the user asked for, for all kinds of sources alike.
 struct SourceOptions {
-  std::uint32_t target = 0;           ///< index of the target on the command line
-  std::string lasting_name;           ///< --as; "" for the default (host and path)
-  bool cross_mounts = false;          ///< --cross-mounts
-  bool default_exclusions = true;     ///< snapshot and recycle folders
-  std::vector<std::string> include;   ///< --include, globs (source/glob.hpp)
-  std::vector<std::string> exclude;   ///< --exclude
+  std::uint32_t target = 0;          ///< index of the target on the command line
+  std::string lasting_name;          ///< --as; "" for the default (host and path)
+  bool cross_mounts = false;         ///< --cross-mounts
+  bool default_exclusions = true;    ///< snapshot and recycle folders
+  std::vector<std::string> include;  ///< --include, globs (source/glob.hpp)
+  std::vector<std::string> exclude;  ///< --exclude
   Budget budget;
   RemoteFiles* remote_files = nullptr;  ///< for mounts that may hang; null: no detour
-  std::string mounts;                 ///< as /proc/self/mountinfo says it; "": that file is read
+  std::string mounts;                   ///< as /proc/self/mountinfo says it; "": that file is read
 };
 
 struct SourceKind {
   std::string_view name;         ///< in records: "file"
   std::string_view description;  ///< one sentence for the help
   std::string_view prefix;       ///< of its URIs: "file:"
-  Result<std::unique_ptr<Source>> (*make)(const std::string& target,
-                                          const SourceOptions& options);
+  Result<std::unique_ptr<Source>> (*make)(const std::string& target, const SourceOptions& options);
 };
 
 /// In the order in which users see them. The first takes every target without a known prefix.

@@ -109,11 +109,15 @@ void Walk::read_chunk() {
 void Walk::report_entry(std::string_view name, EntryType type) {
   Frame& frame = stack_.back();
   switch (type) {
-    case EntryType::file: return report_file(frame.directory, name, passing_below(name));
-    case EntryType::directory: return remember_child(name);
+    case EntryType::file:
+      return report_file(frame.directory, name, passing_below(name));
+    case EntryType::directory:
+      return remember_child(name);
     case EntryType::symlink:
-    case EntryType::special: return report_special(below(name), type);
-    case EntryType::unknown: break;
+    case EntryType::special:
+      return report_special(below(name), type);
+    case EntryType::unknown:
+      break;
   }
   // File systems without d_type.
   FileStatus status;
@@ -199,8 +203,9 @@ void Walk::enter(const std::string& name) {
   const Mount* const mount = hanging_mount(below(name));
   if (mount != nullptr && mounts_ == Mounts::stay)
     return pass_over(make_item(below(name)), skipped(Reason::other_mount));
-  OpenedDirectory opened = parent->enter(name.c_str(), mount != nullptr ? options_.remote_files : nullptr,
-                                         mount != nullptr ? mount->device : 0);
+  OpenedDirectory opened =
+      parent->enter(name.c_str(), mount != nullptr ? options_.remote_files : nullptr,
+                    mount != nullptr ? mount->device : 0);
   if (opened.error != 0) return fail_entering(name, opened.error);
   if (std::optional<Outcome> against = objection(opened)) {
     Item item = make_item(below(name));
@@ -236,8 +241,7 @@ std::optional<Outcome> Walk::objection(OpenedDirectory& opened) const {
   if (crossed && opened.remote == nullptr) opened.kind = file_system_kind(opened.descriptor.get());
   if (opened.kind == FileSystemKind::pseudo)
     return skipped(Reason::special_file, std::string(kPseudoNote));
-  if (chain_.contains(identity))
-    return skipped(Reason::corrupt, "the directory contains itself");
+  if (chain_.contains(identity)) return skipped(Reason::corrupt, "the directory contains itself");
   return std::nullopt;
 }
 

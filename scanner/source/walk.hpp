@@ -24,8 +24,8 @@ struct WalkOptions {
   std::string target_path;  ///< absolute path of the root, for the items' paths
   std::uint32_t target = 0;
   Budget budget;
-  const MountTable* mounts = nullptr;     ///< where mounts that may hang lie; null: nowhere
-  RemoteFiles* remote_files = nullptr;    ///< for these; null: no detour
+  const MountTable* mounts = nullptr;   ///< where mounts that may hang lie; null: nowhere
+  RemoteFiles* remote_files = nullptr;  ///< for these; null: no detour
 };
 
 class Walk {

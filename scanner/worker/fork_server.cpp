@@ -81,9 +81,7 @@ void serve_forks(pid_t broker) {
     Descriptor process;
     const ServerReply reply = start_worker(request, ends[0], ends[1], process);
     const std::array descriptors{process.get()};
-    if (!send_struct(kServerSocket, reply,
-                     std::span(descriptors).first(process ? 1 : 0)))
-      return;
+    if (!send_struct(kServerSocket, reply, std::span(descriptors).first(process ? 1 : 0))) return;
   }
 }
 

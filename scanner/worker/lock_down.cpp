@@ -38,9 +38,9 @@ constexpr rlim_t kDescriptorsOpenMax = 64;
 
 /// landlock(7); later ABIs append fields, and a kernel takes the beginning that it knows.
 struct LandlockRules {
-  std::uint64_t files = 0;   ///< ABI 1
-  std::uint64_t network = 0; ///< ABI 4
-  std::uint64_t scopes = 0;  ///< ABI 6
+  std::uint64_t files = 0;    ///< ABI 1
+  std::uint64_t network = 0;  ///< ABI 4
+  std::uint64_t scopes = 0;   ///< ABI 6
 };
 
 /// The rights on files that an ABI knows: 13, then refer, truncate, device ioctl.
@@ -121,8 +121,8 @@ bool set_limits(const sandbox::ServerRequest& request) {
   set = limit(RLIMIT_AS, bytes, bytes);
 #endif
   // Whoever starts a long file raises the soft limit from outside.
-  return limit(RLIMIT_CPU, request.cpu_seconds_max, RLIM_INFINITY) &&
-         limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_CORE, 0, 0) &&
+  return limit(RLIMIT_CPU, request.cpu_seconds_max, RLIM_INFINITY) && limit(RLIMIT_FSIZE, 0, 0) &&
+         limit(RLIMIT_CORE, 0, 0) &&
          limit(RLIMIT_NOFILE, kDescriptorsOpenMax, kDescriptorsOpenMax) &&
          limit(RLIMIT_NPROC, 0, 0) && set;
 }

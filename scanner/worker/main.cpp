@@ -1,7 +1,9 @@
 // braque-extract: reads containers and documents for braque, in processes that can do nothing else.
-//   braque-extract --serve PID [LANGUAGES]   forks workers for the process PID, which started it; they
+//   braque-extract --serve PID [LANGUAGES]   forks workers for the process PID, which started it;
+//   they
 //                  recognise text in pictures, in these languages
-//   braque-extract --formats                 lists what it reads: kind, name, library, description, by tabs
+//   braque-extract --formats                 lists what it reads: kind, name, library, description,
+//   by tabs
 #include <charconv>
 #include <cstdio>
 #include <string_view>
@@ -16,9 +18,8 @@ namespace {
 void list(const char* kind, std::span<const braque::extract::ContainerFormat> formats) {
   for (const auto& format : formats)
     std::printf("%s\t%.*s\t%.*s\t%.*s\n", kind, static_cast<int>(format.name.size()),
-                format.name.data(), static_cast<int>(format.library.size()),
-                format.library.data(), static_cast<int>(format.description.size()),
-                format.description.data());
+                format.name.data(), static_cast<int>(format.library.size()), format.library.data(),
+                static_cast<int>(format.description.size()), format.description.data());
 }
 
 }  // namespace

@@ -42,8 +42,10 @@ std::unique_ptr<OpenItem> open(const FileRequest& request, int directory, FileRe
         return source::open_file(directory, request.name.data(), mounts, access_time, error);
       },
       source::FileSystemKind::remote);
-  if (opened.failure) fail(reply, *opened.failure);
-  else reply.metadata = opened.item->metadata();
+  if (opened.failure)
+    fail(reply, *opened.failure);
+  else
+    reply.metadata = opened.item->metadata();
   return std::move(opened.item);
 }
 
@@ -85,13 +87,15 @@ Descriptor find(const FileRequest& request, char* records, FileReply& reply) {
   reply.error = path == nullptr ? errno : source::status_at(AT_FDCWD, path.get(), status);
   if (reply.error != 0) return {};
   tell(status, reply);
-  reply.bytes = static_cast<std::uint32_t>(
-      std::min<std::size_t>(std::strlen(path.get()), std::min<std::size_t>(request.bytes, kChunkBytesMax)));
+  reply.bytes = static_cast<std::uint32_t>(std::min<std::size_t>(
+      std::strlen(path.get()), std::min<std::size_t>(request.bytes, kChunkBytesMax)));
   std::memcpy(records, path.get(), reply.bytes);
   if (!S_ISDIR(status.metadata.mode)) return {};
   Descriptor opened(::open(path.get(), O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-  if (opened) tell_directory(opened, reply);
-  else reply.error = errno;
+  if (opened)
+    tell_directory(opened, reply);
+  else
+    reply.error = errno;
   return opened;
 }
 
@@ -111,7 +115,8 @@ void list(const FileRequest& request, int directory, char* records, FileReply& r
 }
 
 /// The directory that was opened, if one was asked for.
-Descriptor serve_directory(const FileRequest& request, int directory, char* records, FileReply& reply) {
+Descriptor serve_directory(const FileRequest& request, int directory, char* records,
+                           FileReply& reply) {
   using Call = FileRequest::Call;
   if (request.call == Call::find) return find(request, records, reply);
   if (request.call == Call::open_directory) return open_directory(request, directory, reply);
@@ -148,8 +153,7 @@ void serve_file(const FileRequest& request, const Descriptor& directory, char* m
 }  // namespace
 
 void serve_files(const ServerRequest& request, int socket, int memory) {
-  void* mapped =
-      ::mmap(nullptr, kSharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
+  void* mapped = ::mmap(nullptr, kSharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
   if (mapped == MAP_FAILED || ::dup2(socket, kWorkerSocket) < 0) ::_exit(kExitNotLocked);
   ::syscall(SYS_close_range, kWorkerSocket + 1, ~0U, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -166,11 +170,13 @@ void serve_files(const ServerRequest& request, int socket, int memory) {
     FileReply reply;
     Descriptor opened;
     if (call.call >= FileRequest::Call::find)
-      opened = serve_directory(call, directory[0].get(), static_cast<char*>(mapped) + kStateBytes, reply);
+      opened = serve_directory(call, directory[0].get(), static_cast<char*>(mapped) + kStateBytes,
+                               reply);
     else
       serve_file(call, directory[0], static_cast<char*>(mapped), item, reply);
     const std::array descriptors{opened.get()};
-    if (!send_struct(kWorkerSocket, reply, std::span(descriptors).first(opened ? 1 : 0))) ::_exit(0);
+    if (!send_struct(kWorkerSocket, reply, std::span(descriptors).first(opened ? 1 : 0)))
+      ::_exit(0);
   }
 }
 

@@ -1,5 +1,5 @@
-// A servant: opens and reads files of mounts that may hang, so that braque itself never does. It keeps
-// braque's rights and parses nothing.
+// A servant: opens and reads files of mounts that may hang, so that braque itself never does. It
+// keeps braque's rights and parses nothing.
 #pragma once
 
 #include "sandbox/protocol.hpp"

@@ -39,7 +39,8 @@ bool parse(std::span<const std::byte> message, Request& request) {
   std::memcpy(&request.head, message.data(), sizeof request.head);
   const std::string_view texts(reinterpret_cast<const char*>(message.data()) + sizeof request.head,
                                message.size() - sizeof request.head);
-  if (texts.size() != std::size_t{request.head.format_bytes} + request.head.name_bytes) return false;
+  if (texts.size() != std::size_t{request.head.format_bytes} + request.head.name_bytes)
+    return false;
   request.format = texts.substr(0, request.head.format_bytes);
   request.name = texts.substr(request.head.format_bytes);
   return true;
@@ -88,8 +89,7 @@ bool serve_one(char* memory) {
 }  // namespace
 
 void serve_requests(const ServerRequest& request, int socket, int memory) {
-  void* mapped =
-      ::mmap(nullptr, kSharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
+  void* mapped = ::mmap(nullptr, kSharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
   // The socket may have the number that it is to get; then dup2() leaves it as it is.
   if (mapped == MAP_FAILED || ::dup2(socket, kWorkerSocket) < 0) ::_exit(kExitNotLocked);
   ::syscall(SYS_close_range, kWorkerSocket + 1, ~0U, 0);

@@ -1,7 +1,7 @@
 // Unique values are planted wherever people put them; nothing that the program prints or keeps may
 // hold one of them.
-#include <catch2/catch.hpp>
 #include <sqlite3.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <array>
@@ -36,8 +36,10 @@ constexpr auto kCanaries = std::to_array<Canary>({
     {"note", "mot de passe : Girafe!ZQ48213", "girafe!zq48213"},
     // Told by its label only, so planted beside that alone.
     {"date_of_birth", "17/03/1971", "17/03/1971"},
-    {"mrz", "P<FRAZQCANARI<<ODILE<BERTHE<<<<<<<<<<<<<<<<<\n"
-            "29ZQ481739FRA8406192F3102075<<<<<<<<<<<<<<06", "29zq48173"},
+    {"mrz",
+     "P<FRAZQCANARI<<ODILE<BERTHE<<<<<<<<<<<<<<<<<\n"
+     "29ZQ481739FRA8406192F3102075<<<<<<<<<<<<<<06",
+     "29zq48173"},
 });
 constexpr std::string_view kInPath = "zq.readable.4410@labo-exemple.fr";
 
@@ -164,7 +166,8 @@ void check_run(const Home& home, std::vector<std::string> words) {
 
 /// What people decide, what is sent on, and copies of the index.
 void check_decisions(const Home& home) {
-  check_run(home, {"suppress", "add", "--rule", "intl.ipv4", "--reason", "known", "--until", "2099-01-01"});
+  check_run(home, {"suppress", "add", "--rule", "intl.ipv4", "--reason", "known", "--until",
+                   "2099-01-01"});
   check_run(home, {"suppress", "list"});
   check_run(home, {"scan", home.tree.path("share"), "--policy", "pci"});
   check_run(home, {"baseline", "write", home.tree.path("baseline.txt")});
@@ -229,8 +232,8 @@ TEST_CASE("what was planted was found, and paths stay readable") {
     if (record["record"] != "finding") continue;
     rules[std::filesystem::path(item).filename()].insert(record["rule"].get<std::string>());
     if (record["column"].is_string())
-      masked_column = masked_column ||
-                      record["column"].get<std::string>().find("*@labo-") != std::string::npos;
+      masked_column =
+          masked_column || record["column"].get<std::string>().find("*@labo-") != std::string::npos;
   }
   CHECK(readable);
   CHECK(masked_locator);

@@ -45,14 +45,15 @@ struct Scanned : Home {
 TEST_CASE("a suppressed finding stays suppressed when lines are put above it, and is counted") {
   Scanned home;
   REQUIRE(home.shown() == 2);
-  auto made = home.run({"suppress", "add", "--path", home.share + "/essais", "--reason", "données d'essai",
-                        "--until", "2999-12-31", "--ticket", "DPO-12"});
+  auto made = home.run({"suppress", "add", "--path", home.share + "/essais", "--reason",
+                        "données d'essai", "--until", "2999-12-31", "--ticket", "DPO-12"});
   INFO(made.error);
   CHECK(made.exit_code == 0);
   CHECK(made.out == "suppression 1: 1 findings until 2999-12-31\n");
   CHECK(home.shown() == 1);
   CHECK(home.shown({"--suppressed"}) == 1);
-  home.tree.file("share/essais/a.txt", "\n\nune ligne de plus\ncourriel : max.petit@labo-exemple.fr\n");
+  home.tree.file("share/essais/a.txt",
+                 "\n\nune ligne de plus\ncourriel : max.petit@labo-exemple.fr\n");
   for (int night = 0; night < 2; ++night) {
     const auto out = home.run({"scan", home.share, "--format", "jsonl"}).out;
     CHECK(records(out, "finding").size() == 1);
@@ -60,7 +61,8 @@ TEST_CASE("a suppressed finding stays suppressed when lines are put above it, an
     CHECK(summary["suppressed"]["findings"] == 1);
     CHECK(home.shown({"--suppressed"}) == 1);
   }
-  const auto listed = records(home.run({"suppress", "list", "--format", "jsonl"}).out, "suppression");
+  const auto listed =
+      records(home.run({"suppress", "list", "--format", "jsonl"}).out, "suppression");
   REQUIRE(listed.size() == 1);
   CHECK(listed[0]["findings"] == 1);
   CHECK(listed[0]["until"] == "2999-12-31");
@@ -107,7 +109,8 @@ TEST_CASE("a baseline hides what was there, not what came or changed since") {
     return records(result.out, "finding");
   };
   CHECK(scan().empty());
-  home.tree.file("share/clients.txt", "courriel : lea.martin@labo-exemple.fr, zoe.durand@labo-exemple.fr\n");
+  home.tree.file("share/clients.txt",
+                 "courriel : lea.martin@labo-exemple.fr, zoe.durand@labo-exemple.fr\n");
   const auto changed = scan();
   REQUIRE(changed.size() == 1);
   CHECK(changed[0]["presence"] == "changed");
@@ -142,7 +145,8 @@ TEST_CASE("what is purged is no more in the file, and the copy made before still
   REQUIRE(::unlink((home.share + "/clients.txt").c_str()) == 0);
   REQUIRE(home.run({"scan", home.share}).exit_code == 0);
   CHECK(home.shown({"--presence", "gone"}) == 1);
-  const auto purged = home.run({"purge", "--gone-before", "2999-01-01", "--runs-before", "2999-01-01"});
+  const auto purged =
+      home.run({"purge", "--gone-before", "2999-01-01", "--runs-before", "2999-01-01"});
   INFO(purged.error);
   CHECK(purged.out == "forgotten: 1 items, 1 findings, 1 runs\n");
   CHECK(home.shown({"--presence", "gone"}) == 0);
@@ -182,7 +186,8 @@ TEST_CASE("what the index knew on a day, and what two runs differ in") {
   Scanned home;
   home.tree.file("share/neuf.txt", "courriel : zoe.durand@labo-exemple.fr\n");
   REQUIRE(home.run({"scan", home.share}).exit_code == 0);
-  const auto diff = records(home.run({"runs", "diff", "1", "2", "--format", "jsonl"}).out, "finding");
+  const auto diff =
+      records(home.run({"runs", "diff", "1", "2", "--format", "jsonl"}).out, "finding");
   REQUIRE(diff.size() == 1);
   CHECK(diff[0]["presence"] == "new");
   CHECK(home.run({"runs", "diff", "2", "1"}).exit_code == 2);

@@ -45,12 +45,11 @@ TEST_CASE("a reader that goes away is no error") {
   std::string input;
   for (int i = 0; i < 5000; ++i) input += "{\"id\":1,\"text\":\"mail lea@acme.fr\"}\n";
   home.tree.file("input", input);
-  auto result = run_program(
-      {{"/bin/bash", "-c",
-        std::string("set -o pipefail; ") + BRAQUE_PROGRAM + " detect --jsonl " +
-            home.tree.path("input") + " | head -n 1"},
-       "",
-       {{"HOME", home.tree.path()}}});
+  auto result = run_program({{"/bin/bash", "-c",
+                              std::string("set -o pipefail; ") + BRAQUE_PROGRAM +
+                                  " detect --jsonl " + home.tree.path("input") + " | head -n 1"},
+                             "",
+                             {{"HOME", home.tree.path()}}});
   CHECK(result.exit_code == 0);
   CHECK(result.error.empty());
   CHECK(json_lines(result.out).size() == 1);
@@ -58,7 +57,8 @@ TEST_CASE("a reader that goes away is no error") {
 
 TEST_CASE("a table of one row has its header, with and without a line feed at its end") {
   Home home;
-  const std::string table = "name,email,phone,ssn\nDaniel White,d.white@lumiere.fr,+1 (712) 459-6089,319-31-3803";
+  const std::string table =
+      "name,email,phone,ssn\nDaniel White,d.white@lumiere.fr,+1 (712) 459-6089,319-31-3803";
   for (const std::string& text : {table, table + "\n"}) {
     auto result = home.run({"detect", "--min-confidence", "high"}, text);
     CHECK_THAT(result.out, Catch::Contains("us.ssn"));
@@ -67,10 +67,11 @@ TEST_CASE("a table of one row has its header, with and without a line feed at it
 
 TEST_CASE("a column called name holds persons or things, as its cells say") {
   Home home;
-  auto things = home.run({"detect", "--min-confidence", "medium"},
-                         "name,price\nModern Granite Bike,12\nIncredible Cotton Shirt,13\n"
-                         "Practical Plastic Hat,14\nHandmade Silk Table,15\nElegant Wooden Chair,16\n"
-                         "Fresh Rubber Gloves,17\n");
+  auto things =
+      home.run({"detect", "--min-confidence", "medium"},
+               "name,price\nModern Granite Bike,12\nIncredible Cotton Shirt,13\n"
+               "Practical Plastic Hat,14\nHandmade Silk Table,15\nElegant Wooden Chair,16\n"
+               "Fresh Rubber Gloves,17\n");
   CHECK(things.out == "");
   auto persons = home.run({"detect", "--min-confidence", "medium"},
                           "name,price\nGrace King,12\nRose Miller,13\nMark Stone,14\n"

@@ -1,6 +1,6 @@
 // MariaDB, SQLite and Redis: servers of the test's own, and the same data in each.
-#include <catch2/catch.hpp>
 #include <sqlite3.h>
+#include <catch2/catch.hpp>
 
 #include "e2e/home.hpp"
 #include "support/crm_sql.hpp"
@@ -46,17 +46,20 @@ TEST_CASE("the same data give the same findings from PostgreSQL, MariaDB and SQL
   Home home;
   std::vector<std::pair<std::string, std::string>> places;
   const std::string file = home.tree.path("crm.db");
-  for (const CrmTable& table : tables) fill(table, Dialect::sqlite, [&](const std::string& sql) { sqlite(file, sql); });
+  for (const CrmTable& table : tables)
+    fill(table, Dialect::sqlite, [&](const std::string& sql) { sqlite(file, sql); });
   places.emplace_back("sqlite", "sqlite://" + file);
   if (MariadbServer::installed()) {
-    for (const CrmTable& table : tables) fill(table, Dialect::mariadb, [&](const std::string& sql) { mariadb().sql(sql, "crm"); });
+    for (const CrmTable& table : tables)
+      fill(table, Dialect::mariadb, [&](const std::string& sql) { mariadb().sql(sql, "crm"); });
     places.emplace_back("mysql", mariadb().uri());
   }
   PostgresServer* postgres = nullptr;
   if (PostgresServer::installed()) {
     static PostgresServer one;
     postgres = &one;
-    for (const CrmTable& table : tables) fill(table, Dialect::postgresql, [&](const std::string& sql) { one.sql(sql); });
+    for (const CrmTable& table : tables)
+      fill(table, Dialect::postgresql, [&](const std::string& sql) { one.sql(sql); });
     one.sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
     places.emplace_back("postgresql", postgres->uri());
   }
@@ -73,29 +76,38 @@ TEST_CASE("the same data give the same findings from PostgreSQL, MariaDB and SQL
     for (const json& finding : of_kind(records, "finding")) CHECK(finding["source"] == engine);
     if (first.empty()) first = found_columns(records);
     for (const auto& [table, column, rule] : found_columns(records))
-      if (!first.contains({table, column, rule})) UNSCOPED_INFO("here only: " + table + "." + column + " " + rule);
+      if (!first.contains({table, column, rule}))
+        UNSCOPED_INFO("here only: " + table + "." + column + " " + rule);
     for (const auto& [table, column, rule] : first)
-      if (!found_columns(records).contains({table, column, rule})) UNSCOPED_INFO("not here: " + table + "." + column + " " + rule);
+      if (!found_columns(records).contains({table, column, rule}))
+        UNSCOPED_INFO("not here: " + table + "." + column + " " + rule);
     CHECK((found_columns(records) == first));
-    const ColumnScore sampled = score_columns(tables, json_lines(home.run(scan(uri, {"--sample", "200"})).out));
+    const ColumnScore sampled =
+        score_columns(tables, json_lines(home.run(scan(uri, {"--sample", "200"})).out));
     CHECK(sampled.recall() >= 0.98);
   }
 }
 
-TEST_CASE("sqlite: nothing is made beside the file, and what is no database is a target not reached") {
+TEST_CASE(
+    "sqlite: nothing is made beside the file, and what is no database is a target not reached") {
   Home home;
   const std::string file = home.tree.path("one/shop.db");
   home.tree.directory("one");
-  sqlite(file, "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, data BLOB);"
-               "INSERT INTO people VALUES (1, 'ada@labo-exemple.fr', NULL), (7, 'bob@labo-exemple.fr', x'0001');"
-               "CREATE TABLE apart (mail TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO apart VALUES ('eva@labo-exemple.fr');"
-               "CREATE VIEW looking AS SELECT * FROM people");
+  sqlite(file,
+         "CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT, data BLOB);"
+         "INSERT INTO people VALUES (1, 'ada@labo-exemple.fr', NULL), (7, 'bob@labo-exemple.fr', "
+         "x'0001');"
+         "CREATE TABLE apart (mail TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO apart VALUES "
+         "('eva@labo-exemple.fr');"
+         "CREATE VIEW looking AS SELECT * FROM people");
   const ProgramResult run = home.run(scan("sqlite://" + file, {"--ledger"}));
   INFO(run.error);
   CHECK(run.exit_code == 0);
   std::map<std::string, int> counts;
-  for (const json& finding : of_kind(json_lines(run.out), "finding")) counts[finding["locator"]] = finding["count"];
-  CHECK(counts == std::map<std::string, int>{{"shop.db > apart > mail", 1}, {"shop.db > people > mail", 2}});
+  for (const json& finding : of_kind(json_lines(run.out), "finding"))
+    counts[finding["locator"]] = finding["count"];
+  CHECK(counts ==
+        std::map<std::string, int>{{"shop.db > apart > mail", 1}, {"shop.db > people > mail", 2}});
   const ProgramResult beside = run_program({{"/bin/ls", home.tree.path("one")}, {}, {}});
   CHECK(beside.out == "shop.db\n");
   home.tree.file("one/text.db", "no database at all, only a text of some length\n");
@@ -106,17 +118,23 @@ TEST_CASE("sqlite: nothing is made beside the file, and what is no database is a
 TEST_CASE("mariadb: keys of all kinds, long values, and an account that may write") {
   if (!MariadbServer::installed()) return;
   mariadb().sql("CREATE DATABASE types; GRANT SELECT ON types.* TO reader@localhost");
-  mariadb().sql("CREATE TABLE pairs (a int, b varchar(20), mail varchar(60), PRIMARY KEY (a, b));"
-                "CREATE TABLE heap (mail varchar(60));"
-                "CREATE TABLE bytes (id binary(4) PRIMARY KEY, mail varchar(60));"
-                "CREATE TABLE longs (id int PRIMARY KEY, body longtext, file longblob, twice varchar(60) AS (concat(id, '')) VIRTUAL);"
-                "INSERT INTO longs (id, body, file) VALUES (1, concat(repeat('rien de rien, ', 20000), 'zoe@labo-exemple.fr'), NULL), (2, 'court', x'0102');"
-                "CREATE VIEW looking AS SELECT * FROM heap", "types");
+  mariadb().sql(
+      "CREATE TABLE pairs (a int, b varchar(20), mail varchar(60), PRIMARY KEY (a, b));"
+      "CREATE TABLE heap (mail varchar(60));"
+      "CREATE TABLE bytes (id binary(4) PRIMARY KEY, mail varchar(60));"
+      "CREATE TABLE longs (id int PRIMARY KEY, body longtext, file longblob, twice varchar(60) AS "
+      "(concat(id, '')) VIRTUAL);"
+      "INSERT INTO longs (id, body, file) VALUES (1, concat(repeat('rien de rien, ', 20000), "
+      "'zoe@labo-exemple.fr'), NULL), (2, 'court', x'0102');"
+      "CREATE VIEW looking AS SELECT * FROM heap",
+      "types");
   std::string rows;
   for (int i = 0; i < 3000; ++i) {
     const std::string mail = "'p" + std::to_string(i) + "@labo-exemple.fr'";
-    rows += "INSERT INTO pairs VALUES (" + std::to_string(i / 7) + ", 'k''" + std::to_string(i % 7) + "', " + mail + ");\n";
-    rows += "INSERT INTO heap VALUES (" + mail + "); INSERT INTO bytes VALUES (unhex(lpad(hex(" + std::to_string(i) + "), 8, '0')), " + mail + ");\n";
+    rows += "INSERT INTO pairs VALUES (" + std::to_string(i / 7) + ", 'k''" +
+            std::to_string(i % 7) + "', " + mail + ");\n";
+    rows += "INSERT INTO heap VALUES (" + mail + "); INSERT INTO bytes VALUES (unhex(lpad(hex(" +
+            std::to_string(i) + "), 8, '0')), " + mail + ");\n";
   }
   mariadb().sql("BEGIN;" + rows + "COMMIT;", "types");
   Home home;
@@ -128,24 +146,35 @@ TEST_CASE("mariadb: keys of all kinds, long values, and an account that may writ
   std::map<std::string, int> counts;
   for (const json& finding : of_kind(json_lines(run.out), "finding")) {
     std::string locator = finding["locator"];
-    if (const std::size_t row = locator.find(" > row "); row != std::string::npos) locator.resize(row);
+    if (const std::size_t row = locator.find(" > row "); row != std::string::npos)
+      locator.resize(row);
     if (finding["rule"] == "intl.email") counts[locator] = finding["count"];
   }
-  CHECK(counts == std::map<std::string, int>{{"types > pairs > mail", 3000}, {"types > heap > mail", 3000}, {"types > bytes > mail", 3000},
+  CHECK(counts == std::map<std::string, int>{{"types > pairs > mail", 3000},
+                                             {"types > heap > mail", 3000},
+                                             {"types > bytes > mail", 3000},
                                              {"types > longs > body", 1}});
   const std::vector<json> records = json_lines(run.out);
   CHECK_FALSE(of_kind(records, "summary").at(0).contains("remarks"));
-  const json writer = of_kind(json_lines(home.run(scan(mariadb().uri("root"), {"--include", "none"})).out), "summary").at(0);
+  const json writer =
+      of_kind(json_lines(home.run(scan(mariadb().uri("root"), {"--include", "none"})).out),
+              "summary")
+          .at(0);
   CHECK(std::string(writer["remarks"].at(0)).find("INSERT") != std::string::npos);
 }
 
 TEST_CASE("mariadb: who can read a table is its exposure, where the account may know") {
   if (!MariadbServer::installed()) return;
-  mariadb().sql("CREATE DATABASE se_en; CREATE TABLE se_en.of_role (mail varchar(60)); CREATE TABLE se_en.of_one (mail varchar(60)); CREATE TABLE se_en.own (mail varchar(60));"
-                "INSERT INTO se_en.of_role VALUES ('a@labo-exemple.fr'); INSERT INTO se_en.of_one VALUES ('a@labo-exemple.fr'); INSERT INTO se_en.own VALUES ('a@labo-exemple.fr');"
-                "CREATE USER auditor@localhost, lea@localhost, bob@localhost; CREATE ROLE team, inner_team; GRANT team TO inner_team; GRANT inner_team TO lea@localhost;"
-                "GRANT SELECT ON se_en.of_role TO team; GRANT SELECT (mail) ON se_en.of_one TO bob@localhost;"
-                "GRANT SELECT ON se_en.* TO auditor@localhost; GRANT SELECT ON `se\\_en`.* TO reader@localhost; GRANT SELECT ON mysql.* TO auditor@localhost");
+  mariadb().sql(
+      "CREATE DATABASE se_en; CREATE TABLE se_en.of_role (mail varchar(60)); CREATE TABLE "
+      "se_en.of_one (mail varchar(60)); CREATE TABLE se_en.own (mail varchar(60));"
+      "INSERT INTO se_en.of_role VALUES ('a@labo-exemple.fr'); INSERT INTO se_en.of_one VALUES "
+      "('a@labo-exemple.fr'); INSERT INTO se_en.own VALUES ('a@labo-exemple.fr');"
+      "CREATE USER auditor@localhost, lea@localhost, bob@localhost; CREATE ROLE team, inner_team; "
+      "GRANT team TO inner_team; GRANT inner_team TO lea@localhost;"
+      "GRANT SELECT ON se_en.of_role TO team; GRANT SELECT (mail) ON se_en.of_one TO bob@localhost;"
+      "GRANT SELECT ON se_en.* TO auditor@localhost; GRANT SELECT ON `se\\_en`.* TO "
+      "reader@localhost; GRANT SELECT ON mysql.* TO auditor@localhost");
   Home home;
   const auto exposures = [&](const std::string& user) {
     std::string uri = mariadb().uri(user);
@@ -153,14 +182,19 @@ TEST_CASE("mariadb: who can read a table is its exposure, where the account may 
     std::map<std::string, std::string> found;
     for (const json& item : of_kind(json_lines(home.run(scan(uri, {"--ledger"})).out), "item")) {
       const std::string path = item["item"];
-      if (item["locator"].is_null()) found[path.substr(path.rfind('/') + 1)] = std::string(item["risk"]["exposure"]) + " " + item.value("note", "");
+      if (item["locator"].is_null())
+        found[path.substr(path.rfind('/') + 1)] =
+            std::string(item["risk"]["exposure"]) + " " + item.value("note", "");
     }
     return found;
   };
-  CHECK(exposures("auditor") == std::map<std::string, std::string>{
-      {"of_role", "group 2 other accounts may read it ('lea'@'localhost', 'reader'@'localhost')"},
-      {"of_one", "group 2 other accounts may read it ('bob'@'localhost', 'reader'@'localhost')"},
-      {"own", "group 1 other account may read it ('reader'@'localhost')"}});
+  CHECK(exposures("auditor") ==
+        std::map<std::string, std::string>{
+            {"of_role",
+             "group 2 other accounts may read it ('lea'@'localhost', 'reader'@'localhost')"},
+            {"of_one",
+             "group 2 other accounts may read it ('bob'@'localhost', 'reader'@'localhost')"},
+            {"own", "group 1 other account may read it ('reader'@'localhost')"}});
   CHECK(exposures("reader")["own"] == "unknown ");
 }
 
@@ -173,8 +207,10 @@ TEST_CASE("redis: documents of every type, by kinds of keys") {
     commands += "HSET user:" + n + " email p" + n + "@labo-exemple.fr visits " + n + "\n";
     commands += "SET session:" + n + ":token abc" + n + "\n";
   }
-  commands += "RPUSH news ada@labo-exemple.fr bob@labo-exemple.fr\nSADD team eva@labo-exemple.fr\nZADD best 3 kim@labo-exemple.fr\n"
-              "XADD events * mail lea@labo-exemple.fr\n";
+  commands +=
+      "RPUSH news ada@labo-exemple.fr bob@labo-exemple.fr\nSADD team eva@labo-exemple.fr\nZADD "
+      "best 3 kim@labo-exemple.fr\n"
+      "XADD events * mail lea@labo-exemple.fr\n";
   redis.ask(commands);
   Home home;
   const ProgramResult run = home.run(scan(redis.uri(), {"--sample", "full"}));
@@ -183,6 +219,8 @@ TEST_CASE("redis: documents of every type, by kinds of keys") {
   std::map<std::string, int> counts;
   for (const json& finding : of_kind(json_lines(run.out), "finding"))
     if (finding["rule"] == "intl.email") counts[finding["column"]] = finding["count"];
-  CHECK(counts == std::map<std::string, int>{{"user:*.email", 50}, {"news", 2}, {"team", 1}, {"best", 1}, {"events.mail", 1}});
+  CHECK(counts ==
+        std::map<std::string, int>{
+            {"user:*.email", 50}, {"news", 2}, {"team", 1}, {"best", 1}, {"events.mail", 1}});
   CHECK(home.run(scan("redis://localhost/0")).exit_code == 4);  // no TLS, and none was waived
 }

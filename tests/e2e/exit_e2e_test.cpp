@@ -42,7 +42,8 @@ TEST_CASE("an account without a place for keys scans with keys for one run, and 
   home.tree.directory("own");
   const std::string index = home.tree.path("own/index.db");
   REQUIRE(::chmod(home.tree.path("own").c_str(), 0755) == 0);
-  const ProgramResult first = home.run({"scan", home.tree.path("share"), "--index", index, "--format", "jsonl"});
+  const ProgramResult first =
+      home.run({"scan", home.tree.path("share"), "--index", index, "--format", "jsonl"});
   CHECK(first.exit_code == 0);
   CHECK(first.error.find("--key-file") != std::string::npos);
   CHECK(json_lines(first.out).at(0)["rule"] == "eu.iban");

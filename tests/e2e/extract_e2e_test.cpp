@@ -40,8 +40,8 @@ TEST_CASE("extract prints text longer than a window once, and escapes what termi
 TEST_CASE("extract goes into archives, and takes files only") {
   Home home;
   home.tree.file("in/b.txt", "inside\n");
-  auto made = run_program({{"/bin/tar", "-czf", home.tree.path("a.tgz"), "-C",
-                            home.tree.path("in"), "b.txt"}, "", {}});
+  auto made = run_program(
+      {{"/bin/tar", "-czf", home.tree.path("a.tgz"), "-C", home.tree.path("in"), "b.txt"}, "", {}});
   REQUIRE(made.exit_code == 0);
   auto result = home.run({"extract", "--jsonl", home.tree.path("a.tgz")});
   CHECK(result.exit_code == 0);
@@ -55,7 +55,8 @@ TEST_CASE("extract goes into archives, and takes files only") {
 
 TEST_CASE("extract reads a broken container as it stands, as a scan does") {
   Home home;
-  const std::string text = std::string("PK\x03\x04", 4) + " then nothing that fits\nContact: lea@acme.fr\n";
+  const std::string text =
+      std::string("PK\x03\x04", 4) + " then nothing that fits\nContact: lea@acme.fr\n";
   home.tree.file("broken.zip", text + std::string(200, '.'));
   auto result = home.run({"extract", "--jsonl", home.tree.path("broken.zip")});
   auto lines = json_lines(result.out);
@@ -63,15 +64,18 @@ TEST_CASE("extract reads a broken container as it stands, as a scan does") {
   CHECK(lines[0]["text"].get<std::string>().find("Contact: lea@acme.fr") != std::string::npos);
   CHECK(lines.back()["status"] == "partial");
   CHECK(lines.back()["reason"] == "corrupt");
-  const auto scan = home.run({"scan", home.tree.path("broken.zip"), "--no-index", "--format", "jsonl"});
+  const auto scan =
+      home.run({"scan", home.tree.path("broken.zip"), "--no-index", "--format", "jsonl"});
   CHECK(scan.out.find("intl.email") != std::string::npos);
 }
 
 TEST_CASE("extract gives the name of a part as the title of its text") {
   Home home;
   home.tree.file("in/lettre.txt", "inside\n");
-  auto made = run_program({{"/bin/tar", "-cf", home.tree.path("a.tar"), "-C", home.tree.path("in"),
-                            "lettre.txt"}, "", {}});
+  auto made = run_program(
+      {{"/bin/tar", "-cf", home.tree.path("a.tar"), "-C", home.tree.path("in"), "lettre.txt"},
+       "",
+       {}});
   REQUIRE(made.exit_code == 0);
   auto lines = json_lines(home.run({"extract", "--jsonl", home.tree.path("a.tar")}).out);
   REQUIRE(lines.size() >= 2);

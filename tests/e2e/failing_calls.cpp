@@ -1,7 +1,7 @@
-// Loaded before the C library: the Nth call of one kind on files below a path fails, or the process is killed
-// there. BRAQUE_FAIL_PATH is the path's beginning, BRAQUE_FAIL_CALL open, write or sync (with "kill " before it: the
-// process ends before the call is made), BRAQUE_FAIL_AT the number, from 1; with BRAQUE_FAIL_ON=1 all later ones
-// fail too.
+// Loaded before the C library: the Nth call of one kind on files below a path fails, or the process
+// is killed there. BRAQUE_FAIL_PATH is the path's beginning, BRAQUE_FAIL_CALL open, write or sync
+// (with "kill " before it: the process ends before the call is made), BRAQUE_FAIL_AT the number,
+// from 1; with BRAQUE_FAIL_ON=1 all later ones fail too.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -48,7 +48,8 @@ const Wanted& wanted() {
 bool fails(Call call, const char* path) {
   static std::atomic<long> calls{0};
   const Wanted& what = wanted();
-  if (what.path == nullptr || call != what.call || std::strncmp(path, what.path, std::strlen(what.path)) != 0)
+  if (what.path == nullptr || call != what.call ||
+      std::strncmp(path, what.path, std::strlen(what.path)) != 0)
     return false;
   const long number = ++calls;
   if (number != what.at && !(what.on && number > what.at)) return false;

@@ -38,8 +38,8 @@ class Home {
   }
 
   std::map<std::string, std::string> variables;
-  /// Compiled rules are kept where nobody else looks. They hold no data; sharing them saves a second a
-  /// test.
+  /// Compiled rules are kept where nobody else looks. They hold no data; sharing them saves a
+  /// second a test.
   bool own_cache = false;
 
  private:

@@ -1,5 +1,5 @@
-// A server that speaks PostgreSQL's protocol (documentation, chapter 55) and means harm: it is given up within
-// the limits, and nothing of what it sent is believed.
+// A server that speaks PostgreSQL's protocol (documentation, chapter 55) and means harm: it is
+// given up within the limits, and nothing of what it sent is believed.
 #include <catch2/catch.hpp>
 
 #include "e2e/home.hpp"
@@ -24,13 +24,16 @@ std::string message(char type, const std::string& body) {
 
 std::string columns(int count) {
   std::string body = number(static_cast<std::uint32_t>(count), 2);
-  for (int i = 0; i < count; ++i) body += std::string("c\0", 2) + number(0, 6) + number(25, 4) + number(0xffff, 2) + number(0xffffffff, 4) + number(0, 2);
+  for (int i = 0; i < count; ++i)
+    body += std::string("c\0", 2) + number(0, 6) + number(25, 4) + number(0xffff, 2) +
+            number(0xffffffff, 4) + number(0, 2);
   return message('T', body);
 }
 
 std::string row(int count, const std::string& value) {
   std::string body = number(static_cast<std::uint32_t>(count), 2);
-  for (int i = 0; i < count; ++i) body += number(static_cast<std::uint32_t>(value.size()), 4) + value;
+  for (int i = 0; i < count; ++i)
+    body += number(static_cast<std::uint32_t>(value.size()), 4) + value;
   return message('D', body);
 }
 
@@ -41,7 +44,11 @@ enum class Harm { endless_rows, huge_value, wrong_shape, garbage, hang_up };
   const auto send = [&](const std::string& bytes) { send_all(client, bytes); };
   char buffer[65536];
   if (::read(client, buffer, sizeof buffer) <= 0) ::_exit(0);
-  send(message('R', number(0, 4)) + message('S', std::string("server_version\0" "15.1\0", 20)) + message('Z', "I"));
+  send(message('R', number(0, 4)) +
+       message('S', std::string("server_version\0"
+                                "15.1\0",
+                                20)) +
+       message('Z', "I"));
   if (::read(client, buffer, sizeof buffer) <= 0) ::_exit(0);
   const std::string answer = message('1', "") + message('2', "");
   switch (harm) {
@@ -52,14 +59,19 @@ enum class Harm { endless_rows, huge_value, wrong_shape, garbage, hang_up };
       while (true) send(many);
     }
     case Harm::huge_value: {
-      send(answer + columns(1) + "D" + number(0x7ffffff0, 4) + number(1, 2) + number(0x7fffffe0, 4));
+      send(answer + columns(1) + "D" + number(0x7ffffff0, 4) + number(1, 2) +
+           number(0x7fffffe0, 4));
       while (true) send(std::string(65536, 'x'));
     }
     case Harm::wrong_shape:
-      send(answer + columns(2) + row(1, "\xff\xfe") + message('C', std::string("SELECT 1\0", 9)) + message('Z', "I"));
+      send(answer + columns(2) + row(1, "\xff\xfe") + message('C', std::string("SELECT 1\0", 9)) +
+           message('Z', "I"));
       break;
-    case Harm::garbage: send(std::string(5000, '\xee')); break;
-    case Harm::hang_up: break;
+    case Harm::garbage:
+      send(std::string(5000, '\xee'));
+      break;
+    case Harm::hang_up:
+      break;
   }
   ::_exit(0);
 }
@@ -67,14 +79,21 @@ enum class Harm { endless_rows, huge_value, wrong_shape, garbage, hang_up };
 }  // namespace
 
 TEST_CASE("a hostile server is given up within the limits") {
-  constexpr std::uint64_t kMemoryMax = 512ULL << 20;  // 128 MiB may arrive, and libpq grows by doubling
-  for (const Harm harm : {Harm::endless_rows, Harm::huge_value, Harm::wrong_shape, Harm::garbage, Harm::hang_up}) {
+  constexpr std::uint64_t kMemoryMax = 512ULL
+                                       << 20;  // 128 MiB may arrive, and libpq grows by doubling
+  for (const Harm harm :
+       {Harm::endless_rows, Harm::huge_value, Harm::wrong_shape, Harm::garbage, Harm::hang_up}) {
     Home home;
-    const UnixServer server(home.tree.path(".s.PGSQL.5432"), [harm](int client) { serve(client, harm); });
-    const Program program{{BRAQUE_PROGRAM, "scan", "postgresql://reader@/crm?host=" + home.tree.path(), "--no-index", "--format", "jsonl"},
-                          {}, home.environment()};
+    const UnixServer server(home.tree.path(".s.PGSQL.5432"),
+                            [harm](int client) { serve(client, harm); });
+    const Program program{
+        {BRAQUE_PROGRAM, "scan", "postgresql://reader@/crm?host=" + home.tree.path(), "--no-index",
+         "--format", "jsonl"},
+        {},
+        home.environment()};
     const MeasuredRun run = run_measured(program, home.tree.path("out"));
-    const std::string said = run_program({{"/bin/cat", home.tree.path("out"), home.tree.path("out.err")}, {}, {}}).out;
+    const std::string said =
+        run_program({{"/bin/cat", home.tree.path("out"), home.tree.path("out.err")}, {}, {}}).out;
     INFO("harm " << static_cast<int>(harm) << ": " << said);
     CHECK(run.exit_code == 4);
     CHECK(said.find("xxxx") == std::string::npos);

@@ -1,8 +1,8 @@
-// The index when its disk fails: every write, sync and open of its files may be the one that does, the process
-// may die at any of them, and the disk may be full. Nothing crashes, nothing is lost without a word, and
-// the next run ends like one that met no trouble.
-#include <catch2/catch.hpp>
+// The index when its disk fails: every write, sync and open of its files may be the one that does,
+// the process may die at any of them, and the disk may be full. Nothing crashes, nothing is lost
+// without a word, and the next run ends like one that met no trouble.
 #include <sys/mount.h>
+#include <catch2/catch.hpp>
 
 #include <cerrno>
 #include <cstdlib>
@@ -42,8 +42,10 @@ struct Trial {
   }
 
   ProgramResult run_with_fault(const std::string& index, const std::string& call, int at, bool on) {
-    home.variables = {{"LD_PRELOAD", BRAQUE_FAILING_CALLS}, {"BRAQUE_FAIL_PATH", index},
-                      {"BRAQUE_FAIL_CALL", call}, {"BRAQUE_FAIL_AT", std::to_string(at)}};
+    home.variables = {{"LD_PRELOAD", BRAQUE_FAILING_CALLS},
+                      {"BRAQUE_FAIL_PATH", index},
+                      {"BRAQUE_FAIL_CALL", call},
+                      {"BRAQUE_FAIL_AT", std::to_string(at)}};
     if (on) home.variables["BRAQUE_FAIL_ON"] = "1";
     auto result = home.run(words(index));
     home.variables.clear();
@@ -59,16 +61,20 @@ struct Trial {
 };
 
 /// Whether the run went through to its end as if nothing had failed: there was no such call.
-bool fault_at(Trial& trial, const Known& expected, const ProgramResult& reference, const std::string& call,
-              int at, bool on) {
+bool fault_at(Trial& trial, const Known& expected, const ProgramResult& reference,
+              const std::string& call, int at, bool on) {
   INFO(call << " " << at << (on ? " and on" : ""));
-  const std::string index = trial.home.tree.path("faulty/" + call + std::to_string(at) + (on ? "on" : "") + "/index.db");
+  const std::string index =
+      trial.home.tree.path("faulty/" + call + std::to_string(at) + (on ? "on" : "") + "/index.db");
   std::filesystem::create_directories(std::filesystem::path(index).parent_path());
-  std::filesystem::permissions(std::filesystem::path(index).parent_path(), std::filesystem::perms::owner_all);
+  std::filesystem::permissions(std::filesystem::path(index).parent_path(),
+                               std::filesystem::perms::owner_all);
   const auto first = trial.run_with_fault(index, call, at, on);
   const bool killed = first.exit_code == 128 + 9;
-  if (call.starts_with("kill ")) CHECK((killed || first.exit_code == reference.exit_code));
-  else CHECK(first.exit_code < 128);
+  if (call.starts_with("kill "))
+    CHECK((killed || first.exit_code == reference.exit_code));
+  else
+    CHECK(first.exit_code < 128);
   if (first.exit_code == reference.exit_code && !killed) {
     const Known now = known(trial.home, index);
     CHECK(difference(now.findings, expected.findings) == "");
@@ -80,7 +86,8 @@ bool fault_at(Trial& trial, const Known& expected, const ProgramResult& referenc
   if (!killed) CHECK(first.error != "");
   const auto second = trial.home.run(trial.words(index));
   CHECK(second.exit_code == reference.exit_code);
-  const bool one_run = json_lines(trial.home.run({"runs", "--format", "jsonl", "--index", index}).out).size() == 1;
+  const bool one_run =
+      json_lines(trial.home.run({"runs", "--format", "jsonl", "--index", index}).out).size() == 1;
   const Known now = known(trial.home, index, one_run);
   CHECK(difference(now.findings, expected.findings) == "");
   CHECK(difference(now.items, expected.items) == "");
@@ -100,7 +107,8 @@ TEST_CASE("whatever call on the index fails, or is the last one, nothing is lost
   REQUIRE(expected.findings.size() > 40);
   for (const std::string call : {"kill sync", "kill write", "write", "sync", "open"}) {
     int tried = 0, unharmed = 0;
-    // Some failures do no harm (the record of what is in flight): the end is where several in a row do none.
+    // Some failures do no harm (the record of what is in flight): the end is where several in a row
+    // do none.
     for (int at = 1; unharmed < 8 && at < 2000; at += try_all() ? 1 : 1 + at / 2, ++tried)
       unharmed = fault_at(trial, expected, reference, call, at, false) ? unharmed + 1 : 0;
     CHECK(tried > 3);
@@ -109,11 +117,13 @@ TEST_CASE("whatever call on the index fails, or is the last one, nothing is lost
   }
 }
 
-TEST_CASE("a disk of 1 MiB for the index: the scan stops, says so, and goes on when there is room") {
+TEST_CASE(
+    "a disk of 1 MiB for the index: the scan stops, says so, and goes on when there is room") {
   Trial trial;
   for (int i = 0; i < 30; ++i) {
     std::string text;
-    for (int k = 0; k < 8000; ++k) text += "q" + std::to_string(i * 8000 + k) + "@labo-exemple.fr\n";
+    for (int k = 0; k < 8000; ++k)
+      text += "q" + std::to_string(i * 8000 + k) + "@labo-exemple.fr\n";
     trial.home.tree.file("share/full/" + std::to_string(i) + ".txt", text);
   }
   const std::string small = trial.home.tree.path("small");
@@ -135,7 +145,8 @@ TEST_CASE("a disk of 1 MiB for the index: the scan stops, says so, and goes on w
   ::umount(small.c_str());
   const auto second = trial.home.run(trial.words(roomy + "/index.db"));
   CHECK(second.exit_code == reference.exit_code);
-  const Known expected = known(trial.home, whole, false), now = known(trial.home, roomy + "/index.db", false);
+  const Known expected = known(trial.home, whole, false),
+              now = known(trial.home, roomy + "/index.db", false);
   CHECK(difference(now.findings, expected.findings) == "");
   CHECK(difference(now.items, expected.items) == "");
 }

@@ -16,7 +16,8 @@ struct Known {
 };
 
 /// The first few lines that only one of them has.
-inline std::string difference(const std::multiset<std::string>& a, const std::multiset<std::string>& b) {
+inline std::string difference(const std::multiset<std::string>& a,
+                              const std::multiset<std::string>& b) {
   std::vector<std::string> lines;
   std::set_symmetric_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(lines));
   std::string text;

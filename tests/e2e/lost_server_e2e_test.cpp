@@ -24,20 +24,28 @@ struct Stopped {
   std::unique_ptr<BackgroundRun> run;
 
   Stopped() {
-    server.sql("CREATE TABLE list (id int PRIMARY KEY, mail text, filler text);"
-               "INSERT INTO list SELECT i, 'p' || i || '@labo-exemple.fr', repeat('rien ', 30) FROM generate_series(1, " +
-               std::to_string(kRows) + ") i; GRANT SELECT ON list TO reader");
-    run = std::make_unique<BackgroundRun>(home, std::vector<std::string>{"scan", server.uri(), "--no-index", "--sample", "full"});
-    wait_until([this] {
-      return server.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'braque' AND query LIKE 'COPY%ctid >= %'") != "0\n";
-    }, "a scan in the middle of the table");
+    server.sql(
+        "CREATE TABLE list (id int PRIMARY KEY, mail text, filler text);"
+        "INSERT INTO list SELECT i, 'p' || i || '@labo-exemple.fr', repeat('rien ', 30) FROM "
+        "generate_series(1, " +
+        std::to_string(kRows) + ") i; GRANT SELECT ON list TO reader");
+    run = std::make_unique<BackgroundRun>(
+        home, std::vector<std::string>{"scan", server.uri(), "--no-index", "--sample", "full"});
+    wait_until(
+        [this] {
+          return server.sql(
+                     "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'braque' AND "
+                     "query LIKE 'COPY%ctid >= %'") != "0\n";
+        },
+        "a scan in the middle of the table");
     run->pause();
   }
 };
 
 }  // namespace
 
-TEST_CASE("postgresql: a server that comes back is read from where it was, without loss or repetition") {
+TEST_CASE(
+    "postgresql: a server that comes back is read from where it was, without loss or repetition") {
   if (!PostgresServer::installed()) return;
   Stopped scan;
   scan.server.kill();
@@ -52,7 +60,8 @@ TEST_CASE("postgresql: a server that comes back is read from where it was, witho
   CHECK(only(scan.run->records(), "column")["rows_read"] == kRows);
 }
 
-TEST_CASE("postgresql: a server that stays away leaves a partial table, and the exit code says so") {
+TEST_CASE(
+    "postgresql: a server that stays away leaves a partial table, and the exit code says so") {
   if (!PostgresServer::installed()) return;
   Stopped scan;
   scan.server.kill();
@@ -65,7 +74,8 @@ TEST_CASE("postgresql: a server that stays away leaves a partial table, and the 
   CHECK(only(records, "finding")["count"] > 0);
 }
 
-TEST_CASE("postgresql: rights that are taken away, and a table that is dropped, in the middle of it") {
+TEST_CASE(
+    "postgresql: rights that are taken away, and a table that is dropped, in the middle of it") {
   if (!PostgresServer::installed()) return;
   {
     Stopped scan;
@@ -77,7 +87,9 @@ TEST_CASE("postgresql: rights that are taken away, and a table that is dropped, 
   Stopped scan;
   // It waits for the statement that is under way, and the scan's next one waits for it.
   std::thread dropping([&] { scan.server.sql("DROP TABLE list"); });
-  wait_until([&] { return scan.server.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") != "0\n"; }, "DROP TABLE");
+  wait_until(
+      [&] { return scan.server.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") != "0\n"; },
+      "DROP TABLE");
   scan.run->go_on();
   scan.run->finish();
   dropping.join();

@@ -16,7 +16,9 @@ constexpr std::uint64_t kMegabyte = 1'000'000;
 constexpr std::uint64_t kGibibyte = 1ULL << 30;
 
 /// What the program may take with that many threads.
-constexpr std::uint64_t peak_max(unsigned jobs) { return (64 + 8 * std::uint64_t{jobs}) * kMegabyte; }
+constexpr std::uint64_t peak_max(unsigned jobs) {
+  return (64 + 8 * std::uint64_t{jobs}) * kMegabyte;
+}
 
 /// Writes a file piece by piece.
 class BigFile {
@@ -213,7 +215,8 @@ TEST_CASE("memory: one CSV row of a gibibyte") {
     while (file.size() < kGibibyte) file.add(filler + ";" + address(planted++) + ";");
     file.add("\n");
   }
-  const Scanned scanned = scan(home, "1 GiB of CSV in one row", 2, {"--no-index", "--samples", "all"});
+  const Scanned scanned =
+      scan(home, "1 GiB of CSV in one row", 2, {"--no-index", "--samples", "all"});
   CHECK(scanned.count == planted);
   CHECK(scanned.distinct == planted);
   CHECK(scanned.samples == planted);
@@ -223,10 +226,9 @@ TEST_CASE("memory: a hundred thousand small files") {
   Home home;
   for (int i = 0; i < 100'000; ++i) {
     const std::string name = "share/" + std::to_string(i / 500) + "/" + std::to_string(i) + ".txt";
-    home.tree.file(name, "note " + std::to_string(i) + "\n" + words(500) + "\n" +
-                             (i % 10 == 0 ? "mail: " + address(static_cast<std::uint64_t>(i)) +
-                                                "\n"
-                                          : ""));
+    home.tree.file(
+        name, "note " + std::to_string(i) + "\n" + words(500) + "\n" +
+                  (i % 10 == 0 ? "mail: " + address(static_cast<std::uint64_t>(i)) + "\n" : ""));
   }
   for (const unsigned jobs : {1U, 2U, 4U, 8U}) {
     const Scanned forgotten = scan(home, "100,000 small files", jobs, {"--no-index"});
@@ -263,7 +265,8 @@ TEST_CASE("memory: ten million distinct addresses in one table") {
     std::filesystem::remove(home.tree.path("out.jsonl"));
   };
   for (const unsigned jobs : {1U, 4U, 8U})
-    check(scan(home, "10 M distinct addresses, all samples", jobs, {"--no-index", "--samples", "all"}));
+    check(scan(home, "10 M distinct addresses, all samples", jobs,
+               {"--no-index", "--samples", "all"}));
   check(scan(home, "10 M distinct addresses, index, all samples", 2, {"--samples", "all"}));
   const Scanned again = scan(home, "10 M distinct addresses, second night", 2, {});
   CHECK(again.count == kRows);

@@ -1,7 +1,7 @@
 // What a second night costs and says: what is read again, and why.
-#include <catch2/catch.hpp>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <catch2/catch.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -26,11 +26,13 @@ nlohmann::json summary(const ProgramResult& result) {
 void make_files(const Home& home) {
   for (int i = 0; i < 12; ++i)
     home.tree.file("share/" + std::to_string(i % 3) + "/" + std::to_string(i) + ".txt",
-                   "courriel : p" + std::to_string(i) + "@labo-exemple.fr, IBAN FR7630006000011234567890189\n");
+                   "courriel : p" + std::to_string(i) +
+                       "@labo-exemple.fr, IBAN FR7630006000011234567890189\n");
 }
 
 std::vector<std::string> scan(const Home& home, std::vector<std::string> more = {}) {
-  std::vector<std::string> words{"scan", home.tree.path("share"), "--as", "smb://fs/share", "--format", "jsonl"};
+  std::vector<std::string> words{
+      "scan", home.tree.path("share"), "--as", "smb://fs/share", "--format", "jsonl"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -55,8 +57,9 @@ TEST_CASE("a touched file is opened and not matched again") {
   Home home;
   make_files(home);
   REQUIRE(home.run(scan(home)).exit_code == 0);
-  std::filesystem::last_write_time(home.tree.path("share/1/4.txt"),
-                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
+  std::filesystem::last_write_time(
+      home.tree.path("share/1/4.txt"),
+      std::filesystem::file_time_type::clock::now() - std::chrono::hours(48));
   const auto second = summary(home.run(scan(home)));
   CHECK(second["items"]["unchanged"] == 11);
   CHECK(second["items"]["same_content"] == 1);
@@ -69,19 +72,24 @@ namespace {
 
 /// The same files, with their times, on another file system; false when there is none.
 bool move_to_another_device(const std::string& from, const std::string& to) {
-  struct stat here {}, there {};
-  if (::stat(from.c_str(), &here) != 0 || ::stat(to.c_str(), &there) != 0 || here.st_dev == there.st_dev) return false;
+  struct stat here {
+  }, there{};
+  if (::stat(from.c_str(), &here) != 0 || ::stat(to.c_str(), &there) != 0 ||
+      here.st_dev == there.st_dev)
+    return false;
   std::filesystem::copy(from, to + "/share", std::filesystem::copy_options::recursive);
   for (const auto& entry : std::filesystem::recursive_directory_iterator(from))
-    std::filesystem::last_write_time(std::filesystem::path(to) / "share" / std::filesystem::relative(entry.path(), from),
-                                     entry.last_write_time());
+    std::filesystem::last_write_time(
+        std::filesystem::path(to) / "share" / std::filesystem::relative(entry.path(), from),
+        entry.last_write_time());
   std::filesystem::remove_all(from);
   return true;
 }
 
 /// Nothing new, changed or gone in the tree of make_files() when it is scanned there.
 nlohmann::json scan_moved(const Home& home, const std::string& path) {
-  const auto moved = home.run({"scan", path, "--as", "smb://fs/share", "--format", "jsonl", "--changes"});
+  const auto moved =
+      home.run({"scan", path, "--as", "smb://fs/share", "--format", "jsonl", "--changes"});
   CHECK(moved.exit_code == 0);
   for (const auto& line : json_lines(moved.out)) CHECK(line["record"] != "finding");
   std::size_t there = 0;
@@ -127,7 +135,9 @@ TEST_CASE("a tree that is mounted elsewhere keeps its history under its lasting 
   CHECK(second["items"]["unchanged"] == 12);
 }
 
-TEST_CASE("findings have the label of their item, on the first night, on the second, and from the index") {
+TEST_CASE(
+    "findings have the label of their item, on the first night, on the second, and from the "
+    "index") {
   Home home;
   make_files(home);
   const auto labels = [](const ProgramResult& result) {
@@ -139,7 +149,8 @@ TEST_CASE("findings have the label of their item, on the first night, on the sec
   const auto first = labels(home.run(scan(home)));
   REQUIRE(first.size() == 24);
   std::map<std::string, nlohmann::json> of_items;
-  for (const auto& line : json_lines(home.run({"items", "--format", "jsonl"}).out)) of_items[line["item"]] = line["label"];
+  for (const auto& line : json_lines(home.run({"items", "--format", "jsonl"}).out))
+    of_items[line["item"]] = line["label"];
   for (const auto& line : json_lines(home.run({"findings", "--format", "jsonl"}).out)) {
     REQUIRE(line["label"].is_string());
     CHECK(line["label"] == of_items.at(line["item"]));
@@ -154,7 +165,8 @@ TEST_CASE("a renamed file's findings name what they were before") {
   REQUIRE(home.run(scan(home)).exit_code == 0);
   std::string before;
   const std::string old_path = home.tree.path("share/1/4.txt");
-  for (const auto& line : json_lines(home.run({"findings", "--format", "jsonl", "--path", old_path}).out))
+  for (const auto& line :
+       json_lines(home.run({"findings", "--format", "jsonl", "--path", old_path}).out))
     if (line["rule"] == "intl.email") before = line["finding_id"];
   REQUIRE(before.size() == 32);
   std::filesystem::rename(old_path, home.tree.path("share/2/renamed.txt"));
@@ -179,10 +191,11 @@ TEST_CASE("other rules: what was added is looked for everywhere, what was left o
   CHECK(fewer["items"]["unchanged"] == 12);
   CHECK_FALSE(fewer.contains("rules"));
   // One more: all is, and the run says why, against the run that comes nearest.
-  home.tree.file("rules/own.toml",
-                 "[[rule]]\nid = \"own.code\"\nname = \"Own code\"\ncategory = \"company\"\n"
-                 "gdpr = \"not_personal_alone\"\npattern = \"\\\\bZZ-\\\\d{6}\\\\b\"\nliterals = [\"ZZ-\"]\n"
-                 "examples = [\"ZZ-123456\"]\ncounterexamples = [\"ZZ-12\"]\n");
+  home.tree.file(
+      "rules/own.toml",
+      "[[rule]]\nid = \"own.code\"\nname = \"Own code\"\ncategory = \"company\"\n"
+      "gdpr = \"not_personal_alone\"\npattern = \"\\\\bZZ-\\\\d{6}\\\\b\"\nliterals = [\"ZZ-\"]\n"
+      "examples = [\"ZZ-123456\"]\ncounterexamples = [\"ZZ-12\"]\n");
   const auto more = summary(home.run(scan(home, {"--rules", home.tree.path("rules")})));
   CHECK(more["items"]["unchanged"] == 0);
   REQUIRE(more.contains("rules"));
@@ -199,13 +212,16 @@ TEST_CASE("another sensitivity of a rule rates what was found without reading it
   const auto with_sensitivity = [&](int sensitivity) {
     home.tree.file("rules/own.toml",
                    "[[rule]]\nid = \"own.code\"\nname = \"Code of " + std::to_string(sensitivity) +
-                       "\"\ncategory = \"company\"\ngdpr = \"not_personal_alone\"\npattern = \"\\\\bZZ-\\\\d{6}\\\\b\"\n"
-                       "prior = 0.95\nliterals = [\"ZZ-\"]\nsensitivity = " + std::to_string(sensitivity) +
+                       "\"\ncategory = \"company\"\ngdpr = \"not_personal_alone\"\npattern = "
+                       "\"\\\\bZZ-\\\\d{6}\\\\b\"\n"
+                       "prior = 0.95\nliterals = [\"ZZ-\"]\nsensitivity = " +
+                       std::to_string(sensitivity) +
                        "\nexamples = [\"ZZ-123456\"]\ncounterexamples = [\"ZZ-12\"]\n");
     return summary(home.run(scan(home, {"--rules", home.tree.path("rules")})));
   };
   const auto own = [&] {
-    const auto lines = json_lines(home.run({"findings", "--rule", "own.code", "--format", "jsonl"}).out);
+    const auto lines =
+        json_lines(home.run({"findings", "--rule", "own.code", "--format", "jsonl"}).out);
     REQUIRE(lines.size() == 1);
     return lines[0];
   };
@@ -227,8 +243,10 @@ TEST_CASE("an item that braque dies of three times is put into quarantine") {
   const std::string index = home.tree.path("state/braque/index.db");
   // The process ends at the write that says which item is in flight: the one after those before it.
   for (int i = 0; i < 3; ++i) {
-    home.variables = {{"LD_PRELOAD", BRAQUE_FAILING_CALLS}, {"BRAQUE_FAIL_PATH", index + ".flight"},
-                      {"BRAQUE_FAIL_CALL", "kill write"}, {"BRAQUE_FAIL_AT", "3"}};
+    home.variables = {{"LD_PRELOAD", BRAQUE_FAILING_CALLS},
+                      {"BRAQUE_FAIL_PATH", index + ".flight"},
+                      {"BRAQUE_FAIL_CALL", "kill write"},
+                      {"BRAQUE_FAIL_AT", "3"}};
     CHECK(home.run(scan(home, {"--jobs", "1"})).exit_code == 128 + 9);
     home.variables.clear();
   }
@@ -247,7 +265,8 @@ TEST_CASE("a run that was stopped goes on by its number, and a window that is sh
       std::filesystem::exists(home.tree.path("state/braque/index.db"))) {
     const auto runs = json_lines(home.run({"runs", "--format", "jsonl"}).out);
     if (!runs.empty()) {
-      const auto again = home.run({"scan", "--resume", std::to_string(runs[0]["run"].get<int>()), "--format", "jsonl"});
+      const auto again = home.run(
+          {"scan", "--resume", std::to_string(runs[0]["run"].get<int>()), "--format", "jsonl"});
       CHECK(again.exit_code == 0);
       CHECK(summary(again)["items"]["discovered"] == 12);
     }

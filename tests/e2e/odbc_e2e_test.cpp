@@ -1,6 +1,6 @@
 // ODBC with SQLite's driver: a real driver manager and a real driver.
-#include <catch2/catch.hpp>
 #include <sqlite3.h>
+#include <catch2/catch.hpp>
 
 #include "e2e/home.hpp"
 #include "support/crm_sql.hpp"
@@ -30,7 +30,8 @@ void sqlite(const std::string& path, const std::string& sql) {
 /// A data source "crm" of this home. unixODBC does not look at HOME.
 void add_source(Home& home, const std::string& file) {
   home.variables["ODBCINI"] = home.tree.path("odbc.ini");
-  home.tree.file("odbc.ini", "[crm]\nDriver=" + driver() + "\nDatabase=" + file + "\nReadOnly=Yes\n");
+  home.tree.file("odbc.ini",
+                 "[crm]\nDriver=" + driver() + "\nDatabase=" + file + "\nReadOnly=Yes\n");
 }
 
 std::vector<json> scan(const Home& home, std::vector<std::string> more, int exit_code = 0) {
@@ -44,36 +45,48 @@ std::vector<json> scan(const Home& home, std::vector<std::string> more, int exit
 
 }  // namespace
 
-TEST_CASE("odbc: the columns of the customer database are found as the engine's own client finds them") {
+TEST_CASE(
+    "odbc: the columns of the customer database are found as the engine's own client finds them") {
   if (!installed_or_said(!driver().empty(), "libsqliteodbc")) return;
   Home home;
   const std::vector<CrmTable> tables = crm_tables(300);
   const std::string file = home.tree.path("crm.db");
-  for (const CrmTable& table : tables) fill(table, Dialect::sqlite, [&](const std::string& sql) { sqlite(file, sql); });
+  for (const CrmTable& table : tables)
+    fill(table, Dialect::sqlite, [&](const std::string& sql) { sqlite(file, sql); });
   add_source(home, file);
   const std::vector<json> records = scan(home, {"odbc:crm", "--sample", "full"});
   const ColumnScore score = score_columns(tables, records);
   for (const std::string& fault : score.faults) UNSCOPED_INFO(fault);
   CHECK(score.recall() >= 0.98);
   CHECK(score.precision() >= 0.98);
-  CHECK(found_columns(records) == found_columns(scan(home, {"sqlite://" + file, "--sample", "full"})));
+  CHECK(found_columns(records) ==
+        found_columns(scan(home, {"sqlite://" + file, "--sample", "full"})));
 }
 
-TEST_CASE("odbc: long values come in pieces, files in cells are files, and samples are drawn by keys") {
+TEST_CASE(
+    "odbc: long values come in pieces, files in cells are files, and samples are drawn by keys") {
   if (!installed_or_said(!driver().empty(), "libsqliteodbc")) return;
   Home home;
   const std::string file = home.tree.path("long.db");
   add_source(home, "");
-  sqlite(file, "CREATE TABLE longs (id INTEGER PRIMARY KEY, body TEXT, data BLOB);"
-               "INSERT INTO longs VALUES (1, (SELECT group_concat('rien de rien é ', '') FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<20000) SELECT i FROM n)) || ' zoe@labo-exemple.fr', NULL),"
-               "(2, 'court', CAST('From: a@labo-exemple.fr' || char(10) || 'Subject: Bonjour' || char(10) || char(10) || 'lea@labo-exemple.fr' || char(10) AS BLOB));"
-               "CREATE TABLE many (id INTEGER PRIMARY KEY, mail VARCHAR(60));"
-               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<30000) INSERT INTO many SELECT i*3, 'p' || i || '@labo-exemple.fr' FROM n;"
-               "CREATE TABLE \"odd \"\"name]\" (\"a b\" VARCHAR(60)); INSERT INTO \"odd \"\"name]\" VALUES ('eva@labo-exemple.fr');"
-               "CREATE VIEW seen AS SELECT * FROM many");
-  home.tree.file("secret", "connection = Driver=" + driver() + ";Database=" + file + ";Canary=chouette-hulotte\n");
+  sqlite(file,
+         "CREATE TABLE longs (id INTEGER PRIMARY KEY, body TEXT, data BLOB);"
+         "INSERT INTO longs VALUES (1, (SELECT group_concat('rien de rien é ', '') FROM (WITH "
+         "RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<20000) SELECT i FROM n)) "
+         "|| ' zoe@labo-exemple.fr', NULL),"
+         "(2, 'court', CAST('From: a@labo-exemple.fr' || char(10) || 'Subject: Bonjour' || "
+         "char(10) || char(10) || 'lea@labo-exemple.fr' || char(10) AS BLOB));"
+         "CREATE TABLE many (id INTEGER PRIMARY KEY, mail VARCHAR(60));"
+         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<30000) INSERT INTO "
+         "many SELECT i*3, 'p' || i || '@labo-exemple.fr' FROM n;"
+         "CREATE TABLE \"odd \"\"name]\" (\"a b\" VARCHAR(60)); INSERT INTO \"odd \"\"name]\" "
+         "VALUES ('eva@labo-exemple.fr');"
+         "CREATE VIEW seen AS SELECT * FROM many");
+  home.tree.file("secret", "connection = Driver=" + driver() + ";Database=" + file +
+                               ";Canary=chouette-hulotte\n");
   ::chmod(home.tree.path("secret").c_str(), 0400);
-  const std::vector<std::string> from{"odbc:", "--as", "odbc:long", "--credentials", home.tree.path("secret")};
+  const std::vector<std::string> from{"odbc:", "--as", "odbc:long", "--credentials",
+                                      home.tree.path("secret")};
   std::vector<std::string> words = from;
   words.insert(words.end(), {"--sample", "full"});
   std::map<std::string, int> counts;
@@ -82,10 +95,14 @@ TEST_CASE("odbc: long values come in pieces, files in cells are files, and sampl
     CHECK(record.dump().find("chouette") == std::string::npos);
     if (record["record"] != "finding" || record["rule"] != "intl.email") continue;
     std::string locator = record["locator"];
-    if (const std::size_t row = locator.find(" > row "); row != std::string::npos) locator.resize(row);
+    if (const std::size_t row = locator.find(" > row "); row != std::string::npos)
+      locator.resize(row);
     counts[locator] += record["count"].get<int>();
   }
-  CHECK(counts == std::map<std::string, int>{{"longs > body", 1}, {"longs > data", 2}, {"many > mail", 30000}, {"odd \"name] > a b", 1}});
+  CHECK(counts == std::map<std::string, int>{{"longs > body", 1},
+                                             {"longs > data", 2},
+                                             {"many > mail", 30000},
+                                             {"odd \"name] > a b", 1}});
   words = from;
   words.insert(words.end(), {"--sample", "2000", "--include", "many"});
   for (const json& record : scan(home, words)) {
@@ -100,21 +117,28 @@ TEST_CASE("odbc: a real server, PostgreSQL, in pages of the key, and nothing is 
   const std::string psql = driver("psqlodbcw.so");
   if (!PostgresServer::installed() || !installed_or_said(!psql.empty(), "odbc-postgresql")) return;
   PostgresServer server("log_statement = all\n");
-  server.sql("CREATE SCHEMA shop; CREATE TABLE shop.people (id int PRIMARY KEY, mail text, \"n° sécu\" text, body text, data bytea);"
-             "INSERT INTO shop.people SELECT i * 2, 'p' || i || '@labo-exemple.fr', 'Élodie', NULL, NULL FROM generate_series(1, 12000) i;"
-             "UPDATE shop.people SET body = repeat('rien de rien, ', 20000) || 'zoe@labo-exemple.fr' WHERE id = 4;"
-             "GRANT USAGE ON SCHEMA shop TO reader; GRANT SELECT ON shop.people TO reader");
+  server.sql(
+      "CREATE SCHEMA shop; CREATE TABLE shop.people (id int PRIMARY KEY, mail text, \"n° sécu\" "
+      "text, body text, data bytea);"
+      "INSERT INTO shop.people SELECT i * 2, 'p' || i || '@labo-exemple.fr', 'Élodie', NULL, NULL "
+      "FROM generate_series(1, 12000) i;"
+      "UPDATE shop.people SET body = repeat('rien de rien, ', 20000) || 'zoe@labo-exemple.fr' "
+      "WHERE id = 4;"
+      "GRANT USAGE ON SCHEMA shop TO reader; GRANT SELECT ON shop.people TO reader");
   Home home;
   home.variables["ODBCINI"] = home.tree.path("odbc.ini");
-  home.tree.file("odbc.ini", "[shop]\nDriver=" + psql + "\nServername=" + server.home() + "\nDatabase=crm\nUsername=reader\n");
+  home.tree.file("odbc.ini", "[shop]\nDriver=" + psql + "\nServername=" + server.home() +
+                                 "\nDatabase=crm\nUsername=reader\n");
   std::map<std::string, int> counts;
   for (const json& record : scan(home, {"odbc:shop", "--sample", "full"})) {
     if (record["record"] != "finding" || record["rule"] != "intl.email") continue;
     std::string locator = record["locator"];
-    if (const std::size_t row = locator.find(" > row "); row != std::string::npos) locator.resize(row);
+    if (const std::size_t row = locator.find(" > row "); row != std::string::npos)
+      locator.resize(row);
     counts[locator] += record["count"].get<int>();
   }
-  CHECK(counts == std::map<std::string, int>{{"shop > shop > people > mail", 12000}, {"shop > shop > people > body", 1}});
+  CHECK(counts == std::map<std::string, int>{{"shop > shop > people > mail", 12000},
+                                             {"shop > shop > people > body", 1}});
   std::istringstream log(server.log());
   for (std::string line; std::getline(log, line);) {
     const bool ours = line.find("shop\".\"people\"") != std::string::npos;

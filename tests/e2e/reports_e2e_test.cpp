@@ -1,6 +1,6 @@
 // Reports over a scanned tree: what they say, in every format, and that no value is in them.
-#include <catch2/catch.hpp>
 #include <utime.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <set>
@@ -12,29 +12,37 @@ using namespace braque::test;
 
 namespace {
 
-constexpr const char* kReports[] = {"html", "retention", "register", "duplicates", "owners", "trend", "accuracy"};
+constexpr const char* kReports[] = {"html",   "retention", "register", "duplicates",
+                                    "owners", "trend",     "accuracy"};
 
-/// Pay slips of 2009, a list of customers with its copy and a later version, a note, hostile names, something unreadable.
+/// Pay slips of 2009, a list of customers with its copy and a later version, a note, hostile names,
+/// something unreadable.
 struct Estate : Home {
   Estate() {
-    tree.file("share/RH/paie/2009/bulletin_mars.txt", "Bulletin de paie\nNom : Solène Karadec\nN° sécu : 1 91 07 69 123 457 69\n");
-    const std::string people = "Karadec,zq.canary.8731@labo-exemple.fr,+33639984567,17/03/1971\n"
-                               "Hamon,p.hamon@labo-exemple.fr,+33639982222,02/11/1965\nMorvan,l.morvan@labo-exemple.fr,+33639983333,30/06/1988\n"
-                               "Le Gall,t.legall@labo-exemple.fr,+33639984444,12/12/1979\n";
+    tree.file("share/RH/paie/2009/bulletin_mars.txt",
+              "Bulletin de paie\nNom : Solène Karadec\nN° sécu : 1 91 07 69 123 457 69\n");
+    const std::string people =
+        "Karadec,zq.canary.8731@labo-exemple.fr,+33639984567,17/03/1971\n"
+        "Hamon,p.hamon@labo-exemple.fr,+33639982222,02/11/"
+        "1965\nMorvan,l.morvan@labo-exemple.fr,+33639983333,30/06/1988\n"
+        "Le Gall,t.legall@labo-exemple.fr,+33639984444,12/12/1979\n";
     const std::string head = "nom,courriel,telephone,date_naissance\n";
     tree.file("share/Commercial/clients.csv", head + people);
     tree.file("share/Commercial/copie de clients.csv", head + people);
     std::string other = head + people;
     other.replace(other.find("02/11/1965"), 10, "03/11/1965");
     tree.file("share/Commercial/clients 2020.csv", other);
-    tree.file("share/<script>alert(1)</script>/\"quoted\" & 'single'.txt", "courriel : yann@labo-exemple.fr\n");
+    tree.file("share/<script>alert(1)</script>/\"quoted\" & 'single'.txt",
+              "courriel : yann@labo-exemple.fr\n");
     tree.file("share/rtl \xE2\x80\xAEgpj.exe.txt", "courriel : yann@labo-exemple.fr\n");
     tree.file("share/bad \xFF name.txt", "courriel : yann@labo-exemple.fr\n");
     tree.file("share/broken.zip", "PK\x03\x04 not an archive");
     tree.file("register.toml",
-              "[[activity]]\nname = \"Paie\"\npurpose = \"Payer\"\ncategories = [\"Sécurité sociale\", \"financial\"]\n"
+              "[[activity]]\nname = \"Paie\"\npurpose = \"Payer\"\ncategories = [\"Sécurité "
+              "sociale\", \"financial\"]\n"
               "targets = [\"shares\"]\npaths = [\"*/paie/*\"]\nretention = \"5 ans\"\n");
-    tree.file("braque.toml", "[target.shares]\npath = \"" + tree.path("share") + "\"\nlocation = \"Lyon\"\nprocessor = \"Host Ltd\"\n");
+    tree.file("braque.toml", "[target.shares]\npath = \"" + tree.path("share") +
+                                 "\"\nlocation = \"Lyon\"\nprocessor = \"Host Ltd\"\n");
     variables = {{"BRAQUE_CONFIG", tree.path("braque.toml")}};
     REQUIRE(run({"scan", tree.path("share")}).exit_code == 0);
   }
@@ -61,7 +69,8 @@ std::string compact(const std::string& text) {
   return kept;
 }
 
-const nlohmann::json* row_with(const nlohmann::json& rows, const std::string& key, const std::string& ending) {
+const nlohmann::json* row_with(const nlohmann::json& rows, const std::string& key,
+                               const std::string& ending) {
   for (const auto& row : rows)
     if (row[key].is_string() && row[key].get<std::string>().ends_with(ending)) return &row;
   return nullptr;
@@ -81,7 +90,8 @@ TEST_CASE("every report speaks every format and both languages, and holds no val
         REQUIRE(result.out.size() > 20);
         languages.insert(result.out);
         const std::string all = compact(result.out);
-        for (const char* secret : {"zqcanary8731", "phamon", "19107691234", "3363998", "17031971", "karadec", "yannlabo"}) {
+        for (const char* secret : {"zqcanary8731", "phamon", "19107691234", "3363998", "17031971",
+                                   "karadec", "yannlabo"}) {
           INFO(secret);
           CHECK(all.find(secret) == std::string::npos);
         }
@@ -108,9 +118,12 @@ TEST_CASE("what is over its period: by the built-in table, and by one's own") {
   CHECK((*slip)["dated_by"] == "name");
   CHECK_FALSE(built_in["tables"]["unmapped"].empty());
 
-  home.tree.file("table.csv", "processing;words;trigger;active;then;hold\nSalaires;paie;document_date;20 ans;erase;\n"
-                              "Clients;clients;document_date;1 an;keep;litige 12\n");
-  const auto own = home.json("retention", {"--today", "2026-01-01", "--table", home.tree.path("table.csv")});
+  home.tree.file(
+      "table.csv",
+      "processing;words;trigger;active;then;hold\nSalaires;paie;document_date;20 ans;erase;\n"
+      "Clients;clients;document_date;1 an;keep;litige 12\n");
+  const auto own =
+      home.json("retention", {"--today", "2026-01-01", "--table", home.tree.path("table.csv")});
   CHECK(row_with(own["tables"]["candidates"], "item", "bulletin_mars.txt") == nullptr);
   const auto* list = row_with(own["tables"]["candidates"], "item", "clients 2020.csv");
   REQUIRE(list != nullptr);
@@ -120,10 +133,12 @@ TEST_CASE("what is over its period: by the built-in table, and by one's own") {
   const auto defaults = home.run({"report", "retention", "--defaults", "--lang", "fr"});
   CHECK(defaults.out.find("L123-22") != std::string::npos);
   home.tree.file("defaults.toml", defaults.out);
-  const auto again = home.json("retention", {"--today", "2026-01-01", "--table", home.tree.path("defaults.toml")});
+  const auto again =
+      home.json("retention", {"--today", "2026-01-01", "--table", home.tree.path("defaults.toml")});
   CHECK(again["figures"] == built_in["figures"]);
 
-  home.tree.file("wrong.toml", "[[retention]]\nprocesing = \"x\"\nwords = [\"x\"]\nactive = \"5 weeks\"\n");
+  home.tree.file("wrong.toml",
+                 "[[retention]]\nprocesing = \"x\"\nwords = [\"x\"]\nactive = \"5 weeks\"\n");
   const auto refused = home.report("retention", {"--table", home.tree.path("wrong.toml")});
   CHECK(refused.exit_code == 2);
   CHECK(refused.error.find("wrong.toml:2") != std::string::npos);
@@ -143,10 +158,14 @@ TEST_CASE("the register: what is found and not declared, declared and not found,
   CHECK(activity["items"] == 1);
   CHECK(row_with(report["tables"]["without_activity"], "folder", "/Commercial") != nullptr);
   CHECK(home.run({"report", "register"}).exit_code == 2);
-  home.tree.file("example.toml", home.run({"report", "register", "--defaults", "--lang", "fr"}).out);
-  CHECK(home.run({"report", "register", "--activities", home.tree.path("example.toml")}).exit_code == 0);
+  home.tree.file("example.toml",
+                 home.run({"report", "register", "--defaults", "--lang", "fr"}).out);
+  CHECK(
+      home.run({"report", "register", "--activities", home.tree.path("example.toml")}).exit_code ==
+      0);
   home.tree.file("wrong.csv", "name,categories,paths\nPaie,nonsense,*\n");
-  CHECK(home.run({"report", "register", "--activities", home.tree.path("wrong.csv")}).error.find("wrong.csv:2") != std::string::npos);
+  CHECK(home.run({"report", "register", "--activities", home.tree.path("wrong.csv")})
+            .error.find("wrong.csv:2") != std::string::npos);
 }
 
 TEST_CASE("copies, likenesses and contradictions between them") {
@@ -160,7 +179,8 @@ TEST_CASE("copies, likenesses and contradictions between them") {
   CHECK((*list)["items"] == 2);
   CHECK((*list)["paths"][1].get<std::string>().ends_with("/copie de clients.csv"));
   const auto& similar = duplicates["tables"]["similar"];
-  CHECK(std::any_of(similar.begin(), similar.end(), [](const auto& row) { return row["items"] == 3; }));
+  CHECK(std::any_of(similar.begin(), similar.end(),
+                    [](const auto& row) { return row["items"] == 3; }));
 
   const auto accuracy = home.json("accuracy");
   const auto& conflicts = accuracy["tables"]["conflicts"];

@@ -35,7 +35,8 @@ TEST_CASE("a scan that is killed and started again leaves the index of one that 
   const auto begin = std::chrono::steady_clock::now();
   const auto reference = home.run(scan(whole));
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
-                        std::chrono::steady_clock::now() - begin).count();
+                        std::chrono::steady_clock::now() - begin)
+                        .count();
   const Known expected = known(home, whole);
   REQUIRE(expected.findings.size() > 300);
   int killed = 0;
@@ -48,7 +49,8 @@ TEST_CASE("a scan that is killed and started again leaves the index of one that 
     const auto second = home.run(scan(index));
     CHECK(second.exit_code == reference.exit_code);
     // One that was killed when all was written had ended: the second is a run of its own.
-    const bool resumed = json_lines(home.run({"runs", "--format", "jsonl", "--index", index}).out).size() == 1;
+    const bool resumed =
+        json_lines(home.run({"runs", "--format", "jsonl", "--index", index}).out).size() == 1;
     const Known now = known(home, index, resumed);
     CHECK(difference(now.findings, expected.findings) == "");
     CHECK(difference(now.items, expected.items) == "");

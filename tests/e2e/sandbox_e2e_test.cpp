@@ -1,8 +1,8 @@
 // Scans whose workers are lost, or not to be had as they must be.
-#include <catch2/catch.hpp>
 #include <dirent.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -18,7 +18,8 @@ using namespace braque::test;
 namespace {
 
 void put(std::string& out, std::uint64_t value, std::size_t bytes) {
-  for (std::size_t i = 0; i < bytes; ++i, value >>= 8) out.push_back(static_cast<char>(value & 0xff));
+  for (std::size_t i = 0; i < bytes; ++i, value >>= 8)
+    out.push_back(static_cast<char>(value & 0xff));
 }
 
 /// CRC-32 as zip wants it (APPNOTE.TXT 4.4.7).
@@ -74,7 +75,8 @@ bool descends_from(pid_t process, pid_t ancestor) {
     std::getline(file, text);
     const std::size_t end = text.rfind(')');
     char state = 0;
-    if (end == std::string::npos || std::sscanf(text.c_str() + end + 1, " %c %d", &state, &process) != 2)
+    if (end == std::string::npos ||
+        std::sscanf(text.c_str() + end + 1, " %c %d", &state, &process) != 2)
       return false;
     if (process == ancestor) return true;
   }
@@ -133,8 +135,8 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
     home.tree.file("data/archive" + std::to_string(i) + ".zip",
                    zip_of({{"dedans.zip", zip_of(members)}, {"note.txt", members[0].second}}));
   }
-  const std::vector<std::string> words{"scan", home.tree.path("data"), "--no-index", "--format",
-                                       "jsonl", "--jobs", "2"};
+  const std::vector<std::string> words{
+      "scan", home.tree.path("data"), "--no-index", "--format", "jsonl", "--jobs", "2"};
   const auto begun = std::chrono::steady_clock::now();
   const ProgramResult calm = home.run(words);
   const auto took = std::chrono::steady_clock::now() - begun;
@@ -143,16 +145,17 @@ TEST_CASE("workers that are killed during a scan cost no finding") {
   REQUIRE(expected.size() == 40 * 21);
   ProgramResult troubled;
   {
-    // At the scan's own pace: one that is slow (a sanitizer, a busy machine) would lose every fork server
-    // while that loads, until none is tried any more.
+    // At the scan's own pace: one that is slow (a sanitizer, a busy machine) would lose every fork
+    // server while that loads, until none is tried any more.
     using std::chrono::milliseconds;
-    const Killer killer(std::max(milliseconds(30), std::chrono::duration_cast<milliseconds>(took / 40)));
+    const Killer killer(
+        std::max(milliseconds(30), std::chrono::duration_cast<milliseconds>(took / 40)));
     troubled = home.run(words);
     CHECK(killer.killed() > 0);
   }
   const auto found = findings_of(troubled);
-  // A file whose second worker was killed too is in the ledger, and what is in it may have been read as
-  // it stands instead; all others are whole.
+  // A file whose second worker was killed too is in the ledger, and what is in it may have been
+  // read as it stands instead; all others are whole.
   std::set<std::string> victims, read_as_they_stand;
   for (const auto& line : json_lines(troubled.out)) {
     if (line["record"] != "item" || line["status"] == "complete") continue;
@@ -186,8 +189,8 @@ TEST_CASE("a scan without its worker program does not begin") {
     to << from.rdbuf();
   }
   REQUIRE(::chmod(copy.c_str(), 0755) == 0);
-  const ProgramResult result = run_program(
-      {{copy, "scan", home.tree.path("data"), "--no-index"}, "", home.environment()});
+  const ProgramResult result =
+      run_program({{copy, "scan", home.tree.path("data"), "--no-index"}, "", home.environment()});
   CHECK(result.exit_code == 2);
   CHECK(result.error.find("braque-extract is missing") != std::string::npos);
 }

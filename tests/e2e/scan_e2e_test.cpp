@@ -12,9 +12,8 @@ namespace {
 /// A share with an address in two files, one of them a table, and something that cannot be read.
 void make_share(const Home& home) {
   home.tree.file("share/a/mail.txt", "mail: lea.martin@acme.fr\n");
-  home.tree.file(
-      "share/b/people.csv",
-      "ref,email\nr1,lea@acme.fr\nr2,max@acme.fr\nr3,ida@acme.fr\nr4,tom@acme.fr\n");
+  home.tree.file("share/b/people.csv",
+                 "ref,email\nr1,lea@acme.fr\nr2,max@acme.fr\nr3,ida@acme.fr\nr4,tom@acme.fr\n");
   home.tree.file("share/c/empty.txt", "nothing here\n");
 }
 
@@ -55,8 +54,8 @@ TEST_CASE("scan prints findings and a summary whose totals add up") {
 TEST_CASE("with the ledger every item is printed") {
   Home home;
   make_share(home);
-  auto result = home.run(
-      {"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--ledger"});
+  auto result =
+      home.run({"scan", home.tree.path("share"), "--no-index", "--format", "jsonl", "--ledger"});
   CHECK(of_kind(json_lines(result.out), "item").size() == 3);
 }
 
@@ -229,7 +228,8 @@ TEST_CASE("a profile looks for its rules only, and what it did not look for is n
   const std::string share = home.tree.path("share");
   auto rules_of = [](const std::vector<nlohmann::json>& lines) {
     std::set<std::string> rules;
-    for (const auto& line : of_kind(lines, "finding")) rules.insert(line["rule"].get<std::string>());
+    for (const auto& line : of_kind(lines, "finding"))
+      rules.insert(line["rule"].get<std::string>());
     return rules;
   };
   auto all = home.run({"scan", share, "--format", "jsonl"});
@@ -246,8 +246,11 @@ TEST_CASE("a profile looks for its rules only, and what it did not look for is n
   auto unknown = home.run({"scan", share, "--profile", "gdrp"});
   CHECK(unknown.exit_code == 2);
   CHECK_THAT(unknown.error, Catch::Contains("gdpr"));
-  home.tree.file("mine.toml", "name = \"mine\"\ndescription = \"d\"\nrules = [\"intl.email\"]\n[thresholds]\n\"*\" = \"high\"\n");
-  auto mine = home.run({"scan", share, "--no-index", "--format", "jsonl", "--profile", home.tree.path("mine.toml")});
+  home.tree.file("mine.toml",
+                 "name = \"mine\"\ndescription = \"d\"\nrules = "
+                 "[\"intl.email\"]\n[thresholds]\n\"*\" = \"high\"\n");
+  auto mine = home.run(
+      {"scan", share, "--no-index", "--format", "jsonl", "--profile", home.tree.path("mine.toml")});
   INFO(mine.error);
   CHECK(rules_of(json_lines(mine.out)) == std::set<std::string>{"intl.email"});
 }

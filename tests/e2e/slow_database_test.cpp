@@ -1,5 +1,5 @@
-// What a database of a usual size takes: two million rows, long values, and a server that has other work. The
-// figures are printed; they are kept in bench/results.md.
+// What a database of a usual size takes: two million rows, long values, and a server that has other
+// work. The figures are printed; they are kept in bench/results.md.
 #include <catch2/catch.hpp>
 #include <cstdio>
 
@@ -53,9 +53,11 @@ TEST_CASE("two million rows: columns from the default sample, rows from all, and
     const MeasuredRun run = scan(home, server.uri(), {"--sample", sample});
     const std::vector<json> records = printed(home);
     const ColumnScore score = score_columns(tables, records);
-    std::printf("%llu rows, sample %s: %.1f s, %.1f s of CPU, %.0f MB, columns: recall %.3f, precision %.3f\n",
-                static_cast<unsigned long long>(rows), sample, run.seconds, run.cpu_seconds,
-                static_cast<double>(run.peak_rss_bytes) / 1e6, score.recall(), score.precision());
+    std::printf(
+        "%llu rows, sample %s: %.1f s, %.1f s of CPU, %.0f MB, columns: recall %.3f, precision "
+        "%.3f\n",
+        static_cast<unsigned long long>(rows), sample, run.seconds, run.cpu_seconds,
+        static_cast<double>(run.peak_rss_bytes) / 1e6, score.recall(), score.precision());
     for (const std::string& fault : score.faults) UNSCOPED_INFO(fault);
     CHECK(run.exit_code == 0);
     CHECK(score.recall() >= 0.98);
@@ -67,7 +69,11 @@ TEST_CASE("two million rows: columns from the default sample, rows from all, and
       for (const CrmColumn& column : table.columns)
         if (!column.rule.empty())
           for (std::uint64_t row = 1; row <= table.rows; ++row)
-            truth[{table.name, column.name}] += column.value(row).find_first_of("@0123456789") != std::string::npos || column.rule == "intl.person_name" ? 1 : 0;
+            truth[{table.name, column.name}] +=
+                column.value(row).find_first_of("@0123456789") != std::string::npos ||
+                        column.rule == "intl.person_name"
+                    ? 1
+                    : 0;
     for (const auto& [place, count] : truth) wanted += count;
     for (const json& column : records)
       if (column["record"] == "column" && !column["rule"].is_null()) {
@@ -76,26 +82,35 @@ TEST_CASE("two million rows: columns from the default sample, rows from all, and
           if (path.substr(path.rfind('/') + 1) == place.first && column["column"] == place.second)
             found += std::min<std::uint64_t>(count, column["hits"]);
       }
-    std::printf("rows with something in them: %llu of %llu found\n", static_cast<unsigned long long>(found), static_cast<unsigned long long>(wanted));
+    std::printf("rows with something in them: %llu of %llu found\n",
+                static_cast<unsigned long long>(found), static_cast<unsigned long long>(wanted));
   }
   const std::string copy = "COPY customers_fr TO STDOUT";
-  const double plain = seconds_of({"/bin/sh", "-c", PostgresServer::bin("psql") + " -h " + server.home() + " -U owner -Xqc '" + copy + "' crm | wc -c"});
-  const MeasuredRun ours = scan(home, server.uri(), {"--sample", "full", "--include", "public/customers_fr"});
-  std::printf("one table: COPY | wc -c %.2f s, scan %.2f s (%.2f of its speed)\n", plain, ours.seconds, plain / ours.seconds);
+  const double plain = seconds_of({"/bin/sh", "-c",
+                                   PostgresServer::bin("psql") + " -h " + server.home() +
+                                       " -U owner -Xqc '" + copy + "' crm | wc -c"});
+  const MeasuredRun ours =
+      scan(home, server.uri(), {"--sample", "full", "--include", "public/customers_fr"});
+  std::printf("one table: COPY | wc -c %.2f s, scan %.2f s (%.2f of its speed)\n", plain,
+              ours.seconds, plain / ours.seconds);
 }
 
 TEST_CASE("a value of 256 MB takes no more memory than others") {
   if (!PostgresServer::installed()) return;
   PostgresServer server;
-  server.sql("CREATE TABLE long (id int PRIMARY KEY, body text);"
-             "INSERT INTO long SELECT 1, repeat('rien de rien, ', 18000000) || ' zoe@labo-exemple.fr ' || repeat('encore rien, ', 1000000);"
-             "GRANT SELECT ON long TO reader");
+  server.sql(
+      "CREATE TABLE long (id int PRIMARY KEY, body text);"
+      "INSERT INTO long SELECT 1, repeat('rien de rien, ', 18000000) || ' zoe@labo-exemple.fr ' || "
+      "repeat('encore rien, ', 1000000);"
+      "GRANT SELECT ON long TO reader");
   Home home;
   const MeasuredRun run = scan(home, server.uri(), {"--sample", "full"});
-  std::printf("a value of 265 MB: %.1f s, %.0f MB\n", run.seconds, static_cast<double>(run.peak_rss_bytes) / 1e6);
+  std::printf("a value of 265 MB: %.1f s, %.0f MB\n", run.seconds,
+              static_cast<double>(run.peak_rss_bytes) / 1e6);
   CHECK(run.exit_code == 0);
   bool found = false;
-  for (const json& record : printed(home)) found = found || (record["record"] == "finding" && record["rule"] == "intl.email");
+  for (const json& record : printed(home))
+    found = found || (record["record"] == "finding" && record["rule"] == "intl.email");
   CHECK(found);
   CHECK(run.peak_rss_bytes < 160'000'000);
 }
@@ -127,7 +142,8 @@ TEST_CASE("a server with other work: what a scan costs it") {
   }
   working.join();
   const double after = latency(run_bench(load));
-  std::printf("pgbench: %.2f ms before, %.2f ms during %d scans, %.2f ms after\n", before, latency(during), scans, after);
+  std::printf("pgbench: %.2f ms before, %.2f ms during %d scans, %.2f ms after\n", before,
+              latency(during), scans, after);
   CHECK(server.log().find("still waiting") == std::string::npos);
   CHECK(latency(during) > 0);
 }

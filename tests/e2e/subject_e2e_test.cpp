@@ -22,11 +22,13 @@ std::vector<nlohmann::json> places_of(const ProgramResult& result) {
 struct Estate : Home {
   std::string share;
   Estate() {
-    tree.file("share/courrier.txt",
-              "Madame Solène Karadec\nTél. 06 39 98 45 67\ncourriel : solene.karadec@labo-exemple.fr\n");
+    tree.file(
+        "share/courrier.txt",
+        "Madame Solène Karadec\nTél. 06 39 98 45 67\ncourriel : solene.karadec@labo-exemple.fr\n");
     tree.file("share/clients.csv",
               "nom,courriel,telephone\nKARADEC Solene,solene.karadec@labo-exemple.fr,+33639984567\n"
-              "Yann Karadec,yann@labo-exemple.fr,+33639981111\nPaul Hamon,p.hamon@labo-exemple.fr,+33639982222\n");
+              "Yann Karadec,yann@labo-exemple.fr,+33639981111\nPaul "
+              "Hamon,p.hamon@labo-exemple.fr,+33639982222\n");
     tree.file("share/autre.txt", "courriel : yann@labo-exemple.fr\n");
     share = tree.path("share");
     REQUIRE(run({"scan", share}).exit_code == 0);
@@ -50,10 +52,13 @@ std::string everything_below(const std::string& directory) {
 
 }  // namespace
 
-TEST_CASE("a person is found in every place, however name and number are written there, and nobody else is") {
+TEST_CASE(
+    "a person is found in every place, however name and number are written there, and nobody else "
+    "is") {
   const Estate home;
-  const auto result = home.subject("# demande 12\nE-mail: Solene.Karadec@labo-exemple.fr\n\nNom : Solène KARADEC\n"
-                                   "téléphone : 06.39.98.45.67\n");
+  const auto result = home.subject(
+      "# demande 12\nE-mail: Solene.Karadec@labo-exemple.fr\n\nNom : Solène KARADEC\n"
+      "téléphone : 06.39.98.45.67\n");
   INFO(result.error);
   REQUIRE(result.exit_code == 0);
   const auto places = places_of(result);
@@ -73,7 +78,8 @@ TEST_CASE("a person is found in every place, however name and number are written
 TEST_CASE("the answer says how old it is, what was not read, and by when to answer") {
   const Estate home;
   const auto lines = json_lines(home.subject("email: yann@labo-exemple.fr\n",
-                                             {"--right", "erasure", "--received", "2026-08-31"}).out);
+                                             {"--right", "erasure", "--received", "2026-08-31"})
+                                    .out);
   const auto& summary = lines.back();
   CHECK(summary["record"] == "subject_summary");
   CHECK(summary["places"] == 2);
@@ -82,8 +88,9 @@ TEST_CASE("the answer says how old it is, what was not read, and by when to answ
   CHECK(summary["article"] == "17");
   CHECK(summary["due"] == "2026-09-30");
   CHECK(summary["due_extended"] == "2026-11-30");
-  const auto human = home.run({"subject", "--lang", "fr", "--right", "access", "--received", "2026-08-31"},
-                              "email: yann@labo-exemple.fr\n");
+  const auto human =
+      home.run({"subject", "--lang", "fr", "--right", "access", "--received", "2026-08-31"},
+               "email: yann@labo-exemple.fr\n");
   CHECK(human.out.find("2 emplacements dans 2 fichiers") != std::string::npos);
   CHECK(human.out.find("2026-09-30") != std::string::npos);
   CHECK(human.out.find("art. 15") != std::string::npos);
@@ -91,13 +98,15 @@ TEST_CASE("the answer says how old it is, what was not read, and by when to answ
 
 TEST_CASE("who searched is on record, whom is not: no value is left anywhere") {
   const Estate home;
-  REQUIRE(home.subject("email: canary.zqx@labo-exemple.fr\nname: Zoltana Quixada\n").exit_code == 0);
+  REQUIRE(home.subject("email: canary.zqx@labo-exemple.fr\nname: Zoltana Quixada\n").exit_code ==
+          0);
   const auto listed = home.run({"audit", "list", "--format", "jsonl"});
   CHECK(listed.out.find("subject-search") != std::string::npos);
   CHECK(home.run({"audit", "verify"}).exit_code == 0);
   const std::string all = everything_below(home.tree.path("state")) + listed.out;
   REQUIRE(all.size() > 10000);
-  for (const char* piece : {"canary.zqx", "Quixada", "quixada"}) CHECK(all.find(piece) == std::string::npos);
+  for (const char* piece : {"canary.zqx", "Quixada", "quixada"})
+    CHECK(all.find(piece) == std::string::npos);
 }
 
 TEST_CASE("what cannot be looked for is named by its line, never by what it says") {
@@ -116,7 +125,9 @@ TEST_CASE("a profile that leaves rules out of scans leaves nothing out of search
   CHECK(places_of(home.subject("name: Solène Karadec\nphone: 06 39 98 45 67\n")).size() == 2);
 }
 
-TEST_CASE("what was read before the key was replaced is found with the old key, or said to be out of reach") {
+TEST_CASE(
+    "what was read before the key was replaced is found with the old key, or said to be out of "
+    "reach") {
   const Estate home;
   REQUIRE(home.run({"keys", "rotate"}).exit_code == 0);
   CHECK(places_of(home.subject("email: yann@labo-exemple.fr\n")).size() == 2);
@@ -127,7 +138,8 @@ TEST_CASE("explain knows rules and categories in both languages, and guesses wha
   const auto english = home.run({"explain", "fr.nir", "--lang", "en"});
   CHECK(english.exit_code == 0);
   CHECK(english.out.find("2019-341") != std::string::npos);
-  CHECK(home.run({"explain", "art9.union", "--lang", "fr"}).out.find("appartenance syndicale") != std::string::npos);
+  CHECK(home.run({"explain", "art9.union", "--lang", "fr"}).out.find("appartenance syndicale") !=
+        std::string::npos);
   CHECK(home.run({"explain", "credential"}).exit_code == 0);
   const auto guessed = home.run({"explain", "art9.helth"});
   CHECK(guessed.exit_code == 2);
@@ -136,9 +148,10 @@ TEST_CASE("explain knows rules and categories in both languages, and guesses wha
 
 TEST_CASE("the impact of lost files: categories, people within bounds, what is not in the index") {
   const Estate home;
-  home.tree.file("perdus.txt", "\\\\fs01\\Commun\\Clients.CSV\r\n" + home.share + "/autre.txt\r\nX:\\nulle\\part.doc\r\n");
-  const auto result = home.run({"impact", "--items", home.tree.path("perdus.txt"), "--aware", "2026-02-27",
-                                "--format", "jsonl"});
+  home.tree.file("perdus.txt", "\\\\fs01\\Commun\\Clients.CSV\r\n" + home.share +
+                                   "/autre.txt\r\nX:\\nulle\\part.doc\r\n");
+  const auto result = home.run({"impact", "--items", home.tree.path("perdus.txt"), "--aware",
+                                "2026-02-27", "--format", "jsonl"});
   INFO(result.error);
   REQUIRE(result.exit_code == 0);
   const auto answer = json_lines(result.out).at(0);
@@ -152,9 +165,11 @@ TEST_CASE("the impact of lost files: categories, people within bounds, what is n
                                     [](const auto& one) { return one["category"] == "contact"; });
   REQUIRE(contact != answer["categories"].end());
   CHECK((*contact)["files"] == 2);
-  CHECK((*contact)["distinct"] == 6);  // three addresses and three numbers; one of them stands in both files
+  CHECK((*contact)["distinct"] ==
+        6);  // three addresses and three numbers; one of them stands in both files
   CHECK((*contact)["records"] == 7);
   CHECK(home.run({"impact"}).exit_code == 2);
-  CHECK(home.run({"impact", "--path", home.share, "--lang", "fr"}).out.find("Personnes concernées") !=
-        std::string::npos);
+  CHECK(
+      home.run({"impact", "--path", home.share, "--lang", "fr"}).out.find("Personnes concernées") !=
+      std::string::npos);
 }

@@ -6,9 +6,13 @@ using namespace braque::test;
 
 TEST_CASE("help, version, manual and completion are printed and end with 0") {
   Home home;
-  for (std::vector<std::string> words :
-       {std::vector<std::string>{"--help"}, {"--version"}, {"man"}, {"completion", "bash"},
-        {"completion", "zsh"}, {"completion", "fish"}, {"detect", "--help"}}) {
+  for (std::vector<std::string> words : {std::vector<std::string>{"--help"},
+                                         {"--version"},
+                                         {"man"},
+                                         {"completion", "bash"},
+                                         {"completion", "zsh"},
+                                         {"completion", "fish"},
+                                         {"detect", "--help"}}) {
     auto result = home.run(words);
     INFO(words[0]);
     CHECK(result.exit_code == 0);
@@ -31,17 +35,16 @@ TEST_CASE("bad usage ends with 2 and says what to do") {
     std::vector<std::string> words;
     std::string said;
   };
-  for (const Case& one : std::vector<Case>{
-           {{}, ""},
-           {{"detcet"}, "did you mean detect?"},
-           {{"rules"}, "rules list"},
-           {{"detect", "--jsnol"}, "did you mean --jsonl?"},
-           {{"detect", "--offsets", "words"}, "code-points, bytes"},
-           {{"detect", "a", "b"}, "takes [FILE|-]"},
-           {{"detect", "/no/such/file"}, "cannot be opened"},
-           {{"rules", "show", "fr.nri"}, "did you mean fr.nir?"},
-           {{"completion", "tcsh"}, "bash, zsh or fish"},
-           {{"--format", "x"}, "the command comes first"}}) {
+  for (const Case& one : std::vector<Case>{{{}, ""},
+                                           {{"detcet"}, "did you mean detect?"},
+                                           {{"rules"}, "rules list"},
+                                           {{"detect", "--jsnol"}, "did you mean --jsonl?"},
+                                           {{"detect", "--offsets", "words"}, "code-points, bytes"},
+                                           {{"detect", "a", "b"}, "takes [FILE|-]"},
+                                           {{"detect", "/no/such/file"}, "cannot be opened"},
+                                           {{"rules", "show", "fr.nri"}, "did you mean fr.nir?"},
+                                           {{"completion", "tcsh"}, "bash, zsh or fish"},
+                                           {{"--format", "x"}, "the command comes first"}}) {
     auto result = home.run(one.words);
     INFO(one.said);
     CHECK(result.exit_code == 2);

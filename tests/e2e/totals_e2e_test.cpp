@@ -13,8 +13,8 @@ namespace {
 struct Run {
   int exit_code = -1;
   nlohmann::json summary;
-  std::vector<std::string> records;           ///< all but the summary, as printed
-  std::map<std::string, std::uint64_t> items; ///< ledger lines of items, by status
+  std::vector<std::string> records;            ///< all but the summary, as printed
+  std::map<std::string, std::uint64_t> items;  ///< ledger lines of items, by status
   std::map<std::string, std::uint64_t> reasons;
 };
 
@@ -68,12 +68,11 @@ TEST_CASE("totals add up in a share full of trouble") {
   make_trouble(home);
   std::filesystem::permissions(home.tree.path("share/t/locked"), std::filesystem::perms::none);
   const Run run = scan(home, {"--ledger", "--exclude", "*.tmp"});
-  std::filesystem::permissions(home.tree.path("share/t/locked"),
-                               std::filesystem::perms::owner_all);
+  std::filesystem::permissions(home.tree.path("share/t/locked"), std::filesystem::perms::owner_all);
   check_totals(run);
   CHECK(run.exit_code == 3);  // containers too deep, and one that is a bomb
-  for (const char* reason : {"corrupt", "budget_depth", "needs_ocr", "symlink", "special_file",
-                             "excluded"}) {
+  for (const char* reason :
+       {"corrupt", "budget_depth", "needs_ocr", "symlink", "special_file", "excluded"}) {
     INFO(reason);
     CHECK(run.reasons.contains(reason));
   }
@@ -102,8 +101,8 @@ TEST_CASE("one thread or two, one run or two: the same records") {
   Home home;
   make_mixed_share(home);
   make_trouble(home);
-  const std::vector<std::string> options{"--no-index", "--samples", "all", "--ledger",
-                                         "--min-confidence", "low", "--explain", "--jobs"};
+  const std::vector<std::string> options{"--no-index",       "--samples", "all",       "--ledger",
+                                         "--min-confidence", "low",       "--explain", "--jobs"};
   auto with_jobs = [&](const char* jobs) {
     std::vector<std::string> words = options;
     words.push_back(jobs);

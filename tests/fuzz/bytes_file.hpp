@@ -16,7 +16,8 @@ class BytesFile {
  public:
   explicit BytesFile(std::string_view bytes) : descriptor_(::memfd_create("fuzz", MFD_CLOEXEC)) {
     BRAQUE_CHECK(descriptor_ >= 0 && ::fchmod(descriptor_, 0600) == 0);
-    BRAQUE_CHECK(::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    BRAQUE_CHECK(::write(descriptor_, bytes.data(), bytes.size()) ==
+                 static_cast<ssize_t>(bytes.size()));
   }
   BytesFile(const BytesFile&) = delete;
   BytesFile& operator=(const BytesFile&) = delete;

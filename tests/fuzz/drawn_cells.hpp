@@ -1,5 +1,5 @@
-// Cells of any text, drawn from a seed instead of read: up to 63 bytes each with gaps between them, rows of four
-// columns.
+// Cells of any text, drawn from a seed instead of read: up to 63 bytes each with gaps between them,
+// rows of four columns.
 #pragma once
 
 #include <algorithm>

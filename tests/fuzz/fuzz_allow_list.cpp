@@ -1,4 +1,5 @@
-// Allow lists: any text gives entries or faults; entries that compile can be asked about values and places.
+// Allow lists: any text gives entries or faults; entries that compile can be asked about values and
+// places.
 #include <cstddef>
 #include <cstdint>
 #include <memory>

@@ -1,5 +1,5 @@
-// Files of exact lists whose checksum is right, whatever else they hold. Looking anything up in one that was accepted
-// stays within it.
+// Files of exact lists whose checksum is right, whatever else they hold. Looking anything up in one
+// that was accepted stays within it.
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 

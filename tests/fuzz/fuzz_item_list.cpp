@@ -14,9 +14,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    if (line.empty()) asking = true;
-    else if (!asking) list.add(line);
-    else (void)list.names("/srv/share/" + std::string(line), std::string(line));
+    if (line.empty())
+      asking = true;
+    else if (!asking)
+      list.add(line);
+    else
+      (void)list.names("/srv/share/" + std::string(line), std::string(line));
   }
   for (const std::string& line : list.missing()) BRAQUE_CHECK(!line.empty());
   BRAQUE_CHECK(list.missing().size() <= list.size());

@@ -20,8 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Claims claims;
   if (size < sizeof claims) return 0;
   std::memcpy(&claims, data, sizeof claims);
-  const auto sample =
-      braque::database::draw_keys(claims.lowest, claims.highest, claims.rows, claims.wanted, claims.seed);
+  const auto sample = braque::database::draw_keys(claims.lowest, claims.highest, claims.rows,
+                                                  claims.wanted, claims.seed);
   BRAQUE_CHECK(sample.keys.size() <= 400'000);
   BRAQUE_CHECK(sample.share > 0 && sample.share <= 1);
   for (std::size_t i = 0; i < sample.keys.size(); ++i) {

@@ -1,4 +1,5 @@
-// A lexicon in TOML, and a text in which its terms are looked for: any bytes behind a line "%%" are the text.
+// A lexicon in TOML, and a text in which its terms are looked for: any bytes behind a line "%%" are
+// the text.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,12 +11,15 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::string_view kRule =
-      "[[rule]]\nid = \"art9.health\"\nname = \"Health\"\ncategory = \"health\"\ngdpr = \"personal\"\nrecogniser = \"special\"\n"
+      "[[rule]]\nid = \"art9.health\"\nname = \"Health\"\ncategory = \"health\"\ngdpr = "
+      "\"personal\"\nrecogniser = \"special\"\n"
       "examples = [\"a\"]\ncounterexamples = [\"b\"]\n";
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const std::size_t cut = bytes.find("\n%%\n");
-  const std::string_view text = cut == std::string_view::npos ? std::string_view() : bytes.substr(cut + 4);
-  const std::vector<braque::RuleFile> files = {{"rule.toml", std::string(kRule)}, {"lexicon.toml", std::string(bytes.substr(0, cut))}};
+  const std::string_view text =
+      cut == std::string_view::npos ? std::string_view() : bytes.substr(cut + 4);
+  const std::vector<braque::RuleFile> files = {{"rule.toml", std::string(kRule)},
+                                               {"lexicon.toml", std::string(bytes.substr(0, cut))}};
   braque::ParsedRules parsed = braque::parse_rules(files);
   if (!parsed.faults.empty()) return 0;
   std::vector<braque::RuleFault> faults;

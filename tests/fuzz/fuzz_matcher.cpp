@@ -1,8 +1,9 @@
-// The matcher with the built-in rules over any text, as prose and in cells. Matches lie in the owned
-// range, ascend and do not overlap; owning the range in two parts finds what owning it at once does.
+// The matcher with the built-in rules over any text, as prose and in cells. Matches lie in the
+// owned range, ascend and do not overlap; owning the range in two parts finds what owning it at
+// once does.
 //
-// Input: a byte of switches, two for where the text is cut and owned, one that seeds the cells, then
-// the text.
+// Input: a byte of switches, two for where the text is cut and owned, one that seeds the cells,
+// then the text.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Reads any bytes as a compound file (messages among them), as winmail.dat or as a mailbox: the first
-// byte says which.
+// Reads any bytes as a compound file (messages among them), as winmail.dat or as a mailbox: the
+// first byte says which.
 #include <array>
 
 #include "document_harness.hpp"

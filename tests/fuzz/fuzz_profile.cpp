@@ -1,4 +1,5 @@
-// Profiles: any text gives a profile or faults, and what a profile chooses among the built-in rules can be asked.
+// Profiles: any text gives a profile or faults, and what a profile chooses among the built-in rules
+// can be asked.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,6 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const Rule& rule : built_in.rules)
       if (profile->chooses(rule)) (void)profile->threshold(rule);
   }
-  for (const RuleFault& fault : faults) BRAQUE_CHECK(!fault.message.empty() && fault.file == "fuzz.toml");
+  for (const RuleFault& fault : faults)
+    BRAQUE_CHECK(!fault.message.empty() && fault.file == "fuzz.toml");
   return 0;
 }

@@ -1,7 +1,8 @@
-// Every recogniser over any text, as prose and in cells. What it finds lies in the text, begins where it was looked for
-// and ascends.
+// Every recogniser over any text, as prose and in cells. What it finds lies in the text, begins
+// where it was looked for and ascends.
 //
-// Input: a byte of switches, one for where the range begins and ends, one that seeds the cells, then the text.
+// Input: a byte of switches, one for where the range begins and ends, one that seeds the cells,
+// then the text.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -66,8 +67,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       room.clear();
       found.clear();
       UnitView view(unit, room);
-      if (columns) recogniser->find_in_columns(view, range, found);
-      else recogniser->find(view, range, found);
+      if (columns)
+        recogniser->find_in_columns(view, range, found);
+      else
+        recogniser->find(view, range, found);
       // Of columns whole cells are asked about.
       check(found, unit.text, columns ? SearchRange{range.begin, unit.text.size()} : range);
     }

@@ -1,4 +1,5 @@
-// Lines of `braque subject`: each is understood or refused, and what a refusal says holds nothing of the line.
+// Lines of `braque subject`: each is understood or refused, and what a refusal says holds nothing
+// of the line.
 #include <cstddef>
 #include <cstdint>
 #include <memory>

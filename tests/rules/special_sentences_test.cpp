@@ -1,5 +1,5 @@
-// Sentences of everyday files, each with the categories that it says of somebody. Kept as a figure, not one by one:
-// language has exceptions, and a rule made for one sentence is worth nothing.
+// Sentences of everyday files, each with the categories that it says of somebody. Kept as a figure,
+// not one by one: language has exceptions, and a rule made for one sentence is worth nothing.
 #include <catch2/catch.hpp>
 
 #include <fstream>
@@ -32,7 +32,8 @@ using Categories = std::set<std::string>;
 Categories found_in(cli::TextDetector& detector, const std::string& text) {
   Categories found;
   for (const cli::DetectedSpan& span : detector.detect(text, Confidence::medium))
-    if (span.special.level == SpecialLevel::person) found.insert(special_rules().rules()[span.rule].id);
+    if (span.special.level == SpecialLevel::person)
+      found.insert(special_rules().rules()[span.rule].id);
   return found;
 }
 
@@ -47,8 +48,10 @@ std::vector<Line> lines_of(const char* name) {
   for (std::string line; std::getline(file, line);) {
     const std::size_t first = line.find('|'), second = line.find('|', first + 1);
     if (line.starts_with('#') || second == std::string::npos) continue;
-    Line made{line.substr(0, first), line.substr(first + 1, second - first - 1), line.substr(second + 1)};
-    for (std::size_t at = 0; (at = made.text.find("\\n", at)) != std::string::npos;) made.text.replace(at, 2, "\n");
+    Line made{line.substr(0, first), line.substr(first + 1, second - first - 1),
+              line.substr(second + 1)};
+    for (std::size_t at = 0; (at = made.text.find("\\n", at)) != std::string::npos;)
+      made.text.replace(at, 2, "\n");
     lines.push_back(std::move(made));
   }
   return lines;
@@ -82,7 +85,8 @@ TEST_CASE("sentences say what they say of somebody, and nothing else") {
     found.erase("note.excessive");
     for (const std::string& group : {line.language, std::string("all")}) {
       Counts& count = counts[group];
-      for (const std::string& category : found) (said.contains(category) ? count.right : count.wrong) += 1;
+      for (const std::string& category : found)
+        (said.contains(category) ? count.right : count.wrong) += 1;
       for (const std::string& category : said) count.missed += found.contains(category) ? 0 : 1;
       count.negatives += said.empty() ? 1 : 0;
       count.alarms += said.empty() && !found.empty() ? 1 : 0;
@@ -93,7 +97,8 @@ TEST_CASE("sentences say what they say of somebody, and nothing else") {
     slips += "\n";
   }
   for (const auto& [language, count] : counts)
-    slips += language + ": F1 " + std::to_string(count.f1()) + ", alarms " + std::to_string(count.alarms) + " of " + std::to_string(count.negatives) + "\n";
+    slips += language + ": F1 " + std::to_string(count.f1()) + ", alarms " +
+             std::to_string(count.alarms) + " of " + std::to_string(count.negatives) + "\n";
   INFO(slips);
   CHECK(sentences >= 970);
   for (const auto& [language, count] : counts) {
@@ -108,7 +113,8 @@ TEST_CASE("comments that may be excessive are told from facts") {
   Counts count;
   std::string slips;
   for (const Line& line : lines_of("special_comments.txt")) {
-    const bool said = line.said == "+", found = found_in(detector, line.text).contains("note.excessive");
+    const bool said = line.said == "+",
+               found = found_in(detector, line.text).contains("note.excessive");
     count.right += said && found ? 1 : 0;
     count.wrong += !said && found ? 1 : 0;
     count.missed += said && !found ? 1 : 0;

@@ -8,7 +8,8 @@ namespace braque::test {
 
 class BackgroundRun {
  public:
-  BackgroundRun(const Home& home, std::vector<std::string> words) : output_(home.tree.path("background.jsonl")) {
+  BackgroundRun(const Home& home, std::vector<std::string> words)
+      : output_(home.tree.path("background.jsonl")) {
     std::vector<std::string> all{"/usr/bin/env", "-i"};
     for (const auto& [name, value] : home.environment()) all.push_back(name + "=" + value);
     all.emplace_back(BRAQUE_PROGRAM);

@@ -1,6 +1,6 @@
-// Golden files: beside every file NAME of a folder stands NAME.expected, what is read of it in words. A new
-// case is two files and no code. With BRAQUE_APPROVE=1 in the environment what is expected is (re)written:
-// then read the diff.
+// Golden files: beside every file NAME of a folder stands NAME.expected, what is read of it in
+// words. A new case is two files and no code. With BRAQUE_APPROVE=1 in the environment what is
+// expected is (re)written: then read the diff.
 #pragma once
 
 #include <catch2/catch.hpp>

@@ -43,8 +43,7 @@ inline MeasuredRun run_measured(const Program& program, const std::string& out) 
   MeasuredRun run;
   run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   run.peak_rss_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
-  run.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
   };

@@ -39,9 +39,9 @@ inline constexpr auto kPlantedKinds = std::to_array<PlantedKind>({
 });
 
 enum class PlantedEncoding { utf8, utf16le, utf16be, utf32le, windows1252 };
-inline constexpr std::array kPlantedEncodings{
-    PlantedEncoding::utf8, PlantedEncoding::utf16le, PlantedEncoding::utf16be,
-    PlantedEncoding::utf32le, PlantedEncoding::windows1252};
+inline constexpr std::array kPlantedEncodings{PlantedEncoding::utf8, PlantedEncoding::utf16le,
+                                              PlantedEncoding::utf16be, PlantedEncoding::utf32le,
+                                              PlantedEncoding::windows1252};
 inline constexpr std::array kPlantedEncodingNames{"utf8", "utf16le", "utf16be", "utf32le",
                                                   "windows1252"};
 
@@ -51,7 +51,7 @@ struct PlantedStructure {
   const char* extension;
   const char* head;
   const char* open;
-  const char* between;     ///< "%" stands for the label
+  const char* between;  ///< "%" stands for the label
   const char* close;
   const char* last_close;  ///< of the last row
   const char* tail;
@@ -62,14 +62,12 @@ struct PlantedStructure {
 };
 
 inline constexpr auto kPlantedStructures = std::to_array<PlantedStructure>({
-    {"plain", "txt", "", "", " %: ", " fin\n", " fin\n", "", "", "", true,
-     false},
+    {"plain", "txt", "", "", " %: ", " fin\n", " fin\n", "", "", "", true, false},
     {"csv", "csv", "note;%\n", "", ";\"", "\"\n", "\"\n", ""},
     {"jsonl", "jsonl", "", "{\"note\":\"", "\",\"%\":\"", "\"}\n", "\"}\n", "", "\n", "\\n"},
-    {"json", "json", "[", "{\"note\":\"", "\",\"%\":\"", "\"},", "\"}", "]", "\n",
-     "\\n"},
-    {"xml", "xml", "<?xml version=\"1.0\"?>\n<rows>\n", "<row><note>", "</note><%>",
-     "</%></row>\n", "</%></row>\n", "</rows>\n", "<", "&lt;"},
+    {"json", "json", "[", "{\"note\":\"", "\",\"%\":\"", "\"},", "\"}", "]", "\n", "\\n"},
+    {"xml", "xml", "<?xml version=\"1.0\"?>\n<rows>\n", "<row><note>", "</note><%>", "</%></row>\n",
+     "</%></row>\n", "</rows>\n", "<", "&lt;"},
     {"sql", "sql", "INSERT INTO t (note, %) VALUES\n", "('", "','", "'),\n", "');\n", ""},
     {"key-value", "ini", "", "ligne = ", "\n% = ", "\n", "\n", "", "", "", false},
 });
@@ -99,7 +97,7 @@ class EncodedText {
     }
   }
   std::size_t width() const {
-    return encoding_ == PlantedEncoding::utf32le ? 4
+    return encoding_ == PlantedEncoding::utf32le                                            ? 4
            : encoding_ == PlantedEncoding::utf16le || encoding_ == PlantedEncoding::utf16be ? 2
                                                                                             : 1;
   }
@@ -123,10 +121,18 @@ class EncodedText {
           byte(code);
         }
         break;
-      case PlantedEncoding::windows1252: byte(code); break;
-      case PlantedEncoding::utf16le: byte(code), byte(code >> 8); break;
-      case PlantedEncoding::utf16be: byte(code >> 8), byte(code); break;
-      case PlantedEncoding::utf32le: byte(code), byte(code >> 8), byte(0), byte(0); break;
+      case PlantedEncoding::windows1252:
+        byte(code);
+        break;
+      case PlantedEncoding::utf16le:
+        byte(code), byte(code >> 8);
+        break;
+      case PlantedEncoding::utf16be:
+        byte(code >> 8), byte(code);
+        break;
+      case PlantedEncoding::utf32le:
+        byte(code), byte(code >> 8), byte(0), byte(0);
+        break;
     }
   }
 

@@ -24,10 +24,10 @@ struct ProgramResult {
 };
 
 struct Program {
-  std::vector<std::string> words;  ///< the program's path first
-  std::string input;               ///< its standard input
+  std::vector<std::string> words;                  ///< the program's path first
+  std::string input;                               ///< its standard input
   std::map<std::string, std::string> environment;  ///< nothing else is passed on but PATH
-  int kill_after_ms = 0;           ///< 0: it may run as long as it likes
+  int kill_after_ms = 0;                           ///< 0: it may run as long as it likes
 };
 
 namespace detail {

@@ -1,5 +1,5 @@
-// Database servers of a test's own: started in a temporary directory, reached by a socket there, stopped with
-// the object. PostgreSQL refuses to run as root: for root it is started as nobody.
+// Database servers of a test's own: started in a temporary directory, reached by a socket there,
+// stopped with the object. PostgreSQL refuses to run as root: for root it is started as nobody.
 #pragma once
 
 #include <fcntl.h>
@@ -77,8 +77,8 @@ inline void wait_until(const std::function<bool()>& ready, const char* what) {
 inline std::vector<std::string> as_nobody(std::vector<std::string> words) {
   if (::geteuid() != 0) return words;
   const std::string id = std::to_string(kNobody);
-  std::vector<std::string> all{program_of({"/usr/bin/setpriv", "/bin/setpriv"}), "--reuid=" + id, "--regid=" + id,
-                               "--clear-groups", "--"};
+  std::vector<std::string> all{program_of({"/usr/bin/setpriv", "/bin/setpriv"}), "--reuid=" + id,
+                               "--regid=" + id, "--clear-groups", "--"};
   all.insert(all.end(), words.begin(), words.end());
   return all;
 }
@@ -99,13 +99,17 @@ class PostgresServer {
   explicit PostgresServer(const std::string& settings = {}) {
     ::chmod(tree_.path().c_str(), 0711);
     tree_.directory("home");
-    if (::geteuid() == 0 && ::chown(home().c_str(), kNobody, kNobody) != 0) throw std::runtime_error("chown");
-    const ProgramResult made = run({bin("initdb"), "-D", home() + "/data", "-U", "owner", "--no-sync", "-A", "trust",
-                                    "-E", "UTF8", "--locale=C"});
+    if (::geteuid() == 0 && ::chown(home().c_str(), kNobody, kNobody) != 0)
+      throw std::runtime_error("chown");
+    const ProgramResult made = run({bin("initdb"), "-D", home() + "/data", "-U", "owner",
+                                    "--no-sync", "-A", "trust", "-E", "UTF8", "--locale=C"});
     if (made.exit_code != 0) throw std::runtime_error("initdb: " + made.error);
-    settings_ = "listen_addresses = ''\nunix_socket_directories = '" + home() + "'\nfsync = off\n" + settings;
+    settings_ = "listen_addresses = ''\nunix_socket_directories = '" + home() + "'\nfsync = off\n" +
+                settings;
     tree_.file("settings", settings_);
-    const ProgramResult copied = run({"/bin/sh", "-c", "cat " + tree_.path("settings") + " >> " + home() + "/data/postgresql.conf"});
+    const ProgramResult copied =
+        run({"/bin/sh", "-c",
+             "cat " + tree_.path("settings") + " >> " + home() + "/data/postgresql.conf"});
     if (copied.exit_code != 0) throw std::runtime_error("settings: " + copied.error);
     start();
     sql("CREATE DATABASE crm", "postgres");
@@ -117,15 +121,22 @@ class PostgresServer {
 
   void start() {
     daemon_.start(as_nobody({bin("postgres"), "-D", home() + "/data"}), tree_.path("log"));
-    wait_until([this] { return run({bin("psql"), "-h", home(), "-U", "owner", "-Xqc", "SELECT 1", "postgres"}).exit_code == 0; },
-               "postgres");
+    wait_until(
+        [this] {
+          return run({bin("psql"), "-h", home(), "-U", "owner", "-Xqc", "SELECT 1", "postgres"})
+                     .exit_code == 0;
+        },
+        "postgres");
   }
   void stop() { daemon_.stop(SIGINT); }
   void kill() { daemon_.stop(SIGQUIT); }
 
   /// Runs statements as the owner; what they print.
   std::string sql(const std::string& text, const std::string& database = "crm") const {
-    Program program{{bin("psql"), "-h", home(), "-U", "owner", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", "-", database}, text, {}};
+    Program program{{bin("psql"), "-h", home(), "-U", "owner", "-XqAt", "-v", "ON_ERROR_STOP=1",
+                     "-f", "-", database},
+                    text,
+                    {}};
     const ProgramResult result = run_program(program);
     if (result.exit_code != 0) throw std::runtime_error("psql: " + result.error);
     return result.out;

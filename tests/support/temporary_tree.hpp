@@ -63,8 +63,8 @@ class TemporaryTree {
     make_parent(relative);
     int number = ::open(path(relative).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     require(number >= 0, "open");
-    bool written = ::write(number, content.data(), content.size()) ==
-                   static_cast<ssize_t>(content.size());
+    bool written =
+        ::write(number, content.data(), content.size()) == static_cast<ssize_t>(content.size());
     ::close(number);
     require(written, "write");
   }
@@ -121,8 +121,8 @@ class TemporaryTree {
     }
     int number = ::openat(at, leaf.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
     ::close(at);
-    bool written = ::write(number, content.data(), content.size()) ==
-                   static_cast<ssize_t>(content.size());
+    bool written =
+        ::write(number, content.data(), content.size()) == static_cast<ssize_t>(content.size());
     ::close(number);
     require(written, "deep file");
   }

@@ -1,5 +1,5 @@
-// A server of a test's own behind a socket: a process that answers each connection in a child, for protocols whose
-// real servers are not to be had.
+// A server of a test's own behind a socket: a process that answers each connection in a child, for
+// protocols whose real servers are not to be had.
 #pragma once
 
 #include <signal.h>
@@ -24,7 +24,8 @@ class UnixServer {
     address.sun_family = AF_UNIX;
     std::snprintf(address.sun_path, sizeof address.sun_path, "%s", path.c_str());
     ::unlink(address.sun_path);
-    if (::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("bind");
+    if (::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("bind");
     ::listen(listening, 16);
     child_ = ::fork();
     if (child_ == 0) {

@@ -10,7 +10,10 @@ TEST_CASE("the share of a column comes with Wilson's interval") {
     ColumnCounts counts;
     double low, high;
   };
-  const Case cases[] = {{{263, 81}, 0.2553, 0.3662}, {{148, 15}, 0.0624, 0.1605}, {{20, 0}, 0.0, 0.1611}, {{29, 1}, 0.0061, 0.1718}};
+  const Case cases[] = {{{263, 81}, 0.2553, 0.3662},
+                        {{148, 15}, 0.0624, 0.1605},
+                        {{20, 0}, 0.0, 0.1611},
+                        {{29, 1}, 0.0061, 0.1718}};
   for (const Case& one : cases) {
     const ColumnShare share = column_share(one.counts);
     CHECK(share.low == Approx(one.low).margin(0.00006));

@@ -29,7 +29,9 @@ Policy shipped(std::string_view name) {
   return made("");
 }
 
-Label label(const Policy& policy, std::vector<PolicyFinding> findings) { return policy.label(findings); }
+Label label(const Policy& policy, std::vector<PolicyFinding> findings) {
+  return policy.label(findings);
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ TEST_CASE("the highest label that holds is the item's") {
       "[[label]]\nlabel = \"internal\"\nany = [\"art9.*\"]\nlevel = \"person\"\n");
   CHECK(label(policy, {}) == Label::public_);
   CHECK(label(policy, {{"a.x", "contact", "", 4}}) == Label::public_);
-  CHECK(label(policy, {{"a.x", "contact", "", 4}, {"a.y", "contact", "", 1}}) == Label::confidential);
+  CHECK(label(policy, {{"a.x", "contact", "", 4}, {"a.y", "contact", "", 1}}) ==
+        Label::confidential);
   CHECK(label(policy, {{"h", "health", "", 1}}) == Label::public_);
   CHECK(label(policy, {{"h", "health", "", 1}, {"b.name", "x", "", 1}}) == Label::restricted);
   CHECK(label(policy, {{"art9.belief", "belief", "vocabulary", 9}}) == Label::public_);
@@ -53,7 +56,9 @@ TEST_CASE("what is wrong in a policy is said") {
   CHECK(faults_of("name = \"x\"\n[[label]]\nlabel = \"secret\"\nany = [\"*\"]\n").size() == 2);
   CHECK(faults_of("name = \"x\"\n[[label]]\nlabel = \"public\"\nanny = [\"*\"]\n").size() == 2);
   CHECK(faults_of("name = \"x\"\n[[label]]\nlabel = \"public\"\nany = []\n").size() == 2);
-  CHECK(faults_of("name = \"x\"\n[[label]]\nlabel = \"public\"\nany = [\"*\"]\ncount = 0\n").size() == 1);
+  CHECK(
+      faults_of("name = \"x\"\n[[label]]\nlabel = \"public\"\nany = [\"*\"]\ncount = 0\n").size() ==
+      1);
   CHECK(faults_of("name = [").size() == 1);
 }
 

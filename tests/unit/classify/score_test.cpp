@@ -46,7 +46,8 @@ TEST_CASE("a rule that needs context stays low without it, whatever else speaks 
 }
 
 TEST_CASE("private addresses stay low even with context") {
-  CHECK(probability_of(logit_of(rule_of(0.75), bit(Evidence::private_range) | bit(Evidence::label))) < 0.6);
+  CHECK(probability_of(
+            logit_of(rule_of(0.75), bit(Evidence::private_range) | bit(Evidence::label))) < 0.6);
 }
 
 TEST_CASE("a column in which nearly all values pass raises a rule, chance hits lower it") {

@@ -78,7 +78,8 @@ TEST_CASE("the command line outranks variables, variables outrank files, files t
   Read read;
   Arguments arguments;
   CHECK(settle("config show", arguments, no_environment(), read.configuration, read.faults)
-            .get("lang").origin == "default");
+            .get("lang")
+            .origin == "default");
   read.file("x.toml", "\nlang = \"en\"\n");
   auto settings =
       settle("config show", arguments, no_environment(), read.configuration, read.faults);

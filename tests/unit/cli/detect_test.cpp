@@ -1,10 +1,10 @@
-#include <catch2/catch.hpp>
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/database_cache.hpp"
 #include "cli/detect_record.hpp"
@@ -92,8 +92,9 @@ TEST_CASE("texts longer than a window are read in windows, each value once") {
 TEST_CASE("requests: ids of any kind, lone surrogates, and what is no request") {
   CHECK(parse_detect_request(R"({"text":"a"})")->id == "null");
   CHECK(parse_detect_request(R"({"id":"\u0007","text":"a"})")->id == R"("\u0007")");
-  CHECK(parse_detect_request(R"({"id":1,"text":"a\ud800b"})")->text == "a\xef\xbf\xbd"
-                                                                         "b");
+  CHECK(parse_detect_request(R"({"id":1,"text":"a\ud800b"})")->text ==
+        "a\xef\xbf\xbd"
+        "b");
   CHECK(parse_detect_request(R"({"id":1,"text":"\ud83d\ude00"})")->text == "\xf0\x9f\x98\x80");
   for (auto bad : {"", "{", "[]", "{\"id\":1}", "{\"text\":5}", "\"x\"", "{\"text\":\"\xff\"}"})
     CHECK_FALSE(parse_detect_request(bad).has_value());

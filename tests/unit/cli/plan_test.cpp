@@ -19,8 +19,10 @@ std::vector<BadCase> bad_cases() {
   std::ifstream file(BRAQUE_BAD_CONFIGURATIONS);
   std::vector<BadCase> cases;
   for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("=== ")) cases.push_back({line.substr(4), "", {}});
-    else if (cases.empty()) continue;
+    if (line.starts_with("=== "))
+      cases.push_back({line.substr(4), "", {}});
+    else if (cases.empty())
+      continue;
     else if (line.starts_with("--- ")) {
       const std::size_t blank = line.find(' ', 4);
       cases.back().faults.emplace_back(std::stoi(line.substr(4)), line.substr(blank + 1));
@@ -48,13 +50,15 @@ TEST_CASE("plan: every mistake is said with its line and a remedy, and nothing e
     INFO(one.name);
     const auto faults = faults_of(one.text);
     std::string said;
-    for (const ConfigurationFault& fault : faults) said += std::to_string(fault.line) + " " + fault.message + "\n";
+    for (const ConfigurationFault& fault : faults)
+      said += std::to_string(fault.line) + " " + fault.message + "\n";
     INFO(said);
     CHECK(faults.size() == one.faults.size());
     for (const auto& [line, words] : one.faults) {
       bool found = false;
       for (const ConfigurationFault& fault : faults)
-        found |= fault.line == line && fault.file == "x.toml" && fault.message.find(words) != std::string::npos;
+        found |= fault.line == line && fault.file == "x.toml" &&
+                 fault.message.find(words) != std::string::npos;
       CHECK(found);
     }
   }
@@ -85,8 +89,11 @@ targets = ["finance"]
 max_time = "6h"
 [retention]
 gone = "400d"
-)", configuration, faults);
-  read_configuration("b.toml", "[destination.siem]\nformat = \"leef\"\n[delivery]\npatience = \"2m\"\n", configuration, faults);
+)",
+                     configuration, faults);
+  read_configuration("b.toml",
+                     "[destination.siem]\nformat = \"leef\"\n[delivery]\npatience = \"2m\"\n",
+                     configuration, faults);
   const Plan plan = make_plan(configuration, faults);
   for (const ConfigurationFault& fault : faults) FAIL_CHECK(fault.message);
   REQUIRE(plan.targets.size() == 1);
@@ -131,7 +138,8 @@ TEST_CASE("plan: the table of keys agrees with the types of destinations and the
   }
   CHECK(types == all);
   all.clear();
-  for (const exporting::Format& format : exporting::formats()) all += (all.empty() ? "" : "|") + std::string(format.name);
+  for (const exporting::Format& format : exporting::formats())
+    all += (all.empty() ? "" : "|") + std::string(format.name);
   CHECK(formats == all);
 }
 

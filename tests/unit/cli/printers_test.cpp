@@ -1,9 +1,9 @@
 #include "cli/printers.hpp"
 
+#include <unistd.h>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
-#include <unistd.h>
 
 using namespace braque;
 using namespace braque::cli;
@@ -113,9 +113,9 @@ TEST_CASE("JSON lines hold the fields that the manual promises") {
   REQUIRE(lines.size() == 7);  // 3 findings, 2 items, 1 part, 1 summary
   const auto& first = lines[0];
   for (const char* field :
-       {"record", "schema", "finding_id", "source", "item", "locator", "rule", "name", "category",
-        "gdpr", "confidence", "score", "severity", "presence", "count", "distinct", "column",
-        "level", "alternatives", "samples"})
+       {"record", "schema",   "finding_id", "source",     "item",         "locator",  "rule",
+        "name",   "category", "gdpr",       "confidence", "score",        "severity", "presence",
+        "count",  "distinct", "column",     "level",      "alternatives", "samples"})
     CHECK(first.contains(field));
   CHECK(first["rule"] == "fr.nir");
   CHECK(first["finding_id"].get<std::string>().size() == 32);

@@ -23,7 +23,9 @@ TEST_CASE("drawn keys are ascending, each once, in the range, and the same for t
 TEST_CASE("no keys are drawn where that would cost more than it saves") {
   CHECK(draw_keys(1, 1000, 1000, 900, 0).keys.empty());
   CHECK(draw_keys(5, 4, 100, 10, 0).keys.empty());
-  CHECK(draw_keys(std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(), 1e6, 1000, 0).keys.empty());
+  CHECK(draw_keys(std::numeric_limits<std::int64_t>::min(),
+                  std::numeric_limits<std::int64_t>::max(), 1e6, 1000, 0)
+            .keys.empty());
   CHECK(draw_keys(1, 4'000'000'000'000LL, 1000, 500, 0).keys.empty());
   // Claims that are no numbers, or below zero, would else be cast to a count.
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -40,8 +42,10 @@ TEST_CASE("the stated bounds hold the truth 19 times out of 20, from 0.01 % to 5
     int held = 0;
     for (int run = 0; run < kRuns; ++run) {
       const KeySample sample = draw_keys(1, kRows, kRows, 10'000, static_cast<std::uint64_t>(run));
-      const auto hits = std::count_if(sample.keys.begin(), sample.keys.end(), [&](std::int64_t key) { return key % every == 0; });
-      const ColumnShare share = sampled_share({sample.keys.size(), static_cast<std::uint64_t>(hits)});
+      const auto hits = std::count_if(sample.keys.begin(), sample.keys.end(),
+                                      [&](std::int64_t key) { return key % every == 0; });
+      const ColumnShare share =
+          sampled_share({sample.keys.size(), static_cast<std::uint64_t>(hits)});
       held += share.low <= prevalence && prevalence <= share.high ? 1 : 0;
     }
     INFO("share " << prevalence);

@@ -38,7 +38,8 @@ TEST_CASE("what is no UTF-8 is read as Latin-1, what is stays") {
 
 TEST_CASE("binary values give their text or their printable runs") {
   CHECK(binary("courriel : ada\n") == "courriel : ada ");
-  CHECK(binary(std::string("\x01\x02hello world\x03no\x04longer run", 28)) == "hello world longer run");
+  CHECK(binary(std::string("\x01\x02hello world\x03no\x04longer run", 28)) ==
+        "hello world longer run");
   CHECK(binary(std::string("\x00\xff\x10", 3)).empty());
 }
 
@@ -61,7 +62,8 @@ TEST_CASE("bytes in hexadecimal") {
   CHECK(bytes == "PK\x03\x04");
   REQUIRE(decode_hex("\\x", bytes));
   CHECK(bytes.empty());
-  for (const char* text : {"", "504b", "\\x5", "\\x5g", "x50"}) CHECK_FALSE(decode_hex(text, bytes));
+  for (const char* text : {"", "504b", "\\x5", "\\x5g", "x50"})
+    CHECK_FALSE(decode_hex(text, bytes));
 }
 
 TEST_CASE("documents are one line of JSON") {

@@ -7,7 +7,8 @@ using namespace braque;
 using namespace braque::database;
 
 TEST_CASE("a database's address in its parts") {
-  const auto uri = parse_uri("postgresql://jean%20paul@[2001:db8::1]:5433/cr%6D?host=%2Frun%2Fpg&sslrootcert=/a%26b");
+  const auto uri = parse_uri(
+      "postgresql://jean%20paul@[2001:db8::1]:5433/cr%6D?host=%2Frun%2Fpg&sslrootcert=/a%26b");
   REQUIRE(uri);
   CHECK(uri->scheme == "postgresql");
   CHECK(uri->user == "jean paul");
@@ -19,7 +20,8 @@ TEST_CASE("a database's address in its parts") {
 }
 
 TEST_CASE("the lasting name has neither user nor parameters") {
-  CHECK(parse_uri("mysql://eva@db1.example:3307/shop?ssl-ca=x")->name() == "mysql://db1.example:3307/shop");
+  CHECK(parse_uri("mysql://eva@db1.example:3307/shop?ssl-ca=x")->name() ==
+        "mysql://db1.example:3307/shop");
   CHECK(parse_uri("postgresql:///crm?host=/tmp")->name() == "postgresql://localhost/crm");
   CHECK(parse_uri("sqlite:///srv//a.db")->name() == "sqlite://localhost/srv/a.db");
   CHECK(parse_uri("redis:%2F//0//")->name() == "redis://localhost/0");
@@ -27,8 +29,9 @@ TEST_CASE("the lasting name has neither user nor parameters") {
 }
 
 TEST_CASE("a password is refused and not repeated") {
-  for (const char* text : {"postgresql://a:Kanarie7613@h/d", "mysql://h/d?password=Kanarie7613", "redis://:Kanarie7613@h/0",
-                           "postgresql://h/d?sslPassword=Kanarie7613"}) {
+  for (const char* text :
+       {"postgresql://a:Kanarie7613@h/d", "mysql://h/d?password=Kanarie7613",
+        "redis://:Kanarie7613@h/0", "postgresql://h/d?sslPassword=Kanarie7613"}) {
     const auto uri = parse_uri(text);
     REQUIRE_FALSE(uri);
     CHECK(uri.error().message.find("Kanarie7613") == std::string::npos);
@@ -37,8 +40,9 @@ TEST_CASE("a password is refused and not repeated") {
 }
 
 TEST_CASE("what is no address is refused") {
-  for (const char* text : {"", "postgresql", "://h", "postgresql://h:0/d", "postgresql://h:70000/d", "postgresql://h:1x/d",
-                           "postgresql://[::1/d", "postgresql://h/%zz", "postgresql://h/%00", "postgresql://h/d%4"})
+  for (const char* text : {"", "postgresql", "://h", "postgresql://h:0/d", "postgresql://h:70000/d",
+                           "postgresql://h:1x/d", "postgresql://[::1/d", "postgresql://h/%zz",
+                           "postgresql://h/%00", "postgresql://h/d%4"})
     CHECK_FALSE(parse_uri(text));
   CHECK_FALSE(parse_uri("postgresql://h/" + std::string(5000, 'a')));
 }
@@ -56,7 +60,8 @@ TEST_CASE("how much is to be read") {
   CHECK(parse_sample_size("2.5%", budget)->share == Approx(0.025));
   CHECK(parse_sample_size("full", budget)->kind == SampleSize::Kind::full);
   CHECK(parse_sample_size("100%", budget)->kind == SampleSize::Kind::full);
-  for (const char* text : {"0", "-1", "1.5", "0%", "101%", "some", "nan", "inf%"}) CHECK_FALSE(parse_sample_size(text, budget));
+  for (const char* text : {"0", "-1", "1.5", "0%", "101%", "some", "nan", "inf%"})
+    CHECK_FALSE(parse_sample_size(text, budget));
 }
 
 TEST_CASE("databases are told by their prefix: postgresql, mariadb, sqlite, redis") {

@@ -24,8 +24,8 @@ TEST_CASE("formats that one reader serves with another are listed, too") {
 
 TEST_CASE("no reader minds bytes that are not its own") {
   for (const auto& format : documents::document_formats()) {
-    for (const std::string& bytes :
-         {std::string(), std::string(5000, '\0'), std::string(70'000, '\xff'), std::string("PK\x03\x04")}) {
+    for (const std::string& bytes : {std::string(), std::string(5000, '\0'),
+                                     std::string(70'000, '\xff'), std::string("PK\x03\x04")}) {
       INFO(format.name << ", " << bytes.size() << " bytes");
       const MemoryFile file(bytes);
       ContainerSpending spending;

@@ -1,5 +1,5 @@
-// tests/golden/documents: what a scan reads of a document, each member with its locator and structure, its
-// text, and what became of it.
+// tests/golden/documents: what a scan reads of a document, each member with its locator and
+// structure, its text, and what became of it.
 #include "support/golden.hpp"
 
 #include "../extract/archive_support.hpp"
@@ -13,10 +13,12 @@ std::string readable(std::string_view text) {
   std::ostringstream out;
   for (const char byte : text) {
     const auto code = static_cast<unsigned char>(byte);
-    if (byte == '\t') out << "\\t";
+    if (byte == '\t')
+      out << "\\t";
     else if (byte != '\n' && (code < 0x20 || code == 0x7f))
       out << "\\x" << std::hex << (code >> 4) << (code & 15) << std::dec;
-    else out << byte;
+    else
+      out << byte;
   }
   return out.str();
 }
@@ -59,9 +61,10 @@ class Description : public MemberSink {
     std::string text;
     std::vector<char> buffer(7'777);
     while (const std::size_t count = member.bytes->read(buffer)) text.append(buffer.data(), count);
-    const auto format = member.structure.empty()
-                            ? detect_container(std::string_view(text).substr(0, 65'536), member.name)
-                            : std::string_view();
+    const auto format =
+        member.structure.empty()
+            ? detect_container(std::string_view(text).substr(0, 65'536), member.name)
+            : std::string_view();
     if (!format.empty()) return read(format, text, member.name);
     out << readable(text);
     if (!text.ends_with('\n')) out << '\n';

@@ -10,8 +10,9 @@ std::string_view kind(std::string_view head, std::string_view name = "x") {
   return detect_container(head, name);
 }
 
-constexpr std::string_view kFields = "From: a@exemple.fr\nTo: b@exemple.fr\nSubject: c\n"
-                                     "Date: Mon, 5 Feb 2024 09:00:00 +0100\n";
+constexpr std::string_view kFields =
+    "From: a@exemple.fr\nTo: b@exemple.fr\nSubject: c\n"
+    "Date: Mon, 5 Feb 2024 09:00:00 +0100\n";
 
 std::string mail(const std::string& more) { return std::string(kFields) + more; }
 
@@ -49,8 +50,9 @@ TEST_CASE("signed and encrypted mails are told by the type of their content") {
 }
 
 TEST_CASE("a boundary that never comes, or never closes, loses nothing") {
-  const auto unclosed = read_all(mail("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nun\n"
-                                      "--x\nContent-Disposition: attachment; filename=a.txt\n\ndeux"));
+  const auto unclosed =
+      read_all(mail("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nun\n"
+                    "--x\nContent-Disposition: attachment; filename=a.txt\n\ndeux"));
   CHECK(unclosed.collector.at("").content == "un");
   CHECK(unclosed.collector.at("a.txt").content == "deux");
   CHECK(unclosed.outcome.status == Status::complete);
@@ -79,10 +81,12 @@ TEST_CASE("messages inside messages are read up to the limit") {
 TEST_CASE("a message has a limited number of parts, the next one is read") {
   Budget budget;
   budget.mail_parts_max = 3;
-  const std::string parts = "Content-Type: multipart/mixed; boundary=x\n\n--x\n\n1\n--x\n\n2\n--x\n\n"
-                            "3\n--x\n\n4\n--x--\n\n";
+  const std::string parts =
+      "Content-Type: multipart/mixed; boundary=x\n\n--x\n\n1\n--x\n\n2\n--x\n\n"
+      "3\n--x\n\n4\n--x--\n\n";
   const std::string line = "From a@x Mon Feb  5 09:00:00 2024\n";
-  const auto read = read_all(line + mail(parts) + line + "Subject: next\n\nthe text\n", "x", budget);
+  const auto read =
+      read_all(line + mail(parts) + line + "Subject: next\n\nthe text\n", "x", budget);
   CHECK(read.outcome.reason == Reason::budget_entries);
   CHECK(read.collector.at("\"c\" > part 3").content == "3");
   CHECK(read.collector.at("\"next\"").content.find("the text") == 0);

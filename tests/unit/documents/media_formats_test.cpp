@@ -29,9 +29,15 @@ TEST_CASE("pictures and sound are recognised") {
       {"8BPS\0\x01"s, "psd"},
       {"RIFF1234WEBP"s, "webp"},
       {"\0\0\0\x0cjP  \r\n\x87\n"s, "jp2"},
-      {"\0\0\0\x18" "ftypheic\0\0\0\0"s, "heic"},
-      {"\0\0\0\x18" "ftypavif\0\0\0\0"s, "heic"},
-      {"\0\0\0\x18" "ftypM4A \0\0\0\0"s, "mp4"},
+      {"\0\0\0\x18"
+       "ftypheic\0\0\0\0"s,
+       "heic"},
+      {"\0\0\0\x18"
+       "ftypavif\0\0\0\0"s,
+       "heic"},
+      {"\0\0\0\x18"
+       "ftypM4A \0\0\0\0"s,
+       "mp4"},
       {"FUJIFILMCCD-RAW 0201"s, "photo"},
       {"\x01\0\0\0"s + std::string(36, '\0') + " EMF", "emf"},
       {"\xd7\xcd\xc6\x9a"s, "wmf"},

@@ -44,7 +44,8 @@ TEST_CASE("texts of an enhanced metafile become lines") {
 }
 
 TEST_CASE("letters of one line are joined") {
-  const auto read = read_enhanced_metafile(emf_text(u"a", 5) + emf_text(u"b", 5) + emf_text(u"c", 5));
+  const auto read =
+      read_enhanced_metafile(emf_text(u"a", 5) + emf_text(u"b", 5) + emf_text(u"c", 5));
   CHECK(read.text == "abc");
   CHECK_FALSE(read.whole);
 }
@@ -53,11 +54,10 @@ TEST_CASE("texts of a Windows metafile are read in the font's character set") {
   std::string font(18, '\0');
   font[13] = static_cast<char>(204);
   const std::string head = number(1, 2) + number(9, 2) + number(0x300, 2) + std::string(12, '\0');
-  const std::string file = head + wmf_record(0x0521, number(4, 2) + "Nom:" + number(7, 2)) +
-                           wmf_record(0x02fb, font) +
-                           wmf_record(0x0a32, number(9, 2) + number(0, 2) + number(2, 2) +
-                                                  number(0, 2) + "\xc8\xe2") +
-                           wmf_record(0, "");
+  const std::string file =
+      head + wmf_record(0x0521, number(4, 2) + "Nom:" + number(7, 2)) + wmf_record(0x02fb, font) +
+      wmf_record(0x0a32, number(9, 2) + number(0, 2) + number(2, 2) + number(0, 2) + "\xc8\xe2") +
+      wmf_record(0, "");
   const auto read = read_windows_metafile(file);
   CHECK(read.text == "Nom:\nИв");
   CHECK(read.whole);

@@ -39,8 +39,10 @@ void check(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("damaged files of old formats are survived") {
-  const auto name = GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "word2.doc", "vbaProject.bin", "slack.zip", "pages.xps", "clients.xls", "version3.xls",
-                             "diapos.ppt", "clients.dbf", "visual.dbf", "fiche.plist", "clients.sqlite");
+  const auto name =
+      GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "word2.doc", "vbaProject.bin",
+               "slack.zip", "pages.xps", "clients.xls", "version3.xls", "diapos.ppt", "clients.dbf",
+               "visual.dbf", "fiche.plist", "clients.sqlite");
   const std::string whole = golden(name);
   REQUIRE(!whole.empty());
   std::mt19937 random(7);
@@ -57,7 +59,8 @@ TEST_CASE("a property list whose object is of a kind that there is not ends") {
   // CFBinaryPList.c: markers from 0xE0 on are unused. This one claims 2^64 - 1 items.
   const std::string object = "\xef\x13" + std::string(8, '\xff');
   const auto number = [](char value) { return std::string(7, '\0') + value; };
-  const std::string trailer = std::string(6, '\0') + "\x01\x01" + number(1) + number(0) + number(18);
+  const std::string trailer =
+      std::string(6, '\0') + "\x01\x01" + number(1) + number(0) + number(18);
   Collector collector;
   const Outcome outcome = read("bplist00" + object + "\x08" + trailer, collector);
   CHECK(outcome.reason == Reason::corrupt);

@@ -10,7 +10,8 @@ using braque::documents::PdfValue;
 using Kind = PdfValue::Kind;
 
 TEST_CASE("values of PDF are parsed") {
-  PdfParser parser("<< /A#42 12 /R 3 0 R /S (a\\(b\\)\\101\\\n(c)) /H <4a4> /L [1 -2.5 true null] >>");
+  PdfParser parser(
+      "<< /A#42 12 /R 3 0 R /S (a\\(b\\)\\101\\\n(c)) /H <4a4> /L [1 -2.5 true null] >>");
   const PdfValue value = parser.value();
   REQUIRE(value.is(Kind::dictionary));
   CHECK(value.get("AB")->number == 12);
@@ -49,7 +50,10 @@ TEST_CASE("filters are undone in turn, within the limit") {
   };
   CHECK(unpacked("4a 4F>", "/ASCIIHexDecode") == "JO");
   CHECK(unpacked("87cUR~>", "/ASCII85Decode") == "Hell");
-  CHECK(unpacked("\x01" "ab\xfe" "c\x80", "/RunLengthDecode") == "abccc");
+  CHECK(unpacked("\x01"
+                 "ab\xfe"
+                 "c\x80",
+                 "/RunLengthDecode") == "abccc");
   CHECK(unpacked("abcdef", "[]", 3) == "abc");
   CHECK_FALSE(unpacked("abc", "/DCTDecode").has_value());
 }

@@ -14,7 +14,9 @@ std::string number(std::int64_t value) {
   return text;
 }
 
-std::string string(const std::string& text) { return number(static_cast<std::int64_t>(text.size())) + text; }
+std::string string(const std::string& text) {
+  return number(static_cast<std::int64_t>(text.size())) + text;
+}
 
 std::string none() { return number(-1); }
 
@@ -28,17 +30,19 @@ std::string head(int minor, int packing) {
   return text + string("crm") + string("15.1") + string("15.1");
 }
 
-std::string entry(int id, bool data, const std::string& tag, const std::string& kind, const std::string& definition,
-                  const std::string& copy) {
-  return number(id) + number(data ? 1 : 0) + string("0") + string("0") + string(tag) + string(kind) + number(3) +
-         string(definition) + string("") + (copy.empty() ? none() : string(copy)) + string("public") + none() + none() +
+std::string entry(int id, bool data, const std::string& tag, const std::string& kind,
+                  const std::string& definition, const std::string& copy) {
+  return number(id) + number(data ? 1 : 0) + string("0") + string("0") + string(tag) +
+         string(kind) + number(3) + string(definition) + string("") +
+         (copy.empty() ? none() : string(copy)) + string("public") + none() + none() +
          string("owner") + string("false") + string("1") + none() + std::string(9, '\2');
 }
 
 std::string deflated(const std::string& plain) {
   uLongf size = compressBound(plain.size());
   std::string packed(size, '\0');
-  REQUIRE(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()), plain.size()) == Z_OK);
+  REQUIRE(compress(reinterpret_cast<Bytef*>(packed.data()), &size,
+                   reinterpret_cast<const Bytef*>(plain.data()), plain.size()) == Z_OK);
   packed.resize(size);
   return packed;
 }
@@ -54,11 +58,14 @@ const std::string kRows = "1\tÉlodie\tdeux\\tmots\n2\t\\N\t\\\\x504b\n\\.\n\n\n
 
 std::string pg_archive(int minor, int packing, const std::string& rows) {
   return head(minor, packing) + number(3) +
-         entry(7, false, "clients", "TABLE", "CREATE TABLE public.clients (id int, \"n\"\"om\" text);\n", "") +
-         entry(8, true, "clients", "TABLE DATA", "", "COPY public.clients (id, \"n\"\"om\", notes) FROM stdin;\n") +
-         entry(9, true, "BLOBS", "BLOBS", "", "") +
-         "\1" + number(8) + chunks(rows) +
-         "\3" + number(9) + number(16397) + chunks(minor == 14 && packing != 0 ? deflated("une lettre\n") : "une lettre\n") + number(0);
+         entry(7, false, "clients", "TABLE",
+               "CREATE TABLE public.clients (id int, \"n\"\"om\" text);\n", "") +
+         entry(8, true, "clients", "TABLE DATA", "",
+               "COPY public.clients (id, \"n\"\"om\", notes) FROM stdin;\n") +
+         entry(9, true, "BLOBS", "BLOBS", "", "") + "\1" + number(8) + chunks(rows) + "\3" +
+         number(9) + number(16397) +
+         chunks(minor == 14 && packing != 0 ? deflated("une lettre\n") : "une lettre\n") +
+         number(0);
 }
 
 Outcome read(const std::string& bytes, Collector& collector) {
@@ -69,16 +76,20 @@ Outcome read(const std::string& bytes, Collector& collector) {
 }
 
 void check_members(const Collector& collector) {
-  CHECK(collector.at("definitions").content == "CREATE TABLE public.clients (id int, \"n\"\"om\" text);\n\n");
-  CHECK(collector.at("public.clients").content.starts_with("id\tn\"om\tnotes\n1\tÉlodie\tdeux mots\n2\t\tPK\n"));
+  CHECK(collector.at("definitions").content ==
+        "CREATE TABLE public.clients (id int, \"n\"\"om\" text);\n\n");
+  CHECK(collector.at("public.clients")
+            .content.starts_with("id\tn\"om\tnotes\n1\tÉlodie\tdeux mots\n2\t\tPK\n"));
   CHECK(collector.at("large object 16397").content == "une lettre\n");
 }
 
 }  // namespace
 
-TEST_CASE("pg_dump's custom archives are tables with their columns, large objects and definitions") {
+TEST_CASE(
+    "pg_dump's custom archives are tables with their columns, large objects and definitions") {
   CHECK(detect_container(pg_archive(14, 0, kRows), "crm.dump") == "pgdump");
-  for (const auto& [minor, packing, rows] : {std::tuple{14, 0, kRows}, {14, -1, deflated(kRows)}, {15, 0, kRows}}) {
+  for (const auto& [minor, packing, rows] :
+       {std::tuple{14, 0, kRows}, {14, -1, deflated(kRows)}, {15, 0, kRows}}) {
     Collector collector;
     const Outcome outcome = read(pg_archive(minor, packing, rows), collector);
     INFO("version " << minor << ", packing " << packing << ": " << outcome.note);
@@ -95,7 +106,8 @@ TEST_CASE("an archive cut anywhere is partial, and what stood before is read") {
     const Outcome outcome = read(bytes.substr(0, size), collector);
     INFO("cut at " << size << " of " << bytes.size());
     if (size != data) CHECK(outcome.status != Status::complete);
-    if (size > data) CHECK(collector.at("definitions").content.starts_with("CREATE TABLE public.clients"));
+    if (size > data)
+      CHECK(collector.at("definitions").content.starts_with("CREATE TABLE public.clients"));
   }
 }
 
@@ -112,6 +124,7 @@ TEST_CASE("an archive of an unknown version says so, and its clear text is read"
 
 TEST_CASE("lengths that nothing stands behind take no memory") {
   Collector collector;
-  const std::string lying = head(14, 0) + number(0x7fffffff) + number(1) + number(0) + number(0x7ffffff0) + "abc";
+  const std::string lying =
+      head(14, 0) + number(0x7fffffff) + number(1) + number(0) + number(0x7ffffff0) + "abc";
   CHECK(read(lying, collector).reason == Reason::corrupt);
 }

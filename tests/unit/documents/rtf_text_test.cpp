@@ -30,7 +30,8 @@ std::string body(const std::string& rtf, std::uint64_t extras_max = 1 << 20) {
   StringInput input(rtf);
   RtfText text(input, extras_max);
   std::string all;
-  while (text.make(all)) {}
+  while (text.make(all)) {
+  }
   return all;
 }
 
@@ -39,7 +40,8 @@ std::string body(const std::string& rtf, std::uint64_t extras_max = 1 << 20) {
 TEST_CASE("characters of RTF: code pages, fonts, Unicode and its fallbacks") {
   CHECK(body(R"({\rtf1\ansi\ansicpg1252 caf\'e9})") == "café");
   CHECK(body(R"({\rtf1\ansi\ansicpg1251 \'cc})") == "М");
-  CHECK(body(R"({\rtf1\ansi{\fonttbl{\f0\fcharset0 A;}{\f3\fcharset161 B;}}\f3 \'e1\f0 \'e1})") == "αá");
+  CHECK(body(R"({\rtf1\ansi{\fonttbl{\f0\fcharset0 A;}{\f3\fcharset161 B;}}\f3 \'e1\f0 \'e1})") ==
+        "αá");
   CHECK(body(R"({\rtf1\ansi{\fonttbl{\f1\fcharset128 B;}}\f1 \'93\'fa})") == "日");
   CHECK(body(R"({\rtf1\uc1 \u233?t\u233\'e9})") == "été");
   CHECK(body(R"({\rtf1\uc2 \u8364EU\uc0\u8364 5})") == "€€5");
@@ -48,18 +50,22 @@ TEST_CASE("characters of RTF: code pages, fonts, Unicode and its fallbacks") {
 }
 
 TEST_CASE("what is no text of RTF stays out, hidden and deleted text stays in") {
-  CHECK(body(R"({\rtf1{\*\unknown secret}{\stylesheet{\s1 Heading;}}{\v hidden}{\deleted gone}.})") ==
-        "hiddengone.");
+  CHECK(
+      body(R"({\rtf1{\*\unknown secret}{\stylesheet{\s1 Heading;}}{\v hidden}{\deleted gone}.})") ==
+      "hiddengone.");
   CHECK(body("{\\rtf1 a{\\pict\\bin5 }}}}}b}c") == "ac");
-  CHECK(body(R"({\rtf1 {\field{\*\fldinst HYPERLINK "http://a.example"}{\fldrslt here}}})") == "here");
+  CHECK(body(R"({\rtf1 {\field{\*\fldinst HYPERLINK "http://a.example"}{\fldrslt here}}})") ==
+        "here");
 }
 
 TEST_CASE("tables of three rows and more are kept apart") {
-  StringInput input(R"({\rtf1 Before\par\intbl a\cell b\cell\row c\cell d\cell\row e\cell f\line g\cell\row)"
-                    R"(\pard After\par\intbl x\cell y\cell\row\pard End})");
+  StringInput input(
+      R"({\rtf1 Before\par\intbl a\cell b\cell\row c\cell d\cell\row e\cell f\line g\cell\row)"
+      R"(\pard After\par\intbl x\cell y\cell\row\pard End})");
   RtfText text(input, 1 << 20);
   std::string all;
-  while (text.make(all)) {}
+  while (text.make(all)) {
+  }
   CHECK(all == "Before\nAfter\nx\ty\nEnd");
   REQUIRE(text.extras().tables.size() == 1);
   CHECK(text.extras().tables[0] == "a\tb\nc\td\ne\tf g\n");
@@ -75,7 +81,8 @@ TEST_CASE("broken RTF ends well") {
   StringInput input("{\\rtf1{\\footnote 1234567890}{\\footnote abc}x}");
   RtfText text(input, 8);
   std::string all;
-  while (text.make(all)) {}
+  while (text.make(all)) {
+  }
   CHECK(all == "x");
   CHECK(text.problem().reason == Reason::budget_memory);
 }

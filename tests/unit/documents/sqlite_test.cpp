@@ -76,11 +76,11 @@ TEST_CASE("what only begins like a database hands over nothing") {
 
 TEST_CASE("nothing in a database is run") {
   Collector collector;
-  const Outcome outcome = read(
-      database("CREATE TABLE t(a, b AS (upper(a) || 'RUN'), c AS (upper(a) || 'KEPT') STORED);"
-               "INSERT INTO t(a) VALUES ('mot');"
-               "CREATE VIEW v AS SELECT upper(a) || 'RUN' AS x FROM t;"),
-      collector);
+  const Outcome outcome =
+      read(database("CREATE TABLE t(a, b AS (upper(a) || 'RUN'), c AS (upper(a) || 'KEPT') STORED);"
+                    "INSERT INTO t(a) VALUES ('mot');"
+                    "CREATE VIEW v AS SELECT upper(a) || 'RUN' AS x FROM t;"),
+           collector);
   CHECK(outcome.status == Status::complete);
   REQUIRE(collector.members.size() == 1);
   CHECK(collector.at("t").content == "a\tc\nmot\tMOTKEPT\n");
@@ -90,10 +90,10 @@ TEST_CASE("a cell that is too large ends its table, not the database") {
   Budget budget;
   budget.cell_bytes_max = 10'000;
   Collector collector;
-  const Outcome outcome = read(
-      database("CREATE TABLE a(x); INSERT INTO a VALUES ('avant'), (zeroblob(20000));"
-               "CREATE TABLE b(x); INSERT INTO b VALUES ('après');"),
-      collector, budget);
+  const Outcome outcome =
+      read(database("CREATE TABLE a(x); INSERT INTO a VALUES ('avant'), (zeroblob(20000));"
+                    "CREATE TABLE b(x); INSERT INTO b VALUES ('après');"),
+           collector, budget);
   CHECK(outcome.reason == Reason::budget_memory);
   CHECK(collector.at("a").content == "x\navant\n");
   CHECK(collector.at("b").content == "x\naprès\n");

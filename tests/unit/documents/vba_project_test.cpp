@@ -1,5 +1,5 @@
-#include "../extract/archive_support.hpp"
 #include "documents/vba_project.hpp"
+#include "../extract/archive_support.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -52,8 +52,10 @@ TEST_CASE("damaged macros keep what came before") {
 
 TEST_CASE("what macros unpack to is bounded") {
   std::string packed(1, '\1');
-  for (int i = 0; i < 100; ++i) packed += std::string(bytes("\x03\xb0\x02"
-                                                            "a\xfc\x0f"));
+  for (int i = 0; i < 100; ++i)
+    packed +=
+        std::string(bytes("\x03\xb0\x02"
+                          "a\xfc\x0f"));
   std::string text;
   unpack_vba(packed, 10'000, text);
   CHECK(text.size() == 3 * 4096);

@@ -30,29 +30,35 @@ TEST_CASE("a zip is told apart by its directory") {
 }
 
 TEST_CASE("every kind of document is told by its main part") {
-  const std::pair<std::string, std::string_view> kinds[] = {
-      {"document", "docx"}, {"workbook", "xlsx"}, {"presentation", "pptx"}, {"VisioDocument", "vsdx"}};
+  const std::pair<std::string, std::string_view> kinds[] = {{"document", "docx"},
+                                                            {"workbook", "xlsx"},
+                                                            {"presentation", "pptx"},
+                                                            {"VisioDocument", "vsdx"}};
   for (const auto& [root, format] : kinds) {
     // Wherever it lies: the package's relationships name it.
-    const auto read = read_all(
-        zip({{"_rels/.rels",
-              "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"any/main.xml\"/>"
-              "</Relationships>"},
-             {"any/main.xml", "<?xml version=\"1.0\"?><!-- c --><q:" + root + "></q:" + root + ">"}}));
+    const auto read = read_all(zip(
+        {{"_rels/.rels",
+          "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
+          "Target=\"any/main.xml\"/>"
+          "</Relationships>"},
+         {"any/main.xml", "<?xml version=\"1.0\"?><!-- c --><q:" + root + "></q:" + root + ">"}}));
     CHECK(read.outcome.format == format);
     CHECK(read.outcome.status == Status::complete);
   }
-  const std::pair<std::string, std::string_view> types[] = {
-      {"text", "odt"}, {"spreadsheet-template", "ods"}, {"presentation", "odp"}, {"graphics", "odg"}};
+  const std::pair<std::string, std::string_view> types[] = {{"text", "odt"},
+                                                            {"spreadsheet-template", "ods"},
+                                                            {"presentation", "odp"},
+                                                            {"graphics", "odg"}};
   for (const auto& [type, format] : types) {
     const auto read = read_all(zip({{"mimetype", "application/vnd.oasis.opendocument." + type, 0},
                                     {"content.xml", "<o:document-content/>"}}));
     CHECK(read.outcome.format == format);
   }
-  CHECK(read_all(zip({{"mimetype", "application/epub+zip", 0}, {"a.xhtml", "<p>x</p>"}})).outcome.format ==
-        "epub");
-  CHECK(read_all(zip({{"xl/workbook.bin", std::string("\x83\x01\x00", 3)}, {"_rels/.rels", "<a/>"}}))
-            .outcome.format == "xlsb");
+  CHECK(read_all(zip({{"mimetype", "application/epub+zip", 0}, {"a.xhtml", "<p>x</p>"}}))
+            .outcome.format == "epub");
+  CHECK(
+      read_all(zip({{"xl/workbook.bin", std::string("\x83\x01\x00", 3)}, {"_rels/.rels", "<a/>"}}))
+          .outcome.format == "xlsb");
   CHECK(read_all(zip({{"index.xml", "<ls:document/>"}})).outcome.format == "numbers");
   CHECK(read_all(zip({{"index.xml", "<sl:document/>"}})).outcome.format == "pages");
   CHECK(read_all(zip({{"index.apxl", "<key:presentation/>"}})).outcome.format == "key");
@@ -61,8 +67,9 @@ TEST_CASE("every kind of document is told by its main part") {
 
 TEST_CASE("pages of XPS without their list are read all the same") {
   const auto read = read_all(zip({{"[Content_Types].xml", "<Types/>"},
-                                  {"P/1.fpage", "<FixedPage><Glyphs UnicodeString=\"un\" OriginY=\"1\"/>"
-                                                "<Glyphs UnicodeString=\"deux\" OriginY=\"1\"/></FixedPage>"},
+                                  {"P/1.fpage",
+                                   "<FixedPage><Glyphs UnicodeString=\"un\" OriginY=\"1\"/>"
+                                   "<Glyphs UnicodeString=\"deux\" OriginY=\"1\"/></FixedPage>"},
                                   {"P/2.fpage", "<FixedPage><Glyphs UnicodeString=\"cut"}}));
   CHECK(read.outcome.format == "xps");
   CHECK(read.outcome.reason == Reason::corrupt);
@@ -79,7 +86,8 @@ TEST_CASE("an export of Slack names who wrote, and one without people or days is
         "date\tauthor\tchannel\tmessage\tdetails\n"
         "2024-01-31 10:30:00\tZo\u00e9 Martin\tgeneral\tun\n");
   CHECK(read.collector.at("x/users.json").content == users);
-  CHECK(read_all(zip({{"users.json", users}, {"general/notes.json", day}})).outcome.format == "zip");
+  CHECK(read_all(zip({{"users.json", users}, {"general/notes.json", day}})).outcome.format ==
+        "zip");
   CHECK(read_all(zip({{"general/2024-01-31.json", day}})).outcome.format == "zip");
 }
 
@@ -90,7 +98,8 @@ TEST_CASE("a zip that only looks like a document is an archive") {
 }
 
 TEST_CASE("what stands before an error in XML is kept, and the part is read as a file, too") {
-  const std::string broken = "<w:document>" + paragraph("avant") + "<w:p></oops>" + paragraph("après");
+  const std::string broken =
+      "<w:document>" + paragraph("avant") + "<w:p></oops>" + paragraph("après");
   const auto read = read_all(docx(broken));
   CHECK(read.outcome.status == Status::partial);
   CHECK(read.outcome.reason == Reason::corrupt);
@@ -123,7 +132,8 @@ TEST_CASE("declared entities are refused, deep nesting and long tags end the par
   std::string deep = body("");
   for (int i = 0; i < 1000; ++i) deep = "<w:x>" + deep + "</w:x>";
   CHECK(read_all(docx("<w:document>" + paragraph("haut") + deep + "</w:document>"))
-            .collector.at("").content == "haut\n");
+            .collector.at("")
+            .content == "haut\n");
   const std::string tag = "<w:x a=\"" + std::string(9 << 20, 'v') + "\"/>";
   const auto read = read_all(docx(body(paragraph("avant") + tag + paragraph("après"))));
   CHECK(read.outcome.reason == Reason::corrupt);
@@ -131,7 +141,8 @@ TEST_CASE("declared entities are refused, deep nesting and long tags end the par
 }
 
 TEST_CASE("a harmless document type is passed over") {
-  const auto read = read_all(docx("<!DOCTYPE d SYSTEM \"file:///etc/passwd\">" + body(paragraph("suite"))));
+  const auto read =
+      read_all(docx("<!DOCTYPE d SYSTEM \"file:///etc/passwd\">" + body(paragraph("suite"))));
   CHECK(read.outcome.status == Status::complete);
   CHECK(read.collector.at("").content == "suite\n");
 }
@@ -149,14 +160,16 @@ TEST_CASE("many repeats of a long shared string stay bounded") {
   std::string rows, cells;
   for (int i = 0; i < 100; ++i) cells += "<c t=\"s\"><v>0</v></c>";
   for (int i = 0; i < 100; ++i) rows += "<row>" + cells + "</row>";
-  const auto read = read_all(
-      zip({{"[Content_Types].xml", "<Types/>"},
-           {"xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"},
-           {"xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id=\"r1\" Type=\"t/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-            "<Relationship Id=\"r2\" Type=\"t/sharedStrings\" Target=\"s.xml\"/></Relationships>"},
-           {"xl/s.xml", "<sst><si><t>" + std::string(50'000, 'z') + "</t></si></sst>"},
-           {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}}));
+  const auto read = read_all(zip(
+      {{"[Content_Types].xml", "<Types/>"},
+       {"xl/workbook.xml", "<workbook><sheets><sheet name=\"S\" r:id=\"r1\"/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id=\"r1\" Type=\"t/worksheet\" "
+        "Target=\"worksheets/sheet1.xml\"/>"
+        "<Relationship Id=\"r2\" Type=\"t/sharedStrings\" Target=\"s.xml\"/></Relationships>"},
+       {"xl/s.xml", "<sst><si><t>" + std::string(50'000, 'z') + "</t></si></sst>"},
+       {"xl/worksheets/sheet1.xml",
+        "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}}));
   CHECK(read.outcome.format == "xlsx");
   CHECK(read.collector.at("S").outcome.bytes_done > 16 * 50'000);
   CHECK(read.collector.at("S").outcome.bytes_done < 2'000'000);

@@ -33,7 +33,8 @@ struct Fixture {
     database = std::move(*opened);
   }
 
-  std::vector<Event> events(Selection selection = {}, Disclosure disclosure = {}, const Pseudonyms* pseudonyms = nullptr) {
+  std::vector<Event> events(Selection selection = {}, Disclosure disclosure = {},
+                            const Pseudonyms* pseudonyms = nullptr) {
     auto reader = EventReader::open(database, selection, disclosure, pseudonyms);
     REQUIRE(reader);
     auto rows = (*reader)->outbox(0, 1000);
@@ -50,7 +51,8 @@ struct Fixture {
 
 std::string words(const std::vector<Event>& events) {
   std::string text;
-  for (const Event& event : events) text += (text.empty() ? "" : " ") + std::string(name(event.kind));
+  for (const Event& event : events)
+    text += (text.empty() ? "" : " ") + std::string(name(event.kind));
   return text;
 }
 
@@ -59,7 +61,8 @@ std::string words(const std::vector<Event>& events) {
 TEST_CASE("event reader: the outbox tells runs, findings as they were, and what was not read") {
   Fixture fixture;
   const auto events = fixture.events();
-  CHECK(words(events) == "run_start new issue run_end run_start changed run_end run_start gone run_end");
+  CHECK(words(events) ==
+        "run_start new issue run_end run_start changed run_end run_start gone run_end");
   CHECK(events[1].finding->count == 3);
   CHECK(events[5].finding->count == 4);
   CHECK(events[8].finding->count == 4);
@@ -71,7 +74,8 @@ TEST_CASE("event reader: the outbox tells runs, findings as they were, and what 
   CHECK(events[1].finding->locations[0].masked.empty());
   CHECK(events[2].outcome.reason == Reason::io_error);
   CHECK(events[2].object.name == "broken.zip");
-  for (std::size_t i = 1; i < events.size(); ++i) CHECK(events[i].sequence > events[i - 1].sequence);
+  for (std::size_t i = 1; i < events.size(); ++i)
+    CHECK(events[i].sequence > events[i - 1].sequence);
   CHECK(events[3].run.status == "completed");
 }
 
@@ -83,7 +87,8 @@ TEST_CASE("event reader: a destination gets what it asks for") {
         "run_start new new issue run_end run_start changed run_end run_start gone gone run_end");
   Selection gone;
   gone.kinds = {EventKind::gone};
-  CHECK(words(fixture.events(gone)) == "run_start issue run_end run_start run_end run_start gone run_end");
+  CHECK(words(fixture.events(gone)) ==
+        "run_start issue run_end run_start run_end run_start gone run_end");
   Disclosure all;
   all.samples = all.fingerprints = true;
   const auto events = fixture.events({}, all);

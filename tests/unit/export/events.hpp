@@ -37,11 +37,17 @@ inline Event finding_event() {
   event.run = run_facts();
   Object& object = event.object;
   object.target = "smb://fs01/finance";
-  object.relative = "RH/paie=2019|d\xc3\xa9" "c.xlsx";
+  object.relative =
+      "RH/paie=2019|d\xc3\xa9"
+      "c.xlsx";
   object.relative_uri = "RH/paie=2019%7Cd%C3%A9c.xlsx";
   object.uri = "smb://fs01/finance/RH/paie=2019%7Cd%C3%A9c.xlsx";
-  object.path = "smb://fs01/finance/RH/paie=2019|d\xc3\xa9" "c.xlsx";
-  object.name = "paie=2019|d\xc3\xa9" "c.xlsx";
+  object.path =
+      "smb://fs01/finance/RH/paie=2019|d\xc3\xa9"
+      "c.xlsx";
+  object.name =
+      "paie=2019|d\xc3\xa9"
+      "c.xlsx";
   object.directory = "smb://fs01/finance/RH";
   object.extension = "xlsx";
   object.locator = "Feuille 1";
@@ -77,7 +83,8 @@ inline std::vector<Event> all_kinds() {
     event.run.status = "running";
     event.run.finished_ms = 0;
     event.sequence = static_cast<std::int64_t>(events.size()) + 1;
-    event.id = "run-1795309200000-7:" + std::string(name(kind)) + "-" + std::to_string(event.sequence);
+    event.id =
+        "run-1795309200000-7:" + std::string(name(kind)) + "-" + std::to_string(event.sequence);
     event.time_ms = event.run.started_ms;
     events.push_back(event);
   }
@@ -102,7 +109,8 @@ inline std::vector<Event> all_kinds() {
   table.object.path = "postgresql://db01/hr/public.employees";
   table.object.database = "postgresql";
   table.object.host = "db01";
-  table.object.locator = table.object.owner_id = table.object.owner_name = table.object.extension = "";
+  table.object.locator = table.object.owner_id = table.object.owner_name = table.object.extension =
+      "";
   events.push_back(table);
   Event issue = finding_event();
   issue.kind = EventKind::issue;
@@ -140,18 +148,71 @@ inline std::vector<Event> all_kinds() {
   return events;
 }
 
-/// Text that is made of everything a format could take for syntax, of controls, marks that turn the direction of
-/// text, and bytes that are no UTF-8.
+/// Text that is made of everything a format could take for syntax, of controls, marks that turn the
+/// direction of text, and bytes that are no UTF-8.
 class RandomText {
  public:
   explicit RandomText(std::uint32_t seed) : random_(seed) {}
   std::string operator()(std::size_t pieces_max) {
-    static const std::vector<std::string> kPieces{
-        "a", "Z", "9", " ", "  ", "=", "\\", "|", "^", "\"", "'", "]", "[", ",", ";", ":", "/", "#", "%", "&", "<", ">",
-        "\n", "\r", "\r\n", "\t", std::string(1, '\0'), "\x01", "\x1b[31m", "\x7f", "\xc2\x85", "\xe2\x80\xa8",
-        "\xe2\x80\xae", "\xe2\x81\xa6", "\xef\xbb\xbf", "\xc3\xa9", "\xe6\x97\xa5", "\xf0\x9f\x98\x80", "\xff", "\xc3",
-        "\xed\xa0\x80", "\xc0\xaf", " act=", " cs1=", "CEF:0|", "LEEF:2.0|", "<13>1 ", "=cmd()", "+1", "-1", "@x",
-        "\n<13>1 - - forged", "},{\"forged\":1", "\\n", "\\|", "\\=", "#012", "${jndi:x}", "\xcc\x81"};
+    static const std::vector<std::string> kPieces{"a",
+                                                  "Z",
+                                                  "9",
+                                                  " ",
+                                                  "  ",
+                                                  "=",
+                                                  "\\",
+                                                  "|",
+                                                  "^",
+                                                  "\"",
+                                                  "'",
+                                                  "]",
+                                                  "[",
+                                                  ",",
+                                                  ";",
+                                                  ":",
+                                                  "/",
+                                                  "#",
+                                                  "%",
+                                                  "&",
+                                                  "<",
+                                                  ">",
+                                                  "\n",
+                                                  "\r",
+                                                  "\r\n",
+                                                  "\t",
+                                                  std::string(1, '\0'),
+                                                  "\x01",
+                                                  "\x1b[31m",
+                                                  "\x7f",
+                                                  "\xc2\x85",
+                                                  "\xe2\x80\xa8",
+                                                  "\xe2\x80\xae",
+                                                  "\xe2\x81\xa6",
+                                                  "\xef\xbb\xbf",
+                                                  "\xc3\xa9",
+                                                  "\xe6\x97\xa5",
+                                                  "\xf0\x9f\x98\x80",
+                                                  "\xff",
+                                                  "\xc3",
+                                                  "\xed\xa0\x80",
+                                                  "\xc0\xaf",
+                                                  " act=",
+                                                  " cs1=",
+                                                  "CEF:0|",
+                                                  "LEEF:2.0|",
+                                                  "<13>1 ",
+                                                  "=cmd()",
+                                                  "+1",
+                                                  "-1",
+                                                  "@x",
+                                                  "\n<13>1 - - forged",
+                                                  "},{\"forged\":1",
+                                                  "\\n",
+                                                  "\\|",
+                                                  "\\=",
+                                                  "#012",
+                                                  "${jndi:x}",
+                                                  "\xcc\x81"};
     std::string text;
     const std::size_t pieces = random_() % (pieces_max + 1);
     for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random_() % kPieces.size()];
@@ -161,8 +222,9 @@ class RandomText {
   Event event() {
     Event made = finding_event();
     Object& object = made.object;
-    for (std::string* field : {&object.target, &object.path, &object.name, &object.directory, &object.extension,
-                               &object.locator, &object.host, &object.owner_id, &object.owner_name})
+    for (std::string* field :
+         {&object.target, &object.path, &object.name, &object.directory, &object.extension,
+          &object.locator, &object.host, &object.owner_id, &object.owner_name})
       *field = (*this)(12);
     if (object.name.empty()) object.name = "x";
     made.finding->column = (*this)(8);

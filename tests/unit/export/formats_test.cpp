@@ -64,7 +64,8 @@ TEST_CASE("export: names that try to forge CEF come back whole and alone") {
     REQUIRE(parsed.header.size() == 6);
     CHECK(parsed.header[3] == "eu.iban");
     CHECK(came_back(parsed.fields.at("fname"), event.object.name, 1023));
-    if (!event.object.path.empty()) CHECK(came_back(parsed.fields.at("filePath"), event.object.path, 1023));
+    if (!event.object.path.empty())
+      CHECK(came_back(parsed.fields.at("filePath"), event.object.path, 1023));
     CHECK(parsed.fields.at("act") == "new");
     CHECK(parsed.fields.at("cnt") == "42");
     CHECK(parsed.fields.at("cs6") == event.run.text);
@@ -114,16 +115,19 @@ TEST_CASE("export: CSV fields come back, and none begins a formula") {
     const auto fields = parse_csv(encoded(encoder, event));
     REQUIRE(fields.size() == 29);
     for (const std::string& field : fields)
-      if (!field.empty()) CHECK(std::string_view("=+-@\t\r").find(field[0]) == std::string_view::npos);
+      if (!field.empty())
+        CHECK(std::string_view("=+-@\t\r").find(field[0]) == std::string_view::npos);
     const std::string expected = clean_text(event.object.path);
-    const bool formula = !expected.empty() && std::string_view("=+-@").find(expected[0]) != std::string_view::npos;
+    const bool formula =
+        !expected.empty() && std::string_view("=+-@").find(expected[0]) != std::string_view::npos;
     CHECK(fields[17] == (formula ? "'" : "") + expected);
   }
 }
 
 TEST_CASE("export: what is too long is shortened, says so, and still is of its format") {
   Event event = finding_event();
-  event.object.path = event.object.name = std::string(20'000, 'p') + "\xc3\xa9" + std::string(20'000, 'q');
+  event.object.path = event.object.name =
+      std::string(20'000, 'p') + "\xc3\xa9" + std::string(20'000, 'q');
   event.object.uri = std::string(60'000, 'u');
   event.finding->locations.assign(500, {1, 2, 3, "****", ""});
   for (const Format& format : formats()) {

@@ -1,5 +1,5 @@
-// The JSON formats against tables of what their schemas say about the fields that are used here: name, type, and
-// whether it is a list. Anything that is not in a table is a fault.
+// The JSON formats against tables of what their schemas say about the fields that are used here:
+// name, type, and whether it is a list. Anything that is not in a table is a fault.
 #include <catch2/catch.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -22,60 +22,122 @@ json parsed(Encoder& encoder, const Event& event) {
   return json::parse(text);
 }
 
-/// i integer, s string, b boolean; o:NAME an object of that table, a:NAME a list of them, [s] a list of strings, * anything.
+/// i integer, s string, b boolean; o:NAME an object of that table, a:NAME a list of them, [s] a
+/// list of strings, * anything.
 using Table = std::map<std::string, std::map<std::string, std::string>>;
 
 const Table kOcsf{
     {"event",
-     {{"activity_id", "i"}, {"activity_name", "s"}, {"category_uid", "i"}, {"class_uid", "i"}, {"type_uid", "i"},
-      {"time", "i"}, {"severity_id", "i"}, {"severity", "s"}, {"status_id", "i"}, {"risk_score", "i"},
-      {"risk_level_id", "i"}, {"confidence_score", "i"}, {"confidence_id", "i"}, {"is_alert", "b"}, {"message", "s"},
-      {"metadata", "o:metadata"}, {"finding_info", "o:finding_info"}, {"data_security", "o:data_security"},
-      {"file", "o:file"}, {"database", "o:database"}, {"table", "o:table"}, {"observables", "a:observable"},
-      {"resources", "a:resource"}, {"device", "o:device"}, {"unmapped", "*"}}},
+     {{"activity_id", "i"},
+      {"activity_name", "s"},
+      {"category_uid", "i"},
+      {"class_uid", "i"},
+      {"type_uid", "i"},
+      {"time", "i"},
+      {"severity_id", "i"},
+      {"severity", "s"},
+      {"status_id", "i"},
+      {"risk_score", "i"},
+      {"risk_level_id", "i"},
+      {"confidence_score", "i"},
+      {"confidence_id", "i"},
+      {"is_alert", "b"},
+      {"message", "s"},
+      {"metadata", "o:metadata"},
+      {"finding_info", "o:finding_info"},
+      {"data_security", "o:data_security"},
+      {"file", "o:file"},
+      {"database", "o:database"},
+      {"table", "o:table"},
+      {"observables", "a:observable"},
+      {"resources", "a:resource"},
+      {"device", "o:device"},
+      {"unmapped", "*"}}},
     {"metadata",
-     {{"version", "s"}, {"product", "o:product"}, {"uid", "s"}, {"correlation_uid", "s"}, {"event_code", "s"},
-      {"sequence", "i"}, {"is_truncated", "b"}}},
+     {{"version", "s"},
+      {"product", "o:product"},
+      {"uid", "s"},
+      {"correlation_uid", "s"},
+      {"event_code", "s"},
+      {"sequence", "i"},
+      {"is_truncated", "b"}}},
     {"product", {{"name", "s"}, {"vendor_name", "s"}, {"version", "s"}}},
     {"finding_info",
-     {{"uid", "s"}, {"title", "s"}, {"types", "[s]"}, {"first_seen_time", "i"}, {"last_seen_time", "i"},
+     {{"uid", "s"},
+      {"title", "s"},
+      {"types", "[s]"},
+      {"first_seen_time", "i"},
+      {"last_seen_time", "i"},
       {"analytic", "o:analytic"}}},
     {"analytic", {{"type_id", "i"}, {"type", "s"}, {"uid", "s"}, {"name", "s"}, {"version", "s"}}},
     {"data_security",
-     {{"data_lifecycle_state_id", "i"}, {"detection_system_id", "i"}, {"uid", "s"}, {"status_id", "i"},
-      {"policy", "o:policy"}, {"category_id", "i"}, {"confidentiality_id", "i"}, {"detection_pattern", "s"},
-      {"classifier_details", "o:classifier_details"}, {"total", "i"}, {"discovery_details", "a:discovery_details"}}},
+     {{"data_lifecycle_state_id", "i"},
+      {"detection_system_id", "i"},
+      {"uid", "s"},
+      {"status_id", "i"},
+      {"policy", "o:policy"},
+      {"category_id", "i"},
+      {"confidentiality_id", "i"},
+      {"detection_pattern", "s"},
+      {"classifier_details", "o:classifier_details"},
+      {"total", "i"},
+      {"discovery_details", "a:discovery_details"}}},
     {"policy", {{"name", "s"}}},
     {"classifier_details", {{"type", "s"}, {"uid", "s"}, {"name", "s"}}},
-    {"discovery_details", {{"type", "s"}, {"count", "i"}, {"value", "s"}, {"occurrences", "a:occurrence"}}},
+    {"discovery_details",
+     {{"type", "s"}, {"count", "i"}, {"value", "s"}, {"occurrences", "a:occurrence"}}},
     {"occurrence", {{"start_line", "i"}, {"end_line", "i"}, {"column_name", "s"}}},
     {"file",
-     {{"name", "s"}, {"type_id", "i"}, {"path", "s"}, {"ext", "s"}, {"uri", "s"}, {"size", "i"}, {"modified_time", "i"},
+     {{"name", "s"},
+      {"type_id", "i"},
+      {"path", "s"},
+      {"ext", "s"},
+      {"uri", "s"},
+      {"size", "i"},
+      {"modified_time", "i"},
       {"owner", "o:user"}}},
     {"user", {{"uid", "s"}, {"name", "s"}}},
     {"database", {{"name", "s"}, {"type_id", "i"}, {"type", "s"}}},
     {"table", {{"name", "s"}}},
     {"observable", {{"name", "s"}, {"type_id", "i"}, {"value", "s"}}},
-    {"resource", {{"uid", "s"}, {"name", "s"}, {"type", "s"}, {"namespace", "s"}, {"owner", "o:user"}}},
+    {"resource",
+     {{"uid", "s"}, {"name", "s"}, {"type", "s"}, {"namespace", "s"}, {"owner", "o:user"}}},
     {"device", {{"type_id", "i"}, {"hostname", "s"}}},
 };
 const std::map<std::string, std::vector<std::string>> kOcsfRequired{
-    {"event", {"activity_id", "category_uid", "class_uid", "type_uid", "time", "severity_id", "metadata", "finding_info"}},
-    {"metadata", {"product", "version"}}, {"product", {"name"}}, {"finding_info", {"uid"}}, {"analytic", {"type_id", "uid"}},
-    {"data_security", {"data_lifecycle_state_id"}}, {"classifier_details", {"type"}}, {"file", {"name", "type_id"}},
-    {"database", {"name", "type_id"}}, {"table", {"name"}}, {"observable", {"type_id"}}, {"device", {"type_id"}},
-    {"policy", {"name"}}, {"resource", {"name"}}};
+    {"event",
+     {"activity_id", "category_uid", "class_uid", "type_uid", "time", "severity_id", "metadata",
+      "finding_info"}},
+    {"metadata", {"product", "version"}},
+    {"product", {"name"}},
+    {"finding_info", {"uid"}},
+    {"analytic", {"type_id", "uid"}},
+    {"data_security", {"data_lifecycle_state_id"}},
+    {"classifier_details", {"type"}},
+    {"file", {"name", "type_id"}},
+    {"database", {"name", "type_id"}},
+    {"table", {"name"}},
+    {"observable", {"type_id"}},
+    {"device", {"type_id"}},
+    {"policy", {"name"}},
+    {"resource", {"name"}}};
 
 void check_object(const Table& table, const std::string& type, const json& object);
 
 void check_value(const Table& table, const std::string& type, const json& value) {
   if (type == "*") return;
-  if (type == "i") CHECK(value.is_number_integer());
-  else if (type == "s") CHECK(value.is_string());
-  else if (type == "b") CHECK(value.is_boolean());
-  else if (type == "[s]") CHECK((value.is_array() && !value.empty() && value[0].is_string()));
-  else if (type[0] == 'o') check_object(table, type.substr(2), value);
-  else for (const json& one : value) check_object(table, type.substr(2), one);
+  if (type == "i")
+    CHECK(value.is_number_integer());
+  else if (type == "s")
+    CHECK(value.is_string());
+  else if (type == "b")
+    CHECK(value.is_boolean());
+  else if (type == "[s]")
+    CHECK((value.is_array() && !value.empty() && value[0].is_string()));
+  else if (type[0] == 'o')
+    check_object(table, type.substr(2), value);
+  else
+    for (const json& one : value) check_object(table, type.substr(2), one);
 }
 
 void check_object(const Table& table, const std::string& type, const json& object) {
@@ -95,17 +157,31 @@ void check_object(const Table& table, const std::string& type, const json& objec
 }
 
 /// d date, k keyword or text, l long, f float; with + a list.
-const std::map<std::string, std::string> kEcs{
-    {"@timestamp", "d"}, {"ecs.version", "k"}, {"message", "k"}, {"tags", "k+"}, {"labels.share", "k"}, {"labels.article", "k"},
-    {"event.id", "k"}, {"event.kind", "k"}, {"event.category", "k+"}, {"event.type", "k+"}, {"event.outcome", "k"},
-    {"event.module", "k"}, {"event.dataset", "k"}, {"event.action", "k"}, {"event.code", "k"}, {"event.severity", "l"},
-    {"event.risk_score", "f"}, {"event.sequence", "l"}, {"event.created", "d"}, {"event.start", "d"}, {"event.end", "d"},
-    {"event.reason", "k"}, {"rule.id", "k"}, {"rule.name", "k"}, {"rule.category", "k"}, {"rule.ruleset", "k"},
-    {"rule.version", "k"}, {"file.path", "k"}, {"file.name", "k"}, {"file.directory", "k"}, {"file.extension", "k"},
-    {"file.type", "k"}, {"file.size", "l"}, {"file.mtime", "d"}, {"file.uid", "k"}, {"file.owner", "k"},
-    {"host.name", "k"}, {"host.hostname", "k"}, {"service.type", "k"}, {"service.name", "k"}, {"service.address", "k"},
-    {"observer.type", "k"}, {"observer.vendor", "k"}, {"observer.product", "k"}, {"observer.version", "k"},
-    {"observer.hostname", "k"}, {"user.id", "k"}, {"user.name", "k"}, {"related.hosts", "k+"}, {"related.user", "k+"}};
+const std::map<std::string, std::string> kEcs{{"@timestamp", "d"},       {"ecs.version", "k"},
+                                              {"message", "k"},          {"tags", "k+"},
+                                              {"labels.share", "k"},     {"labels.article", "k"},
+                                              {"event.id", "k"},         {"event.kind", "k"},
+                                              {"event.category", "k+"},  {"event.type", "k+"},
+                                              {"event.outcome", "k"},    {"event.module", "k"},
+                                              {"event.dataset", "k"},    {"event.action", "k"},
+                                              {"event.code", "k"},       {"event.severity", "l"},
+                                              {"event.risk_score", "f"}, {"event.sequence", "l"},
+                                              {"event.created", "d"},    {"event.start", "d"},
+                                              {"event.end", "d"},        {"event.reason", "k"},
+                                              {"rule.id", "k"},          {"rule.name", "k"},
+                                              {"rule.category", "k"},    {"rule.ruleset", "k"},
+                                              {"rule.version", "k"},     {"file.path", "k"},
+                                              {"file.name", "k"},        {"file.directory", "k"},
+                                              {"file.extension", "k"},   {"file.type", "k"},
+                                              {"file.size", "l"},        {"file.mtime", "d"},
+                                              {"file.uid", "k"},         {"file.owner", "k"},
+                                              {"host.name", "k"},        {"host.hostname", "k"},
+                                              {"service.type", "k"},     {"service.name", "k"},
+                                              {"service.address", "k"},  {"observer.type", "k"},
+                                              {"observer.vendor", "k"},  {"observer.product", "k"},
+                                              {"observer.version", "k"}, {"observer.hostname", "k"},
+                                              {"user.id", "k"},          {"user.name", "k"},
+                                              {"related.hosts", "k+"},   {"related.user", "k+"}};
 
 void check_ecs(const std::string& prefix, const json& object) {
   for (const auto& [key, value] : object.items()) {
@@ -121,9 +197,12 @@ void check_ecs(const std::string& prefix, const json& object) {
     const bool list = type.back() == '+';
     CHECK(value.is_array() == list);
     const json& one = list ? value.at(0) : value;
-    if (type[0] == 'l') CHECK(one.is_number_integer());
-    else if (type[0] == 'f') CHECK(one.is_number());
-    else REQUIRE(one.is_string());
+    if (type[0] == 'l')
+      CHECK(one.is_number_integer());
+    else if (type[0] == 'f')
+      CHECK(one.is_number());
+    else
+      REQUIRE(one.is_string());
     if (type[0] == 'd') CHECK(one.get<std::string>().size() == 24);
   }
 }
@@ -178,7 +257,9 @@ TEST_CASE("export: ECS events hold fields of the schema, in its types") {
     const json made = parsed(encoder, event);
     check_ecs("", made);
     CHECK(made["event"]["kind"].get<std::string>() ==
-          (event.finding ? "alert" : event.kind == EventKind::gap || event.kind == EventKind::issue ? "pipeline_error" : "event"));
+          (event.finding                                                    ? "alert"
+           : event.kind == EventKind::gap || event.kind == EventKind::issue ? "pipeline_error"
+                                                                            : "event"));
   }
 }
 

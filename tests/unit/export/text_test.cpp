@@ -9,10 +9,19 @@
 namespace braque::exporting {
 
 TEST_CASE("export text: what could forge or hide becomes a mark") {
-  CHECK(clean_text("d\xc3\xa9" "c") == "d\xc3\xa9" "c");
-  CHECK(clean_text("a\nb\tc") == "a\xef\xbf\xbd" "b\xef\xbf\xbd" "c");
+  CHECK(clean_text("d\xc3\xa9"
+                   "c") ==
+        "d\xc3\xa9"
+        "c");
+  CHECK(clean_text("a\nb\tc") ==
+        "a\xef\xbf\xbd"
+        "b\xef\xbf\xbd"
+        "c");
   CHECK(clean_text("\xff") == "\xef\xbf\xbd");
-  CHECK(clean_text("gpj.\xe2\x80\xae" "exe") == "gpj.\xef\xbf\xbd" "exe");
+  CHECK(clean_text("gpj.\xe2\x80\xae"
+                   "exe") ==
+        "gpj.\xef\xbf\xbd"
+        "exe");
 }
 
 TEST_CASE("export text: a URI gives the exact bytes back") {
@@ -22,9 +31,12 @@ TEST_CASE("export text: a URI gives the exact bytes back") {
   std::string back;
   for (std::size_t i = 0; i < uri.size(); ++i) {
     const auto byte = static_cast<unsigned char>(uri[i]);
-    CHECK((byte > 0x20 && byte < 0x7f && byte != '"' && byte != '\\' && byte != '^' && byte != '|' && byte != '#' && byte != '?'));
-    if (uri[i] != '%') back += uri[i];
-    else back += static_cast<char>(std::stoi(uri.substr(i + 1, 2), nullptr, 16)), i += 2;
+    CHECK((byte > 0x20 && byte < 0x7f && byte != '"' && byte != '\\' && byte != '^' &&
+           byte != '|' && byte != '#' && byte != '?'));
+    if (uri[i] != '%')
+      back += uri[i];
+    else
+      back += static_cast<char>(std::stoi(uri.substr(i + 1, 2), nullptr, 16)), i += 2;
   }
   CHECK(back == bytes);
   CHECK(uri_text("smb://fs01/a b") == "smb://fs01/a%20b");
@@ -74,7 +86,8 @@ TEST_CASE("export text: objects are named from target and path") {
   CHECK(folder_of("d.txt", 2).empty());
 }
 
-TEST_CASE("export text: pseudonyms are equal for equal names, tell nothing and keep folders apart") {
+TEST_CASE(
+    "export text: pseudonyms are equal for equal names, tell nothing and keep folders apart") {
   Key key{};
   key[0] = 1;
   const Pseudonyms pseudonyms(key);
@@ -92,8 +105,9 @@ TEST_CASE("export text: pseudonyms are equal for equal names, tell nothing and k
   object.owner_name = "jdupont";
   object.locator = "photo jdupont.jpg";
   pseudonyms.apply({Naming::pseudonym, Naming::pseudonym, false, false, 5}, object);
-  for (const std::string& text : {object.uri, object.relative_uri, object.path, object.name, object.directory,
-                                  object.locator, object.owner_id, object.owner_name})
+  for (const std::string& text :
+       {object.uri, object.relative_uri, object.path, object.name, object.directory, object.locator,
+        object.owner_id, object.owner_name})
     CHECK(text.find("jdupont") == std::string::npos);
   CHECK(object.path.starts_with("smb://fs01/home/"));
   CHECK(object.owner_id.size() == 16);

@@ -103,7 +103,8 @@ TEST_CASE("a stream of zlib is known by what it unpacks to") {
   REQUIRE(read.collector.members.size() == 1);
   CHECK(read.collector.members[0].content == text);
   CHECK(read_all(packed.substr(0, packed.size() - 3)).outcome.reason == Reason::corrupt);
-  CHECK(detect_container("x^2 + y^2 is what the text begins with, and more of it follows", "").empty());
+  CHECK(detect_container("x^2 + y^2 is what the text begins with, and more of it follows", "")
+            .empty());
   CHECK(detect_container(std::string("x\x9c") + std::string(80, 'a'), "").empty());
 }
 

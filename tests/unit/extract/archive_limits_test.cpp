@@ -76,7 +76,8 @@ TEST_CASE("limits of bytes per entry, per item, and of entries") {
   CHECK(read.outcome.reason == Reason::budget_bytes);
 
   // What comes out of a large item may be twice its size.
-  const std::string stored = zip({{"one", std::string(5000, 'x'), 0}, {"two", std::string(5000, 'y'), 0},
+  const std::string stored = zip({{"one", std::string(5000, 'x'), 0},
+                                  {"two", std::string(5000, 'y'), 0},
                                   {"three", std::string(12'000, 'z')}});
   budget.output_bytes_max = 10;
   read = read_all(stored, "x", budget);

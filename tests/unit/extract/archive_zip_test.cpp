@@ -44,8 +44,8 @@ TEST_CASE("zip: documents built on zip get their own names") {
         "docx");
   CHECK(detect_container(zip({{"[Content_Types].xml", "<a/>"}, {"xl/workbook.xml", "x"}}), "") ==
         "xlsx");
-  CHECK(detect_container(zip({{"[Content_Types].xml", "<a/>"}, {"ppt/slides/slide1.xml", "x"}}), "") ==
-        "pptx");
+  CHECK(detect_container(zip({{"[Content_Types].xml", "<a/>"}, {"ppt/slides/slide1.xml", "x"}}),
+                         "") == "pptx");
   CHECK(detect_container(zip({{"META-INF/MANIFEST.MF", "x"}}), "") == "jar");
   const std::pair<std::string, std::string_view> types[] = {
       {"application/vnd.oasis.opendocument.text", "odt"},

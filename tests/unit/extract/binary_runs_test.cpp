@@ -39,8 +39,7 @@ TEST_CASE("printable runs of a binary are found with their offsets") {
   const Reading reading = read_part(bytes);
   CHECK(reading.format.name == "binary");
   CHECK(reading.format.encoding.empty());
-  CHECK(reading.found.owned ==
-        "first@run.example\n\f\n\u00c9lodie Martin\n\f\ncaf\u00e9s!");
+  CHECK(reading.found.owned == "first@run.example\n\f\n\u00c9lodie Martin\n\f\ncaf\u00e9s!");
   CHECK(reading.found.owned_sources[0] == 300);
   const std::size_t martin = reading.found.owned.find("Martin");
   CHECK(reading.found.owned_sources[martin] == 300 + 17 + 70 + 5 + 33 + 2 * 7);
@@ -79,9 +78,11 @@ TEST_CASE("the fast search finds what the slow one finds in random bytes") {
 }
 
 TEST_CASE("windows cut a binary anywhere") {
-  const std::string bytes = noise(99) + "a run of text that is longer than a small window, since "
-                            "windows may be small in tests" + noise(150) +
-                            encode("wide run \u00e9\u00e8", "UTF-16LE") + noise(10) + "tailrun";
+  const std::string bytes = noise(99) +
+                            "a run of text that is longer than a small window, since "
+                            "windows may be small in tests" +
+                            noise(150) + encode("wide run \u00e9\u00e8", "UTF-16LE") + noise(10) +
+                            "tailrun";
   const Reading whole = read_part(bytes);
   for (const std::size_t owned : {1U, 7U, 64U, 100U}) {
     const Reading cut = read_part(bytes, "", {owned, 4096});
@@ -108,7 +109,9 @@ TEST_CASE("known binary formats are named and still read") {
   CHECK(format("%PDF-1.7\n").reason == Reason::unsupported_format);
   CHECK(format("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").name == "ole2");
   CHECK(format("-----BEGIN PGP MESSAGE-----\n").reason == Reason::encrypted);
-  CHECK(format("\x7f" "ELF").name == "binary");
+  CHECK(format("\x7f"
+               "ELF")
+            .name == "binary");
   const Reading image = read_part("\x89PNG\r\n\x1a\n" + noise(100) + "Author: nobody" + noise(9));
   CHECK(image.found.owned == "Author: nobody");
 }

@@ -102,6 +102,7 @@ TEST_CASE("a conversation can be cut anywhere") {
 
 TEST_CASE("a log with dates in brackets stays a log") {
   std::string text;
-  for (int i = 0; i < 20; ++i) text += "[2024-01-05 10:22:33] production.ERROR: no route to 10.0.0.1\n";
+  for (int i = 0; i < 20; ++i)
+    text += "[2024-01-05 10:22:33] production.ERROR: no route to 10.0.0.1\n";
   CHECK(read_part(text, "laravel.log").format.name == "text");
 }

@@ -29,10 +29,10 @@ struct CollectedCell {
 class Collector : public UnitSink {
  public:
   bool with_cells = true;
-  std::vector<std::string> texts;           ///< whole text of each unit
-  std::string owned;                        ///< owned text of all units, joined
-  std::vector<std::uint64_t> owned_sources; ///< source offset of each byte of `owned`
-  std::vector<CollectedCell> cells;         ///< that start in owned ranges
+  std::vector<std::string> texts;            ///< whole text of each unit
+  std::string owned;                         ///< owned text of all units, joined
+  std::vector<std::uint64_t> owned_sources;  ///< source offset of each byte of `owned`
+  std::vector<CollectedCell> cells;          ///< that start in owned ranges
   UnitKind kind = UnitKind::prose;
   std::vector<ContextEntry> context;
 

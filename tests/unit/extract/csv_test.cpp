@@ -21,7 +21,8 @@ std::string long_table(bool quoted) {
 }  // namespace
 
 TEST_CASE("a table has its header as context of its cells") {
-  const Reading reading = read_part("nom,email,age\nDupont,d@exemple.fr,41\nMartin,m@exemple.fr,17\n");
+  const Reading reading =
+      read_part("nom,email,age\nDupont,d@exemple.fr,41\nMartin,m@exemple.fr,17\n");
   REQUIRE(reading.format.name == "csv");
   CHECK(reading.format.splittable);
   CHECK(reading.found.kind == UnitKind::cells);
@@ -33,8 +34,7 @@ TEST_CASE("a table has its header as context of its cells") {
 }
 
 TEST_CASE("a table without header has columns without names") {
-  const Reading reading =
-      read_part("1;a@exemple.fr;3\n2;b@exemple.fr;4\n3;c@exemple.fr;5\n");
+  const Reading reading = read_part("1;a@exemple.fr;3\n2;b@exemple.fr;4\n3;c@exemple.fr;5\n");
   REQUIRE(reading.format.name == "csv");
   CHECK(reading.found.cells.size() == 9);
   CHECK(reading.found.context.size() == 3);
@@ -54,7 +54,8 @@ TEST_CASE("separators are sniffed") {
 
 TEST_CASE("quoted fields hold separators, line ends and quotes") {
   const Reading reading = read_part(
-      "nom,adresse,email\n\"Du \"\"pont\"\"\",\"1, rue\nde Metz\",a@exemple.fr\nMartin,Lyon,b@exemple.fr\n");
+      "nom,adresse,email\n\"Du \"\"pont\"\"\",\"1, rue\nde "
+      "Metz\",a@exemple.fr\nMartin,Lyon,b@exemple.fr\n");
   REQUIRE(reading.format.name == "csv");
   CHECK_FALSE(reading.format.splittable);
   CHECK(reading.found.column("nom") == Strings{"Du \"\"pont\"\"", "Martin"});
@@ -64,7 +65,8 @@ TEST_CASE("quoted fields hold separators, line ends and quotes") {
 TEST_CASE("ragged rows survive") {
   const Reading reading = read_part(
       "nom,ville,email,tel\nA,Metz,a@x.fr,1\nB,Lyon\nC,Nice,c@x.fr,3,more,cells\nD,Pau,d@x.fr,4\n"
-      "E,Pau,d@x.fr,4\nF,Pau,d@x.fr,4\n", "x.csv");
+      "E,Pau,d@x.fr,4\nF,Pau,d@x.fr,4\n",
+      "x.csv");
   REQUIRE(reading.format.name == "csv");
   CHECK(reading.found.column("ville") == Strings{"Metz", "Lyon", "Nice", "Pau", "Pau", "Pau"});
   CHECK(reading.found.column("") == Strings{"more", "cells"});
@@ -85,12 +87,14 @@ TEST_CASE("windows cut tables anywhere") {
 TEST_CASE("tables in other encodings keep their offsets") {
   for (const char* encoding : {"UTF-16LE", "UTF-16BE", "windows-1252", "UTF-32LE"}) {
     INFO(encoding);
-    const std::string bytes =
-        encode("pr\u00e9nom;ville\nEl\u00e9onore;Ch\u00e2lons\nJos\u00e9;N\u00eemes\nNo\u00eb;Sens\n"
-               "Zo\u00e9;Gap\nRen\u00e9;Foix\n", encoding);
+    const std::string bytes = encode(
+        "pr\u00e9nom;ville\nEl\u00e9onore;Ch\u00e2lons\nJos\u00e9;N\u00eemes\nNo\u00eb;Sens\n"
+        "Zo\u00e9;Gap\nRen\u00e9;Foix\n",
+        encoding);
     const Reading reading = read_part(bytes, "x.csv");
     REQUIRE(reading.format.name == "csv");
-    CHECK(reading.found.column("ville") == Strings{"Ch\u00e2lons", "N\u00eemes", "Sens", "Gap", "Foix"});
+    CHECK(reading.found.column("ville") ==
+          Strings{"Ch\u00e2lons", "N\u00eemes", "Sens", "Gap", "Foix"});
     const std::size_t at = bytes.find(encode("Sens", encoding));
     CHECK(reading.found.cells[5].source == at);
     require_same_in_any_windows(bytes + encode("\n\u00e9;\u00e8\n", encoding), "x.csv");

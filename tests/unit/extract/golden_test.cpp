@@ -1,5 +1,5 @@
-// tests/golden/extract: the format of a file, the text of its units, and its cells with column and source
-// offset.
+// tests/golden/extract: the format of a file, the text of its units, and its cells with column and
+// source offset.
 #include "support/golden.hpp"
 
 #include "collect.hpp"

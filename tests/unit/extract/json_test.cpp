@@ -155,9 +155,9 @@ TEST_CASE("all values of an object in a list belong to one row") {
 }
 
 TEST_CASE("each message of a conversation in a list is a row") {
-  const Rows rows = rows_of(
-      R"({"conversations":[{"id":"c","MessageList":[{"from":"Zoé","content":"un"},)"
-      R"({"from":"Ali","content":"deux"}]},{"id":"d","MessageList":[]}]})");
+  const Rows rows =
+      rows_of(R"({"conversations":[{"id":"c","MessageList":[{"from":"Zoé","content":"un"},)"
+              R"({"from":"Ali","content":"deux"}]},{"id":"d","MessageList":[]}]})");
   CHECK(rows.of("Zoé") == rows.of("un"));
   CHECK(rows.of("Ali") == rows.of("deux"));
   CHECK(rows.of("Ali") != rows.of("Zoé"));

@@ -31,19 +31,22 @@ TEST_CASE("labels of forms are context") {
 }
 
 TEST_CASE("YAML-like lists and vCards") {
-  const Reading yaml = read_part("people:\n  - name: Ann\n    mail: a@exemple.fr\n  - name: Bob\n"
-                                 "    mail: b@exemple.fr\n");
+  const Reading yaml = read_part(
+      "people:\n  - name: Ann\n    mail: a@exemple.fr\n  - name: Bob\n"
+      "    mail: b@exemple.fr\n");
   REQUIRE(yaml.format.name == "keyvalue");
   CHECK(yaml.found.column("name") == Strings{"Ann", "Bob"});
   const Reading card = read_part(
-      "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Dupont\r\nTEL;TYPE=cell:+33 1 02 03 04 05\r\nEND:VCARD\r\n");
+      "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Dupont\r\nTEL;TYPE=cell:+33 1 02 03 04 "
+      "05\r\nEND:VCARD\r\n");
   REQUIRE(card.format.name == "keyvalue");
   CHECK(card.found.column("TEL") == Strings{"+33 1 02 03 04 05"});
 }
 
 TEST_CASE("folded and encoded lines of vCards and calendars are what they stand for") {
   const Reading card = read_part(
-      "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lef=C3=A8vre;L=C3=A9=\r\n"
+      "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Lef=C3=A8vre;L=C3="
+      "A9=\r\n"
       "a\r\nADR;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:;;3 all=E9e=0D=0ABrest\r\n"
       "PHOTO;ENCODING=BASE64:AAECAwQFBgcICQoLDA0ODw==\r\n\r\nNOTE:un\r\n  mot\r\nEND:VCARD\r\n");
   REQUIRE(card.format.name == "keyvalue");
@@ -65,7 +68,8 @@ TEST_CASE("folded and encoded lines of vCards and calendars are what they stand 
 
 TEST_CASE("LDIF: folded lines and values in Base64") {
   const Reading people = read_part(
-      "# people\nversion: 1\n\ndn: cn=Ann,dc=exemple,dc=fr\ncn:: TMOpYSBEdXJhbmQ=\nmail: lea.durand@exe\n"
+      "# people\nversion: 1\n\ndn: cn=Ann,dc=exemple,dc=fr\ncn:: TMOpYSBEdXJhbmQ=\nmail: "
+      "lea.durand@exe\n"
       " mple.fr\njpegPhoto:: /9j/4AAQSkZJRgAB\n\n");
   REQUIRE(people.format.name == "keyvalue");
   CHECK(people.found.column("cn") == Strings{"L\u00e9a Durand"});
@@ -75,16 +79,17 @@ TEST_CASE("LDIF: folded lines and values in Base64") {
 TEST_CASE("windows cut cards anywhere") {
   std::string text = "BEGIN:VCARD\r\nVERSION:3.0\r\n";
   for (int i = 0; i < 300; ++i)
-    text += "NOTE;X=" + std::to_string(i) + ":valeur \\, \u00e9 pl\r\n us " + std::to_string(i) + "\r\n";
+    text += "NOTE;X=" + std::to_string(i) + ":valeur \\, \u00e9 pl\r\n us " + std::to_string(i) +
+            "\r\n";
   require_same_in_any_windows(text);
 }
 
 TEST_CASE("prose, code and logs are not keys and values") {
-  for (const std::string_view text : {
-           "Bonjour,\nvoici la suite : elle est longue.\nMerci de votre aide\net bonne journ\u00e9e\n",
-           "for (i = 0; i < 9; ++i) {\n  a[i] = 2;\n  call(i);\n  x = y;\n}\nreturn;\n",
-           "ERROR: disk full\nINFO: started\nINFO: stopped\nERROR: network gone\n",
-           "https://a.example/x=1\nhttps://b.example/y=2\n"}) {
+  for (const std::string_view text :
+       {"Bonjour,\nvoici la suite : elle est longue.\nMerci de votre aide\net bonne journ\u00e9e\n",
+        "for (i = 0; i < 9; ++i) {\n  a[i] = 2;\n  call(i);\n  x = y;\n}\nreturn;\n",
+        "ERROR: disk full\nINFO: started\nINFO: stopped\nERROR: network gone\n",
+        "https://a.example/x=1\nhttps://b.example/y=2\n"}) {
     INFO(text);
     CHECK(detect_text_format(text, true, "").name == "text");
   }

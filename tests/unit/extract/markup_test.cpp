@@ -28,9 +28,11 @@ TEST_CASE("XML gives its text with element and attribute names as context") {
 
 TEST_CASE("HTML loses its tags and keeps its text") {
   const Reading reading = read_part(
-      "<!DOCTYPE html>\n<html><body><p class=x>Bonjour <b>Ma</b>dame&nbsp;&Eacute;lise &#233;&#x20AC;"
+      "<!DOCTYPE html>\n<html><body><p class=x>Bonjour <b>Ma</b>dame&nbsp;&Eacute;lise "
+      "&#233;&#x20AC;"
       "</p><table><tr><td>01</td><td>02</td></tr></table><!-- cach\u00e9: c@exemple.fr -->"
-      "<script>if (a < b && c > \"d@exemple.fr\") f();</script><a href=\"mailto:e@exemple.fr\">e</a>"
+      "<script>if (a < b && c > \"d@exemple.fr\") f();</script><a "
+      "href=\"mailto:e@exemple.fr\">e</a>"
       "1 < 2 & 3 <john@exemple.fr></body></html>");
   REQUIRE(reading.format.name == "html");
   const std::string& text = reading.found.owned;
@@ -53,9 +55,10 @@ TEST_CASE("inline elements of HTML do not part a word, cells get a tab, all othe
     return text.substr(left + 4, text.find("right") - left - 4);
   };
   for (const char* element :
-       {"a", "abbr", "acronym", "b", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins",
-        "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong",
-        "sub", "sup", "time", "tt", "u", "var", "wbr", "SPAN", "Strong"})
+       {"a",  "abbr", "acronym", "b",    "bdo",    "big",    "cite", "code", "del",
+        "em", "font", "i",       "ins",  "kbd",    "label",  "mark", "nobr", "q",
+        "s",  "samp", "small",   "span", "strike", "strong", "sub",  "sup",  "time",
+        "tt", "u",    "var",     "wbr",  "SPAN",   "Strong"})
     CHECK(between(element).empty());
   for (const char* element : {"td", "th", "TD"}) CHECK(between(element) == "\t");
   for (const char* element : {"p", "div", "li", "h1", "br", "tr", "form", "section", "blockquote",
@@ -65,7 +68,8 @@ TEST_CASE("inline elements of HTML do not part a word, cells get a tab, all othe
 
 TEST_CASE("nothing is expanded and nothing is lost in broken markup") {
   const Reading entities = read_part(
-      "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"secret@exemple.fr\">]><a>&b;&b;&unknown;</a>");
+      "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b "
+      "\"secret@exemple.fr\">]><a>&b;&b;&unknown;</a>");
   CHECK(entities.found.owned.find("&b;&b;&unknown;") != std::string::npos);
   CHECK(entities.found.owned.find("secret@exemple.fr") != std::string::npos);
   const Reading broken =
@@ -76,9 +80,9 @@ TEST_CASE("nothing is expanded and nothing is lost in broken markup") {
 TEST_CASE("windows cut markup anywhere, also inside tags, values and entities") {
   std::string xml = "<?xml version=\"1.0\"?>\n<list>\n";
   for (int i = 0; i < 120; ++i) {
-    xml += "<person id=\"" + std::to_string(i) + "\" note=\"a &lt; b &amp; &#xe9;\"><name>L\u00e9a " +
-           std::to_string(i) + "</name><!-- c --><mail>p" + std::to_string(i) +
-           "@exemple.fr</mail></person>\n";
+    xml += "<person id=\"" + std::to_string(i) +
+           "\" note=\"a &lt; b &amp; &#xe9;\"><name>L\u00e9a " + std::to_string(i) +
+           "</name><!-- c --><mail>p" + std::to_string(i) + "@exemple.fr</mail></person>\n";
   }
   xml += "</list>";
   require_same_in_any_windows(xml);
@@ -107,13 +111,13 @@ TEST_CASE("a conversation in HTML has columns for author, date and message") {
   using Strings = std::vector<std::string>;
   CHECK(reading.found.column("author") == Strings{"L\u00e9a", "Karim"});
   CHECK(reading.found.column("date") == Strings{"18:05", "18:06"});
-  CHECK(reading.found.column("message") ==
-        Strings{"mon num\u00e9ro:", "06 12", "34", "not\u00e9"});
+  CHECK(reading.found.column("message") == Strings{"mon num\u00e9ro:", "06 12", "34", "not\u00e9"});
   for (const CollectedCell& cell : reading.found.cells)
     if (cell.text == "Karim") CHECK(cell.source == text.find("Karim"));
   // One message with its author is a page like any other.
-  const Reading page = read_part("<html><body><p class=author>Zo\u00e9</p><p class=date>1</p>"
-                                 "<div class=message><p class=text>Bonjour</p></div></body></html>");
+  const Reading page = read_part(
+      "<html><body><p class=author>Zo\u00e9</p><p class=date>1</p>"
+      "<div class=message><p class=text>Bonjour</p></div></body></html>");
   CHECK(page.found.column("author").empty());
 }
 
@@ -145,7 +149,8 @@ TEST_CASE("a row of headers names the columns of a table in HTML") {
       "<html><body><p>x</p><table class=\"t\"><tr><th colspan=2>Salari\u00e9s</th></tr>"
       "<tr><th>Nom</th><th><a href=\"?tri=2\">N&deg; s\u00e9cu</a></th></tr>";
   for (int i = 0; i < 40; ++i)
-    text += "<tr><td>P" + std::to_string(i) + "</td><td><b>" + std::to_string(1000 + i) + "</b></td></tr>\n";
+    text += "<tr><td>P" + std::to_string(i) + "</td><td><b>" + std::to_string(1000 + i) +
+            "</b></td></tr>\n";
   text += "</table><table><tr><td>IBAN</td><td>FR76</td></tr></table></body></html>";
   const Reading reading = read_part(text, "liste.xls");
   REQUIRE(reading.format.name == "html");
@@ -159,10 +164,12 @@ TEST_CASE("a row of headers names the columns of a table in HTML") {
 TEST_CASE("tables in HTML may be left open, nested or without headers") {
   CHECK(read_part("<html><table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3<td>4</table></html>")
             .found.column("B") == std::vector<std::string>{"2", "4"});
-  CHECK(read_part("<html><body><table><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></table>")
+  CHECK(read_part(
+            "<html><body><table><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></table>")
             .found.cells.empty());
   const Reading nested = read_part(
-      "<html><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><table><tr><td>i</td></tr></table>"
+      "<html><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><table><tr><td>i</td></tr></"
+      "table>"
       "</td></tr><tr><td>5</td></tr></table></html>");
   CHECK(nested.found.column("A") == std::vector<std::string>{"1"});
 }

@@ -53,7 +53,9 @@ TEST_CASE("formats that nobody reads are named") {
 }
 
 TEST_CASE("pictures of all kinds need their text recognised") {
-  const auto reason = [](const std::string& head) { return detect_text_format(head, true, "").reason; };
+  const auto reason = [](const std::string& head) {
+    return detect_text_format(head, true, "").reason;
+  };
   std::string icon("\0\0\1\0\2\0\x10\x10\0\0\1\0\x20\0\x68\4\0\0\x26\0\0\0", 22);
   CHECK(reason(icon + std::string(80, '\1')) == Reason::needs_ocr);
   icon[18] = 0x27;  // the first picture does not follow the list

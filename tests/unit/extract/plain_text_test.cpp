@@ -26,21 +26,25 @@ TEST_CASE("the text of a window is not copied") {
 }
 
 TEST_CASE("a UTF-8 byte order mark is left out") {
-  const Reading reading = read_part("\xef\xbb\xbfUne ligne accentu\xc3\xa9" "e.");
+  const Reading reading = read_part(
+      "\xef\xbb\xbfUne ligne accentu\xc3\xa9"
+      "e.");
   CHECK(reading.format.encoding == "UTF-8");
-  CHECK(reading.found.owned == "Une ligne accentu\xc3\xa9" "e.");
+  CHECK(reading.found.owned ==
+        "Une ligne accentu\xc3\xa9"
+        "e.");
   CHECK(reading.found.owned_sources.front() == 3);
 }
 
 TEST_CASE("logs, prose and source code are plain text") {
-  for (const std::string_view text : {
-           "2026-01-05 10:00:01,123 INFO start, ok\n2026-01-05 10:00:02,125 INFO stop, ok\n"
-           "2026-01-05 10:00:03,200 WARN slow, ok\n2026-01-05 10:00:04,201 INFO stop, ok\n",
-           "Hello, world\nGoodbye, moon\nDear all, please read\nBest, me\nOr not, you choose\n",
-           "int main() {\n  int a = f(1, 2);\n  int b = f(3, 4);\n  return g(a, b);\n}\n",
-           "Jan  5 10:00:01 host sshd[1]: Failed password for root from 192.0.2.1 port 4 ssh2\n"
-           "Jan  5 10:00:02 host sshd[1]: Failed password for root from 192.0.2.1 port 5 ssh2\n",
-           ""}) {
+  for (const std::string_view text :
+       {"2026-01-05 10:00:01,123 INFO start, ok\n2026-01-05 10:00:02,125 INFO stop, ok\n"
+        "2026-01-05 10:00:03,200 WARN slow, ok\n2026-01-05 10:00:04,201 INFO stop, ok\n",
+        "Hello, world\nGoodbye, moon\nDear all, please read\nBest, me\nOr not, you choose\n",
+        "int main() {\n  int a = f(1, 2);\n  int b = f(3, 4);\n  return g(a, b);\n}\n",
+        "Jan  5 10:00:01 host sshd[1]: Failed password for root from 192.0.2.1 port 4 ssh2\n"
+        "Jan  5 10:00:02 host sshd[1]: Failed password for root from 192.0.2.1 port 5 ssh2\n",
+        ""}) {
     INFO(text);
     CHECK(detect_text_format(text, true, "").name == "text");
   }

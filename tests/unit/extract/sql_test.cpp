@@ -10,7 +10,8 @@ using Strings = std::vector<std::string>;
 
 TEST_CASE("INSERT with a list of columns") {
   const std::string text =
-      "-- dump\nINSERT INTO `crm`.`contacts` (`id`, `nom`, `email`) VALUES (1,'D\\'Arc','d@exemple.fr'),"
+      "-- dump\nINSERT INTO `crm`.`contacts` (`id`, `nom`, `email`) VALUES "
+      "(1,'D\\'Arc','d@exemple.fr'),"
       "(2,'O''Neil, (Ann)','o@exemple.fr'),\n(3,NULL,'n@exemple.fr');\n";
   const Reading reading = read_part(text);
   REQUIRE(reading.format.name == "sql");
@@ -24,7 +25,8 @@ TEST_CASE("INSERT with a list of columns") {
 
 TEST_CASE("INSERT without a list takes the columns of CREATE TABLE") {
   const Reading reading = read_part(
-      "CREATE TABLE \"people\" (\n  id integer PRIMARY KEY,\n  \"key\" varchar(20) DEFAULT 'a,b)',\n"
+      "CREATE TABLE \"people\" (\n  id integer PRIMARY KEY,\n  \"key\" varchar(20) DEFAULT "
+      "'a,b)',\n"
       "  mail text,\n  PRIMARY KEY (id)\n);\nINSERT INTO people VALUES(1,'k','a@exemple.fr');\n"
       "INSERT INTO people VALUES(2,concat('x',lower('y')),'b@exemple.fr');\n");
   REQUIRE(reading.format.name == "sql");
@@ -43,7 +45,8 @@ TEST_CASE("COPY blocks of PostgreSQL") {
 
 TEST_CASE("a doubled quote in a name stands for itself") {
   const Reading reading = read_part(
-      "--\n-- PostgreSQL database dump\n--\nCOPY public.\"odd \"\"name\"\"\" (a, \"Tel;\"\"x\") FROM stdin;\n1\t0612345678\n\\.\n"
+      "--\n-- PostgreSQL database dump\n--\nCOPY public.\"odd \"\"name\"\"\" (a, \"Tel;\"\"x\") "
+      "FROM stdin;\n1\t0612345678\n\\.\n"
       "INSERT INTO `back``tick` (`e``mail`) VALUES ('a@exemple.fr');\n");
   REQUIRE(reading.format.name == "sql");
   CHECK(reading.found.column("odd \"name\".Tel;\"x") == Strings{"0612345678"});

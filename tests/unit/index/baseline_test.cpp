@@ -81,8 +81,11 @@ TEST_CASE("a run that did not see everything makes no baseline") {
 }
 
 TEST_CASE("what is no baseline is refused") {
-  const std::string head = R"({"record":"baseline","schema":1,"key_id":"k","findings":1})" "\n";
-  const std::string line = R"({"finding_id":"000102030405060708090a0b0c0d0e0f","values":"00000000000000ff"})" "\n";
+  const std::string head = R"({"record":"baseline","schema":1,"key_id":"k","findings":1})"
+                           "\n";
+  const std::string line =
+      R"({"finding_id":"000102030405060708090a0b0c0d0e0f","values":"00000000000000ff"})"
+      "\n";
   CHECK(read(head + line));
   CHECK_FALSE(read(""));
   CHECK_FALSE(read(head));
@@ -90,5 +93,6 @@ TEST_CASE("what is no baseline is refused") {
   CHECK_FALSE(read(head + line + line));
   CHECK_FALSE(read(head + "{\"finding_id\":\"00\",\"values\":\"00000000000000ff\"}\n"));
   CHECK_FALSE(read(head + "not JSON\n"));
-  CHECK_FALSE(read(R"({"record":"baseline","schema":2,"key_id":"k","findings":0})" "\n"));
+  CHECK_FALSE(read(R"({"record":"baseline","schema":2,"key_id":"k","findings":0})"
+                   "\n"));
 }

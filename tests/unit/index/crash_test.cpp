@@ -68,7 +68,9 @@ TEST_CASE("after kill -9 the last commit stands and the next run resumes to the 
     CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run IS NULL") == 60);
     // The run was taken up again.
     CHECK(number(index, "SELECT count(*) FROM runs") == 1);
-    CHECK(number(index, "SELECT count(*) FROM runs WHERE status = 'completed' AND resumed_count = 1") == 1);
+    CHECK(number(index,
+                 "SELECT count(*) FROM runs WHERE status = 'completed' AND resumed_count = 1") ==
+          1);
     CHECK(number(index, "SELECT count(*) FROM findings WHERE first_run = 1") == 60);
     auto database = Database::open(index, OpenMode::read_only);
     int found = 0;

@@ -236,9 +236,9 @@ TEST_CASE("the index tells what it knew after an earlier run, and what two runs 
     made.findings.push_back(finding(made, "intl.email", std::move(prefixes)));
     return made;
   };
-  run_scan(index, {with("a", {1}), with("b", {2})});             // run 1
-  run_scan(index, {with("a", {1, 3}), with("c", {4})});          // run 2: a changed, b gone, c new
-  run_scan(index, {with("a", {1, 3}), with("b", {2})});          // run 3: b is back, c gone
+  run_scan(index, {with("a", {1}), with("b", {2})});     // run 1
+  run_scan(index, {with("a", {1, 3}), with("c", {4})});  // run 2: a changed, b gone, c new
+  run_scan(index, {with("a", {1, 3}), with("b", {2})});  // run 3: b is back, c gone
   auto reader = IndexReader::open(index);
   REQUIRE(reader);
   using Words = std::vector<std::string>;

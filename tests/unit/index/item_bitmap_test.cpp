@@ -43,7 +43,7 @@ TEST_CASE("damaged chunks are refused") {
   BitmapChunk chunk;
   CHECK_FALSE(decode_chunk("", chunk));
   CHECK_FALSE(decode_chunk("\x03", chunk));
-  CHECK_FALSE(decode_chunk(std::string_view("\x01\x00", 2), chunk));         // no length
+  CHECK_FALSE(decode_chunk(std::string_view("\x01\x00", 2), chunk));              // no length
   CHECK_FALSE(decode_chunk(std::string_view("\x01\x80\x80\x04\x00", 5), chunk));  // 65536 zeros
   CHECK_FALSE(decode_chunk(std::string_view("\x01\x01\xff\xff\x03", 5), chunk));  // 65537 bits
   CHECK_FALSE(decode_chunk("\x02short", chunk));

@@ -16,20 +16,27 @@ namespace {
 /// What a run of the first version wrote: columns of that version only.
 constexpr const char* kData =
     "INSERT INTO targets VALUES (1, 'file://a/srv/a', CAST('/srv/a' AS BLOB));"
-    "INSERT INTO configurations (configuration_id, rule_set_hash, extractor_version, key_id, settings)"
+    "INSERT INTO configurations (configuration_id, rule_set_hash, extractor_version, key_id, "
+    "settings)"
     " VALUES (1, 'rules-0', '0', 'k', '');"
-    "INSERT INTO runs (run_id, started_ms, finished_ms, status, configuration_id, host, options, targets, totals)"
+    "INSERT INTO runs (run_id, started_ms, finished_ms, status, configuration_id, host, options, "
+    "targets, totals)"
     " VALUES (1, 1000, 2000, 'completed', 1, 'a', '{}', '[\"file://a/srv/a\"]', '{}');"
-    "INSERT INTO items (item_id, target_id, relative, first_run, changed_run, configuration_id, result_hash, status,"
-    " bytes, bytes_done, format, size, allocated, modified_ns, changed_ns, device, inode, links, owner, owner_group,"
+    "INSERT INTO items (item_id, target_id, relative, first_run, changed_run, configuration_id, "
+    "result_hash, status,"
+    " bytes, bytes_done, format, size, allocated, modified_ns, changed_ns, device, inode, links, "
+    "owner, owner_group,"
     " mode, parts_complete, part_count, finding_count)"
-    " VALUES (1, 1, CAST('old.txt' AS BLOB), 1, 1, 1, 5, 'complete', 10, 10, 'text', 10, 0, 1, 1, 1, 7, 1, 0, 0, 420,"
+    " VALUES (1, 1, CAST('old.txt' AS BLOB), 1, 1, 1, 5, 'complete', 10, 10, 'text', 10, 0, 1, 1, "
+    "1, 7, 1, 0, 0, 420,"
     " 0, 0, 1);"
     "INSERT INTO run_items VALUES (1, 0, x'010100');"
-    "INSERT INTO rules (rule_row, rule, name, name_fr, category, gdpr) VALUES (1, 'intl.email', 'E-mail', 'Courriel', 'contact', 'personal');";
+    "INSERT INTO rules (rule_row, rule, name, name_fr, category, gdpr) VALUES (1, 'intl.email', "
+    "'E-mail', 'Courriel', 'contact', 'personal');";
 
 constexpr const char* kFinding =
-    "INSERT INTO findings (finding_row, finding_id, item_id, locator, rule_row, level, match_count, distinct_count,"
+    "INSERT INTO findings (finding_row, finding_id, item_id, locator, rule_row, level, "
+    "match_count, distinct_count,"
     " weak_count, fingerprint_hash, first_run, changed_run, confidence, score, severity, triage)"
     " VALUES (1, x'000102030405060708090a0b0c0d0e0f', 1, '', 1, '', 3, 2, 0, 9, 1, 1, ";
 constexpr std::int64_t kNumbersSince = 9;
@@ -46,7 +53,10 @@ TEST_CASE("every earlier schema is migrated with its data") {
     INFO("from version " << version);
     PrivateFolder folder;
     const std::string index = folder.path("index.db");
-    { auto made = prepare_protected(index); REQUIRE(made); }
+    {
+      auto made = prepare_protected(index);
+      REQUIRE(made);
+    }
     {
       auto database = Database::open(index, OpenMode::read_write);
       REQUIRE(database);

@@ -57,7 +57,8 @@ TEST_CASE("items are known in any order, and past those that changed, came or we
   }
 }
 
-TEST_CASE("other times with the same size: the content decides; remote items need size and mtime only") {
+TEST_CASE(
+    "other times with the same size: the content decides; remote items need size and mtime only") {
   PrivateFolder folder;
   const std::string index = folder.path("index.db");
   auto records = many(64);
@@ -116,7 +117,8 @@ TEST_CASE("a rule that is new concerns all items, one that is gone those it was 
   }
 }
 
-TEST_CASE("items of which there is nothing to say are counted as seen, and what was not met is gone") {
+TEST_CASE(
+    "items of which there is nothing to say are counted as seen, and what was not met is gone") {
   PrivateFolder folder;
   const std::string index = folder.path("index.db");
   auto records = many(50);
@@ -150,7 +152,11 @@ TEST_CASE("items of which there is nothing to say are counted as seen, and what 
   REQUIRE(store->finish({}));
   store.reset();
   CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run IS NOT NULL") == missing);
-  CHECK(number(index, "SELECT group_concat(item_id) = '21,31,32,33,34,35,50' FROM items WHERE gone_run = 2") == 1);
+  CHECK(
+      number(
+          index,
+          "SELECT group_concat(item_id) = '21,31,32,33,34,35,50' FROM items WHERE gone_run = 2") ==
+      1);
   // The next night knows them all: they were seen.
   auto reader = IndexReader::open(index);
   REQUIRE(reader);
@@ -182,5 +188,6 @@ TEST_CASE("what nobody asked about is gone, wherever the walk began") {
   store->listed_completely(0);
   REQUIRE(store->finish({}));
   store.reset();
-  CHECK(number(index, "SELECT group_concat(item_id) = '3,4,15' FROM items WHERE gone_run = 2") == 1);
+  CHECK(number(index, "SELECT group_concat(item_id) = '3,4,15' FROM items WHERE gone_run = 2") ==
+        1);
 }

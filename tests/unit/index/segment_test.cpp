@@ -123,8 +123,8 @@ TEST_CASE("a value that went away is not found any more") {
   CHECK(search(index, 30) == std::vector<std::int64_t>{after});
   // The old segment still names the old row, which is no finding any more.
   CHECK(search(index, 10) == std::vector<std::int64_t>{before});
-  CHECK(number(index, "SELECT count(*) FROM samples WHERE finding_row = " +
-                          std::to_string(after)) == 1);
+  CHECK(number(index,
+               "SELECT count(*) FROM samples WHERE finding_row = " + std::to_string(after)) == 1);
 }
 
 TEST_CASE("a million distinct values of one finding stay within memory and searchable") {

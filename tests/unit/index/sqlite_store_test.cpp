@@ -41,8 +41,9 @@ TEST_CASE("an index is made and holds what was given when it is opened again") {
 
   CHECK(number(index, "SELECT count(*) FROM items") == 2);
   CHECK(number(index, "SELECT count(*) FROM items WHERE path IS NULL") == 2);
-  CHECK(number(index, "SELECT count(*) FROM items WHERE status = 'partial' AND reason ="
-                      " 'budget_entries' AND part_count = 1 AND finding_count = 1") == 1);
+  CHECK(number(index,
+               "SELECT count(*) FROM items WHERE status = 'partial' AND reason ="
+               " 'budget_entries' AND part_count = 1 AND finding_count = 1") == 1);
   CHECK(number(index, "SELECT count(*) FROM parts WHERE reason = 'encrypted'") == 1);
   CHECK(number(index, "SELECT count(*) FROM findings WHERE match_count = 2") == 1);
   CHECK(number(index, "SELECT count(*) FROM samples") == 1);
@@ -141,8 +142,10 @@ TEST_CASE("presence over three runs: new, seen, changed, gone") {
   run_scan(index, {other_values});
   std::int64_t run = number(index, "SELECT max(run_id) FROM runs");
   std::string is_run = " = " + std::to_string(run);
-  CHECK(number(index, "SELECT count(*) FROM findings WHERE first_run < changed_run AND"
-                      " gone_run IS NULL AND changed_run" + is_run) == 1);
+  CHECK(number(index,
+               "SELECT count(*) FROM findings WHERE first_run < changed_run AND"
+               " gone_run IS NULL AND changed_run" +
+                   is_run) == 1);
   CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run" + is_run) == 1);
   CHECK(number(index, "SELECT count(*) FROM findings WHERE gone_run" + is_run) == 1);
 
@@ -151,8 +154,9 @@ TEST_CASE("presence over three runs: new, seen, changed, gone") {
   run_scan(index, {cleaned, b});
   CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run IS NULL") == 2);
   CHECK(number(index, "SELECT sum(finding_count) FROM items") == 1);
-  CHECK(number(index, "SELECT count(*) FROM findings f JOIN items i USING (item_id) WHERE"
-                      " f.gone_run NOT NULL AND CAST(relative AS TEXT) = 'a'") == 1);
+  CHECK(number(index,
+               "SELECT count(*) FROM findings f JOIN items i USING (item_id) WHERE"
+               " f.gone_run NOT NULL AND CAST(relative AS TEXT) = 'a'") == 1);
 }
 
 TEST_CASE("nothing is gone after an incomplete walk, below an excluded folder, or unread") {
@@ -177,8 +181,9 @@ TEST_CASE("nothing is gone after an incomplete walk, below an excluded folder, o
   run_scan(index, {excluded, unreadable});
   CHECK(number(index, "SELECT count(*) FROM items WHERE gone_run NOT NULL") == 1);
   CHECK(number(index, "SELECT count(*) FROM findings WHERE gone_run NOT NULL") == 1);
-  CHECK(number(index, "SELECT count(*) FROM items WHERE CAST(relative AS TEXT) = 'c' AND"
-                      " finding_count = 1 AND reason = 'permission_denied'") == 1);
+  CHECK(number(index,
+               "SELECT count(*) FROM items WHERE CAST(relative AS TEXT) = 'c' AND"
+               " finding_count = 1 AND reason = 'permission_denied'") == 1);
 }
 
 TEST_CASE("triage is kept when a finding changes, and told before it is printed") {

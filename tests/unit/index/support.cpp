@@ -80,8 +80,7 @@ std::int64_t number(const std::string& index, const std::string& sql) {
   return value->value_or(-1);
 }
 
-void run_scan(const std::string& index, const std::vector<ItemRecord>& records,
-              StoreOptions with) {
+void run_scan(const std::string& index, const std::vector<ItemRecord>& records, StoreOptions with) {
   auto store = open_store(index, std::move(with));
   for (const ItemRecord& one : records) REQUIRE(store->item(one));
   store->listed_completely(0);

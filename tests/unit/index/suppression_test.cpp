@@ -121,8 +121,9 @@ TEST_CASE("a suppression ends by itself, and a run sees those that are in force"
   auto database = Database::open(index, OpenMode::read_write);
   REQUIRE(database);
   // Two days later.
-  REQUIRE(database->execute("UPDATE findings SET suppressed_until_ms = suppressed_until_ms - 172800000;"
-                            "UPDATE suppressions SET expires_ms = expires_ms - 172800000"));
+  REQUIRE(
+      database->execute("UPDATE findings SET suppressed_until_ms = suppressed_until_ms - 172800000;"
+                        "UPDATE suppressions SET expires_ms = expires_ms - 172800000"));
   CHECK(paths(index, false) == Paths{"a"});
   Suppression next = for_days(1);
   next.path = "*/later/*";

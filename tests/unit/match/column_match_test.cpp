@@ -29,7 +29,8 @@ struct Table {
   TextUnit unit;
 
   explicit Table(const std::string& header)
-      : headers{{ContextRole::header, "bed"}, {ContextRole::header, header}}, unit(test::prose(text)) {
+      : headers{{ContextRole::header, "bed"}, {ContextRole::header, header}},
+        unit(test::prose(text)) {
     unit.kind = UnitKind::cells;
     unit.context = headers;
     unit.cell_reader = &cells;

@@ -39,11 +39,18 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("words are found in any case, with or without accents, with any gap") {
-  const Fixture fixture({"num\xC3\xA9ro de s\xC3\xA9" "curit\xC3\xA9"});
-  for (const char* text :
-       {"num\xC3\xA9ro de s\xC3\xA9" "curit\xC3\xA9 : [X]", "NUM\xC3\x89RO DE S\xC3\x89" "CURIT\xC3\x89 [X]",
-        "numero_de_securite=[X]", "NumeroDeSecurite: [X]", "num\xE9ro de s\xE9" "curit\xE9 [X]",
-        "nume\xCC\x81ro de se\xCC\x81" "curite\xCC\x81 [X]"}) {
+  const Fixture fixture(
+      {"num\xC3\xA9ro de s\xC3\xA9"
+       "curit\xC3\xA9"});
+  for (const char* text : {"num\xC3\xA9ro de s\xC3\xA9"
+                           "curit\xC3\xA9 : [X]",
+                           "NUM\xC3\x89RO DE S\xC3\x89"
+                           "CURIT\xC3\x89 [X]",
+                           "numero_de_securite=[X]", "NumeroDeSecurite: [X]",
+                           "num\xE9ro de s\xE9"
+                           "curit\xE9 [X]",
+                           "nume\xCC\x81ro de se\xCC\x81"
+                           "curite\xCC\x81 [X]"}) {
     INFO(text);
     CHECK(has(fixture.evidence(text), Evidence::label));
   }

@@ -25,7 +25,8 @@ bool crowded(std::string text) {
 
 TEST_CASE("a number alone or among words is no crowd") {
   CHECK_FALSE(crowded("[79927398713]"));
-  CHECK_FALSE(crowded("please charge [79927398713] and send order 83726 of 2026 to the shop in town"));
+  CHECK_FALSE(
+      crowded("please charge [79927398713] and send order 83726 of 2026 to the shop in town"));
   CHECK_FALSE(crowded("48376 [79927398713] 993"));
 }
 
@@ -38,11 +39,14 @@ TEST_CASE("a number among numbers, digests and serials is one of many") {
 
 TEST_CASE("neighbours of the same form that pass too make it a list") {
   // 18, 26, 34 and 42 behind zeros: twice the tens and the units make ten.
-  CHECK_FALSE(crowded("00000000042 18273645540 [79927398713] 49927398 00000000018 00000000026 00000000034"));
-  CHECK(crowded("00000000043 18273645541 [79927398713] 49927398 00000000019 00000000027 00000000035"));
+  CHECK_FALSE(crowded(
+      "00000000042 18273645540 [79927398713] 49927398 00000000018 00000000026 00000000034"));
+  CHECK(crowded(
+      "00000000043 18273645541 [79927398713] 49927398 00000000019 00000000027 00000000035"));
 }
 
 TEST_CASE("only the surroundings count") {
   const std::string far(400, ' ');
-  CHECK_FALSE(crowded("48273645 918273 77120934" + far + "[79927398713]" + far + "48273645 918273 77120934"));
+  CHECK_FALSE(crowded("48273645 918273 77120934" + far + "[79927398713]" + far +
+                      "48273645 918273 77120934"));
 }

@@ -81,23 +81,24 @@ TEST_CASE("what is too short or has one word is not looked for") {
 
 TEST_CASE("names are found in either order, across cells, with particles") {
   const char* const name = "Jean Dupont";
-  for (const char* text :
-       {"Jean Dupont", "DUPONT Jean", "wrote to Jean Dupont yesterday", "M. Jean DUPONT, Lyon",
-        "7;Dupont;Jean;Lyon", "\"Dupont\",\"Jean\"", "Dupont, Jean",
-        "Mme Anne Jean Dupont", "Jean  Dupont"}) {
+  for (const char* text : {"Jean Dupont", "DUPONT Jean", "wrote to Jean Dupont yesterday",
+                           "M. Jean DUPONT, Lyon", "7;Dupont;Jean;Lyon", "\"Dupont\",\"Jean\"",
+                           "Dupont, Jean", "Mme Anne Jean Dupont", "Jean  Dupont"}) {
     INFO(text);
     CHECK(finds(name, text));
   }
   CHECK(finds("Ludwig van Beethoven", "von Ludwig van Beethoven, Wien"));
   CHECK(finds("Jeanne d'Arc", "Arc, Jeanne d'"));
-  CHECK(finds("Ana de la Cruz Ruiz", "Do\xC3\xB1" "a Ana de la Cruz Ruiz"));
+  CHECK(finds("Ana de la Cruz Ruiz",
+              "Do\xC3\xB1"
+              "a Ana de la Cruz Ruiz"));
   CHECK(finds("\xC3\x89lodie Lef\xC3\xA8vre", "Mme \xC3\x89lodie LEF\xC3\x88VRE"));
 }
 
 TEST_CASE("other names, and words across a list's commas, are not") {
-  for (const char* text : {"Jean Martin", "Jeanne Dupont", "jean dupont", "Jean et Dupont",
-                           "Anne Jean, Dupont Paul", "Jean\nDupont", "Jean. Dupont", "JeanDupont",
-                           "Jean2 Dupont"}) {
+  for (const char* text :
+       {"Jean Martin", "Jeanne Dupont", "jean dupont", "Jean et Dupont", "Anne Jean, Dupont Paul",
+        "Jean\nDupont", "Jean. Dupont", "JeanDupont", "Jean2 Dupont"}) {
     INFO(text);
     CHECK_FALSE(finds("Jean Dupont", text));
   }
@@ -105,7 +106,10 @@ TEST_CASE("other names, and words across a list's commas, are not") {
 
 TEST_CASE("numbers are found however they are grouped") {
   for (const char* text : {"0612345678", "06 12 34 56 78", "06.12.34.56.78", "06-12-34-56-78",
-                           "tel:0612345678.", "a=0612345678;", "06\xC2\xA0" "12\xC2\xA0" "345678"}) {
+                           "tel:0612345678.", "a=0612345678;",
+                           "06\xC2\xA0"
+                           "12\xC2\xA0"
+                           "345678"}) {
     INFO(text);
     CHECK(finds("06 12 34 56 78", text));
   }
@@ -145,8 +149,9 @@ TEST_CASE("a text in two parts has the same candidates as in one") {
   const ExactKeys keys = test_keys();
   std::string text;
   for (int i = 0; i < 300; ++i)
-    text += "Row " + std::to_string(i * 7919) + " Anna Maria van den Berg-" + std::to_string(i % 7) +
-            "; Tel. 06 12 34 5" + std::to_string(i % 10) + " 78 x" + std::to_string(i) + "@example.org, Lea Roth\n";
+    text += "Row " + std::to_string(i * 7919) + " Anna Maria van den Berg-" +
+            std::to_string(i % 7) + "; Tel. 06 12 34 5" + std::to_string(i % 10) + " 78 x" +
+            std::to_string(i) + "@example.org, Lea Roth\n";
   Collect whole;
   ExactScan scan(keys, everything());
   scan.scan(text, 0, text.size(), whole);

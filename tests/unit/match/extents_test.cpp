@@ -12,7 +12,9 @@ std::string cut(std::string_view text, const Extent& extent) {
 }
 
 std::string email(std::string_view text) { return cut(text, email_around(text, text.find('@'))); }
-std::string groups(std::string_view text) { return cut(text, colon_groups_around(text, text.find(':'))); }
+std::string groups(std::string_view text) {
+  return cut(text, colon_groups_around(text, text.find(':')));
+}
 std::string named(std::string_view text, std::string_view year) {
   return cut(text, named_date_before(text, text.find(year)));
 }
@@ -24,9 +26,10 @@ TEST_CASE("e-mail addresses are cut out of their surroundings") {
   CHECK(email("a=\"x+y@sub.example.org\"") == "x+y@sub.example.org");
   CHECK(email("o'neil@example.ie.") == "o'neil@example.ie");
   CHECK(email("'quoted@example.com'") == "quoted@example.com");
-  CHECK(email("mail j\xC3\xBCrgen.becker@mairie.example!") == "j\xC3\xBCrgen.becker@mairie.example");
+  CHECK(email("mail j\xC3\xBCrgen.becker@mairie.example!") ==
+        "j\xC3\xBCrgen.becker@mairie.example");
   CHECK(email("mail: \xC3\xA9lodie@mairie.example") == "\xC3\xA9lodie@mairie.example");
-  CHECK(email("\xE9lodie@mairie.example") == "");           // Latin-1: a piece of something
+  CHECK(email("\xE9lodie@mairie.example") == "");  // Latin-1: a piece of something
   CHECK(email("\xE9\x82\xAEpaul@mairie.example") == "paul@mairie.example");
   CHECK(email("@handle") == "");
   CHECK(email("user@localhost") == "");

@@ -16,7 +16,8 @@ using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  ///< end, id
 
 Patterns patterns_of(const std::vector<std::string>& texts) {
   Patterns patterns;
-  for (const std::string& text : texts) patterns.push_back({text, static_cast<std::uint32_t>(patterns.size())});
+  for (const std::string& text : texts)
+    patterns.push_back({text, static_cast<std::uint32_t>(patterns.size())});
   return patterns;
 }
 
@@ -31,7 +32,9 @@ Hits sorted(const std::vector<Hit>& hits) {
 class Engines {
  public:
   explicit Engines(const Patterns& patterns)
-      : scan_(patterns), database_(compile(patterns)), scratch_(std::array<const Database*, 1>{&database_}) {}
+      : scan_(patterns),
+        database_(compile(patterns)),
+        scratch_(std::array<const Database*, 1>{&database_}) {}
 
   void require_equal(std::string_view text) const {
     std::vector<Hit> expected, found, plain;
@@ -40,7 +43,8 @@ class Engines {
     scan_.scan_plain(text, plain);
     REQUIRE(sorted(found) == sorted(expected));
     REQUIRE(sorted(plain) == sorted(expected));
-    REQUIRE(std::is_sorted(found.begin(), found.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; }));
+    REQUIRE(std::is_sorted(found.begin(), found.end(),
+                           [](const Hit& a, const Hit& b) { return a.end < b.end; }));
   }
 
  private:
@@ -55,9 +59,27 @@ class Engines {
   Scratch scratch_;
 };
 
-const std::vector<std::string> kTexts = {
-    "key",  "apikey", "key=", "dob", "DOB:", " rue ", "-----BEGIN ", "n\xC3\xA9\x65 ", "aaaa", "aaa", "aaaaaaab",
-    "://",  "$2a$",   "sk_live_", "avenue", "venue", "e", "=1", "abcdefghijklmnopqrstuvwxyz", "\n\xC3\xA9t\xC3\xA9", "keykey"};
+const std::vector<std::string> kTexts = {"key",
+                                         "apikey",
+                                         "key=",
+                                         "dob",
+                                         "DOB:",
+                                         " rue ",
+                                         "-----BEGIN ",
+                                         "n\xC3\xA9\x65 ",
+                                         "aaaa",
+                                         "aaa",
+                                         "aaaaaaab",
+                                         "://",
+                                         "$2a$",
+                                         "sk_live_",
+                                         "avenue",
+                                         "venue",
+                                         "e",
+                                         "=1",
+                                         "abcdefghijklmnopqrstuvwxyz",
+                                         "\n\xC3\xA9t\xC3\xA9",
+                                         "keykey"};
 
 }  // namespace
 
@@ -72,7 +94,8 @@ TEST_CASE("the literal table finds what Hyperscan finds in random text") {
       std::string literal = kTexts[random() % kTexts.size()];
       if (random() % 2 == 0)
         for (char& c : literal) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-      if (literal.size() <= text.size()) text.replace(random() % (text.size() - literal.size() + 1), literal.size(), literal);
+      if (literal.size() <= text.size())
+        text.replace(random() % (text.size() - literal.size() + 1), literal.size(), literal);
     }
     engines.require_equal(text);
   }

@@ -20,7 +20,8 @@ Neighbourhood around(std::string text, char separator = 0, bool in_cell = false)
 }  // namespace
 
 TEST_CASE("free-standing values have no look-alikes") {
-  for (const char* text : {"no [123456782].", "([123456782])", "=[123456782];", "\xC2\xB0[123456782]"}) {
+  for (const char* text :
+       {"no [123456782].", "([123456782])", "=[123456782];", "\xC2\xB0[123456782]"}) {
     INFO(text);
     CHECK(around(text).evidence == 0);
     CHECK_FALSE(around(text).refused);
@@ -51,7 +52,8 @@ TEST_CASE("letters beyond ASCII are letters") {
 TEST_CASE("UUIDs and base64 are known by their surroundings") {
   CHECK(has(around("f81d4fae-7dec-11d0-a765-[001234567890]").evidence, Evidence::uuid));
   CHECK_FALSE(has(around("f81d4fae-7dec-11d0-[001234567890]").evidence, Evidence::uuid));
-  CHECK(has(around("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ5/[12345678]+ZmFrZSBkYXRh").evidence, Evidence::hash));
+  CHECK(has(around("aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ5/[12345678]+ZmFrZSBkYXRh").evidence,
+            Evidence::hash));
 }
 
 TEST_CASE("timestamps and sequences") {
@@ -88,8 +90,11 @@ TEST_CASE("versions before, times after, private addresses") {
 }
 
 TEST_CASE("addresses of no card") {
-  for (const char* address : {"00:00:5E:00:53:AF", "00:11:22:33:44:55", "01-02-03-04-05-06", "1234.5678.9abc", "de:ad:be:ef:00:01"}) CHECK(example_mac(address));
-  for (const char* address : {"48:2a:e3:17:9c:05", "00:11:22:33:44:56", "482a.e317.9c05"}) CHECK_FALSE(example_mac(address));
+  for (const char* address : {"00:00:5E:00:53:AF", "00:11:22:33:44:55", "01-02-03-04-05-06",
+                              "1234.5678.9abc", "de:ad:be:ef:00:01"})
+    CHECK(example_mac(address));
+  for (const char* address : {"48:2a:e3:17:9c:05", "00:11:22:33:44:56", "482a.e317.9c05"})
+    CHECK_FALSE(example_mac(address));
   CHECK(group_mac("01:02:03:0a:0b:0c"));
   CHECK(group_mac("13:10:de:ad:be:ef"));
   CHECK_FALSE(group_mac("48:2a:e3:17:9c:05"));
@@ -108,15 +113,18 @@ Mailbox mailbox(std::string text) {
 }  // namespace
 
 TEST_CASE("identifiers of messages are no addresses") {
-  for (const char* text : {"Message-ID: <[4c1f09ab@mail.lumiere.fr]>", "In-Reply-To:\r\n <[a7@lumiere.fr]>", "References: <a@b.fr>\n\t<c@d.fr> <[e@f.fr]>",
-                           "\"message_id\": \"<[x1@lumiere.fr]>\"", "Content-Id: <[part1.2@lumiere.fr]>", "<img src=\"cid:[logo@lumiere.fr]\">"}) {
+  for (const char* text :
+       {"Message-ID: <[4c1f09ab@mail.lumiere.fr]>", "In-Reply-To:\r\n <[a7@lumiere.fr]>",
+        "References: <a@b.fr>\n\t<c@d.fr> <[e@f.fr]>", "\"message_id\": \"<[x1@lumiere.fr]>\"",
+        "Content-Id: <[part1.2@lumiere.fr]>", "<img src=\"cid:[logo@lumiere.fr]\">"}) {
     INFO(text);
     CHECK(mailbox(text) == Mailbox::identifier);
   }
 }
 
 TEST_CASE("mailboxes of persons, of nobody and of machines") {
-  for (const char* text : {"From: Claire <[claire@lumiere.fr]>", "To: <a@b.fr>,\n <[c@d.fr]>", "References: see [claire@lumiere.fr]", "cidre [paul@cidre.fr]",
+  for (const char* text : {"From: Claire <[claire@lumiere.fr]>", "To: <a@b.fr>,\n <[c@d.fr]>",
+                           "References: see [claire@lumiere.fr]", "cidre [paul@cidre.fr]",
                            "<[jean.dupont1985@lumiere.fr]>", "[0033612345678@lumiere.fr]"}) {
     INFO(text);
     CHECK(mailbox(text) == Mailbox::person);

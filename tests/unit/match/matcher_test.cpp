@@ -66,8 +66,9 @@ std::string value(const std::string& text, const Match& match) {
 TEST_CASE("a weak number is low or nothing without a word, and more with one") {
   const auto set = compile({weak_number()});
   CHECK(match_all(*set, "order 732829320 of today").empty());
-  for (const char* text : {"Badge : 732829320", "badge no 732 829 320", "NUM\xC3\x89RO DE CLIENT 732829320",
-                           "numero_de_client=732829320", "num\xC3\xA9ro-de-client\t732829320"}) {
+  for (const char* text :
+       {"Badge : 732829320", "badge no 732 829 320", "NUM\xC3\x89RO DE CLIENT 732829320",
+        "numero_de_client=732829320", "num\xC3\xA9ro-de-client\t732829320"}) {
     INFO(text);
     const auto matches = match_all(*set, text);
     REQUIRE(matches.size() == 1);
@@ -106,7 +107,8 @@ TEST_CASE("literals and regular expressions are confirmed in their windows") {
 
 TEST_CASE("each value is found once, wherever the owned range is cut") {
   const auto set = compile({weak_number(), token_rule(), email_rule()});
-  const std::string text = "badge 732829320, tok_abcd1234 and anne.roy@mairie.example; badge 732 829 320.";
+  const std::string text =
+      "badge 732829320, tok_abcd1234 and anne.roy@mairie.example; badge 732 829 320.";
   Matcher matcher(*set);
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     std::map<std::string, int> seen;
@@ -144,7 +146,8 @@ TEST_CASE("a value is found at every offset in a long text") {
   for (const std::string& sample : {std::string("badge 732829320"), std::string("tok_abcd1234"),
                                     std::string("a.b@c.example")}) {
     for (std::size_t before = 0; before < 300; ++before) {
-      const std::string text = std::string(before, '.') + " " + sample + " " + std::string(before % 7, '.');
+      const std::string text =
+          std::string(before, '.') + " " + sample + " " + std::string(before % 7, '.');
       INFO(sample << " behind " << before);
       REQUIRE(match_all(*set, text).size() == 1);
     }
@@ -156,7 +159,8 @@ TEST_CASE("a column's header speaks for its cells and for no other column") {
   rule.needs_context = false;
   const auto set = compile({rule});
   const std::string text = "732829320;732829320\n";
-  const std::vector<ContextEntry> headers = {{ContextRole::header, "badge"}, {ContextRole::header, "total"}};
+  const std::vector<ContextEntry> headers = {{ContextRole::header, "badge"},
+                                             {ContextRole::header, "total"}};
   test::FixedCells cells({{0, 0, 0, 9}, {0, 1, 10, 19}});
   TextUnit unit = prose(text);
   unit.kind = UnitKind::cells;
@@ -176,8 +180,9 @@ TEST_CASE("a column's header speaks for its cells and for no other column") {
 TEST_CASE("a weak number that needs context is kept in the columns that speak for it only") {
   const auto set = compile({weak_number()});
   const std::string text = "732829320;732829320;badge of 732829320\n";
-  const std::vector<ContextEntry> headers = {
-      {ContextRole::header, "badge"}, {ContextRole::header, "total"}, {ContextRole::header, "note"}};
+  const std::vector<ContextEntry> headers = {{ContextRole::header, "badge"},
+                                             {ContextRole::header, "total"},
+                                             {ContextRole::header, "note"}};
   test::FixedCells cells({{0, 0, 0, 9}, {0, 1, 10, 19}, {0, 2, 20, 38}});
   TextUnit unit = prose(text);
   unit.kind = UnitKind::cells;
@@ -263,7 +268,8 @@ TEST_CASE("compiled databases are cached and give the same matches") {
   CHECK(match_all(*first, text).size() == 2);
   CHECK(match_all(*second, text).size() == 2);
   for (auto& [key, bytes] : cache.stored) bytes = "damaged";
-  CHECK(match_all(*RuleSet::compile({weak_number(), expression}, &cache, faults), text).size() == 2);
+  CHECK(match_all(*RuleSet::compile({weak_number(), expression}, &cache, faults), text).size() ==
+        2);
 }
 
 TEST_CASE("the engine loses no literal at any distance from either end") {

@@ -38,7 +38,8 @@ TEST_CASE("what an expression needs is counted over groups, alternatives and rep
 }
 
 TEST_CASE("syntax that is not known asks for nothing") {
-  for (const char* pattern : {"\\pL{20}", "[[:alpha:]]{20}", "a{20", "(abc", "a{20}{2}", "\\Qabc\\E", "[a", "a)", "\\C{20}", "a**"}) {
+  for (const char* pattern : {"\\pL{20}", "[[:alpha:]]{20}", "a{20", "(abc", "a{20}{2}",
+                              "\\Qabc\\E", "[a", "a)", "\\C{20}", "a**"}) {
     INFO(pattern);
     CHECK(needs_of(pattern).digits == 0);
     CHECK(needs_of(pattern).solid == 0);
@@ -47,7 +48,9 @@ TEST_CASE("syntax that is not known asks for nothing") {
 
 TEST_CASE("no text that matches is refused") {
   std::mt19937 random(5);
-  const std::vector<std::string> patterns = {"a{2,3}[0-9]{2}", "(?:a1|[ab] ){2,}", "(?i)A\\s?1{2}", "\\w{3}\\d?", "[^a]{2}1|b\\Sa", "(a|1)+? ?b", "a{2}-?[b1]{2,3}", "(?:ab|1-1)\\W?a"};
+  const std::vector<std::string> patterns = {"a{2,3}[0-9]{2}",  "(?:a1|[ab] ){2,}", "(?i)A\\s?1{2}",
+                                             "\\w{3}\\d?",      "[^a]{2}1|b\\Sa",   "(a|1)+? ?b",
+                                             "a{2}-?[b1]{2,3}", "(?:ab|1-1)\\W?a"};
   const std::string alphabet = "aab11 -\n";
   for (const std::string& pattern : patterns) {
     const PatternNeeds needs = needs_of(pattern);

@@ -21,8 +21,8 @@ re2::RE2::Options latin1() {
 }
 
 /// Where RE2's first match begins in text[from, to), if it begins before `begin_before`.
-std::optional<std::size_t> expected(const re2::RE2& pattern, const std::string& text, std::size_t from, std::size_t to,
-                                    std::size_t begin_before) {
+std::optional<std::size_t> expected(const re2::RE2& pattern, const std::string& text,
+                                    std::size_t from, std::size_t to, std::size_t begin_before) {
   re2::StringPiece match;
   if (!pattern.Match(text, from, to, re2::RE2::UNANCHORED, &match, 1)) return std::nullopt;
   const auto begin = static_cast<std::size_t>(match.data() - text.data());
@@ -38,9 +38,15 @@ std::optional<PatternRefusal::Place> place(const std::string& pattern, const std
 TEST_CASE("a place where a match begins is never refused") {
   std::mt19937 random(11);
   const std::vector<std::string> patterns = {
-      "a{2,3}[0-9]{2}", "(?:a1|[ab] ){2,}", "(?i)A\\s?1{2}", "\\w{3}\\d?", "[^a]{2}1|b\\Sa", "(a|1)+? ?b", "(?:ab|1-1)\\W?a",
-      "(a?){2}b", "(a*)*1", "(?:a*|b){2,3}-", "\\bab?\\b", "(?:^|\\s)a1", "1(?:[^a1]|$)", "(?i)(?:ab|(?-i:B1)|a a)[ab]{1,4}?b",
-      "(?i)\xE9+b", "(?i)[^\xC9]a", "a(?s:.{0,3}?)b1", "(?:a|b|ab|ba|1|11)(?:a|b|1 )b"};
+      "a{2,3}[0-9]{2}",  "(?:a1|[ab] ){2,}",
+      "(?i)A\\s?1{2}",   "\\w{3}\\d?",
+      "[^a]{2}1|b\\Sa",  "(a|1)+? ?b",
+      "(?:ab|1-1)\\W?a", "(a?){2}b",
+      "(a*)*1",          "(?:a*|b){2,3}-",
+      "\\bab?\\b",       "(?:^|\\s)a1",
+      "1(?:[^a1]|$)",    "(?i)(?:ab|(?-i:B1)|a a)[ab]{1,4}?b",
+      "(?i)\xE9+b",      "(?i)[^\xC9]a",
+      "a(?s:.{0,3}?)b1", "(?:a|b|ab|ba|1|11)(?:a|b|1 )b"};
   const std::string alphabet = "aabbB11 -\n\xE9\xC9";
   for (const std::string& pattern : patterns) {
     const re2::RE2 expression(pattern, latin1());
@@ -52,10 +58,12 @@ TEST_CASE("a place where a match begins is never refused") {
     for (int i = 0; i < 4000; ++i) {
       std::string text(1 + random() % 14, ' ');
       for (char& c : text) c = alphabet[random() % alphabet.size()];
-      const std::size_t from = random() % text.size(), to = from + random() % (text.size() - from + 1);
+      const std::size_t from = random() % text.size(),
+                        to = from + random() % (text.size() - from + 1);
       const std::size_t begin_before = from + random() % (text.size() - from + 1);
       const auto begin = expected(expression, text, from, to, begin_before);
-      const auto found = refusal.first_possible(std::string_view(text).substr(0, to), from, begin_before);
+      const auto found =
+          refusal.first_possible(std::string_view(text).substr(0, to), from, begin_before);
       INFO(pattern << " in " << text << " from " << from << " to " << to);
       refused += !found;
       if (!begin) continue;
@@ -90,7 +98,8 @@ TEST_CASE("expressions of the rules match their own examples in their trees") {
 }
 
 TEST_CASE("what cannot match is refused, and what takes too long is not") {
-  CHECK_FALSE(place("(?i)authorization: (?:basic|bearer) [a-z]{8}", "authorization: none abcdefgh"));
+  CHECK_FALSE(
+      place("(?i)authorization: (?:basic|bearer) [a-z]{8}", "authorization: none abcdefgh"));
   CHECK_FALSE(place("\\bkey_[0-9]{3}\\b", "monkey_123"));
   CHECK(place("\\bkey_[0-9]{3}\\b", "a key_123")->position == 2);
   CHECK(place("\\bkey_[0-9]{3}\\b", "a key_123")->tried);

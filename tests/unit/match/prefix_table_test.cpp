@@ -28,12 +28,14 @@ TEST_CASE("the words that begin at a place are those that one finds by comparing
     for (std::size_t at = 0; at < text.size(); ++at) {
       std::vector<std::uint32_t> expected, seen;
       for (std::uint32_t w = 0; w < words.size(); ++w)
-        if (!words[w].empty() && text.compare(at, words[w].size(), words[w]) == 0 && at + words[w].size() <= text.size())
+        if (!words[w].empty() && text.compare(at, words[w].size(), words[w]) == 0 &&
+            at + words[w].size() <= text.size())
           expected.push_back(w);
-      table.look(std::string_view(padded).substr(0, text.size()), at, [&](std::uint32_t word, std::size_t length) {
-        CHECK(length == words[word].size());
-        seen.push_back(word);
-      });
+      table.look(std::string_view(padded).substr(0, text.size()), at,
+                 [&](std::uint32_t word, std::size_t length) {
+                   CHECK(length == words[word].size());
+                   seen.push_back(word);
+                 });
       std::sort(seen.begin(), seen.end());
       REQUIRE(seen == expected);
       found += static_cast<int>(seen.size());

@@ -23,23 +23,27 @@ TEST_CASE("letters, lists and data are not published") {
   CHECK(judged("* Paul: [020 7946 0018]\n* Anne: 020 7946 0019\n") == Published::no);
   CHECK(judged("# Contact [020 7946 0018]\n\nOpen from 9 to 5\n") == Published::no);
   CHECK(judged("Driving licence: [ABCDE901234AB9CD]") == Published::no);
-  CHECK(judged("{\"phone\": \"[020 7946 0018]\", \"active\": true, \"fax\": null}") == Published::no);
+  CHECK(judged("{\"phone\": \"[020 7946 0018]\", \"active\": true, \"fax\": null}") ==
+        Published::no);
 }
 
 TEST_CASE("comments and statements of programs") {
   CHECK(judged("/*\n * Phone: [020 7946 0018]\n * Fax: none\n */\n") == Published::program);
   CHECK(judged("int x;  // call [020 7946 0018]\n") == Published::program);
   CHECK(judged("# one\n# [020 7946 0018]\nx\n") == Published::program);
-  CHECK(judged("def test():\n  x = call('[020 7946 0018]')\n  assert x == 3\n  return x\n") == Published::program);
+  CHECK(judged("def test():\n  x = call('[020 7946 0018]')\n  assert x == 3\n  return x\n") ==
+        Published::program);
   CHECK(judged("text\n.\\\" Phone [020 7946 0018]\n") == Published::program);
 }
 
 TEST_CASE("the source of a manual page") {
-  CHECK(judged(".SH USE\n.RS\n.nf\n# ip link set lladdr [020 7946 0018]\n.fi\n.RE\n") == Published::program);
+  CHECK(judged(".SH USE\n.RS\n.nf\n# ip link set lladdr [020 7946 0018]\n.fi\n.RE\n") ==
+        Published::program);
 }
 
 TEST_CASE("licences and examples") {
-  CHECK(judged("Redistribution is permitted.\nWrite to 12 Mill Lane or call [020 7946 0018].") == Published::licence);
+  CHECK(judged("Redistribution is permitted.\nWrite to 12 Mill Lane or call [020 7946 0018].") ==
+        Published::licence);
   CHECK(judged("A number, e.g. [020 7946 0018], is sent.") == Published::example);
   CHECK(judged("mail: x@example.com, phone [020 7946 0018]") == Published::example);
   CHECK(judged("Un numéro, par exemple [020 7946 0018].") == Published::example);
@@ -48,8 +52,10 @@ TEST_CASE("licences and examples") {
 TEST_CASE("makers of programs are named in change logs and lists of authors") {
   CHECK(judged("  * Fix the build, patch by [Claire Vasseur].\n") == Published::authors);
   CHECK(judged("Signed-off-by: [Claire Vasseur] <c@lumiere.fr>\n") == Published::authors);
-  CHECK(judged("[Claire Vasseur] fixed the library, so that it compiles with gcc.\n") == Published::authors);
-  CHECK(judged("Dear [Claire Vasseur],\nthank you for the patches on the jacket.\n") == Published::no);
+  CHECK(judged("[Claire Vasseur] fixed the library, so that it compiles with gcc.\n") ==
+        Published::authors);
+  CHECK(judged("Dear [Claire Vasseur],\nthank you for the patches on the jacket.\n") ==
+        Published::no);
 }
 
 TEST_CASE("words count as a whole, those of licences in any ending") {

@@ -57,9 +57,10 @@ TEST_CASE("all vector levels give the same candidates") {
 }
 
 TEST_CASE("all vector levels agree on adversarial text") {
-  for (const std::string& piece : {std::string("@"), std::string("1"), std::string("A"), std::string("::"),
-                                   std::string("1."), std::string("1 "), std::string("A1"), std::string("\n"),
-                                   std::string("\xFF"), std::string(1, '\0'), std::string("1999 ")}) {
+  for (const std::string& piece :
+       {std::string("@"), std::string("1"), std::string("A"), std::string("::"), std::string("1."),
+        std::string("1 "), std::string("A1"), std::string("\n"), std::string("\xFF"),
+        std::string(1, '\0'), std::string("1999 ")}) {
     std::string text;
     while (text.size() < 1000) text += piece;
     require_equal_levels(text, 0, text.size());
@@ -69,10 +70,15 @@ TEST_CASE("all vector levels agree on adversarial text") {
 
 TEST_CASE("the scan points at whatever could begin a value, at every offset in a block") {
   const std::vector<std::pair<std::string, Pointer>> samples = {
-      {"185057800608491", Pointer::token}, {"1 85 05 78 006 084 91", Pointer::token},
-      {"FR7630006000011234567890189", Pointer::token}, {"AB-123-CD", Pointer::token},
-      {"10.0.0.1", Pointer::token}, {"BNPAFRPP", Pointer::token}, {"@", Pointer::at},
-      {"00:1a:2b:3c:4d:5e", Pointer::colon}, {"::1", Pointer::colon}};
+      {"185057800608491", Pointer::token},
+      {"1 85 05 78 006 084 91", Pointer::token},
+      {"FR7630006000011234567890189", Pointer::token},
+      {"AB-123-CD", Pointer::token},
+      {"10.0.0.1", Pointer::token},
+      {"BNPAFRPP", Pointer::token},
+      {"@", Pointer::at},
+      {"00:1a:2b:3c:4d:5e", Pointer::colon},
+      {"::1", Pointer::colon}};
   for (const auto& [sample, pointer] : samples) {
     for (std::size_t before = 0; before < 140; ++before) {
       const std::string text = std::string(before, ' ') + sample + "  end";

@@ -21,7 +21,8 @@ TokenWalk walk_at(VectorLevel level, std::string_view text, std::size_t start) {
   return token;
 }
 
-/// Byte by byte; and the vector walks, which must agree, with the text alone and with more behind it.
+/// Byte by byte; and the vector walks, which must agree, with the text alone and with more behind
+/// it.
 TokenWalk walk(std::string_view text, std::size_t start = 0) {
   const TokenWalk expected = walk_at(VectorLevel::scalar, text, start);
   const std::string longer = std::string(text) + '\n' + std::string(80, ';');
@@ -54,7 +55,8 @@ bool fits_rule(const Rule& rule, std::string_view text, std::size_t start = 0) {
   bool fitted = false;
   for (std::size_t length = 1; length <= token.length; ++length) {
     if (((token.ends >> length) & 1) == 0) continue;
-    const bool possible = (table.filter().lengths(token.ends, token.digits, token.lower) >> length) & 1;
+    const bool possible =
+        (table.filter().lengths(token.ends, token.digits, token.lower) >> length) & 1;
     const bool only_digits = static_cast<std::size_t>(std::countr_one(token.digits)) >= length;
     for (const TemplateForm& form : table.of_length(length, only_digits)) {
       const bool fits = fits_kinds(form, token) && fits_separators(form, token);
@@ -79,7 +81,9 @@ TEST_CASE("a walk drops separators and remembers where they stood") {
 }
 
 TEST_CASE("a walk takes no-break blanks and pairs of separators, and stops at others") {
-  CHECK(compact_of(walk("06\xC2\xA0" "39\xE2\x80\xAF" "98")) == "063998");
+  CHECK(compact_of(walk("06\xC2\xA0"
+                        "39\xE2\x80\xAF"
+                        "98")) == "063998");
   CHECK(compact_of(walk("33 (0)6 39")) == "330639");
   CHECK(compact_of(walk("12. 34")) == "1234");
   CHECK(compact_of(walk("12  34")) == "12");
@@ -133,8 +137,9 @@ TEST_CASE("templates that cannot be are refused with a reason") {
 
 TEST_CASE("all levels walk random text alike") {
   std::mt19937 random(5);
-  const std::vector<std::string> pieces = {"1", "23", "456", "A", "BC", "d", "ef", " ", ".", "-", "/", "(", ")", "+",
-                                           ") ", " (", ". ", "  ", "_", ",", "<", "\xC2\xA0", "\xC3\xA9"};
+  const std::vector<std::string> pieces = {
+      "1", "23", "456", "A",  "BC", "d",  "ef", " ", ".", "-",        "/",       "(",
+      ")", "+",  ") ",  " (", ". ", "  ", "_",  ",", "<", "\xC2\xA0", "\xC3\xA9"};
   for (int round = 0; round < 3000; ++round) {
     std::string text = random() % 2 == 0 ? "7" : "+X";
     const std::size_t start = text.size() - 1;

@@ -1,7 +1,7 @@
 #include "model/escape.hpp"
 
-#include <catch2/catch.hpp>
 #include <array>
+#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <random>
 

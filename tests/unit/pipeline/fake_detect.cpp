@@ -95,8 +95,7 @@ float logit_of(const Rule&, EvidenceSet evidence) { return evidence == 0 ? 0.0F 
 float capped(const Rule&, EvidenceSet, float logit) { return logit; }
 
 const WeightedEvidence* evidence_table(std::size_t& count) {
-  static constexpr WeightedEvidence kTable[] = {
-      {Evidence::label, "context word before", 3.0F}};
+  static constexpr WeightedEvidence kTable[] = {{Evidence::label, "context word before", 3.0F}};
   count = 1;
   return kTable;
 }

@@ -41,12 +41,12 @@ class FakeOpenItem final : public OpenItem {
   std::size_t read_at(std::uint64_t offset, std::span<char> into,
                       std::optional<ReadFailure>& failure) const override {
     if (offset >= size()) return 0;
-    std::size_t got = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size() - offset));
+    std::size_t got =
+        static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), size() - offset));
     if (item_.read_fails_at && offset + got > *item_.read_fails_at) {
       failure = ReadFailure{Reason::io_error, "Input/output error"};
-      got = *item_.read_fails_at > offset
-                ? static_cast<std::size_t>(*item_.read_fails_at - offset)
-                : 0;
+      got = *item_.read_fails_at > offset ? static_cast<std::size_t>(*item_.read_fails_at - offset)
+                                          : 0;
     }
     if (item_.fill) {
       item_.fill(offset, into.first(got));
@@ -62,9 +62,7 @@ class FakeOpenItem final : public OpenItem {
     return {size(), size()};
   }
   const ItemMetadata& metadata() const override { return metadata_; }
-  Reason changed() const override {
-    return changes_ ? Reason::changed_during_read : Reason::none;
-  }
+  Reason changed() const override { return changes_ ? Reason::changed_during_read : Reason::none; }
 
  private:
   const FakeItem& item_;
@@ -85,7 +83,7 @@ class FakeSource final : public Source {
       Item item;
       item.relative = relative;
       item.path = "/fake/" + relative;
-      const bool more = fake.passed_over        ? sink.passed_over(item, *fake.passed_over)
+      const bool more = fake.passed_over           ? sink.passed_over(item, *fake.passed_over)
                         : !fake.first_path.empty() ? sink.also_named(item, fake.first_path)
                                                    : sink.found(item);
       if (!more) return listing;
@@ -101,8 +99,9 @@ class FakeSource final : public Source {
       opened.failure = ReadFailure{*fake.open_fails, "no"};
       return opened;
     }
-    const int opening = ++openings_[item.relative == "" ? 0 : std::hash<std::string>()(
-                                        item.relative) % openings_.size()];
+    const int opening = ++openings_[item.relative == "" ? 0
+                                                        : std::hash<std::string>()(item.relative) %
+                                                              openings_.size()];
     opened.item = std::make_unique<FakeOpenItem>(fake, opening <= fake.changes);
     return opened;
   }

@@ -8,7 +8,8 @@ using pipeline::judge_person_table;
 
 namespace {
 
-Finding column(const std::string& name, const std::string& rule, double score, std::uint64_t passing = 90) {
+Finding column(const std::string& name, const std::string& rule, double score,
+               std::uint64_t passing = 90) {
   Finding finding;
   finding.locator = "crm > people";
   finding.column = name;
@@ -23,9 +24,11 @@ Finding column(const std::string& name, const std::string& rule, double score, s
 }  // namespace
 
 TEST_CASE("names and a birth date in one row are a person") {
-  std::vector<Finding> findings{column("a", "intl.person_name", 0.62), column("b", "intl.person_name", 0.95), column("c", "intl.dob", 0.35),
-                                column("d", "intl.email", 0.5)};
-  CHECK(judge_person_table("crm > people", findings) == "a table of persons: 2 columns of names, birth dates");
+  std::vector<Finding> findings{column("a", "intl.person_name", 0.62),
+                                column("b", "intl.person_name", 0.95),
+                                column("c", "intl.dob", 0.35), column("d", "intl.email", 0.5)};
+  CHECK(judge_person_table("crm > people", findings) ==
+        "a table of persons: 2 columns of names, birth dates");
   // 0.62 is a log-odds of 0.49; 2 more are 2.49, or 0.923.
   CHECK(findings[0].score == Approx(0.923).margin(0.001));
   CHECK(findings[0].confidence == Confidence::high);

@@ -37,7 +37,8 @@ TEST_CASE("when answers are as they were, what is read at once grows again, one 
   CHECK(pace.allowed() == 4);
 }
 
-TEST_CASE("a server that was always slow, and answers of a few milliseconds, are no reason to wait") {
+TEST_CASE(
+    "a server that was always slow, and answers of a few milliseconds, are no reason to wait") {
   RemotePace slow(4), quick(4);
   answer(slow, 300ms, 200);
   CHECK(slow.allowed() == 4);

@@ -37,7 +37,8 @@ TEST_CASE("a column is judged as a whole") {
   CHECK(code->alternatives[0].score == Approx(1 / (1 + std::exp(1.0))));
   CHECK(code->samples.size() == 5);
   CHECK(code->evidence[code->evidence.size() - 2] == "share of the column that passes  +4.0");
-  CHECK(code->evidence.back() == "10 of 11 values of the column pass: 0.909, by chance 0.623 to 0.984");
+  CHECK(code->evidence.back() ==
+        "10 of 11 values of the column pass: 0.909, by chance 0.623 to 0.984");
   CHECK(code->column_filled == 11);
   CHECK(code->column_passing == 10);
   CHECK(find(kept, "test.weak", "text") == nullptr);

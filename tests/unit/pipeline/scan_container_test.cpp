@@ -60,8 +60,8 @@ TEST_CASE("damage and budgets leave the item partial with what was found before"
   FakeScan scan;
   scan.add("damaged.box", "BOX\n" + member("a", "ok ID123456\n") + "! \n");
   scan.options.budget.entries_max = 3;
-  scan.add("many.box", "BOX\n" + member("a", "ok ID123456\n") + member("b", "") +
-                           member("c", "") + member("d", "ok ID123456\n"));
+  scan.add("many.box", "BOX\n" + member("a", "ok ID123456\n") + member("b", "") + member("c", "") +
+                           member("d", "ok ID123456\n"));
   scan.add("picture.box", "BOX\n" + member("a", "IMAGE") + member("b", "ok ID123456\n"));
   scan.add("link.box", "BOX\nL target\n" + member("b", "ok ID123456\n"));
   REQUIRE(scan.run());
@@ -110,8 +110,8 @@ TEST_CASE("what breaks its reader is read as it stands, and the ledger says how 
    private:
     Reason reason_;
   };
-  for (const Reason reason : {Reason::timeout, Reason::parser_crash, Reason::sandbox_violation,
-                              Reason::budget_memory}) {
+  for (const Reason reason :
+       {Reason::timeout, Reason::parser_crash, Reason::sandbox_violation, Reason::budget_memory}) {
     FakeScan scan;
     Breaking breaking(reason);
     scan.options.containers = &breaking;

@@ -59,13 +59,15 @@ std::optional<std::size_t> findings_in(const std::string& index) {
   auto reader = index::IndexReader::open(index);
   if (!reader) return std::nullopt;
   std::size_t count = 0;
-  const auto done = (*reader)->findings({}, [&count](index::StoredFinding&) { return ++count > 0; });
+  const auto done =
+      (*reader)->findings({}, [&count](index::StoredFinding&) { return ++count > 0; });
   return done ? std::optional(count) : std::nullopt;
 }
 
 }  // namespace
 
-TEST_CASE("an index that four threads fill can be read meanwhile, and knows it all on the second night") {
+TEST_CASE(
+    "an index that four threads fill can be read meanwhile, and knows it all on the second night") {
   test::TemporaryTree tree, home;
   for (int i = 0; i < kFiles; ++i)
     tree.file(std::to_string(i % 7) + "/" + std::to_string(i) + ".txt",
@@ -102,7 +104,8 @@ TEST_CASE("an index that four threads fill can be read meanwhile, and knows it a
 TEST_CASE("one rule set serves matchers of several threads") {
   const auto set = rules();
   const std::string text =
-      "Contact : ada@labo-exemple.fr, t\xC3\xA9l. 06 39 98 12 34, IBAN FR7630006000011234567890189\n";
+      "Contact : ada@labo-exemple.fr, t\xC3\xA9l. 06 39 98 12 34, IBAN "
+      "FR7630006000011234567890189\n";
   std::atomic<std::size_t> found{0};
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {

@@ -23,7 +23,8 @@ TEST_CASE("totals add up when items cannot be opened, read, or change") {
   scan.add("small_broken", "ok ID123456 " + std::string(500, '.'));
   scan.source->items["small_broken"].read_fails_at = 100;
   scan.add("fifo", "");
-  scan.source->items["fifo"].passed_over = Outcome{Status::skipped, Reason::special_file, 0, 0, "", ""};
+  scan.source->items["fifo"].passed_over =
+      Outcome{Status::skipped, Reason::special_file, 0, 0, "", ""};
   scan.add("picture", "IMAGE of something");
   scan.add("empty", "");
   scan.add("second_name", "");
@@ -44,8 +45,7 @@ TEST_CASE("totals add up when items cannot be opened, read, or change") {
   CHECK(scan.sink.at("fifo").record.outcome.reason == Reason::special_file);
   CHECK(scan.sink.at("picture").record.outcome.reason == Reason::needs_ocr);
   CHECK(scan.sink.at("empty").record.outcome.status == Status::complete);
-  CHECK(scan.sink.at("second_name").record.other_names ==
-        std::vector<std::string>{"/fake/ok1"});
+  CHECK(scan.sink.at("second_name").record.other_names == std::vector<std::string>{"/fake/ok1"});
   for (const char* broken : {"broken", "broken.serial"}) {
     const auto& kept = scan.sink.at(broken);
     CHECK(kept.record.outcome.status == Status::partial);

@@ -39,8 +39,7 @@ TEST_CASE("a value at every place around a window's edge is found once, whoever 
     for (std::size_t at = 225; at < 290; ++at) {
       std::string content(900, '.');
       content.replace(at, 8, "ID123456");
-      if (std::string_view(relative) == "in.box")
-        content = "BOX\nM member 900\n" + content;
+      if (std::string_view(relative) == "in.box") content = "BOX\nM member 900\n" + content;
       FakeScan scan;
       small_windows(scan);
       scan.add(relative, content);

@@ -7,8 +7,8 @@
 #include <map>
 #include <set>
 
-#include "model/direct_reader.hpp"
 #include "match/rule_set.hpp"
+#include "model/direct_reader.hpp"
 #include "pipeline/scan.hpp"
 #include "rule/parse_rules.hpp"
 #include "source/registry.hpp"
@@ -31,7 +31,10 @@ std::string tar_member(const std::string& name, const std::string& content) {
   header.replace(136, 11, "00000000000");
   header.replace(148, 8, "        ");
   header[156] = '0';
-  header.replace(257, 8, std::string("ustar\0" "00", 8));
+  header.replace(257, 8,
+                 std::string("ustar\0"
+                             "00",
+                             8));
   unsigned sum = 0;
   for (char c : header) sum += static_cast<unsigned char>(c);
   char text[8];
@@ -116,13 +119,13 @@ TEST_CASE("the whole line finds the same with one thread and with four") {
   for (int i = 0; i < 60'000; ++i)
     table += "Personne;p" + std::to_string(i % 30'000) + "@labo-exemple.fr\n";
   tree.file("table.csv", table);
-  const std::string inner = tar_member("note.txt", "courriel : ada@labo-exemple.fr\n") +
-                            std::string(1024, '\0');
+  const std::string inner =
+      tar_member("note.txt", "courriel : ada@labo-exemple.fr\n") + std::string(1024, '\0');
   tree.file("archive.tar", tar_member("liste.csv", table.substr(0, 2000)) +
-                                tar_member("inner.tar", inner) + std::string(1024, '\0'));
+                               tar_member("inner.tar", inner) + std::string(1024, '\0'));
   for (int i = 0; i < 500; ++i)
     tree.file("small/" + std::to_string(i % 10) + "/" + std::to_string(i) + ".txt",
-               i % 5 == 0 ? "ada" + std::to_string(i) + "@labo-exemple.fr\n" : "rien\n");
+              i % 5 == 0 ? "ada" + std::to_string(i) + "@labo-exemple.fr\n" : "rien\n");
 
   auto set = rules();
   Seen one, four;
@@ -135,8 +138,8 @@ TEST_CASE("the whole line finds the same with one thread and with four") {
   for (std::size_t i = 0; i < 40; ++i) {
     const std::size_t offset = kWindow - 29 + i;
     INFO(i);
-    CHECK(one.has("edge/" + std::to_string(i) + ".txt||intl.email||1|1|" +
-                  lines[i] + ":" + std::to_string(offset) + ":"));
+    CHECK(one.has("edge/" + std::to_string(i) + ".txt||intl.email||1|1|" + lines[i] + ":" +
+                  std::to_string(offset) + ":"));
   }
   CHECK(one.has("table.csv||intl.email|courriel|60000|30000|2:22:"));
   CHECK(one.has("archive.tar|liste.csv|intl.email|courriel|"));

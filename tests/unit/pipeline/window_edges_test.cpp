@@ -43,8 +43,10 @@ std::string difference(const PlantedKind& kind, const std::vector<Planted>& plan
       auto at = expected.find(sample.offset);
       const bool right = at != expected.end() && at->second.length == sample.length &&
                          found.finding.rule.starts_with(kind.rule);
-      if (right) expected.erase(at);
-      else note(found.finding.rule.c_str(), sample.offset, sample.length);
+      if (right)
+        expected.erase(at);
+      else
+        note(found.finding.rule.c_str(), sample.offset, sample.length);
     }
   }
   for (const auto& [offset, value] : expected) note("missing", offset, value.length);
@@ -63,8 +65,8 @@ void check_structure(const PlantedStructure& structure) {
       continue;
     for (std::size_t i = 0; i < kPlantedEncodings.size(); ++i) {
       PlantedText text = plant(kind, kPlantedEncodings[i], structure, kWindow);
-      const std::string name = std::string(kind.name) + "-" + kPlantedEncodingNames[i] + "." +
-                               structure.extension;
+      const std::string name =
+          std::string(kind.name) + "-" + kPlantedEncodingNames[i] + "." + structure.extension;
       source->items[name].content = std::move(text.bytes);
       cases[name] = {&kind, std::move(text.values)};
     }

@@ -22,7 +22,8 @@ ExactHash hash_of(std::uint64_t number) {
           static_cast<std::uint32_t>(sip_hash({3, 4}, text) >> (64 - kExactCheckBits))};
 }
 
-/// `rows` rows with two values each: 2 * row and, the same for three rows in turn, 1'000'000 + row / 3.
+/// `rows` rows with two values each: 2 * row and, the same for three rows in turn, 1'000'000 + row
+/// / 3.
 std::string make_list(std::uint32_t rows, bool keys) {
   ExactListWriter writer({"people", {"number", "name"}, kKeyId, keys});
   for (std::uint32_t row = 0; row < rows; ++row) {
@@ -42,7 +43,8 @@ std::string put(const TemporaryTree& tree, const std::string& bytes) {
   return path;
 }
 
-std::string fault(const TemporaryTree& tree, const std::string& bytes, const char* key_id = kKeyId) {
+std::string fault(const TemporaryTree& tree, const std::string& bytes,
+                  const char* key_id = kKeyId) {
   auto list = ExactList::open(put(tree, bytes), key_id);
   if (list) return "";
   CHECK(list.error().kind == ErrorKind::invalid);
@@ -72,8 +74,9 @@ TEST_CASE("everything that was put into a list is found, with row and column") {
   for (std::uint32_t row = 0; row < rows; ++row) {
     const ExactHash hash = hash_of(2ULL * row);
     const auto entries = list.entries(hash.find);
-    const bool right = list.may_contain(hash.find) && entries.size() == 1 && entries[0].row == row &&
-                       entries[0].column() == 0 && entries[0].check() == hash.check;
+    const bool right = list.may_contain(hash.find) && entries.size() == 1 &&
+                       entries[0].row == row && entries[0].column() == 0 &&
+                       entries[0].check() == hash.check;
     wrong += right ? 0 : 1;
   }
   CHECK(wrong == 0);
@@ -117,14 +120,16 @@ TEST_CASE("a list that is damaged anywhere is refused") {
     INFO(at);
     CHECK_FALSE(fault(tree, bad).empty());
   }
-  for (std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{135}, good.size() / 2, good.size() - 1})
+  for (std::size_t size :
+       {std::size_t{0}, std::size_t{7}, std::size_t{135}, good.size() / 2, good.size() - 1})
     CHECK_FALSE(fault(tree, good.substr(0, size)).empty());
   CHECK_FALSE(fault(tree, good + "x").empty());
 }
 
 TEST_CASE("a list made with another key is refused, and says so") {
   TemporaryTree tree;
-  CHECK_THAT(fault(tree, make_list(3, false), "ffffffff"), Catch::Contains("another fingerprint key"));
+  CHECK_THAT(fault(tree, make_list(3, false), "ffffffff"),
+             Catch::Contains("another fingerprint key"));
 }
 
 TEST_CASE("a list that others could write is refused") {

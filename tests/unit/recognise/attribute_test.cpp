@@ -23,10 +23,17 @@ TEST_CASE("attributes: behind their labels") {
     const char* value;
   };
   const Case cases[] = {
-      {"age", "Patiente \xC3\xA2g\xC3\xA9" "e de 34 ans", "34 ans"},
+      {"age",
+       "Patiente \xC3\xA2g\xC3\xA9"
+       "e de 34 ans",
+       "34 ans"},
       {"age", "Edad: 39 a\xC3\xB1os Sexo: M", "39 a\xC3\xB1os"},
       {"nationality", "Nationalit\xC3\xA9 : portugaise", "portugaise"},
-      {"nationality", "de nationalit\xC3\xA9 fran\xC3\xA7" "aise,", "fran\xC3\xA7" "aise"},
+      {"nationality",
+       "de nationalit\xC3\xA9 fran\xC3\xA7"
+       "aise,",
+       "fran\xC3\xA7"
+       "aise"},
       {"marital_status", "Situation familiale : c\xC3\xA9libataire", "c\xC3\xA9libataire"},
       {"marital_status", "marital status: Married", "Married"},
       {"salary", "Salaire brut : 2 150,00 EUR", "2 150,00 EUR"},
@@ -48,9 +55,15 @@ TEST_CASE("attributes: quiet otherwise") {
     const char* text;
   };
   const Case cases[] = {
-      {"age", "max-age: 60 s"},  {"age", "depuis 34 ans"},  {"age", "the code is 25 years old"}, {"nationality", "the nationality law of 1973"},
-      {"marital_status", "Situation familiale : autre"},    {"marital_status", "code civil : mari\xC3\xA9"},
-      {"salary", "loyer 800 EUR"},                          {"salary", "salaire en 2024"},  {"salary", "salaire moyen : voir page 3"},
+      {"age", "max-age: 60 s"},
+      {"age", "depuis 34 ans"},
+      {"age", "the code is 25 years old"},
+      {"nationality", "the nationality law of 1973"},
+      {"marital_status", "Situation familiale : autre"},
+      {"marital_status", "code civil : mari\xC3\xA9"},
+      {"salary", "loyer 800 EUR"},
+      {"salary", "salaire en 2024"},
+      {"salary", "salaire moyen : voir page 3"},
   };
   for (const Case& one : cases) {
     INFO(one.text);

@@ -10,7 +10,9 @@
 namespace braque {
 namespace {
 
-std::vector<std::string> ask(const std::string& text) { return test::values(test::ask("birth_date", text)); }
+std::vector<std::string> ask(const std::string& text) {
+  return test::values(test::ask("birth_date", text));
+}
 
 using recognise::date_at;
 using recognise::loose_date_at;
@@ -23,12 +25,24 @@ TEST_CASE("dates: the forms that people write") {
     int year, month, day;
   };
   const Case cases[] = {
-      {"03/04/1985", 1985, 4, 3},        {"3.4.1985", 1985, 4, 3},           {"1985-04-03", 1985, 4, 3},
-      {"14 / 05 / 1962", 1962, 5, 14},   {"30 01 1998", 1998, 1, 30},        {"3.3.70", 1970, 3, 3},
-      {"04/13/1985", 1985, 4, 13},       {"1er avril 1990", 1990, 4, 1},     {"3 f\xC3\xA9vrier 1984", 1984, 2, 3},
-      {"3. M\xC3\xA4rz 1984", 1984, 3, 3}, {"March 3rd, 1985", 1985, 3, 3},  {"3rd of March 1985", 1985, 3, 3},
-      {"3 de abril de 1985", 1985, 4, 3}, {"1\xC2\xB0 aprile 1990", 1990, 4, 1}, {"03-APR-1985", 1985, 4, 3},
-      {"12 mei 1976", 1976, 5, 12},      {"4 mar\xC3\xA7o 1976", 1976, 3, 4}, {"9 wrze\xC5\x9Bnia 1971", 1971, 9, 9},
+      {"03/04/1985", 1985, 4, 3},
+      {"3.4.1985", 1985, 4, 3},
+      {"1985-04-03", 1985, 4, 3},
+      {"14 / 05 / 1962", 1962, 5, 14},
+      {"30 01 1998", 1998, 1, 30},
+      {"3.3.70", 1970, 3, 3},
+      {"04/13/1985", 1985, 4, 13},
+      {"1er avril 1990", 1990, 4, 1},
+      {"3 f\xC3\xA9vrier 1984", 1984, 2, 3},
+      {"3. M\xC3\xA4rz 1984", 1984, 3, 3},
+      {"March 3rd, 1985", 1985, 3, 3},
+      {"3rd of March 1985", 1985, 3, 3},
+      {"3 de abril de 1985", 1985, 4, 3},
+      {"1\xC2\xB0 aprile 1990", 1990, 4, 1},
+      {"03-APR-1985", 1985, 4, 3},
+      {"12 mei 1976", 1976, 5, 12},
+      {"4 mar\xC3\xA7o 1976", 1976, 3, 4},
+      {"9 wrze\xC5\x9Bnia 1971", 1971, 9, 9},
       {"Sept. 9, 1971", 1971, 9, 9},
   };
   for (const Case& one : cases) {
@@ -43,8 +57,9 @@ TEST_CASE("dates: the forms that people write") {
 }
 
 TEST_CASE("dates: what is none") {
-  for (const char* text : {"31/02/1985", "1985-13-01", "15/06/1785", "15/06/2085", "12.5.3.1985", "15/06/85/01", "30 f\xC3\xA9vrier 1972",
-                           "99/99/9999", "1/1", "3 pommes 1985", "19850403", "12-05/1985", "3/4/19851"}) {
+  for (const char* text : {"31/02/1985", "1985-13-01", "15/06/1785", "15/06/2085", "12.5.3.1985",
+                           "15/06/85/01", "30 f\xC3\xA9vrier 1972", "99/99/9999", "1/1",
+                           "3 pommes 1985", "19850403", "12-05/1985", "3/4/19851"}) {
     INFO(text);
     CHECK_FALSE(date_at(text, 0).found());
   }
@@ -64,9 +79,13 @@ TEST_CASE("birth_date: behind its announcement") {
     const char* value;
   };
   const Case cases[] = {
-      {"Mme ROUX, n\xC3\xA9" "e \xC3\xA0 Brest (29) le 3 mars 1984", "3 mars 1984"},
+      {"Mme ROUX, n\xC3\xA9"
+       "e \xC3\xA0 Brest (29) le 3 mars 1984",
+       "3 mars 1984"},
       {"n\xC3\xA9(e) le : 14/02/1985", "14/02/1985"},
-      {"Mme BLANC, n\xC3\xA9" "e ROUX le 2 mai 1960,", "2 mai 1960"},
+      {"Mme BLANC, n\xC3\xA9"
+       "e ROUX le 2 mai 1960,",
+       "2 mai 1960"},
       {"NE LE 14.02.1985 A PARIS 11E", "14.02.1985"},
       {"Date de naissance\n  07 02 1972", "07 02 1972"},
       {"<naissance>1999-12-31</naissance>", "1999-12-31"},
@@ -93,8 +112,13 @@ TEST_CASE("birth_date: behind its announcement") {
 }
 
 TEST_CASE("birth_date: dates of something else") {
-  for (const char* text : {"Facture du 14/02/1985", "Mme ROUX, n\xC3\xA9" "e BLANC, a sign\xC3\xA9 le 12/03/2020", "Happy Birthday Sophie (2012-11-06)",
-                           "born in Cork, died on 3 March 1985", "combin\xC3\xA9 le 12/03/2020", "date de naissance inconnue; entr\xC3\xA9" "e le 12/03/2020",
+  for (const char* text : {"Facture du 14/02/1985",
+                           "Mme ROUX, n\xC3\xA9"
+                           "e BLANC, a sign\xC3\xA9 le 12/03/2020",
+                           "Happy Birthday Sophie (2012-11-06)",
+                           "born in Cork, died on 3 March 1985", "combin\xC3\xA9 le 12/03/2020",
+                           "date de naissance inconnue; entr\xC3\xA9"
+                           "e le 12/03/2020",
                            "il ne vient pas le 12/03/2020"}) {
     INFO(text);
     CHECK(ask(text).empty());
@@ -104,7 +128,9 @@ TEST_CASE("birth_date: dates of something else") {
 TEST_CASE("birth_date: below its header, in any form") {
   const std::string text = "Roux;19850403;2020-01-01";
   test::FixedCells reader({{1, 0, 0, 4}, {1, 1, 5, 13}, {1, 2, 14, 24}});
-  const std::vector<ContextEntry> context = {{ContextRole::header, "nom"}, {ContextRole::header, "DATE_NAISS"}, {ContextRole::header, "entree"}};
+  const std::vector<ContextEntry> context = {{ContextRole::header, "nom"},
+                                             {ContextRole::header, "DATE_NAISS"},
+                                             {ContextRole::header, "entree"}};
   TextUnit unit;
   unit.kind = UnitKind::cells;
   unit.text = text;

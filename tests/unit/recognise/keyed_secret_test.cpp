@@ -18,8 +18,9 @@ const std::string kValue = "q8Zp41xLr0Vt6NbYw93e";
 }  // namespace
 
 TEST_CASE("a generated value behind a name of a secret is found, without its quotes") {
-  for (const char* before : {"api_key=", "API-KEY: \"", "clientSecret: '", "\"access_token\" : \"", "?token=", "secret => `",
-                             "token\" value=\"", "my.private.key = ", "Authorization token: ", "api_key:\n  '"}) {
+  for (const char* before : {"api_key=", "API-KEY: \"", "clientSecret: '", "\"access_token\" : \"",
+                             "?token=", "secret => `", "token\" value=\"",
+                             "my.private.key = ", "Authorization token: ", "api_key:\n  '"}) {
     INFO(before);
     const auto answers = ask(before + kValue + "\"\n");
     REQUIRE(answers.size() == 1);
@@ -39,11 +40,12 @@ TEST_CASE("padding belongs to the value, a full stop does not") {
 }
 
 TEST_CASE("names of other keys, calls and sentences are not taken") {
-  for (const std::string& text : std::initializer_list<std::string>
-       {"public_key=" + kValue, "primary key: " + kValue, "api_key=" + kValue + "(x)",
-        "the key. " + kValue, "key; " + kValue, "api_key=getConfigurationValueOfUser", "api_key=YOUR_API_KEY_GOES_HERE_12",
-        "api_key=aaaaaaaaaaaaaaaaaaaaaaaa", "token_type: application/x-www-form-urlencoded", "api_key=" + kValue.substr(0, 10),
-        "gpg key 19882D92DDA4C400C22C0D56CC2AF4472167BE03", kValue}) {
+  for (const std::string& text : std::initializer_list<std::string>{
+           "public_key=" + kValue, "primary key: " + kValue, "api_key=" + kValue + "(x)",
+           "the key. " + kValue, "key; " + kValue, "api_key=getConfigurationValueOfUser",
+           "api_key=YOUR_API_KEY_GOES_HERE_12", "api_key=aaaaaaaaaaaaaaaaaaaaaaaa",
+           "token_type: application/x-www-form-urlencoded", "api_key=" + kValue.substr(0, 10),
+           "gpg key 19882D92DDA4C400C22C0D56CC2AF4472167BE03", kValue}) {
     INFO(text);
     CHECK(ask(text).empty());
   }

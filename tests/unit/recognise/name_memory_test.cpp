@@ -15,7 +15,8 @@ struct Text {
   std::vector<Cell> cells;
 };
 
-constexpr std::string_view kLetter = "Chère Madame Lefebvre,\nMarie Dupont a écrit à Jean Martin, rue des Lilas.\n";
+constexpr std::string_view kLetter =
+    "Chère Madame Lefebvre,\nMarie Dupont a écrit à Jean Martin, rue des Lilas.\n";
 
 }  // namespace
 

@@ -24,8 +24,10 @@ void require_equal(const std::string& text) {
   const Places plain = with(names::places_plain, bytes);
   INFO(text);
   REQUIRE(with(names::places_sse2, bytes) == plain);
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) REQUIRE(with(names::places_avx2, bytes) == plain);
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) REQUIRE(with(names::places_avx512, bytes) == plain);
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+    REQUIRE(with(names::places_avx2, bytes) == plain);
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    REQUIRE(with(names::places_avx512, bytes) == plain);
 }
 
 /// Places in a text of at most 64 bytes, with a blank before it.
@@ -40,7 +42,8 @@ std::uint64_t places(std::string text) {
 
 TEST_CASE("all ways to look for capitalised words see the same") {
   std::mt19937 random(9);
-  for (const std::string alphabet : {"Aa", "AB_(.:/ \\n", "Ab \xC3\x89\xC5", "aA1.$#=[(_\\:/ \n\xC4"}) {
+  for (const std::string alphabet :
+       {"Aa", "AB_(.:/ \\n", "Ab \xC3\x89\xC5", "aA1.$#=[(_\\:/ \n\xC4"}) {
     for (int i = 0; i < 10000; ++i) {
       std::string text(129, ' ');
       for (char& c : text) c = alphabet[random() % alphabet.size()];

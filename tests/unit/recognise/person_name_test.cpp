@@ -60,7 +60,10 @@ TEST_CASE("names behind blanks beyond ASCII are found wherever they stand", "[pe
   for (std::size_t before = 0; before < 140; ++before) {
     INFO(before);
     const std::string blanks(before, ' '), behind(140 - before, ' ');
-    CHECK(names_in(blanks + "Madame\xC2\xA0" "Claire\xC2\xA0Vasseur est absente." + behind) == List{"Claire\xC2\xA0Vasseur"});
+    CHECK(names_in(blanks +
+                   "Madame\xC2\xA0"
+                   "Claire\xC2\xA0Vasseur est absente." +
+                   behind) == List{"Claire\xC2\xA0Vasseur"});
   }
 }
 
@@ -89,8 +92,10 @@ TEST_CASE("handles that hold a name are found, other signs before words are not"
 }
 
 TEST_CASE("lines by which changes are signed keep their names low", "[person_name]") {
-  for (const char* text : {"\n -- Claire Vasseur <c@lumiere.fr>  Tue, 27 Apr 2021\n", "\n2015-01-12  Claire Vasseur  <c@lumiere.fr>\n",
-                           "\nTue Jun  6 17:16:33 CEST 2006 Claire Vasseur <c@lumiere.fr>\n", "\n\t    Claire Vasseur  <c@lumiere.fr>\n", "\n  [ Claire Vasseur ]\n",
+  for (const char* text : {"\n -- Claire Vasseur <c@lumiere.fr>  Tue, 27 Apr 2021\n",
+                           "\n2015-01-12  Claire Vasseur  <c@lumiere.fr>\n",
+                           "\nTue Jun  6 17:16:33 CEST 2006 Claire Vasseur <c@lumiere.fr>\n",
+                           "\n\t    Claire Vasseur  <c@lumiere.fr>\n", "\n  [ Claire Vasseur ]\n",
                            "\n 2003, 2004 the team\n 2006-2011 Claire Vasseur\n"}) {
     INFO(text);
     CHECK(names_in(text).empty());
@@ -133,13 +138,23 @@ TEST_CASE("words before and behind a name say that it is one, known or not", "[p
 }
 
 TEST_CASE("names in text without capitals", "[person_name]") {
-  CHECK(names_in("hello, my name is sandrine lefebvre and i have lost the card that you sent to me") == List{"sandrine lefebvre"});
-  CHECK(names_in("i saw it with amandine, nicolas and sandrine in the park and we went to a shop after that") == List{"amandine", "nicolas", "sandrine"});
-  CHECK(names_in("could you ask mr. lefebvre to call me back at the office about the invoice of the month?") == List{"lefebvre"});
-  // With capitals around, a small word is none; nor where words do not bind, as in lists and programs.
-  CHECK(names_in("The word thomas stands here. It is the name of a Program, and in a Sentence.").empty());
-  CHECK(names_in("alpha thomas beta nicolas gamma sandrine delta lefebvre epsilon zeta eta theta iota").empty());
-  CHECK(names_in("if (thomas == nicolas) { return sandrine; } else { lefebvre = 3; } for (a in b) { c = d; }").empty());
+  CHECK(names_in(
+            "hello, my name is sandrine lefebvre and i have lost the card that you sent to me") ==
+        List{"sandrine lefebvre"});
+  CHECK(names_in("i saw it with amandine, nicolas and sandrine in the park and we went to a shop "
+                 "after that") == List{"amandine", "nicolas", "sandrine"});
+  CHECK(names_in("could you ask mr. lefebvre to call me back at the office about the invoice of "
+                 "the month?") == List{"lefebvre"});
+  // With capitals around, a small word is none; nor where words do not bind, as in lists and
+  // programs.
+  CHECK(names_in("The word thomas stands here. It is the name of a Program, and in a Sentence.")
+            .empty());
+  CHECK(names_in(
+            "alpha thomas beta nicolas gamma sandrine delta lefebvre epsilon zeta eta theta iota")
+            .empty());
+  CHECK(names_in("if (thomas == nicolas) { return sandrine; } else { lefebvre = 3; } for (a in b) "
+                 "{ c = d; }")
+            .empty());
 }
 
 TEST_CASE("streets, institutions and program text hold no names", "[person_name]") {
@@ -209,7 +224,8 @@ TEST_CASE("tokens know their shape and what stands before them", "[person_name]"
 }
 
 // Once the search went round for ever when a word began behind the end of its range.
-TEST_CASE("the search ends in every range, and finds nothing that begins outside", "[person_name]") {
+TEST_CASE("the search ends in every range, and finds nothing that begins outside",
+          "[person_name]") {
   std::string text = "Madame Claire Vasseur est absente. ";
   while (text.size() < 220) text += "Herr Jonas Berger und Frau Anna Keller. ";
   TextUnit unit;
@@ -230,7 +246,8 @@ TEST_CASE("the search ends in every range, and finds nothing that begins outside
 }
 
 TEST_CASE("places, makers and products are no persons", "[person_name]") {
-  for (const char* text : {"Nom : Saint Denis", "Nom : Mont Blanc", "Name: Los Angeles", "Nom : Microsoft Excel"}) {
+  for (const char* text :
+       {"Nom : Saint Denis", "Nom : Mont Blanc", "Name: Los Angeles", "Nom : Microsoft Excel"}) {
     CAPTURE(text);
     CHECK(names_in(text).empty());
   }

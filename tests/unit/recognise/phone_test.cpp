@@ -13,7 +13,8 @@ namespace {
 using test::Answer;
 
 /// Asks about the place where the first digit, plus sign or parenthesis of `number` stands.
-std::optional<Answer> ask(const char* recogniser, const std::string& text, const std::string& number) {
+std::optional<Answer> ask(const char* recogniser, const std::string& text,
+                          const std::string& number) {
   const std::size_t at = text.find(number);
   REQUIRE(at != std::string::npos);
   const std::vector<Answer> answers = test::ask(recogniser, text, {at, at + 1});
@@ -33,7 +34,9 @@ TEST_CASE("phone: numbers as written at home, announced by a word") {
   const Case cases[] = {
       {"Tel.: 912 345 678", "912 345 678", "ES"},
       {"Tfno 612345678.", "612345678", "ES"},
-      {"Tel\xC3\xA9" "fono\xC2\xA0: 612345678", "612345678", "ES"},
+      {"Tel\xC3\xA9"
+       "fono\xC2\xA0: 612345678",
+       "612345678", "ES"},
       {"Telefon: 030/901820", "030/901820", "DE"},
       {"Handy 0171 2345678", "0171 2345678", "DE"},
       {"telefoon 020 624 1111", "020 624 1111", "NL"},
@@ -53,8 +56,9 @@ TEST_CASE("phone: numbers as written at home, announced by a word") {
 }
 
 TEST_CASE("phone: an address on the net beside it makes a number in use one") {
-  for (const char* text : {"claire@lumiere.fr</a></td><td>612345678</td>", "<claire@lumiere.fr> 612345678", "claire@lumiere.fr | 612345678",
-                           "612345678 / claire@lumiere.fr"}) {
+  for (const char* text :
+       {"claire@lumiere.fr</a></td><td>612345678</td>", "<claire@lumiere.fr> 612345678",
+        "claire@lumiere.fr | 612345678", "612345678 / claire@lumiere.fr"}) {
     CAPTURE(text);
     const auto answer = ask("phone", text, "612345678");
     REQUIRE(answer);
@@ -89,7 +93,8 @@ TEST_CASE("phone: in no plan, but announced and written like one") {
 }
 
 TEST_CASE("phone: with a country code") {
-  for (const char* number : {"+44 20 7946 0958", "0044 20 7946 0958", "+49 (0)30 901820", "+34912345678", "+0034912345678"}) {
+  for (const char* number : {"+44 20 7946 0958", "0044 20 7946 0958", "+49 (0)30 901820",
+                             "+34912345678", "+0034912345678"}) {
     CAPTURE(number);
     const std::string text = std::string("x, ") + number + ",17";
     const auto answer = ask("phone", text, number);
@@ -108,8 +113,11 @@ TEST_CASE("phone: decimals and bytes are none") {
 }
 
 TEST_CASE("phone: numbers of other things") {
-  for (const char* text : {"order 912345678", "tel 12-05-1987", "tel 1987-05-12", "amount 1.234.567", "tel 912345678.50",
-                           "fax 1234567,50", "bypass mobile matrix dur=8138ms id=0832060117", "call(1234567)", "v912345678", "ref-12-912345678", "9123456789012345", "phone 1234567890123456789"}) {
+  for (const char* text :
+       {"order 912345678", "tel 12-05-1987", "tel 1987-05-12", "amount 1.234.567",
+        "tel 912345678.50", "fax 1234567,50", "bypass mobile matrix dur=8138ms id=0832060117",
+        "call(1234567)", "v912345678", "ref-12-912345678", "9123456789012345",
+        "phone 1234567890123456789"}) {
     CAPTURE(text);
     const std::string number(text + std::string(text).find_first_of("0123456789"));
     CHECK_FALSE(ask("phone", text, number));
@@ -135,10 +143,12 @@ TEST_CASE("phone_fr: pairs, or an announcement, or a country code") {
     const char* number;
     double at_least;
   };
-  const Case cases[] = {{"01 99 00 48 21", "01 99 00 48 21", 0.6},    {"tel 0639981746", "0639981746", 0.9},
+  const Case cases[] = {{"01 99 00 48 21", "01 99 00 48 21", 0.6},
+                        {"tel 0639981746", "0639981746", 0.9},
                         {"+33 (0)6 39 98 17 46", "+33 (0)6 39 98 17 46", 0.6},
                         {"mon num\xC3\xA9ro : 0639 98 17 46", "0639 98 17 46", 0.9},
-                        {"+33639981746", "+33639981746", 0.6},        {"0639981746", "0639981746", 0.3}};
+                        {"+33639981746", "+33639981746", 0.6},
+                        {"0639981746", "0639981746", 0.3}};
   for (const Case& c : cases) {
     CAPTURE(c.text);
     const auto answer = ask("phone_fr", c.text, c.number);
@@ -149,7 +159,8 @@ TEST_CASE("phone_fr: pairs, or an announcement, or a country code") {
   CHECK(ask("phone_fr", "mon 06 : 0639 98 17 46", "0639"));
   CHECK_FALSE(ask("phone_fr", "mon 04 : 0439 98 17 46", "0439"));
   CHECK(probability_of(ask("phone_fr", "0639981746", "0639981746")->logit) < 0.6);
-  for (const char* text : {"00 99 00 48 21", "+34 1 99 00 48 2", "1990048215", "01 02 03 04 05", "0639981746f", "01.99 00 48 21"}) {
+  for (const char* text : {"00 99 00 48 21", "+34 1 99 00 48 2", "1990048215", "01 02 03 04 05",
+                           "0639981746f", "01.99 00 48 21"}) {
     CAPTURE(text);
     CHECK_FALSE(ask("phone_fr", text, text));
   }
@@ -164,7 +175,9 @@ TEST_CASE("phone_us: area code and exchange") {
     CHECK(answer->country == "US");
     CHECK(probability_of(answer->logit) >= 0.6);
   }
-  for (const char* text : {"112-555-0147", "212-155-0147", "911-555-0147", "212-911-0147", "2125550147", "212-5550-147", "222-222-2222", "252.227-7013", "(2147483647)"}) {
+  for (const char* text :
+       {"112-555-0147", "212-155-0147", "911-555-0147", "212-911-0147", "2125550147",
+        "212-5550-147", "222-222-2222", "252.227-7013", "(2147483647)"}) {
     CAPTURE(text);
     CHECK_FALSE(ask("phone_us", text, text));
   }

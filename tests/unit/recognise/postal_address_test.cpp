@@ -25,14 +25,20 @@ TEST_CASE("postal_address_fr: street, postcode and town") {
     const char* value;
   };
   const Case cases[] = {
-      {"demeurant 14 bis rue des Tanneurs, 45000 Orléans.", "14 bis rue des Tanneurs, 45000 Orléans"},
-      {"M. ROUX\n27 AV DU MARECHAL FOCH\n13100 AIX EN PROVENCE\n", "27 AV DU MARECHAL FOCH\n13100 AIX EN PROVENCE"},
-      {"RESIDENCE LES PINS BAT C\n3 ALL DES ORMES\n59000 LILLE CEDEX 9", "RESIDENCE LES PINS BAT C\n3 ALL DES ORMES\n59000 LILLE CEDEX 9"},
-      {"sis à Vannes (56000), 9 place du Champ-de-Foire, cadastré", "Vannes (56000), 9 place du Champ-de-Foire"},
+      {"demeurant 14 bis rue des Tanneurs, 45000 Orléans.",
+       "14 bis rue des Tanneurs, 45000 Orléans"},
+      {"M. ROUX\n27 AV DU MARECHAL FOCH\n13100 AIX EN PROVENCE\n",
+       "27 AV DU MARECHAL FOCH\n13100 AIX EN PROVENCE"},
+      {"RESIDENCE LES PINS BAT C\n3 ALL DES ORMES\n59000 LILLE CEDEX 9",
+       "RESIDENCE LES PINS BAT C\n3 ALL DES ORMES\n59000 LILLE CEDEX 9"},
+      {"sis à Vannes (56000), 9 place du Champ-de-Foire, cadastré",
+       "Vannes (56000), 9 place du Champ-de-Foire"},
       {"habite 5 rue Basse à Dinan (22100) depuis", "5 rue Basse à Dinan (22100)"},
-      {"au 12, rue du 8 mai 1945 (escalier B, 2e étage), 69003 Lyon 3e", "12, rue du 8 mai 1945 (escalier B, 2e étage), 69003 Lyon 3e"},
+      {"au 12, rue du 8 mai 1945 (escalier B, 2e étage), 69003 Lyon 3e",
+       "12, rue du 8 mai 1945 (escalier B, 2e étage), 69003 Lyon 3e"},
       {"lieu-dit Kervadec, 29710 Plonéis", "lieu-dit Kervadec, 29710 Plonéis"},
-      {"siège : ZA du Moulin, 2 impasse Denis-Papin - 61000 Alençon", "ZA du Moulin, 2 impasse Denis-Papin - 61000 Alençon"},
+      {"siège : ZA du Moulin, 2 impasse Denis-Papin - 61000 Alençon",
+       "ZA du Moulin, 2 impasse Denis-Papin - 61000 Alençon"},
   };
   for (const Case& one : cases) {
     INFO(one.text);
@@ -46,8 +52,9 @@ TEST_CASE("postal_address_fr: street, postcode and town") {
 }
 
 TEST_CASE("postal_address_fr: what is not one") {
-  for (const char* text : {"12 rue de la République, 00000 Paris", "12 rue de la République, Paris", "la rue, 75011 euros plus loin",
-                           "12 rue de la République, 99999 Paris", "Version 3 bis, 10000 utilisateurs", "25, Grand-Rue, L-1661 Luxembourg",
+  for (const char* text : {"12 rue de la République, 00000 Paris", "12 rue de la République, Paris",
+                           "la rue, 75011 euros plus loin", "12 rue de la République, 99999 Paris",
+                           "Version 3 bis, 10000 utilisateurs", "25, Grand-Rue, L-1661 Luxembourg",
                            "rue 12 75011", "place 12, 75011 Paris"}) {
     INFO(text);
     CHECK(ask("postal_address_fr", text).empty());
@@ -71,7 +78,8 @@ TEST_CASE("postal_address: the orders of other countries") {
       {"Rua das Flores 21, 4050-265 Porto", "Rua das Flores 21, 4050-265 Porto", "PT"},
       {"ul. Kwiatowa 7 m. 3, 00-950 Warszawa", "ul. Kwiatowa 7 m. 3, 00-950 Warszawa", "PL"},
       {"rue du Moulin 5, 6900 Marche", "rue du Moulin 5, 6900 Marche", ""},
-      {"221 Old Mill Road, Springfield, IL 62701", "221 Old Mill Road, Springfield, IL 62701", "US"},
+      {"221 Old Mill Road, Springfield, IL 62701", "221 Old Mill Road, Springfield, IL 62701",
+       "US"},
       {"10 Castle Street, London SW1A 2AA", "10 Castle Street, London SW1A 2AA", "GB"},
       {"1200 Main Street, Ottawa ON K1A 0B1", "1200 Main Street, Ottawa ON K1A 0B1", "CA"},
       {"PSC 1437, Box 3833\nAPO AA 66791", "PSC 1437, Box 3833\nAPO AA 66791", "US"},
@@ -91,30 +99,36 @@ TEST_CASE("postal_address: a street alone is likely, an ordinary word is not") {
   const auto street = ask("postal_address", "he lived at 221 Baker Street then");
   REQUIRE(street.size() == 1);
   CHECK(street[0].logit > kMedium);
-  for (const char* text : {"a 500 GB Hard Drive", "Copyright 1998 Thomas Lane", "3 lanes closed", "99 problems", "sent via email to 12 people",
-                           "Sq. 12 m2", "v10.2 drive", "Street 221B Baker", "court order 12"}) {
+  for (const char* text : {"a 500 GB Hard Drive", "Copyright 1998 Thomas Lane", "3 lanes closed",
+                           "99 problems", "sent via email to 12 people", "Sq. 12 m2", "v10.2 drive",
+                           "Street 221B Baker", "court order 12"}) {
     INFO(text);
     for (const Answer& answer : ask("postal_address", text)) CHECK(answer.logit < kMedium);
   }
 }
 
 TEST_CASE("postal_address: behind a label less form is asked for") {
-  for (const char* text : {"Domicilio: Los Alisos, 10.", "address: 98 Grote Baan 477, Kaster", "\"address\":\"Pinienhof 3\",\"x\":1",
-                           "ADR;TYPE=HOME:;;12 Nichole Lea;Ashford;;27101;"}) {
+  for (const char* text :
+       {"Domicilio: Los Alisos, 10.", "address: 98 Grote Baan 477, Kaster",
+        "\"address\":\"Pinienhof 3\",\"x\":1", "ADR;TYPE=HOME:;;12 Nichole Lea;Ashford;;27101;"}) {
     INFO(text);
     const auto answers = ask("postal_address", text);
     REQUIRE(answers.size() == 1);
     // The label itself is counted by the matcher.
     CHECK(answers[0].logit + 3.0F > kMedium);
   }
-  for (const char* text : {"e-mail address: Line 12", "IP address: Node 12", "address: 0x7ffe0012", "Address: 12"}) {
+  for (const char* text :
+       {"e-mail address: Line 12", "IP address: Node 12", "address: 0x7ffe0012", "Address: 12"}) {
     INFO(text);
     CHECK(ask("postal_address", text).empty());
   }
 }
 
 TEST_CASE("postal_address: the address that licences print is nobody's") {
-  CHECK(ask("postal_address", "Free Software Foundation, Inc., 51 Franklin Street, Fifth Floor,\n Boston, MA 02110-1301, USA").empty());
+  CHECK(ask("postal_address",
+            "Free Software Foundation, Inc., 51 Franklin Street, Fifth Floor,\n Boston, MA "
+            "02110-1301, USA")
+            .empty());
 }
 
 }  // namespace braque

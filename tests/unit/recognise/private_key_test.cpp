@@ -18,8 +18,9 @@ TEST_CASE("every armour of a private key is known, and no other") {
     CHECK(ask("-----BEGIN " + std::string(kind) + "PRIVATE KEY-----").size() == 1);
   }
   CHECK(ask("-----BEGIN PGP PRIVATE KEY BLOCK-----").size() == 1);
-  for (const char* other : {"-----BEGIN PUBLIC KEY-----", "-----BEGIN RSA PUBLIC KEY-----", "-----BEGIN PRIVATE KEY",
-                            "-----begin private key-----", "-----BEGIN PRIVATE-----", "-----BEGIN ", ""}) {
+  for (const char* other :
+       {"-----BEGIN PUBLIC KEY-----", "-----BEGIN RSA PUBLIC KEY-----", "-----BEGIN PRIVATE KEY",
+        "-----begin private key-----", "-----BEGIN PRIVATE-----", "-----BEGIN ", ""}) {
     INFO(other);
     CHECK(ask(other).empty());
   }
@@ -29,7 +30,8 @@ TEST_CASE("the body is taken along, in files and in strings of programs") {
   const std::string header = "-----BEGIN EC PRIVATE KEY-----";
   for (const char* gap : {"\n", "\r\n", "\\n", "\\r\\n", "\n    ", "\" +\n\""}) {
     INFO(gap);
-    const auto found = ask(header + gap + "MHcCAQEEIKiwi" + gap + "Sorbet0123456789" + "\n-----END");
+    const auto found =
+        ask(header + gap + "MHcCAQEEIKiwi" + gap + "Sorbet0123456789" + "\n-----END");
     REQUIRE(found.size() == 1);
     CHECK(found[0].value.size() == header.size() + 2 * std::string(gap).size() + 13 + 16);
   }

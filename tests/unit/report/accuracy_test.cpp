@@ -12,7 +12,8 @@ struct Written {
   std::uint8_t value;
 };
 
-Finding finding(const std::string& item, const std::string& rule, const std::string& category, std::vector<Written> values) {
+Finding finding(const std::string& item, const std::string& rule, const std::string& category,
+                std::vector<Written> values) {
   Finding made;
   made.item = item;
   made.rule = rule;
@@ -48,7 +49,8 @@ TEST_CASE("one address with two birthdays is a contradiction, with both places a
 
 TEST_CASE("a letter about one person counts as a whole; one about several does not") {
   Accuracy accuracy;
-  for (const auto& [path, birth, people] : {std::tuple{"/a.txt", 11, 1}, {"/b.txt", 12, 1}, {"/c.txt", 13, 2}}) {
+  for (const auto& [path, birth, people] :
+       {std::tuple{"/a.txt", 11, 1}, {"/b.txt", 12, 1}, {"/c.txt", 13, 2}}) {
     std::vector<Written> keys{{0, 1}};
     if (people == 2) keys.push_back({0, 2});
     accuracy.add(finding(path, "intl.email", "contact", keys));
@@ -64,12 +66,14 @@ TEST_CASE("a mailbox of many is no person, and two numbers are to be checked onl
   for (std::uint8_t i = 0; i < 10; ++i) {
     const std::string path = "/" + std::to_string(i);
     accuracy.add(finding(path, "intl.email", "contact", {{1, 1}}));
-    accuracy.add(finding(path, "intl.dob", "demographic", {{1, static_cast<std::uint8_t>(20 + i)}}));
+    accuracy.add(
+        finding(path, "intl.dob", "demographic", {{1, static_cast<std::uint8_t>(20 + i)}}));
   }
   for (std::uint8_t i = 0; i < 2; ++i) {
     const std::string path = "/p" + std::to_string(i);
     accuracy.add(finding(path, "intl.email", "contact", {{1, 2}}));
-    accuracy.add(finding(path, i == 0 ? "fr.phone" : "intl.phone", "contact", {{1, static_cast<std::uint8_t>(50 + i)}}));
+    accuracy.add(finding(path, i == 0 ? "fr.phone" : "intl.phone", "contact",
+                         {{1, static_cast<std::uint8_t>(50 + i)}}));
   }
   const Document document = accuracy.document();
   REQUIRE(document.tables[0].rows.size() == 1);

@@ -23,12 +23,14 @@ TEST_CASE("public holidays of France, movable ones too") {
 }
 
 TEST_CASE("an answer is due on the same day of the next month") {
-  CHECK(due(2026y / March / 5, kAnswerMonths) == 2026y / April / 7);  // the 5th is Easter Sunday, the 6th Easter Monday
+  CHECK(due(2026y / March / 5, kAnswerMonths) ==
+        2026y / April / 7);  // the 5th is Easter Sunday, the 6th Easter Monday
   CHECK(due(2026y / August / 31, kAnswerMonths) == 2026y / September / 30);
   CHECK(due(2026y / June / 10, kAnswerMonths) == 2026y / July / 10);
   CHECK(due(2026y / June / 13, kAnswerMonths) == 2026y / July / 13);
   CHECK(due(2026y / June / 14, kAnswerMonths) == 2026y / July / 15);
-  CHECK(due(2027y / January / 31, kAnswerMonths) == 2027y / March / 1);   // 28 February is a Sunday
+  CHECK(due(2027y / January / 31, kAnswerMonths) == 2027y / March / 1);  // 28 February is a Sunday
   CHECK(due(2026y / November / 22, kExtendedMonths) == 2027y / February / 22);
-  CHECK(due(2026y / December / 1, kAnswerMonths) == 2027y / January / 4);  // New Year's Day, then a weekend
+  CHECK(due(2026y / December / 1, kAnswerMonths) ==
+        2027y / January / 4);  // New Year's Day, then a weekend
 }

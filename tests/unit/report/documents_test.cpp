@@ -16,7 +16,8 @@ namespace {
 
 std::size_t places(std::string_view text) {
   std::size_t count = 0;
-  for (auto at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2)) ++count;
+  for (auto at = text.find("{}"); at != std::string_view::npos; at = text.find("{}", at + 2))
+    ++count;
   return count;
 }
 
@@ -104,8 +105,9 @@ TEST_CASE("every report has all its texts in both languages, empty or not") {
       trend.add({1, 0, "completed", "[]", "a", "1", "k", 10, 9, 3});
       trend.add(1, 2, std::nullopt);
     }
-    const Document documents[] = {owners.document(), files.document(),      retention.document(), found.document({}),
-                                  duplicates.document({}), overview.document(), trend.document(),     accuracy.document()};
+    const Document documents[] = {owners.document(),  files.document(),        retention.document(),
+                                  found.document({}), duplicates.document({}), overview.document(),
+                                  trend.document(),   accuracy.document()};
     for (const Document& document : documents) {
       check_document(document);
       if (filled && document.id != "accuracy") CHECK_FALSE(document.tables.front().rows.empty());

@@ -59,7 +59,8 @@ TEST_CASE("every right has its article, task and letter in both languages") {
     INFO(right.word);
     check_both(right.task);
     check_both(right.letter);
-    CHECK(right.letter.english.find("Art. " + std::string(right.article)) != std::string_view::npos);
+    CHECK(right.letter.english.find("Art. " + std::string(right.article)) !=
+          std::string_view::npos);
     CHECK(right.letter.french.find("art. " + std::string(right.article)) != std::string_view::npos);
     articles.insert(right.article);
     CHECK(right_named(right.word) == &right);
@@ -68,7 +69,9 @@ TEST_CASE("every right has its article, task and letter in both languages") {
   CHECK(right_named("revenge") == nullptr);
 }
 
-TEST_CASE("every source, and every article of the GDPR that a text names, is in the list of legal references") {
+TEST_CASE(
+    "every source, and every article of the GDPR that a text names, is in the list of legal "
+    "references") {
   std::ifstream file(BRAQUE_LEGAL_REFERENCES);
   const std::string list((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   REQUIRE(list.size() > 1000);
@@ -82,5 +85,6 @@ TEST_CASE("every source, and every article of the GDPR that a text names, is in 
       CHECK(list.find(article) != std::string::npos);
     }
   }
-  for (const Right& right : rights()) CHECK(list.find("Art. " + std::string(right.article)) != std::string::npos);
+  for (const Right& right : rights())
+    CHECK(list.find("Art. " + std::string(right.article)) != std::string::npos);
 }

@@ -19,7 +19,8 @@ namespace {
 
 /// "" when there is no browser.
 std::string browser() {
-  for (const char* name : {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"})
+  for (const char* name :
+       {"/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"})
     if (::access(name, X_OK) == 0) return name;
   return {};
 }
@@ -32,13 +33,15 @@ class EnglishWording : public Wording {
   std::string word(CellKind, std::string_view id) const override { return std::string(id); }
 };
 
-/// Four findings in each of 12,500 files, in 5,000 folders of 10 sources, some with names that attack.
+/// Four findings in each of 12,500 files, in 5,000 folders of 10 sources, some with names that
+/// attack.
 std::string page_of(std::uint64_t items) {
   static Groups groups;
   Overview overview(groups);
   for (std::uint64_t i = 0; i < items; ++i) {
     ItemFacts item;
-    item.path = "/srv/" + std::to_string(i % 10) + "/<script>alert(1)</script> " + std::to_string(i % 5000) + "/file.txt";
+    item.path = "/srv/" + std::to_string(i % 10) + "/<script>alert(1)</script> " +
+                std::to_string(i % 5000) + "/file.txt";
     item.target = "smb://fs01/" + std::to_string(i % 10);
     item.outcome.status = i % 50 == 0 ? Status::skipped : Status::complete;
     item.risk = static_cast<unsigned>(i % 90);
@@ -54,7 +57,8 @@ std::string page_of(std::uint64_t items) {
       item.found.add(finding, groups);
     }
     overview.add(item);
-    if (i % 50 == 0) overview.add_gap(item.path, false, {Status::skipped, Reason::encrypted, 10, 0, "zip", ""});
+    if (i % 50 == 0)
+      overview.add_gap(item.path, false, {Status::skipped, Reason::encrypted, 10, 0, "zip", ""});
   }
   Document document = overview.document();
   for (Table& table : document.tables) keep(table, 200);
@@ -70,11 +74,13 @@ struct Opened {
 
 Opened open(const TemporaryTree& tree, const std::string& url) {
   const auto begin = std::chrono::steady_clock::now();
-  auto result = run_program({{browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-                              "--user-data-dir=" + tree.path("profile"), "--dump-dom", url},
-                             {},
-                             {{"HOME", tree.path()}}});
-  return {std::move(result.out), std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
+  auto result = run_program(
+      {{browser(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        "--no-first-run", "--user-data-dir=" + tree.path("profile"), "--dump-dom", url},
+       {},
+       {{"HOME", tree.path()}}});
+  return {std::move(result.out),
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count()};
 }
 
 }  // namespace
@@ -86,7 +92,9 @@ TEST_CASE("a page of fifty thousand findings is bounded, and says what it leaves
   CHECK(page.find("50000") != std::string::npos);
 }
 
-TEST_CASE("a browser opens the page of fifty thousand findings at once, runs its own script and nobody else's") {
+TEST_CASE(
+    "a browser opens the page of fifty thousand findings at once, runs its own script and nobody "
+    "else's") {
   if (browser().empty()) {
     WARN("no Chromium here: the page was not opened");
     return;
@@ -103,7 +111,8 @@ TEST_CASE("a browser opens the page of fifty thousand findings at once, runs its
   CHECK(page.dom.find("Rows: 200 of 200") != std::string::npos);
   CHECK(page.dom.find("&lt;script&gt;alert(1)&lt;/") != std::string::npos);
   double load = 0;
-  if (::getloadavg(&load, 1) == 1 && load > 2.0 * static_cast<double>(std::thread::hardware_concurrency())) {
+  if (::getloadavg(&load, 1) == 1 &&
+      load > 2.0 * static_cast<double>(std::thread::hardware_concurrency())) {
     WARN("the machine is busy with other things: how long it takes was not tested");
     return;
   }

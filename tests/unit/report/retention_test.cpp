@@ -34,7 +34,8 @@ TEST_CASE("periods are read in English, French and ISO 8601, and written back") 
   CHECK(parse_period("6 mois") == Period{0, 6, 0});
   CHECK(parse_period("90d") == Period{0, 0, 90});
   CHECK(parse_period("P20Y") == Period{20, 0, 0});
-  for (const char* wrong : {"", "5", "years", "0 years", "-1 year", "5 weeks", "9999 years", "99999999999 years"}) {
+  for (const char* wrong :
+       {"", "5", "years", "0 years", "-1 year", "5 weeks", "9999 years", "99999999999 years"}) {
     INFO(wrong);
     CHECK_FALSE(parse_period(wrong));
   }
@@ -76,20 +77,27 @@ TEST_CASE("an item goes through the stages of its rule") {
   CHECK(stage("2024-03-31") == Stage::erase);
 }
 
-TEST_CASE("what time runs from: the table, the name, the last change; the year's end where that is the trigger") {
+TEST_CASE(
+    "what time runs from: the table, the name, the last change; the year's end where that is the "
+    "trigger") {
   RetentionRule rule = rule_of(Trigger::last_contact, {2, 0, 0}, {});
   CHECK(standing_of(rule, "/cv/a.pdf", ms("2020-06-01"), ms("2022-06-01")).dated_by == "modified");
-  CHECK(standing_of(rule, "/cv/2021/a.pdf", ms("2020-06-01"), ms("2022-06-01")).stage == Stage::active);
+  CHECK(standing_of(rule, "/cv/2021/a.pdf", ms("2020-06-01"), ms("2022-06-01")).stage ==
+        Stage::active);
   rule.since_ms = ms("2019-01-01");
   const Standing declared = standing_of(rule, "/cv/2021/a.pdf", ms("2020-06-01"), ms("2022-06-01"));
   CHECK(declared.dated_by == "declared");
   CHECK(declared.stage == Stage::erase);
   CHECK(day(declared.reached_ms) == "2021-01-01");
-  CHECK(standing_of(rule_of(Trigger::last_contact, {2, 0, 0}, {}), "/cv/a.pdf", 0, ms("2022-06-01")).stage == Stage::unknown);
+  CHECK(standing_of(rule_of(Trigger::last_contact, {2, 0, 0}, {}), "/cv/a.pdf", 0, ms("2022-06-01"))
+            .stage == Stage::unknown);
   const RetentionRule books = rule_of(Trigger::year_end, {1, 0, 0}, {9, 0, 0});
-  CHECK(day(standing_of(books, "/compta/2010-03.pdf", 0, ms("2026-01-01")).reached_ms) == "2020-12-31");
+  CHECK(day(standing_of(books, "/compta/2010-03.pdf", 0, ms("2026-01-01")).reached_ms) ==
+        "2020-12-31");
   // The last change alone, whatever a name says.
-  CHECK(standing_of(rule_of(Trigger::modified, {1, 0, 0}, {}), "/logs/2001.log", ms("2025-12-01"), ms("2026-01-01")).stage == Stage::active);
+  CHECK(standing_of(rule_of(Trigger::modified, {1, 0, 0}, {}), "/logs/2001.log", ms("2025-12-01"),
+                    ms("2026-01-01"))
+            .stage == Stage::active);
 }
 
 TEST_CASE("a hold stops what is over, and archives are for good where the table says so") {
@@ -112,13 +120,17 @@ TEST_CASE("every built-in period names its source, and can be read") {
   }
 }
 
-TEST_CASE("the built-in table finds its processings by the names of folders, the special before the general") {
+TEST_CASE(
+    "the built-in table finds its processings by the names of folders, the special before the "
+    "general") {
   Groups groups;
-  Retention retention(built_in_rules(), groups, ms("2026-01-01"), [](std::string_view, std::string_view) { return false; });
+  Retention retention(built_in_rules(), groups, ms("2026-01-01"),
+                      [](std::string_view, std::string_view) { return false; });
   Finding finding;
   finding.rule = "intl.email";
   finding.category = "contact";
-  for (const char* path : {"/srv/RH/Paie/2009/b.pdf", "/srv/RH/Candidatures/2010/cv.pdf", "/srv/Divers/2010/x.txt"}) {
+  for (const char* path :
+       {"/srv/RH/Paie/2009/b.pdf", "/srv/RH/Candidatures/2010/cv.pdf", "/srv/Divers/2010/x.txt"}) {
     ItemFacts item;
     item.path = path;
     item.found.add(finding, groups);
@@ -132,7 +144,7 @@ TEST_CASE("the built-in table finds its processings by the names of folders, the
   REQUIRE(candidates.rows.size() == 2);
   CHECK(candidates.rows[0].cells[1].text == "recruitment");  // over since the end of 2012
   CHECK(candidates.rows[0].cells[3].text == "2012-12-31");
-  CHECK(candidates.rows[1].cells[1].text == "payroll");      // since the end of 2014
+  CHECK(candidates.rows[1].cells[1].text == "payroll");  // since the end of 2014
   REQUIRE(document.tables[2].rows.size() == 1);
   CHECK(document.tables[2].rows[0].cells[0].text == "/srv/Divers/2010");
 }

@@ -42,7 +42,8 @@ TEST_CASE("one value that stands everywhere makes no group") {
   Similar similar;
   for (std::int64_t item = 1; item <= 200; ++item) {
     similar.add(item, 1);  // the smallest of all
-    for (const std::uint64_t value : values(static_cast<unsigned>(item), 20)) similar.add(item, value);
+    for (const std::uint64_t value : values(static_cast<unsigned>(item), 20))
+      similar.add(item, value);
   }
   CHECK(similar.groups().empty());
 }

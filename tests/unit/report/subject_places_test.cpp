@@ -20,7 +20,8 @@ AttributeForm form(std::size_t attribute, FormKind kind = FormKind::whole, std::
   return {attribute, kind, word, words, {9}};
 }
 
-const std::vector<AttributeKind> kPerson{AttributeKind::email, AttributeKind::name, AttributeKind::birth};
+const std::vector<AttributeKind> kPerson{AttributeKind::email, AttributeKind::name,
+                                         AttributeKind::birth};
 
 }  // namespace
 
@@ -63,7 +64,9 @@ TEST_CASE("words of a name count when all of them stand in the part") {
   CHECK(list[0].score == Approx(0.5));
 }
 
-TEST_CASE("parts of one item are places of their own, what is gone is none, the line comes from the sample") {
+TEST_CASE(
+    "parts of one item are places of their own, what is gone is none, the line comes from the "
+    "sample") {
   SubjectPlaces places(kPerson);
   Finding one = finding_at(1, "/a.zip", "intl.email");
   one.locator = "x.csv";

@@ -46,9 +46,15 @@ Document hostile_document() {
                           {"owner", {"Owner", "Propriétaire"}},
                           {"severity", {"Severity", "Gravité"}, CellKind::severity},
                           {"count", {"Count", "Nombre"}, CellKind::number, {}, false, true}}};
-  for (const char* name : kHostile) table.rows.push_back({{name, name, "high\" onclick=\"alert(1)", std::uint64_t{1}}, true});
+  for (const char* name : kHostile)
+    table.rows.push_back({{name, name, "high\" onclick=\"alert(1)", std::uint64_t{1}}, true});
   table.left_out = 41;
-  document.tables = {table, {.id = "empty", .title = {"Empty", "Vide"}, .about = {"A", "A"}, .none = {"Nothing here.", "Rien ici."}, .columns = table.columns}};
+  document.tables = {table,
+                     {.id = "empty",
+                      .title = {"Empty", "Vide"},
+                      .about = {"A", "A"},
+                      .none = {"Nothing here.", "Rien ici."},
+                      .columns = table.columns}};
   return document;
 }
 
@@ -66,7 +72,9 @@ std::string inside(const std::string& page, const std::string& name) {
 
 std::size_t count(const std::string& text, const std::string& piece) {
   std::size_t found = 0;
-  for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + piece.size())) ++found;
+  for (std::size_t at = text.find(piece); at != std::string::npos;
+       at = text.find(piece, at + piece.size()))
+    ++found;
   return found;
 }
 
@@ -74,8 +82,9 @@ std::size_t count(const std::string& text, const std::string& piece) {
 
 TEST_CASE("a page's policy is that of the style and script in it, and of nothing else") {
   const std::string page = html(hostile_document(), false);
-  CHECK(page.find("default-src 'none'; style-src " + hash_source(inside(page, "style")) + "; script-src " +
-                  hash_source(inside(page, "script")) + "; base-uri 'none'; form-action 'none'") != std::string::npos);
+  CHECK(page.find("default-src 'none'; style-src " + hash_source(inside(page, "style")) +
+                  "; script-src " + hash_source(inside(page, "script")) +
+                  "; base-uri 'none'; form-action 'none'") != std::string::npos);
   // FIPS 180-2, B.1: SHA-256 of "abc".
   CHECK(hash_source("abc") == "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='");
 }
@@ -84,9 +93,11 @@ TEST_CASE("no name of a file becomes markup, and nothing is loaded") {
   const std::string page = html(hostile_document(), false);
   // Tags are those that the writer has, however a name is spelled.
   std::set<std::string> tags;
-  const std::string body = page.substr(page.find("</style>"), page.rfind("<script>") - page.find("</style>"));
+  const std::string body =
+      page.substr(page.find("</style>"), page.rfind("<script>") - page.find("</style>"));
   const std::regex tag("<([a-zA-Z0-9]+)");
-  for (std::sregex_iterator at(body.begin(), body.end(), tag), end; at != end; ++at) tags.insert((*at)[1]);
+  for (std::sregex_iterator at(body.begin(), body.end(), tag), end; at != end; ++at)
+    tags.insert((*at)[1]);
   for (const char* bad : {"script", "img", "a-b", "b", "iframe", "link", "object"}) {
     INFO(bad);
     CHECK(tags.count(bad) == 0);
@@ -96,8 +107,11 @@ TEST_CASE("no name of a file becomes markup, and nothing is loaded") {
   CHECK(count(page, "</style>") == 1);
   const std::string bare = std::regex_replace(body, std::regex("\"[^\"]*\""), "");
   CHECK_FALSE(std::regex_search(bare, std::regex("<[^>]*\\s(on[a-z]+|style|src)=")));
-  for (const char* attribute : {"src=\"", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML", "eval("}) CHECK(count(page, attribute) == 0);
-  for (const std::string& link : {std::string("href=\"http"), std::string("href=\"//")}) CHECK(count(page, link) == 0);
+  for (const char* attribute :
+       {"src=\"", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML", "eval("})
+    CHECK(count(page, attribute) == 0);
+  for (const std::string& link : {std::string("href=\"http"), std::string("href=\"//")})
+    CHECK(count(page, link) == 0);
   // What nobody sees is spelled out.
   CHECK(page.find("\xE2\x80\xAE") == std::string::npos);
   CHECK(page.find("rtl\\u202egpj.exe") != std::string::npos);
@@ -106,17 +120,22 @@ TEST_CASE("no name of a file becomes markup, and nothing is loaded") {
   CHECK(page.find("made &lt;today&gt;") != std::string::npos);
 }
 
-TEST_CASE("a page can be used without eyes: language, landmarks, captions, headings of columns and rows") {
+TEST_CASE(
+    "a page can be used without eyes: language, landmarks, captions, headings of columns and "
+    "rows") {
   for (const bool french : {false, true}) {
     const std::string page = html(hostile_document(), french);
     CHECK(page.find(french ? "<html lang=\"fr\">" : "<html lang=\"en\">") != std::string::npos);
-    for (const char* piece : {"<main id=\"content\"", "<header", "<footer>", "<nav aria-label=", "class=\"skip\" href=\"#content\"",
-                              "role=\"region\" tabindex=\"0\" aria-labelledby=\"rows\"", "<caption>"})
+    for (const char* piece :
+         {"<main id=\"content\"", "<header", "<footer>",
+          "<nav aria-label=", "class=\"skip\" href=\"#content\"",
+          "role=\"region\" tabindex=\"0\" aria-labelledby=\"rows\"", "<caption>"})
       CHECK(count(page, piece) == 1);
     CHECK(count(page, "<th scope=\"col\"") == 4);
     CHECK(count(page, "<th scope=\"row\"") == std::size(kHostile));
     CHECK(count(page, "<h1>") == 1);
-    CHECK(page.find(french ? "Lignes non affichées ici : 41." : "Rows not shown here: 41.") != std::string::npos);
+    CHECK(page.find(french ? "Lignes non affichées ici : 41." : "Rows not shown here: 41.") !=
+          std::string::npos);
     CHECK(page.find(french ? "Rien ici." : "Nothing here.") != std::string::npos);
     CHECK(page.find("prefers-reduced-motion") != std::string::npos);
     CHECK(page.find("prefers-color-scheme:dark") != std::string::npos);
@@ -143,7 +162,8 @@ TEST_CASE("Markdown, CSV and JSON keep names what they are") {
 }
 
 TEST_CASE("columns that say nothing are not for people") {
-  Table table{.columns = {{"a", {"a", "a"}}, {"b", {"b", "b"}}, {"c", {"c", "c"}, CellKind::number}}};
+  Table table{
+      .columns = {{"a", {"a", "a"}}, {"b", {"b", "b"}}, {"c", {"c", "c"}, CellKind::number}}};
   table.rows = {{{"", "", std::uint64_t{0}}, false}, {{"", "", std::uint64_t{0}}, false}};
   drop_empty_columns(table);
   REQUIRE(table.columns.size() == 2);
@@ -160,5 +180,7 @@ TEST_CASE("numbers and lists read as the language writes them") {
   Cell list;
   list.add("a").add("b");
   CHECK(shown(english, Column{.id = "l", .title = {"l", "l"}, .many = true}, list) == "a, b");
-  CHECK(sentence(french, {{"{} and {}", "{} et {}"}, {{CellKind::text, "{}"}, {CellKind::number, std::uint64_t{3}}}}) == "{} et 3");
+  CHECK(sentence(french, {{"{} and {}", "{} et {}"},
+                          {{CellKind::text, "{}"}, {CellKind::number, std::uint64_t{3}}}}) ==
+        "{} et 3");
 }

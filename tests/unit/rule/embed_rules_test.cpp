@@ -20,7 +20,8 @@ TEST_CASE("the embedded rule files are sorted by name and free of faults") {
     const auto from_file = [&](const auto& one) { return one.origin.file == file.name; };
     CHECK(std::any_of(parsed.rules.begin(), parsed.rules.end(), [&](const Rule& rule) {
       return from_file(rule) ||
-             (rule.lexicons != nullptr && std::any_of(rule.lexicons->begin(), rule.lexicons->end(), from_file));
+             (rule.lexicons != nullptr &&
+              std::any_of(rule.lexicons->begin(), rule.lexicons->end(), from_file));
     }));
   }
 }

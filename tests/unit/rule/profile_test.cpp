@@ -22,11 +22,13 @@ std::vector<RuleFault> faults_of(const std::string& text) {
 
 TEST_CASE("a pattern's star stands for anything, and category: for a category") {
   const Rule iban = rule("eu.iban", "financial");
-  for (const char* pattern : {"*", "eu.*", "eu.iban", "*.iban", "e*n", "**", "eu.iban*", "category:financial", "category:fin*"}) {
+  for (const char* pattern : {"*", "eu.*", "eu.iban", "*.iban", "e*n", "**", "eu.iban*",
+                              "category:financial", "category:fin*"}) {
     CAPTURE(pattern);
     CHECK(fits_rule(pattern, iban));
   }
-  for (const char* pattern : {"", "eu", "eu.ibans", "*.bic", "eu.*x", "category:health", "financial"}) {
+  for (const char* pattern :
+       {"", "eu", "eu.ibans", "*.bic", "eu.*x", "category:health", "financial"}) {
     CAPTURE(pattern);
     CHECK_FALSE(fits_rule(pattern, iban));
   }
@@ -42,7 +44,8 @@ without = ["fr.siren"]
 [thresholds]
 "*" = "low"
 "fr.nir" = "high"
-)"}, faults);
+)"},
+                                     faults);
   REQUIRE(profile);
   CHECK(faults.empty());
   CHECK(profile->chooses(rule("fr.nir", "social_security")));
@@ -70,7 +73,8 @@ TEST_CASE("every fault of a profile has its line") {
 
 TEST_CASE("a pattern that fits no rule is a fault") {
   std::vector<RuleFault> faults;
-  const auto profile = parse_profile({"p.toml", "name='x'\ndescription='d'\nrules=['fr.nri']\n"}, faults);
+  const auto profile =
+      parse_profile({"p.toml", "name='x'\ndescription='d'\nrules=['fr.nri']\n"}, faults);
   REQUIRE(profile);
   const std::vector<Rule> rules = {rule("fr.nir", "")};
   check_profile(*profile, rules, faults);

@@ -1,9 +1,9 @@
 // Files that a servant opens and reads, until it hangs.
 #include "sandbox/file_servants.hpp"
 
-#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <catch2/catch.hpp>
 
 #include "pool_support.hpp"
 #include "support/temporary_tree.hpp"
@@ -84,7 +84,7 @@ TEST_CASE("a directory is the same through a servant") {
   CHECK(root.path == fixture.tree.path());
   CHECK(S_ISDIR(root.metadata.mode));
   REQUIRE(root.directory);
-  struct stat own{};
+  struct stat own {};
   REQUIRE(::fstat(root.directory.get(), &own) == 0);
   CHECK(own.st_ino == root.metadata.inode);
   RemoteFiles::Request request;
@@ -104,7 +104,8 @@ TEST_CASE("a directory is the same through a servant") {
   REQUIRE(bytes > 0);
   CHECK(names.substr(0, static_cast<std::size_t>(bytes)).find("file.txt") != std::string::npos);
   CHECK(fixture.servants.list(folder.directory.get(), 1, false, 0, names) == 0);
-  CHECK(fixture.servants.find(fixture.tree.path("one.txt"), 1).path == fixture.tree.path("one.txt"));
+  CHECK(fixture.servants.find(fixture.tree.path("one.txt"), 1).path ==
+        fixture.tree.path("one.txt"));
   CHECK(fixture.servants.find(fixture.tree.path("nothing"), 1).error == ENOENT);
 }
 
@@ -124,7 +125,8 @@ TEST_CASE("a servant that hangs is left alone, and its mount too") {
   CHECK(failure->reason == Reason::stalled_mount);
   CHECK(fixture.open("file.txt").failure.value().reason == Reason::stalled_mount);
   CHECK(fixture.servants.find(fixture.tree.path(), 1).error == RemoteFiles::kStalled);
-  CHECK(fixture.servants.list(fixture.directory.get(), 1, false, 0, text) == -RemoteFiles::kStalled);
+  CHECK(fixture.servants.list(fixture.directory.get(), 1, false, 0, text) ==
+        -RemoteFiles::kStalled);
   // Another mount is another matter.
   CHECK(fixture.open("file.txt", 2).item != nullptr);
 }

@@ -2,7 +2,8 @@
 //   exec, socket, open, ptrace, fork, kill   makes that system call, then hands over its errno
 //   crash, abort, hang, eat, hold, garbage   ends or behaves as a broken parser does
 //   crash-after                              hands over three members and crashes in the fourth
-//   members                                  hands over as many members as the input has bytes; each
+//   members                                  hands over as many members as the input has bytes;
+//   each
 //                                            holds its number, a million times for the byte 'L'
 //   copy                                     hands over the input as one member
 #include <fcntl.h>
@@ -164,7 +165,9 @@ Outcome read_container(std::string_view format, const RandomAccess& input, std::
 }  // namespace braque
 
 /// Under AddressSanitizer a crash shall be one all the same.
-extern "C" const char* __asan_default_options() { return "handle_segv=0:handle_abort=0:detect_leaks=0"; }
+extern "C" const char* __asan_default_options() {
+  return "handle_segv=0:handle_abort=0:detect_leaks=0";
+}
 
 int main(int count, char** words) {
   int broker = 0;

@@ -40,8 +40,7 @@ struct Kept {
   std::string name, content;
   Outcome outcome;
   bool operator==(const Kept& other) const {
-    return name == other.name && content == other.content &&
-           outcome.reason == other.outcome.reason;
+    return name == other.name && content == other.content && outcome.reason == other.outcome.reason;
   }
 };
 

@@ -1,5 +1,5 @@
-// Reading through workers: the sink gets what a reader in this process would give it, whatever happens
-// to the workers on the way.
+// Reading through workers: the sink gets what a reader in this process would give it, whatever
+// happens to the workers on the way.
 #include <catch2/catch.hpp>
 
 #include "pool_support.hpp"

@@ -94,8 +94,8 @@ TEST_CASE("no length, number or order is believed") {
   const std::string bytes = small_container();
   CHECK(fault_of(changed(bytes, 0, 0)) == "a record of no known kind");
   CHECK(fault_of(changed(bytes, 0, 5)) == "a record of no known kind");
-  CHECK(fault_of(changed(bytes, 0, 2)) == "a record that may not come here");   // bytes first
-  CHECK(fault_of(changed(bytes, 4, 0xff)) == "a record is cut off");            // 4 GiB long
+  CHECK(fault_of(changed(bytes, 0, 2)) == "a record that may not come here");  // bytes first
+  CHECK(fault_of(changed(bytes, 4, 0xff)) == "a record is cut off");           // 4 GiB long
   CHECK(fault_of(changed(bytes, kHasBytes, 2)) == "a record whose fields make no sense");
   CHECK(fault_of(changed(bytes, kHasBytes, 0)) == "a record that may not come here");
   CHECK(fault_of(changed(bytes, kNameSize, 0xff)) == "a record whose fields make no sense");

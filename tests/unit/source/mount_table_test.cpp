@@ -1,8 +1,8 @@
 #include "source/mount_table.hpp"
 
-#include <catch2/catch.hpp>
 #include <sys/sysmacros.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include "support/temporary_tree.hpp"
 

@@ -51,8 +51,10 @@ std::string list(const std::string& path, bool cross_mounts) {
 }
 
 void check_unless_skipped(const std::string& said, const std::string& expected) {
-  if (said == "skip") WARN("mounts are not permitted: not tested");
-  else CHECK(said == expected);
+  if (said == "skip")
+    WARN("mounts are not permitted: not tested");
+  else
+    CHECK(said == expected);
 }
 
 }  // namespace
@@ -71,8 +73,8 @@ TEST_CASE("other mounts are entered only when asked for") {
         return "skip";
       tree.file("memory/inside");
       auto bind = [&](const char* from, const char* to) {
-        return ::mount(tree.path(from).c_str(), tree.path(to).c_str(), nullptr, MS_BIND,
-                       nullptr) == 0;
+        return ::mount(tree.path(from).c_str(), tree.path(to).c_str(), nullptr, MS_BIND, nullptr) ==
+               0;
       };
       if (!bind("source", "bound") || !bind("here", "bound file")) return "no bind mount";
       return list(tree.path(), cross);

@@ -136,8 +136,8 @@ TEST_CASE("a full file is one stretch of data") {
 // The memory of the process itself, as a file: reading a page that is not mapped gives EIO.
 TEST_CASE("an input error keeps what was read up to the lost page, and its place") {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  void* pages = ::mmap(nullptr, 3 * page, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* pages =
+      ::mmap(nullptr, 3 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   REQUIRE(pages != MAP_FAILED);
   char* bytes = static_cast<char*>(pages);
   std::fill(bytes, bytes + 2 * page, 'x');
@@ -158,7 +158,8 @@ TEST_CASE("an input error keeps what was read up to the lost page, and its place
 TEST_CASE("a file under a lease is an input error, not a wait") {
   OneFile file("0123456789");
   file.item.reset();
-  struct sigaction ignore {}, before {};
+  struct sigaction ignore {
+  }, before{};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGIO, &ignore, &before);
   int holder = ::open(file.tree.path("a").c_str(), O_RDWR | O_CLOEXEC);
@@ -167,8 +168,10 @@ TEST_CASE("a file under a lease is an input error, not a wait") {
   ::fcntl(holder, F_SETLEASE, F_UNLCK);
   ::close(holder);
   ::sigaction(SIGIO, &before, nullptr);
-  if (!leased) WARN("no lease to be had: not tested");
-  else CHECK(result == "!io_error");
+  if (!leased)
+    WARN("no lease to be had: not tested");
+  else
+    CHECK(result == "!io_error");
   CHECK(test::content(*file.source, file.sink.items[0]) == "0123456789");
 }
 

@@ -1,5 +1,6 @@
-// Mounts that may hang are found, listed and opened by somebody else. Here that is a class that maps
-// /far, which does not exist, to a directory: a call of the walk's own on it would find nothing.
+// Mounts that may hang are found, listed and opened by somebody else. Here that is a class that
+// maps /far, which does not exist, to a directory: a call of the walk's own on it would find
+// nothing.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -54,14 +55,14 @@ class Servants final : public RemoteFiles {
     tell(status, found);
     return found;
   }
-  long list(int directory, std::uint64_t, bool seek, std::int64_t cookie, std::span<char> into) override {
+  long list(int directory, std::uint64_t, bool seek, std::int64_t cookie,
+            std::span<char> into) override {
     if (++calls > answers) return -kStalled;
     if (seek) ::lseek(directory, cookie, SEEK_SET);
     return ::syscall(SYS_getdents64, directory, into.data(), into.size());
   }
   Opened open(const Request& request) override {
-    if (++calls > answers)
-      return {nullptr, ReadFailure{Reason::stalled_mount, "no answer"}};
+    if (++calls > answers) return {nullptr, ReadFailure{Reason::stalled_mount, "no answer"}};
     return source::open_item(
         [&](int& error) {
           return source::open_file(request.directory, request.name, source::Mounts::cross,
@@ -151,7 +152,8 @@ TEST_CASE("a dead mount ends the listing with its reason") {
       // Every file is found, or what it was lost with is in the ledger.
       if (again.sink.items.size() == 3) continue;
       REQUIRE_FALSE(again.sink.passed.empty());
-      for (const auto& passed : again.sink.passed) CHECK(passed.outcome.reason == Reason::stalled_mount);
+      for (const auto& passed : again.sink.passed)
+        CHECK(passed.outcome.reason == Reason::stalled_mount);
     }
   }
 }

@@ -39,7 +39,8 @@ std::vector<Match> special_in(const std::string& text) { return special_in(text,
 }  // namespace
 
 TEST_CASE("a term about nobody is vocabulary and never above low") {
-  const auto found = special_in("La bronchite est une maladie des bronches, que le froid favorise en hiver dans nos villes.");
+  const auto found = special_in(
+      "La bronchite est une maladie des bronches, que le froid favorise en hiver dans nos villes.");
   REQUIRE_FALSE(found.empty());
   for (const Match& match : found) {
     CHECK(match.special.level == SpecialLevel::vocabulary);
@@ -49,7 +50,8 @@ TEST_CASE("a term about nobody is vocabulary and never above low") {
 }
 
 TEST_CASE("the same term about somebody is about a person") {
-  const auto found = special_in("Depuis lundi, M. Achille Ferrand souffre d'une bronchite et ne viendra pas.");
+  const auto found =
+      special_in("Depuis lundi, M. Achille Ferrand souffre d'une bronchite et ne viendra pas.");
   REQUIRE_FALSE(found.empty());
   CHECK(found.back().special.level == SpecialLevel::person);
   CHECK(found.back().logit > kLowCapLogit);
@@ -83,7 +85,9 @@ TEST_CASE("masks hold the category and the length, no word") {
   const auto found = special_in(text);
   REQUIRE_FALSE(found.empty());
   for (const Match& match : found) {
-    const std::string masked = mask(all_rules().rules()[match.rule], RawValue(std::string_view(text).substr(match.start, match.end - match.start)));
+    const std::string masked =
+        mask(all_rules().rules()[match.rule],
+             RawValue(std::string_view(text).substr(match.start, match.end - match.start)));
     CHECK(masked.find("tuber") == std::string::npos);
     CHECK(masked.find("Rivard") == std::string::npos);
     CHECK(masked.starts_with("health ("));
@@ -92,9 +96,11 @@ TEST_CASE("masks hold the category and the length, no word") {
 
 TEST_CASE("what is said does not depend on where a window ends") {
   std::string text;
-  for (int i = 0; i < 12; ++i) text += "Le comité valide le budget du trimestre et remercie les équipes de leur patience. ";
+  for (int i = 0; i < 12; ++i)
+    text += "Le comité valide le budget du trimestre et remercie les équipes de leur patience. ";
   text += "M. Achille Ferrand est hospitalisé pour une pneumonie. Il reprendra en mai.\n\n";
-  for (int i = 0; i < 12; ++i) text += "Les travaux du parking commencent lundi et durent trois semaines environ. ";
+  for (int i = 0; i < 12; ++i)
+    text += "Les travaux du parking commencent lundi et durent trois semaines environ. ";
   const auto whole = special_in(text);
   REQUIRE(whole.size() >= 2);
   for (std::size_t cut = 900; cut < text.size() - 900; cut += 7) {
@@ -110,7 +116,8 @@ TEST_CASE("what is said does not depend on where a window ends") {
 }
 
 TEST_CASE("of a long text full of terms each place is judged alike") {
-  const std::string sentence = "M. Achille Ferrand souffre d'une bronchite et ne viendra pas avant lundi.\n\n";
+  const std::string sentence =
+      "M. Achille Ferrand souffre d'une bronchite et ne viendra pas avant lundi.\n\n";
   std::string text;
   while (text.size() < 300'000) text += sentence;
   const auto found = special_in(text);
@@ -132,14 +139,17 @@ TEST_CASE("the reasons are told and add up to the score") {
   const auto found = special_in("M. Achille Ferrand est hospitalisé depuis hier.");
   REQUIRE_FALSE(found.empty());
   float sum = 0;
-  for (const RuleSet::SpecialWeight& piece : all_rules().explain(found[0].special)) sum += piece.weight;
+  for (const RuleSet::SpecialWeight& piece : all_rules().explain(found[0].special))
+    sum += piece.weight;
   CHECK(sum == Approx(found[0].logit));
 }
 
 TEST_CASE("a person of the same sex as the partner says something, another one does not") {
   const auto says = [](const char* text) {
     for (const Match& match : special_in(text))
-      if (all_rules().rules()[match.rule].id == "art9.sex" && match.special.level == SpecialLevel::person) return true;
+      if (all_rules().rules()[match.rule].id == "art9.sex" &&
+          match.special.level == SpecialLevel::person)
+        return true;
     return false;
   };
   CHECK(says("Monsieur Luc Tessier viendra avec son mari."));
@@ -153,32 +163,46 @@ namespace {
 bool says_of_somebody(const std::string& text, std::string_view rule) {
   const auto found = special_in(text);
   return std::any_of(found.begin(), found.end(), [rule](const Match& match) {
-    return all_rules().rules()[match.rule].id == rule && match.special.level == SpecialLevel::person;
+    return all_rules().rules()[match.rule].id == rule &&
+           match.special.level == SpecialLevel::person;
   });
 }
 
 }  // namespace
 
 TEST_CASE("who speaks in a public office is not whom the words are about") {
-  CHECK_FALSE(says_of_somebody("The Health Secretary, Ellen Fairley, announced a plan on depression on Tuesday.", "art9.health"));
-  CHECK_FALSE(says_of_somebody("Marc Vial est le rapporteur du texte sur la dépression.", "art9.health"));
-  CHECK_FALSE(says_of_somebody("« Il faut soigner la dépression », a déclaré Sophie Aubry devant la presse.", "art9.health"));
+  CHECK_FALSE(says_of_somebody(
+      "The Health Secretary, Ellen Fairley, announced a plan on depression on Tuesday.",
+      "art9.health"));
+  CHECK_FALSE(
+      says_of_somebody("Marc Vial est le rapporteur du texte sur la dépression.", "art9.health"));
+  CHECK_FALSE(says_of_somebody(
+      "« Il faut soigner la dépression », a déclaré Sophie Aubry devant la presse.",
+      "art9.health"));
   CHECK(says_of_somebody("Our colleague, Ellen Fairley, is off with depression.", "art9.health"));
-  CHECK(says_of_somebody("Marc Vial est en arrêt pour dépression, le chef d'équipe est prévenu.", "art9.health"));
+  CHECK(says_of_somebody("Marc Vial est en arrêt pour dépression, le chef d'équipe est prévenu.",
+                         "art9.health"));
 }
 
 TEST_CASE("people in general are nobody") {
-  CHECK_FALSE(says_of_somebody("Anna Lowell runs a course for disabled workers in the north.", "art9.health"));
-  CHECK_FALSE(says_of_somebody("Parliament will debate the bill on obesity in June.", "art9.health"));
+  CHECK_FALSE(says_of_somebody("Anna Lowell runs a course for disabled workers in the north.",
+                               "art9.health"));
+  CHECK_FALSE(
+      says_of_somebody("Parliament will debate the bill on obesity in June.", "art9.health"));
 }
 
 TEST_CASE("a long line is a paragraph, and whoever is named in it is not said to be ill") {
-  const std::string filler = "The trains ran on time and the weather in the valley was fair for most of the week. ";
-  const std::string text = "Anna Lowell opened the fair. " + filler + filler + filler + "Diabetes is on the rise in the towns.";
+  const std::string filler =
+      "The trains ran on time and the weather in the valley was fair for most of the week. ";
+  const std::string text = "Anna Lowell opened the fair. " + filler + filler + filler +
+                           "Diabetes is on the rise in the towns.";
   CHECK_FALSE(says_of_somebody(text, "art9.health"));
 }
 
 TEST_CASE("a message tells its own language") {
-  const std::string around = "Le consegne dello stabilimento sono in ritardo di due giorni e il comitato si riunisce.\n";
-  CHECK(says_of_somebody(around + "Anna Lowell is on leave because she is pregnant and tired.\n" + around, "art9.health"));
+  const std::string around =
+      "Le consegne dello stabilimento sono in ritardo di due giorni e il comitato si riunisce.\n";
+  CHECK(says_of_somebody(
+      around + "Anna Lowell is on leave because she is pregnant and tired.\n" + around,
+      "art9.health"));
 }

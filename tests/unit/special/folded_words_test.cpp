@@ -30,8 +30,10 @@ TEST_CASE("Words of ASCII are cut alike near the end of a text and before it") {
       std::string text;
       const std::size_t kinds = round % 3 == 0 ? 3 : kLetters.size();
       for (std::size_t i = 0; i < size; ++i) text += kLetters[random() % kinds];
-      if (round % 5 == 0) for (char& c : text) c = "QRS"[random() % 3];
-      if (round % 7 == 0) for (char& c : text) c = "357"[random() % 3];
+      if (round % 5 == 0)
+        for (char& c : text) c = "QRS"[random() % 3];
+      if (round % 7 == 0)
+        for (char& c : text) c = "357"[random() % 3];
       const FoldedWord fast = first_word(text, true), slow = first_word(text, false);
       INFO(text);
       CHECK(fast.bytes == slow.bytes);
@@ -62,9 +64,11 @@ TEST_CASE("A word goes on behind its ASCII letters") {
 TEST_CASE("More than one sign in twenty makes a program") {
   constexpr std::string_view kSigns = "{}();=_*&#\\";
   for (int byte = 0; byte < 256; ++byte) {
-    // 200 bytes, in which more than ten signs are too many; 11 places, of which some are in no whole vector.
+    // 200 bytes, in which more than ten signs are too many; 11 places, of which some are in no
+    // whole vector.
     std::string text(200, 'a');
-    for (const std::size_t at : {0U, 20U, 40U, 60U, 80U, 100U, 120U, 140U, 160U, 191U}) text[at] = static_cast<char>(byte);
+    for (const std::size_t at : {0U, 20U, 40U, 60U, 80U, 100U, 120U, 140U, 160U, 191U})
+      text[at] = static_cast<char>(byte);
     CHECK_FALSE(is_program_text(text));
     text[199] = static_cast<char>(byte);
     const bool sign = byte != 0 && kSigns.find(static_cast<char>(byte)) != std::string_view::npos;

@@ -28,7 +28,10 @@ TEST_CASE("letters of addresses, links and digests are no words") {
 
 TEST_CASE("letters amid control characters are no words") {
   CHECK(piece("\x01q7\x02 \xC2\x90 DNA \x03w", "DNA"));
-  CHECK(piece("\xC3\x99\xC3\xA2\xC2\xBD\xC2\xAF\xC3\x87 \xC3\x90 \xC3\x95 DNA \xC5\xA1\xC2\xB1\xC3\xA6\xC3\xA7", "DNA"));
+  CHECK(
+      piece("\xC3\x99\xC3\xA2\xC2\xBD\xC2\xAF\xC3\x87 \xC3\x90 \xC3\x95 DNA "
+            "\xC5\xA1\xC2\xB1\xC3\xA6\xC3\xA7",
+            "DNA"));
   CHECK_FALSE(piece("a DNA\ttest\nof Paul", "DNA"));
 }
 

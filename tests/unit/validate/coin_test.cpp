@@ -34,9 +34,11 @@ TEST_CASE("Bitcoin addresses of BIP-13, BIP-173 and BIP-350") {
   CHECK_FALSE(accepts_verbatim("btc_address", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN3"));
   CHECK(accepts_verbatim("btc_address", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"));
   CHECK_FALSE(accepts_verbatim("btc_address", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5"));
-  CHECK(accepts_verbatim("btc_address", "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"));
+  CHECK(accepts_verbatim("btc_address",
+                         "bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0"));
   // Version 0 with the checksum of version 1.
-  CHECK_FALSE(accepts_verbatim("btc_address", "bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd"));
+  CHECK_FALSE(accepts_verbatim("btc_address",
+                               "bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd"));
   CHECK_FALSE(accepts_verbatim("btc_address", "bc1"));
 }
 

@@ -9,8 +9,9 @@ namespace braque {
 namespace {
 
 TEST_CASE("e-mail addresses") {
-  for (const char* good : {"anne.martin@example.fr", "o'neill@example.ie", "a+b@sub.example.co.uk",
-                           "x_1@EXAMPLE.COM", "info@example.xn--p1ai", "a/b=c@example.org", "j\xC3\xBCrgen@example.de"}) {
+  for (const char* good :
+       {"anne.martin@example.fr", "o'neill@example.ie", "a+b@sub.example.co.uk", "x_1@EXAMPLE.COM",
+        "info@example.xn--p1ai", "a/b=c@example.org", "j\xC3\xBCrgen@example.de"}) {
     INFO(good);
     CHECK(accepts("email", good));
   }

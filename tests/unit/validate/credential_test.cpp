@@ -53,7 +53,8 @@ TEST_CASE("JSON web tokens") {
     INFO(header);
     CHECK_FALSE(accepts_verbatim("jwt", header + "." + kPayload + "." + kSignature));
   }
-  CHECK_FALSE(accepts_verbatim("jwt", kHeader + ".eyJzb21lIjoicGF5bG9hZCJ9." + kSignature));  // {"some":"payload"}
+  CHECK_FALSE(accepts_verbatim(
+      "jwt", kHeader + ".eyJzb21lIjoicGF5bG9hZCJ9." + kSignature));  // {"some":"payload"}
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + "." + kPayload));
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + "." + kPayload + "."));
   CHECK_FALSE(accepts_verbatim("jwt", kHeader + ".WzEsMl0." + kSignature));

@@ -1,5 +1,5 @@
-// Checks accept as many random strings as theory says: a check digit that is too kind, or that turns
-// down what it must not, shows here. bench/random_rates.cpp measures all rules.
+// Checks accept as many random strings as theory says: a check digit that is too kind, or that
+// turns down what it must not, shows here. bench/random_rates.cpp measures all rules.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <random>
@@ -24,8 +24,10 @@ bool draw_and_check(const Form& form, std::mt19937& random) {
   for (const char* c = form.characters; *c != '\0'; ++c) {
     const auto kinds = *c == '9' ? 10U : *c == 'N' ? 36U : 1U;
     const auto drawn = static_cast<char>(random() % kinds);
-    if (kinds == 1) value += *c;
-    else value += static_cast<char>(drawn < 10 ? '0' + drawn : 'A' + drawn - 10);
+    if (kinds == 1)
+      value += *c;
+    else
+      value += static_cast<char>(drawn < 10 ? '0' + drawn : 'A' + drawn - 10);
   }
   return find_check(form.check)->function({value, value});
 }

@@ -14,7 +14,9 @@ TEST_CASE("letters of both cases that no language has in a row") {
     INFO(value);
     CHECK(validate::mixes_cases_at_random(value));
   }
-  for (const char* value : {"getUserPassword", "PasswordFieldName", "motDePasseOublie", "qkrvztdxhfwj", "QKRVZTDXHFWJ", "qKRvzTd", "qKR-vzT_dXHFwj", "qKRvzTdXHFw1"}) {
+  for (const char* value :
+       {"getUserPassword", "PasswordFieldName", "motDePasseOublie", "qkrvztdxhfwj", "QKRVZTDXHFWJ",
+        "qKRvzTd", "qKR-vzT_dXHFwj", "qKRvzTdXHFw1"}) {
     INFO(value);
     CHECK_FALSE(validate::mixes_cases_at_random(value));
   }
@@ -28,12 +30,14 @@ TEST_CASE("entropy of simple texts") {
 }
 
 TEST_CASE("keys look generated") {
-  for (const char* value : {"q8Zp41xLr0Vt6NbYw93e", "9f86d081884c7d659a2feaa0c55ad015", "7hqx2mzp94kc1vlr8bnt",
-                            "b7f3E9a1Kq82mZx0Lw5cT6vRy+Nd4Ue3Sj/Pi9Qh", "J4kP-9sLmQ_72xWv-B0cTzR8"}) {
+  for (const char* value :
+       {"q8Zp41xLr0Vt6NbYw93e", "9f86d081884c7d659a2feaa0c55ad015", "7hqx2mzp94kc1vlr8bnt",
+        "b7f3E9a1Kq82mZx0Lw5cT6vRy+Nd4Ue3Sj/Pi9Qh", "J4kP-9sLmQ_72xWv-B0cTzR8"}) {
     INFO(value);
     CHECK(randomness_of(value) == Randomness::good);
   }
-  for (const char* value : {"3f2b8c1d-9a47-4e06-b5d8-7c1e0f6a2b94", "q8Zp41xLr0Vt6N", "xqzvbkjwfpghtmrncdly"}) {
+  for (const char* value :
+       {"3f2b8c1d-9a47-4e06-b5d8-7c1e0f6a2b94", "q8Zp41xLr0Vt6N", "xqzvbkjwfpghtmrncdly"}) {
     INFO(value);
     CHECK(randomness_of(value) == Randomness::fair);
   }
@@ -41,10 +45,12 @@ TEST_CASE("keys look generated") {
 
 TEST_CASE("names, paths, versions, masks and placeholders do not") {
   for (const char* value :
-       {"", "short1", "getAccessTokenFromSession", "user_profile_page_2_name", "application/json", "com.example.service.v2",
-        "linux-image-6.1.0-18-amd64", "2024-01-31-23-59-59", "0000000000000000000000000", "xxxxxxxxxxxxxxxxxxxxxxxx12",
-        "00000000-0000-0000-0000-000000000000", "YOUR_API_KEY_12345678", "changeme1234567890ab", "EVP_PKEY_X25519",
-        "gss_krb5_rfc1964_keydata", "BOOST_TOKEN_IDS_HPP_414E9A58_F079_4789_8AFF_513815CE475B_INCLUDED"}) {
+       {"", "short1", "getAccessTokenFromSession", "user_profile_page_2_name", "application/json",
+        "com.example.service.v2", "linux-image-6.1.0-18-amd64", "2024-01-31-23-59-59",
+        "0000000000000000000000000", "xxxxxxxxxxxxxxxxxxxxxxxx12",
+        "00000000-0000-0000-0000-000000000000", "YOUR_API_KEY_12345678", "changeme1234567890ab",
+        "EVP_PKEY_X25519", "gss_krb5_rfc1964_keydata",
+        "BOOST_TOKEN_IDS_HPP_414E9A58_F079_4789_8AFF_513815CE475B_INCLUDED"}) {
     INFO(value);
     CHECK(randomness_of(value) == Randomness::none);
   }
@@ -84,9 +90,10 @@ TEST_CASE("base64 of user and password") {
 
 TEST_CASE("passwords in addresses and in lists of fields") {
   CHECK(accepts_verbatim("url_password", "https://kiwi:Sorb3t9x@git.example.com"));
-  for (const char* address : {"https://user:password@example.com", "https://kiwi@example.com", "https://a:8080@b",
-                              "https://${U}:${P}@example.com", "https://kiwi:xxxxxxxx@example.com", "nothing",
-                              "https://username:Sorb3t9x@example.com", "https://kiwi:p4ssw0rd@example.com"}) {
+  for (const char* address :
+       {"https://user:password@example.com", "https://kiwi@example.com", "https://a:8080@b",
+        "https://${U}:${P}@example.com", "https://kiwi:xxxxxxxx@example.com", "nothing",
+        "https://username:Sorb3t9x@example.com", "https://kiwi:p4ssw0rd@example.com"}) {
     INFO(address);
     CHECK_FALSE(accepts_verbatim("url_password", address));
   }
@@ -97,7 +104,8 @@ TEST_CASE("passwords in addresses and in lists of fields") {
 }
 
 TEST_CASE("recovery phrases are words that make no sentence") {
-  const std::string twelve = "orbit lemon cactus window puzzle kiwi marble tunnel velvet canyon rocket banana";
+  const std::string twelve =
+      "orbit lemon cactus window puzzle kiwi marble tunnel velvet canyon rocket banana";
   CHECK(accepts_verbatim("recovery_phrase", twelve));
   CHECK(accepts_verbatim("recovery_phrase", twelve + " harbor pepper saddle"));
   CHECK_FALSE(accepts_verbatim("recovery_phrase", twelve + " harbor"));

@@ -1,4 +1,5 @@
-// Numbers of registers. The values are invented; their check digits were computed by another program.
+// Numbers of registers. The values are invented; their check digits were computed by another
+// program.
 #include <catch2/catch.hpp>
 
 #include "unit/validate/check_support.hpp"
