@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <set>
+#include <sstream>
+#include <string_view>
 #include <thread>
 
 #include "e2e/home.hpp"
@@ -59,7 +62,9 @@ std::vector<pid_t> workers() {
   std::vector<pid_t> found;
   DIR* folder = ::opendir("/proc");
   while (const dirent* entry = ::readdir(folder)) {
-    const pid_t id = std::atoi(entry->d_name);
+    const std::string_view number = entry->d_name;
+    pid_t id = 0;
+    std::from_chars(number.data(), number.data() + number.size(), id);
     std::ifstream file("/proc/" + std::string(entry->d_name) + "/comm");
     std::string name;
     if (id > 0 && std::getline(file, name) && name == "braque-extract") found.push_back(id);
@@ -74,10 +79,10 @@ bool descends_from(pid_t process, pid_t ancestor) {
     std::string text;
     std::getline(file, text);
     const std::size_t end = text.rfind(')');
+    if (end == std::string::npos) return false;
+    std::istringstream rest(text.substr(end + 1));
     char state = 0;
-    if (end == std::string::npos ||
-        std::sscanf(text.c_str() + end + 1, " %c %d", &state, &process) != 2)
-      return false;
+    if (!(rest >> state >> process)) return false;
     if (process == ancestor) return true;
   }
   return false;
