@@ -97,6 +97,9 @@ using ClassSet = std::uint64_t;
 constexpr ClassSet bit(WordClass word_class) noexcept {
   return ClassSet{1} << static_cast<unsigned>(word_class);
 }
+constexpr bool any(ClassSet classes, WordClass wanted) noexcept {
+  return (classes & bit(wanted)) != 0;
+}
 constexpr ClassSet cue_bit(std::size_t category) noexcept { return ClassSet{1} << (40 + category); }
 
 /// Words by which a language is told.

@@ -2,12 +2,6 @@
 #include "special/person_link.hpp"
 
 namespace braque::special {
-namespace {
-
-bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
-
-}  // namespace
-
 bool PersonLink::has_sex(const LinkRequest& request, const Places& places, LanguageSet languages,
                          WordClass sex) {
   const auto words = window_.words();

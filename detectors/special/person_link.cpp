@@ -16,8 +16,6 @@ constexpr std::size_t kBareWords = 6;
 constexpr int kGivenLeast = 2;
 constexpr std::size_t kSpeakerBytesMax = 60;
 
-bool any(ClassSet classes, WordClass wanted) { return (classes & bit(wanted)) != 0; }
-
 /// A speaker's name or login: "Jean Petit", "marc.d", "client_88"; not "description" or
 /// "Commentaire client".
 bool names_somebody(std::string_view key) {

@@ -9,7 +9,6 @@
 
 #include "database/bson_text.hpp"
 #include "database/engines.hpp"
-#include "database/long_value.hpp"
 
 namespace braque::database {
 namespace {
@@ -76,8 +75,6 @@ class MongoConnection final : public Connection {
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                              std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
-                                    std::size_t column, std::uint64_t size) override;
   std::vector<std::string> path(const TableName& name) const override {
     return {name.database, name.table};
   }
@@ -415,11 +412,6 @@ class MongoRows final : public Rows {
 std::unique_ptr<Rows> MongoConnection::rows(const Table& table, const SampleSize& size,
                                             std::string_view after) {
   return std::make_unique<MongoRows>(*this, table, size, after);
-}
-
-std::unique_ptr<ByteStream> MongoConnection::value(const Table&, std::string_view, std::size_t,
-                                                   std::uint64_t) {
-  return std::make_unique<NoValue>();
 }
 
 }  // namespace

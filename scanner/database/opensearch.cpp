@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "database/engines.hpp"
-#include "database/long_value.hpp"
 #include "database/opensearch_client.hpp"
 
 namespace braque::database {
@@ -53,10 +52,6 @@ class OpensearchConnection final : public Connection {
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                              std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table&, std::string_view, std::size_t,
-                                    std::uint64_t) override {
-    return std::make_unique<NoValue>();
-  }
   std::vector<std::string> path(const TableName& name) const override { return {name.table}; }
 
   OpensearchClient& client() { return client_; }

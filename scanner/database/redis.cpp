@@ -9,7 +9,6 @@
 
 #include "database/engines.hpp"
 #include "database/json_text.hpp"
-#include "database/long_value.hpp"
 #include "database/row_text.hpp"
 
 namespace braque::database {
@@ -49,8 +48,6 @@ class RedisConnection final : public Connection {
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                              std::string_view after) override;
-  std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
-                                    std::size_t column, std::uint64_t size) override;
   std::vector<std::string> path(const TableName& name) const override { return {name.table}; }
 
   std::optional<Failure> ask(const Words& words, Reply& reply);
@@ -373,11 +370,6 @@ class RedisRows final : public Rows {
 std::unique_ptr<Rows> RedisConnection::rows(const Table& table, const SampleSize& size,
                                             std::string_view after) {
   return std::make_unique<RedisRows>(*this, table, size, after);
-}
-
-std::unique_ptr<ByteStream> RedisConnection::value(const Table&, std::string_view, std::size_t,
-                                                   std::uint64_t) {
-  return std::make_unique<NoValue>();
 }
 
 }  // namespace

@@ -128,9 +128,10 @@ class Connection {
   /// table.
   virtual std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                                      std::string_view after) = 0;
-  /// A value in pieces; no Rows may be under way.
+  /// A value in pieces; no Rows may be under way. Nothing, unless an engine leaves long values for
+  /// later: where rows are documents, they are whole.
   virtual std::unique_ptr<ByteStream> value(const Table& table, std::string_view position,
-                                            std::size_t column, std::uint64_t size) = 0;
+                                            std::size_t column, std::uint64_t size);
   /// The way from the database to the table, for locators.
   virtual std::vector<std::string> path(const TableName& name) const = 0;
 };
