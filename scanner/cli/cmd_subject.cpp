@@ -2,10 +2,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
 #include <set>
+#include <span>
 
 #include "cli/commands.hpp"
 #include "cli/decisions.hpp"
@@ -58,6 +60,20 @@ Result<SubjectQuery> read_query(Invocation& invocation, const RuleSet& rules,
     return unexpected(ErrorKind::invalid, path + ": more than " + std::to_string(kAttributesMax) +
                                               " values; look for one person at a time");
   return query;
+}
+
+Result<void> find_places(index::IndexReader& reader,
+                         const std::vector<report::AttributeForm>& forms,
+                         report::SubjectPlaces& places) {
+  std::vector<std::uint64_t> prefixes;
+  for (const report::AttributeForm& form : forms) prefixes.push_back(prefix_of(form.fingerprint));
+  return reader.search(std::move(prefixes), [&](index::StoredFinding& found,
+                                                std::span<const std::uint64_t> held) {
+    for (const report::AttributeForm& form : forms)
+      if (std::binary_search(held.begin(), held.end(), prefix_of(form.fingerprint)))
+        places.add(form, found.finding, found.target);
+    return true;
+  });
 }
 
 /// When the index was last written, and how much of what is there was not fully read.
@@ -115,13 +131,7 @@ ExitCode subject(Invocation& invocation) {
   auto query = read_query(invocation, *rules->set, *keys);
   if (!query) return fail(query.error());
   report::SubjectPlaces places(query->kinds);
-  for (const report::AttributeForm& form : query->forms) {
-    auto done = (*reader)->search(prefix_of(form.fingerprint), [&](index::StoredFinding& found) {
-      places.add(form, found.finding, found.target);
-      return true;
-    });
-    if (!done) return fail(done.error());
-  }
+  if (auto done = find_places(**reader, query->forms, places); !done) return fail(done.error());
   answer.labels = query->labels;
   answer.places = places.places(confidence_named(settings.text("min-confidence")));
   if (settings.flag("verify")) {

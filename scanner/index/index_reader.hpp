@@ -104,8 +104,11 @@ class IndexReader {
   /// there were).
   Result<void> differences(std::int64_t earlier, std::int64_t later,
                            const Visitor<StoredFinding>& visit);
-  /// Findings that hold a value whose fingerprint begins with these 8 bytes (big-endian).
-  Result<void> search(std::uint64_t prefix, const Visitor<StoredFinding>& visit);
+  /// Findings that hold a value whose fingerprint begins with one of these 8 bytes (big-endian; in
+  /// any order), and with which of them, ascending. Memory is that of the entries found.
+  using FoundVisitor =
+      std::function<bool(StoredFinding& finding, std::span<const std::uint64_t> prefixes)>;
+  Result<void> search(std::vector<std::uint64_t> prefixes, const FoundVisitor& visit);
 
   /// Every fingerprint of every finding, by the finding's row (StoredFinding::row), in no order;
   /// rows that findings() does not pass on are those of findings that are no more.

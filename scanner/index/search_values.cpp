@@ -6,10 +6,18 @@
 
 namespace braque::index {
 
-Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFinding>& visit) {
-  std::vector<std::int64_t> found;
-  auto searched =
-      search_segments(database_, prefix, [&](std::int64_t row) { found.push_back(row); });
+Result<void> IndexReader::search(std::vector<std::uint64_t> prefixes, const FoundVisitor& visit) {
+  std::sort(prefixes.begin(), prefixes.end());
+  prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
+  struct Entry {
+    std::int64_t row;
+    std::uint64_t prefix;
+    auto operator<=>(const Entry&) const = default;
+  };
+  std::vector<Entry> found;
+  auto searched = search_segments(database_, prefixes, [&](const SegmentEntry& entry) {
+    found.push_back({static_cast<std::int64_t>(entry.finding), entry.prefix});
+  });
   if (!searched) return searched;
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
@@ -17,7 +25,11 @@ Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFindi
   if (auto done = rows.open(database_, "f.finding_row = ?1"); !done) return done;
   Filter everything;
   everything.presences = {Presence::new_, Presence::seen, Presence::changed, Presence::gone};
-  for (std::int64_t row : found) {
+  std::vector<std::uint64_t> held;
+  for (std::size_t i = 0; i < found.size();) {
+    const std::int64_t row = found[i].row;
+    for (held.clear(); i < found.size() && found[i].row == row; ++i)
+      held.push_back(found[i].prefix);
     rows.query().bind(1, row);
     StoredFinding stored;
     auto more = rows.next(stored);
@@ -28,7 +40,7 @@ Result<void> IndexReader::search(std::uint64_t prefix, const Visitor<StoredFindi
     if (!want) return want.error();
     if (!*want) continue;
     if (auto done = rows.load_samples(stored); !done) return done;
-    if (!visit(stored)) return {};
+    if (!visit(stored, held)) return {};
   }
   return {};
 }

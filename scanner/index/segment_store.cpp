@@ -25,6 +25,18 @@ Error damaged() {
   return {ErrorKind::invalid, "index: a fingerprint block is damaged; run `braque doctor`"};
 }
 
+/// Both ascend. False when the block is damaged.
+bool search_block(std::string_view block, std::span<const std::uint64_t> prefixes,
+                  const std::function<void(const SegmentEntry&)>& found) {
+  BlockDecoder decoder(block);
+  for (SegmentEntry entry; decoder.next(entry);) {
+    while (!prefixes.empty() && prefixes.front() < entry.prefix) prefixes = prefixes.subspan(1);
+    if (prefixes.empty()) break;
+    if (prefixes.front() == entry.prefix) found(entry);
+  }
+  return !decoder.damaged();
+}
+
 }  // namespace
 
 /// Writes one segment block by block; the segment's row comes first because blocks refer to it.
@@ -224,31 +236,31 @@ Result<void> SegmentStore::remove(const Segment& segment) {
   return delete_segment_.bind(1, segment.id).run();
 }
 
-Result<void> search_segments(const Database& database, std::uint64_t prefix,
-                             const std::function<void(std::int64_t)>& found) {
-  auto segments = database.prepare("SELECT segment_id FROM segments");
-  if (!segments) return segments.error();
-  // Blocks of a segment ascend, so from the last one that may hold the prefix one goes back until
-  // a block ends before it.
-  auto blocks = database.prepare(
-      "SELECT max_prefix, block FROM segment_blocks WHERE segment_id = ?1 AND min_prefix <= ?2"
-      " ORDER BY min_prefix DESC, ordinal DESC");
-  if (!blocks) return blocks.error();
+Result<void> search_segments(const Database& database, std::span<const std::uint64_t> prefixes,
+                             const std::function<void(const SegmentEntry&)>& found) {
+  if (prefixes.empty()) return {};
+  // The ranges come from the index alone; few of the blocks are read.
+  auto ranges = database.prepare(
+      "SELECT b.min_prefix, b.max_prefix, b.rowid FROM segments CROSS JOIN segment_blocks b"
+      " USING (segment_id) WHERE b.min_prefix <= ?1 ORDER BY segment_id, b.min_prefix, b.ordinal");
+  if (!ranges) return ranges.error();
+  auto block = database.prepare("SELECT block FROM segment_blocks WHERE rowid = ?1");
+  if (!block) return block.error();
+  ranges->bind(1, stored(prefixes.back()));
   while (true) {
-    auto segment = segments->step();
-    if (!segment) return segment.error();
-    if (!*segment) return {};
-    blocks->bind(1, segments->integer(0)).bind(2, stored(prefix));
-    while (true) {
-      auto block = blocks->step();
-      if (!block) return block.error();
-      if (!*block || blocks->integer(0) < stored(prefix)) break;
-      BlockDecoder decoder(blocks->bytes(1));
-      for (SegmentEntry entry; decoder.next(entry);)
-        if (entry.prefix == prefix) found(static_cast<std::int64_t>(entry.finding));
-      if (decoder.damaged()) return damaged();
-    }
-    blocks->reset();
+    auto range = ranges->step();
+    if (!range) return range.error();
+    if (!*range) return {};
+    const auto first = std::lower_bound(
+        prefixes.begin(), prefixes.end(), ranges->integer(0),
+        [](std::uint64_t prefix, std::int64_t least) { return stored(prefix) < least; });
+    if (first == prefixes.end() || stored(*first) > ranges->integer(1)) continue;
+    block->bind(1, ranges->integer(2));
+    auto row = block->step();
+    if (!row) return row.error();
+    if (!*row) return damaged();
+    if (!search_block(block->bytes(0), {first, prefixes.end()}, found)) return damaged();
+    block->reset();
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/result.hpp"
@@ -67,10 +68,10 @@ class SegmentStore {
   std::int64_t max_finding_ = 0;
 };
 
-/// Calls `found` with each finding row that has a fingerprint with this prefix. Opens one block a
-/// segment, more only where equal prefixes run over several.
-Result<void> search_segments(const Database& database, std::uint64_t prefix,
-                             const std::function<void(std::int64_t finding)>& found);
+/// Calls `found` with each entry that has one of these prefixes, which ascend and differ. Every
+/// block that may hold one is read once, in the order of the segment.
+Result<void> search_segments(const Database& database, std::span<const std::uint64_t> prefixes,
+                             const std::function<void(const SegmentEntry&)>& found);
 
 /// Calls `visit` with every entry, those of findings that are no more included. Reads all of them,
 /// block by block.

@@ -197,12 +197,13 @@ class StoredStates {
 Result<void> Suppressions::apply(const Database& database) const {
   // Which of the suppressed values each finding holds.
   std::map<std::int64_t, std::set<std::uint64_t>> held;
-  for (const Suppression& one : by_value_) {
-    const std::uint64_t prefix = prefix_of(*one.fingerprint);
-    auto done =
-        search_segments(database, prefix, [&](std::int64_t row) { held[row].insert(prefix); });
-    if (!done) return done;
-  }
+  std::set<std::uint64_t> wanted;
+  for (const Suppression& one : by_value_) wanted.insert(prefix_of(*one.fingerprint));
+  const std::vector<std::uint64_t> prefixes(wanted.begin(), wanted.end());
+  auto searched = search_segments(database, prefixes, [&](const SegmentEntry& entry) {
+    held[static_cast<std::int64_t>(entry.finding)].insert(entry.prefix);
+  });
+  if (!searched) return searched;
   StoredStates states;
   Statement update;
   if (auto done = states.open(database); !done) return done;

@@ -74,7 +74,8 @@ TEST_CASE("after kill -9 the last commit stands and the next run resumes to the 
     CHECK(number(index, "SELECT count(*) FROM findings WHERE first_run = 1") == 60);
     auto database = Database::open(index, OpenMode::read_only);
     int found = 0;
-    REQUIRE(search_segments(*database, 1'000'000, [&](std::int64_t) { ++found; }));
+    const std::uint64_t prefix = 1'000'000;
+    REQUIRE(search_segments(*database, {&prefix, 1}, [&](const SegmentEntry&) { ++found; }));
     CHECK(found == 60);
   }
 }

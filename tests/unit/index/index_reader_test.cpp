@@ -200,17 +200,23 @@ TEST_CASE("a search names the findings that hold a value") {
   PrivateFolder folder;
   std::string index = folder.path("index.db");
   two_runs(index);
-  auto search = [&](std::uint64_t prefix) {
-    std::vector<std::string> places;
-    REQUIRE(open_reader(index)->search(prefix, [&](StoredFinding& stored) {
-      places.push_back(stored.finding.relative);
-      return true;
-    }));
+  using Held = std::vector<std::uint64_t>;
+  using Places = std::vector<std::pair<std::string, Held>>;
+  auto search = [&](Held prefixes) {
+    Places places;
+    REQUIRE(open_reader(index)->search(
+        std::move(prefixes), [&](StoredFinding& stored, std::span<const std::uint64_t> held) {
+          places.emplace_back(stored.finding.relative, Held(held.begin(), held.end()));
+          return true;
+        }));
     return places;
   };
-  CHECK(search(2) == std::vector<std::string>{"a.csv", "c.txt"});
-  CHECK(search(3) == std::vector<std::string>{"dir/b.txt"});
-  CHECK(search(99).empty());
+  CHECK(search({2}) == Places{{"a.csv", {2}}, {"c.txt", {2}}});
+  CHECK(search({3}) == Places{{"dir/b.txt", {3}}});
+  CHECK(search({4, 2, 99, 2, 1, 3}) ==
+        Places{{"a.csv", {1, 2}}, {"dir/b.txt", {3}}, {"c.txt", {2, 4}}});
+  CHECK(search({99}).empty());
+  CHECK(search({}).empty());
 }
 
 TEST_CASE("no index, and an index of another version, are said") {

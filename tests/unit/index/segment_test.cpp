@@ -17,7 +17,10 @@ std::vector<std::int64_t> search(const std::string& index, std::uint64_t prefix)
   auto database = Database::open(index, OpenMode::read_only);
   REQUIRE(database);
   std::vector<std::int64_t> rows;
-  REQUIRE(search_segments(*database, prefix, [&](std::int64_t row) { rows.push_back(row); }));
+  REQUIRE(search_segments(*database, {&prefix, 1}, [&](const SegmentEntry& entry) {
+    CHECK(entry.prefix == prefix);
+    rows.push_back(static_cast<std::int64_t>(entry.finding));
+  }));
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -52,6 +55,18 @@ void store_distinct(std::uint64_t count) {
   for (std::uint64_t i : {std::uint64_t{0}, count / 3, count / 2, count - 1})
     CHECK(search(index, nth_prefix(i, count)) == std::vector<std::int64_t>{row});
   CHECK(search(index, nth_prefix(5, count) + 1).empty());
+  // Many at once, in and between blocks, with some that nothing has.
+  std::vector<std::uint64_t> wanted;
+  for (std::uint64_t i = 7; i < count; i += count / 50)
+    for (std::uint64_t more : {0, 1}) wanted.push_back(nth_prefix(i, count) + more);
+  wanted.push_back(~0ULL);
+  auto database = Database::open(index, OpenMode::read_only);
+  REQUIRE(database);
+  std::vector<std::uint64_t> met;
+  REQUIRE(search_segments(*database, wanted,
+                          [&](const SegmentEntry& entry) { met.push_back(entry.prefix); }));
+  REQUIRE(met.size() == wanted.size() / 2);
+  for (std::size_t i = 0; i < met.size(); ++i) CHECK(met[i] == wanted[2 * i]);
   CHECK(search(index, ~0ULL).empty());
 }
 
