@@ -77,9 +77,10 @@ TEST_CASE("impact, exposure and second readings show no value, in any format and
   const std::vector<std::vector<std::string>> commands{
       {"impact", "--path", "*", "--aware", "2026-02-27"}, {"report", "exposure"}};
   for (const auto& command : commands)
-    for (const char* format : {"human", "markdown", "html"})
+    for (std::string format : {"human", "markdown", "html", "machine"})
       for (const char* language : {"en", "fr"}) {
         auto words = command;
+        if (format == "machine") format = command[0] == "impact" ? "jsonl" : "json";
         words.insert(words.end(), {"--format", format, "--lang", language});
         const auto result = home.run(words);
         INFO(command[0] << " " << format << " " << language << " " << result.error);
@@ -92,10 +93,15 @@ TEST_CASE("impact, exposure and second readings show no value, in any format and
   for (const char* piece : {"Notification à l", "33(5)", "article34", "[à compléter]"})
     CHECK(html.find(piece) != std::string::npos);
   CHECK(html.find("http://") == std::string::npos);
-  const auto verified =
-      home.run({"subject", "--verify", "--format", "csv"}, "email: zq.canary17@labo-exemple.fr\n");
-  CHECK(verified.exit_code == 0);
-  CHECK((verified.out + verified.error).find("zq.canary") == std::string::npos);
+  for (const char* format : {"human", "csv", "jsonl"}) {
+    const auto verified = home.run({"subject", "--verify", "--format", format},
+                                   "email: zq.canary17@labo-exemple.fr\nname: Karadec\n");
+    INFO(format << " " << verified.error);
+    CHECK(verified.exit_code == 0);
+    CHECK(verified.out.find("liste.csv") != std::string::npos);
+    for (const char* piece : {"zq.canary", "Karadec"})
+      CHECK((verified.out + verified.error).find(piece) == std::string::npos);
+  }
 }
 
 TEST_CASE("who can read a file follows its mode and the folders above it") {
