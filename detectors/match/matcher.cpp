@@ -1,6 +1,7 @@
 #include "match/matcher.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/ascii.hpp"
 #include "base/weights.hpp"
@@ -36,6 +37,7 @@ struct Matcher::State {
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
   bool keep_all = false;
+  bool among_examples = false;  ///< by the item's path
   special::WordMemory special_words;
   special::DocumentPerson document;
   std::vector<std::uint32_t> special_places;
@@ -51,6 +53,7 @@ struct Matcher::State {
   void add_special(const TextUnit& unit, std::span<const special::SpecialFound> terms);
   void score(const TextUnit& unit);
   void settle(const TextUnit& unit);
+  void add_losers(std::span<const Match> candidates);
   void look_whether_published(const TextUnit& unit, Match& match) const;
   match::Published published(const TextUnit& unit, const Match& match, bool person) const;
   void score_one(const TextUnit& unit, const Found& found);
@@ -308,6 +311,18 @@ bool counts(match::Published published, const Rule& rule, std::string_view value
   return false;
 }
 
+/// Is the cell a message or remark, by its key? What other messages talk about says nothing of it.
+bool is_message(const TextUnit& unit, const Cell& cell) {
+  static constexpr std::array<std::string_view, 7> kKeys = {"text",    "message", "msg", "body",
+                                                            "content", "comment", "note"};
+  if (cell.column >= unit.context.size()) return false;
+  const std::string& key = unit.context[cell.column].text;
+  return std::any_of(kKeys.begin(), kKeys.end(), [&key](std::string_view known) {
+    return std::equal(known.begin(), known.end(), key.begin(), key.end(),
+                      [](char a, char b) { return a == ascii::lower(b); });
+  });
+}
+
 /// Cells are data, unless they hold a text. `person`: about one, or a name.
 match::Published Matcher::State::published(const TextUnit& unit, const Match& match,
                                            bool person) const {
@@ -320,10 +335,13 @@ match::Published Matcher::State::published(const TextUnit& unit, const Match& ma
     // stand.
     const bool of_table = cell->column >= unit.context.size() ||
                           unit.context[cell->column].role == ContextRole::header;
-    if (of_table || !person) {
+    if (among_examples && !of_table && !person) return match::Published::example;
+    if (of_table || !person || is_message(unit, *cell)) {
       from = cell->start, to = cell->end;
       if (to - from < kShortestText) return match::Published::no;
     }
+  } else if (among_examples && !person) {
+    return match::Published::example;
   }
   return match::published(unit.text, match.start, match.end, from, to, person);
 }
@@ -338,10 +356,32 @@ void Matcher::State::look_whether_published(const TextUnit& unit, Match& match) 
   match.logit = capped(rule, match.evidence, match.logit);
 }
 
+/// Everything that passed its check is asked for: what lost against another stays beside it.
+void Matcher::State::add_losers(std::span<const Match> candidates) {
+  const auto stands = [](const Match& a, const Match& b) {
+    return a.start == b.start ? a.rule < b.rule : a.start < b.start;
+  };
+  const std::vector<Match> winners(matches.begin() + static_cast<std::ptrdiff_t>(settled),
+                                   matches.end());
+  auto next = winners.begin();
+  for (const Match& candidate : candidates) {
+    while (next != winners.end() && next->end <= candidate.start) ++next;
+    bool won = false;
+    for (auto winner = next; winner != winners.end() && winner->start < candidate.end; ++winner)
+      won = won || winner->rule == candidate.rule;
+    if (!won) matches.push_back(candidate);
+  }
+  std::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(settled), matches.end(), stands);
+}
+
 /// Resolves the overlaps of the matches behind `settled` and keeps of them what belongs to the
 /// unit.
 void Matcher::State::settle(const TextUnit& unit) {
+  std::vector<Match> candidates;
+  if (keep_all)
+    candidates.assign(matches.begin() + static_cast<std::ptrdiff_t>(settled), matches.end());
   match::resolve_overlaps(matches, settled);
+  if (keep_all) add_losers(candidates);
   for (std::size_t i = settled; i < matches.size(); ++i) look_whether_published(unit, matches[i]);
   const auto unwanted = [this, &unit](const Match& match) {
     if (match.start < unit.owned_begin || match.start >= unit.owned_end) return true;
@@ -426,7 +466,10 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   return state.matches;
 }
 
-void Matcher::about(std::string_view path) { state_->document.about(path); }
+void Matcher::about(std::string_view path) {
+  state_->document.about(path);
+  state_->among_examples = match::is_path_of_examples(path);
+}
 std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
 std::span<const Cell> Matcher::cells() const { return state_->cells; }
 void Matcher::set_keep_all(bool keep_all) { state_->keep_all = keep_all; }

@@ -259,4 +259,29 @@ Published published(std::string_view text, std::size_t begin, std::size_t end, s
              : Published::no;
 }
 
+bool is_path_of_examples(std::string_view path) noexcept {
+  // "samples" and "tests" may be a laboratory's.
+  constexpr std::array<std::string_view, 6> kFolders = {"example",  "examples", "exemples",
+                                                        "fixtures", "testdata", "test-data"};
+  constexpr std::array<std::string_view, 2> kFiles = {"changelog", "changes"};
+  const auto is = [](std::string_view part, std::string_view small) {
+    return std::equal(part.begin(), part.end(), small.begin(), small.end(),
+                      [](char a, char b) { return ascii::lower(a) == b; });
+  };
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = path.find('/', at);
+    if (end == std::string_view::npos) {
+      const std::string_view stem = path.substr(at, path.find('.', at) - at);
+      return std::any_of(kFiles.begin(), kFiles.end(),
+                         [&](std::string_view file) { return is(stem, file); });
+    }
+    const std::string_view part = path.substr(at, end - at);
+    if (std::any_of(kFolders.begin(), kFolders.end(),
+                    [&](std::string_view folder) { return is(part, folder); }))
+      return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 }  // namespace braque::match

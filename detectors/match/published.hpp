@@ -22,4 +22,8 @@ enum class Published : std::uint8_t {
 Published published(std::string_view text, std::size_t begin, std::size_t end, std::size_t from,
                     std::size_t to, bool person = false) noexcept;
 
+/// Does a folder of the path say that it holds examples or data of tests, or the file's name that
+/// it is a change log? `path` is an item's, its parts parted by slashes.
+bool is_path_of_examples(std::string_view path) noexcept;
+
 }  // namespace braque::match

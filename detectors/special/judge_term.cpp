@@ -32,6 +32,15 @@ float vocabulary_logit(Tier tier, bool cue) {
   }
 }
 
+/// "$(Configuration) == Debug": a condition or variable of a program, whatever its key says.
+bool is_program_value(std::string_view value) {
+  static constexpr std::array<std::string_view, 7> kSigns = {
+      "$(", "${", "==", "!=", "&&", "||", "{{"};
+  return std::any_of(kSigns.begin(), kSigns.end(), [value](std::string_view sign) {
+    return value.find(sign) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 /// Is the cell's column one for remarks, by its header or key?
@@ -115,6 +124,20 @@ bool UnitSearch::names_place(const TermHit& hit) const {
                    before.entry.given() >= 2 && before.entry.word() <= 2);
 }
 
+/// "..., Harshit Jain, Helmut Grohne, ...": the second word of one among other pairs of capitals.
+bool UnitSearch::in_list_of_names(const TermHit& hit) const {
+  constexpr auto kTight =
+      static_cast<GapSet>(static_cast<unsigned>(Gap::blank) | static_cast<unsigned>(Gap::newline));
+  const auto words = window_.words();
+  const auto follows = [&](std::size_t at) {
+    return words[at].capital && !words[at].all_capitals && (words[at].before & ~kTight) == 0;
+  };
+  const std::size_t at = hit.first;
+  if (hit.last - at != 1 || at < 1 || at + 2 >= words.size()) return false;
+  return follows(at) && words[at - 1].capital && has(words[at - 1].before, Gap::comma) &&
+         words[at + 1].capital && has(words[at + 1].before, Gap::comma) && follows(at + 2);
+}
+
 void UnitSearch::judge(TermHit hit) {
   const std::size_t category = hit.term->category;
   if (category >= kCategories.size() || detector_.rule_of(category) == kNoRule) return;
@@ -151,7 +174,8 @@ void UnitSearch::judge(TermHit hit) {
     languages = languages_of(window_, telling);
     if ((languages & hit.spoken) == 0) return;
   }
-  if (names_place(hit) || (request.cell == nullptr && is_acronym(hit))) return;
+  if (names_place(hit) || in_list_of_names(hit) || (request.cell == nullptr && is_acronym(hit)))
+    return;
   LanguageSet leading = 0;
   languages_of(window_, telling, &leading);
   // An uncertain word of a language that nothing else in the text is of.
@@ -259,6 +283,7 @@ void UnitSearch::find_columns() {
 }
 
 void UnitSearch::judge_column_cell(const Cell& cell, std::size_t category) {
+  if (is_program_value(text_.substr(cell.start, cell.end - cell.start))) return;
   TermHit hit;
   hit.begin = cell.start;
   hit.end = cell.end;

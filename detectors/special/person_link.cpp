@@ -56,10 +56,14 @@ bool names_a_person_column(std::string_view header) {
          });
 }
 
+/// Is it part of a term? Where a term leaves room for other words, these may be somebody's name.
 bool in_term(std::span<const TermHit> terms, std::uint32_t begin, std::uint32_t end) {
   const auto next = std::partition_point(terms.begin(), terms.end(),
                                          [begin](const TermHit& t) { return t.end <= begin; });
-  return next != terms.end() && next->begin < end;
+  if (next == terms.end() || next->begin >= end) return false;
+  const auto& steps = next->term->steps;
+  return std::none_of(steps.begin(), steps.end(),
+                      [](const Step& step) { return step.kind == Step::Kind::gap; });
 }
 
 }  // namespace
@@ -146,6 +150,7 @@ void PersonLink::add_guards(const LinkRequest& request, const Places& places, La
   const WordRange beside{std::max(places.sentence.first + 1, hit.first) - 1,
                          std::min(places.sentence.last, hit.last + 1)};
   if (any(classes_in(window_, beside, languages), WordClass::crowd)) set |= bit(Feature::generic);
+  if (counts_people(places.sentence, languages)) set |= bit(Feature::generic);
   const ClassSet paragraph = classes_in(window_, places.paragraph, languages);
   for (const WordClass wide : {WordClass::job, WordClass::form, WordClass::anonymous})
     if (any(paragraph, wide))
@@ -197,34 +202,6 @@ bool PersonLink::is_contact(std::size_t word, LanguageSet languages) const {
   return false;
 }
 
-/// "the Health Secretary, Helen Fairley,", "Marc Vial, porte-parole", "..., said Peter Quinn": who
-/// speaks or acts in a public office is not whom the words are about.
-bool PersonLink::in_office(std::uint32_t begin, std::uint32_t end, LanguageSet languages) const {
-  constexpr std::size_t kBefore = 4, kBehind = 4, kPredicate = 3;
-  const auto words = window_.words();
-  const std::size_t first = window_.index_of(begin), behind = window_.index_of(end);
-  if (first >= words.size()) return false;
-  for (std::size_t back = 1; back <= kBefore && back <= first; ++back) {
-    if (has(words[first - back + 1].before, Gap::newline) ||
-        has(words[first - back + 1].before, Gap::stop))
-      break;
-    const ClassSet classes = window_.classes(words[first - back], languages);
-    if (any(classes, WordClass::office)) return true;
-    const bool quoted = has(words[first - back].before, Gap::comma) ||
-                        (first > back && has(words[first - back - 1].before, Gap::comma));
-    if (back == 1 && quoted && any(classes, WordClass::speech)) return true;
-  }
-  const std::size_t most =
-      behind < words.size() && has(words[behind].before, Gap::comma) ? kBehind : kPredicate;
-  for (std::size_t i = behind; i < words.size() && i < behind + most; ++i) {
-    if (has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline) ||
-        (i > behind && has(words[i].before, Gap::comma)))
-      return false;
-    if (any(window_.classes(words[i], languages), WordClass::office)) return true;
-  }
-  return false;
-}
-
 /// "Loïc Bertin signale des douleurs": what is said is said of the name.
 bool PersonLink::is_close(const Recognised& name, std::size_t term) const {
   constexpr std::size_t kClause = 48;
@@ -269,10 +246,16 @@ void PersonLink::add_names(const LinkRequest& request, const Places& places, Lan
     while (first > places.sentence.first && words[first - 1].capital &&
            words[first].before == static_cast<GapSet>(Gap::blank))
       --first;
-    if (is_contact(first, languages) || in_office(words[first].begin, word.end, languages))
+    std::size_t last = i;
+    while (last + 1 < places.sentence.last && words[last + 1].capital &&
+           words[last + 1].before == static_cast<GapSet>(Gap::blank))
+      ++last;
+    if (is_contact(first, languages) || in_office(words[first].begin, words[last].end, languages))
       continue;
     set |= bit(Feature::given_name);
   }
+  if (!sentence.any && !sentence.contact && unknown_pair(request, places.sentence, languages))
+    set |= bit(Feature::given_name);
   const bool here = sentence.any || has(set, Feature::given_name) ||
                     has(set, Feature::initial_name) || has(set, Feature::honorific);
   if (sentence.contact && !here) set |= bit(Feature::contact_only);
@@ -282,6 +265,34 @@ void PersonLink::add_names(const LinkRequest& request, const Places& places, Lan
   if (names_in(request, places.earlier, languages).any) set |= bit(Feature::earlier_name);
   if (heading(request, places, languages)) set |= bit(Feature::heading);
   if (names_in(request, places.paragraph, languages).any) set |= bit(Feature::block_name);
+}
+
+/// "Evremondo Proietti è in malattia", "Suite au diagnostic, Adalbald Prévost bénéficie ...": two
+/// capitalised words that are none of the language, where the subject of a sentence stands, beside
+/// an expression that is said of people only.
+bool PersonLink::unknown_pair(const LinkRequest& request, WordRange sentence,
+                              LanguageSet languages) const {
+  if (request.tier != Feature::sufficient) return false;
+  constexpr std::size_t kShortest = 3;
+  const auto words = window_.words();
+  const auto may_name = [&](const Word& word) {
+    const bool listed = word.entry.given() > 0 || word.entry.family() > 0;
+    return word.capital && !word.all_capitals && !word.digits && word.letters >= kShortest &&
+           (listed || (word.entry.word() <= 1 && word.entry.place() == 0)) &&
+           (listed || window_.classes(word, languages) == 0) &&
+           !in_term(request.all, word.begin, word.end);
+  };
+  for (std::size_t i = sentence.first; i + 2 < sentence.last; ++i) {
+    const bool begins = i == sentence.first || has(words[i].before, Gap::comma);
+    if (!begins || words[i + 2].capital || !may_name(words[i]) || !may_name(words[i + 1])) continue;
+    if (words[i].entry.word() > 0 && words[i + 1].entry.word() > 0) continue;
+    if (words[i + 1].before != static_cast<GapSet>(Gap::blank) ||
+        words[i + 2].before != static_cast<GapSet>(Gap::blank))
+      continue;
+    if (!is_contact(i, languages) && !in_office(words[i].begin, words[i + 1].end, languages))
+      return true;
+  }
+  return false;
 }
 
 /// A line of a form or list; a long one is a paragraph.

@@ -53,6 +53,9 @@ class PersonLink {
   Names names_in(const LinkRequest& request, WordRange range, LanguageSet languages);
   bool is_close(const Recognised& name, std::size_t term) const;
   bool in_office(std::uint32_t begin, std::uint32_t end, LanguageSet languages) const;
+  bool acts_behind(std::size_t first, LanguageSet languages) const;
+  bool counts_people(WordRange sentence, LanguageSet languages) const;
+  bool unknown_pair(const LinkRequest& request, WordRange sentence, LanguageSet languages) const;
   bool is_contact(std::size_t word, LanguageSet languages) const;
   bool numbered(WordRange range, LanguageSet languages) const;
   bool labelled(WordRange range, LanguageSet languages) const;

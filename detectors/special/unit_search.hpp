@@ -46,6 +46,7 @@ class UnitSearch {
   bool for_remarks(const Cell& cell) const;
   void locate(const TermHit& hit, LinkRequest& request);
   bool names_place(const TermHit& hit) const;
+  bool in_list_of_names(const TermHit& hit) const;
   bool is_acronym(const TermHit& hit) const;
   void add(const TermHit& hit, std::size_t category, FeatureSet features, const Cell* cell,
            float vocabulary);

@@ -33,7 +33,8 @@ const RuleSet& rules() {
   return *set;
 }
 
-std::vector<Match> find(Matcher& matcher, TextUnit unit, std::size_t begin, std::size_t end) {
+std::vector<Match> find(Matcher& matcher, TextUnit unit, std::size_t begin, std::size_t end,
+                        bool keep_all) {
   unit.owned_begin = begin;
   unit.owned_end = end;
   const auto found = matcher.match(unit);
@@ -48,7 +49,8 @@ std::vector<Match> find(Matcher& matcher, TextUnit unit, std::size_t begin, std:
     BRAQUE_CHECK(match.column == kNoColumn || match.column < unit.context.size());
     for (std::uint16_t other : match.alternatives)
       BRAQUE_CHECK(other == kNoRule || (other < rules().rules().size() && other != match.rule));
-    last = match.end;
+    // Asked for everything, it names what lost beside what won.
+    last = keep_all ? match.start : match.end;
   }
   return {found.begin(), found.end()};
 }
@@ -82,7 +84,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                     {ContextRole::header, "numero de telephone"},
                                                     {ContextRole::key, "iban"},
                                                     {ContextRole::label, "tax id"}};
-  matcher.set_keep_all((data[0] & 1) != 0);
+  const bool keep_all = (data[0] & 1) != 0;
+  matcher.set_keep_all(keep_all);
   fuzz::DrawnCells cells(data[3]);
   TextUnit unit;
   unit.text = {reinterpret_cast<const char*>(data) + kHead, size - kHead};
@@ -96,9 +99,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::size_t end = (data[0] & 8) != 0 ? length - length * (data[2] / 16) / 32 : length;
   const std::size_t cut = begin + (end - begin) * data[1] / 256;
 
-  const std::vector<Match> whole = find(matcher, unit, begin, end);
-  std::vector<Match> parts = find(matcher, unit, begin, cut);
-  const std::vector<Match> second = find(matcher, unit, cut, end);
+  const std::vector<Match> whole = find(matcher, unit, begin, end, keep_all);
+  std::vector<Match> parts = find(matcher, unit, begin, cut, keep_all);
+  const std::vector<Match> second = find(matcher, unit, cut, end, keep_all);
   parts.insert(parts.end(), second.begin(), second.end());
   if (!has_short_lines(unit.text)) return 0;
   BRAQUE_CHECK(std::equal(whole.begin(), whole.end(), parts.begin(), parts.end(), same));

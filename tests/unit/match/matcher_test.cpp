@@ -200,6 +200,39 @@ TEST_CASE("a weak number that needs context is kept in the columns that speak fo
   CHECK(matcher.match(unit).size() == 3);
 }
 
+TEST_CASE("who asks for everything gets what lost against another as well") {
+  Rule other = weak_number();
+  other.id = other.kind = "yy.number";
+  other.context = {"membre"};
+  const auto set = compile({weak_number(), other});
+  const std::string text = "badge 732829320";
+  CHECK(match_all(*set, text).size() == 1);
+  Matcher matcher(*set);
+  matcher.set_keep_all(true);
+  TextUnit unit = prose(text);
+  const auto matches = matcher.match(unit);
+  REQUIRE(matches.size() == 2);
+  CHECK(matches[0].rule == 0);
+  CHECK(matches[1].rule == 1);
+  CHECK(matches[1].logit < matches[0].logit);
+}
+
+TEST_CASE("values in folders of examples are examples, tables apart") {
+  const auto set = compile({token_rule()});
+  const std::string text = "tok_1a2b3c4d";
+  Matcher matcher(*set);
+  TextUnit unit = prose(text);
+  CHECK(matcher.match(unit)[0].logit > kMediumCapLogit);
+  matcher.about("/srv/examples/call.txt");
+  CHECK(matcher.match(unit)[0].logit <= kMediumCapLogit);
+  const std::vector<ContextEntry> headers = {{ContextRole::header, "token"}};
+  test::FixedCells cells({{0, 0, 0, 12}});
+  unit.kind = UnitKind::cells;
+  unit.context = headers;
+  unit.cell_reader = &cells;
+  CHECK(matcher.match(unit)[0].logit > kMediumCapLogit);
+}
+
 TEST_CASE("a short cell before the value in its row is its label") {
   const auto set = compile({weak_number()});
   const std::string text = "badge;732829320\n";

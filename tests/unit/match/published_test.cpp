@@ -68,3 +68,14 @@ TEST_CASE("only so many bytes around the value are looked at") {
   CHECK(judged("Copyright\n" + far + " [020 7946 0018] " + far + " copyright") == Published::no);
   CHECK(published("copyright 12345", 10, 15, 10, 15) == Published::no);
 }
+
+TEST_CASE("folders of examples and change logs") {
+  CHECK(is_path_of_examples("/usr/share/doc/x/examples/proxy.pl"));
+  CHECK(is_path_of_examples("/src/testdata/key.pem"));
+  CHECK(is_path_of_examples("/usr/share/doc/x/changelog.Debian.gz"));
+  CHECK(is_path_of_examples("CHANGES"));
+  CHECK_FALSE(is_path_of_examples("/srv/examples.txt"));
+  CHECK_FALSE(is_path_of_examples("/srv/tests/patients.csv"));
+  CHECK_FALSE(is_path_of_examples("/srv/rh/changes-contrats.doc"));
+  CHECK_FALSE(is_path_of_examples(""));
+}

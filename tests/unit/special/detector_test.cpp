@@ -206,3 +206,12 @@ TEST_CASE("a message tells its own language") {
       around + "Anna Lowell is on leave because she is pregnant and tired.\n" + around,
       "art9.health"));
 }
+
+TEST_CASE("a surname in a list of names is no term") {
+  for (const auto* text :
+       {"With contributions from Frida Sand, Harshvir Jain, Helmut Grohe, Ines Pohl.",
+        "With contributions from Frida Sand, Harshvir\n        Jain, Helmut Grohe, Ines Pohl."}) {
+    INFO(text);
+    for (const Match& match : special_in(text)) CHECK(match.special.level != SpecialLevel::person);
+  }
+}
