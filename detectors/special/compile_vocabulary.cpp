@@ -1,7 +1,7 @@
 // Lexicons to tables: spellings of patterns, terms by their anchors, the literals of anchors.
 #include <algorithm>
 #include <bit>
-#include <map>
+#include <tuple>
 #include <unordered_set>
 
 #include "base/ascii.hpp"
@@ -115,11 +115,14 @@ class VocabularyCompiler {
 
  private:
   struct Draft {
-    std::vector<Literal> literals;     ///< one of them is in every instance
-    int frequency = 0;                 ///< of the commonest of its spellings, 0 to 3
-    std::vector<std::uint64_t> stems;  ///< hashes of the spellings as whole words
-    bool common = false;               ///< one of its spellings is too common to be looked for
+    std::uint32_t first_literal = 0, literal_count = 0;  ///< one of them is in every instance
+    std::uint32_t first_stem = 0, stem_count = 0;        ///< its spellings as whole words
+    int frequency = 0;    ///< of the commonest of its spellings, 0 to 3
+    bool common = false;  ///< one of its spellings is too common to be looked for
   };
+  std::span<const Literal> literals_of(const Draft& draft) const {
+    return std::span(literals_).subspan(draft.first_literal, draft.literal_count);
+  }
 
   void fault(const Lexicon& lexicon, int line, std::string message) {
     faults_.push_back({lexicon.origin.file, line, std::move(message)});
@@ -213,8 +216,7 @@ class VocabularyCompiler {
         term.steps[0].kind != Step::Kind::word)
       return fault(lexicon, entry.line,
                    "\"" + entry.text + "\" must begin with a word and have at most 12 of them");
-    origins_.push_back({lexicon.origin.file, entry.line});
-    texts_.push_back(entry.text);
+    sources_.push_back({&lexicon, &entry});
     made_.terms_.push_back(std::move(term));
   }
 
@@ -232,20 +234,22 @@ class VocabularyCompiler {
 
   /// The pattern of a word. False: it is none.
   bool pattern(std::string_view text, PatternId& id) {
-    std::string key(text);
-    key += '/';
-    key += std::to_string(language_);
-    const auto known = ids_.find(key);
-    if (known != ids_.end()) {
+    auto& ids = ids_[language_];
+    const auto known = ids.find(text);
+    if (known != ids.end()) {
       id = known->second;
       return true;
     }
     if (made_.patterns_.size() >= kPatternsMost) return false;
     const auto made = static_cast<PatternId>(made_.patterns_.size());
     made_.patterns_.emplace_back();
-    drafts_.emplace_back();
+    Draft& draft = drafts_.emplace_back();
+    draft.first_literal = static_cast<std::uint32_t>(literals_.size());
+    draft.first_stem = static_cast<std::uint32_t>(stems_.size());
     if (!spell(text, made)) return false;
-    ids_.emplace(std::move(key), made);
+    draft.literal_count = static_cast<std::uint32_t>(literals_.size()) - draft.first_literal;
+    draft.stem_count = static_cast<std::uint32_t>(stems_.size()) - draft.first_stem;
+    ids.emplace(text, made);
     id = made;
     return true;
   }
@@ -286,12 +290,14 @@ class VocabularyCompiler {
   }
 
   void inflect(const Spelled& spelled, PatternId id) {
-    const std::string word(spelled.word.view());
     if (languages_ == kAnyLanguage) return;
-    for (const std::string_view ending : endings(language_))
-      add_spelling(word + std::string(ending), spelled.form, id);
+    std::string word(spelled.word.view());
+    for (const std::string_view ending : endings(language_)) {
+      word.resize(spelled.word.size);
+      add_spelling(word += ending, spelled.form, id);
+    }
     if (language_ == 4)
-      if (const std::string plural = italian_plural(word); !plural.empty())
+      if (const std::string plural = italian_plural(spelled.word.view()); !plural.empty())
         add_spelling(plural, spelled.form, id);
   }
 
@@ -315,12 +321,12 @@ class VocabularyCompiler {
       const bool first = !raw.empty() && plain_run(raw).data() == raw.data();
       const bool ends =
           !inflected && (spelled.form == Form::whole || tail) && run.size() == raw.size();
-      draft.literals.push_back({std::move(run), first && !tail, ends, capitals});
+      literals_.push_back({std::move(run), first && !tail, ends, capitals});
     } else {
       for (std::string& written : writings(raw, spelled.word))
-        draft.literals.push_back({std::move(written), !tail, false, false});
+        literals_.push_back({std::move(written), !tail, false, false});
     }
-    draft.stems.push_back(hash_of(spelled.word.view(), Form::whole));
+    stems_.push_back(hash_of(spelled.word.view(), Form::whole));
     names::Folded folded;
     if (spelled.form == Form::whole && spelled.word.size <= names::Folded::kLongest) {
       std::copy(spelled.word.view().begin(), spelled.word.view().end(), folded.bytes.begin());
@@ -337,9 +343,9 @@ class VocabularyCompiler {
     bool common = false;
     for (const PatternId id : step.patterns) {
       const Draft& draft = drafts_[id];
-      for (const Literal& literal : draft.literals)
+      for (const Literal& literal : literals_of(draft))
         shortest = std::min(shortest, literal.text.size());
-      literals += draft.literals.size();
+      literals += draft.literal_count;
       frequency = std::max(frequency, draft.frequency);
       common = common || draft.common;
     }
@@ -360,42 +366,62 @@ class VocabularyCompiler {
     };
     for (const auto& spelling : made_.spellings_)
       if (is_common(spelling.pattern)) common.insert(spelling.hash);
-    for (Draft& draft : drafts_)
-      draft.common = std::any_of(draft.stems.begin(), draft.stems.end(),
+    for (Draft& draft : drafts_) {
+      const auto stems = std::span(stems_).subspan(draft.first_stem, draft.stem_count);
+      draft.common = std::any_of(stems.begin(), stems.end(),
                                  [&](std::uint64_t stem) { return common.contains(stem); });
+    }
+  }
+
+  /// The step that a term is found by; false: none is good enough to be searched for.
+  bool choose_anchor(Term& term) const {
+    int most = worth(term.steps[0]);
+    for (std::size_t k = 1; k < term.steps.size(); ++k)
+      if (const int own = worth(term.steps[k]); own > most) {
+        most = own;
+        term.anchor = static_cast<std::uint8_t>(k);
+      }
+    return most > -50;
   }
 
   void choose_anchors() {
-    std::map<PatternId, std::vector<std::uint32_t>> by_anchor;
+    std::vector<std::pair<PatternId, std::uint32_t>> anchored;
+    std::vector<bool> searched_for(drafts_.size());
     for (std::uint32_t i = 0; i < made_.terms_.size(); ++i) {
       Term& term = made_.terms_[i];
-      std::size_t best = 0;
-      for (std::size_t k = 1; k < term.steps.size(); ++k)
-        if (worth(term.steps[k]) > worth(term.steps[best])) best = k;
+      const bool good = choose_anchor(term);
       // Headers are looked at word by word, blockers beside other terms: they need no literal.
       const bool searched = term.tier != Tier::headers && term.tier != Tier::blockers;
-      if (searched && worth(term.steps[best]) <= -50)
-        faults_.push_back({origins_[i].file, origins_[i].line,
-                           "\"" + texts_[i] + "\" needs a word of three letters"});
-      term.anchor = static_cast<std::uint8_t>(best);
-      for (const PatternId anchor : term.steps[best].patterns) {
-        by_anchor[anchor].push_back(i);
-        if (!searched) continue;
-        for (const Literal& literal : drafts_[anchor].literals)
-          if (literal.text.size() >= kLiteralLeast) wanted_.push_back(literal);
+      if (searched && !good)
+        fault(*sources_[i].lexicon, sources_[i].entry->line,
+              "\"" + sources_[i].entry->text + "\" needs a word of three letters");
+      for (const PatternId anchor : term.steps[term.anchor].patterns) {
+        anchored.emplace_back(anchor, i);
+        if (searched) searched_for[anchor] = true;
       }
     }
-    for (const auto& [id, terms] : by_anchor) {
+    for (std::size_t id = 0; id < drafts_.size(); ++id)
+      if (searched_for[id])
+        for (const Literal& literal : literals_of(drafts_[id]))
+          if (literal.text.size() >= kLiteralLeast) made_.literals_.push_back(literal);
+    list_anchored(std::move(anchored));
+  }
+
+  /// By pattern, blockers behind the others.
+  void list_anchored(std::vector<std::pair<PatternId, std::uint32_t>> anchored) {
+    const auto is_blocker = [this](std::uint32_t term) {
+      return made_.terms_[term].tier == Tier::blockers;
+    };
+    std::sort(anchored.begin(), anchored.end(), [&](const auto& a, const auto& b) {
+      return std::tuple(a.first, is_blocker(a.second), a.second) <
+             std::tuple(b.first, is_blocker(b.second), b.second);
+    });
+    for (const auto& [id, term] : anchored) {
       Vocabulary::Pattern& pattern = made_.patterns_[id];
-      pattern.first_term = static_cast<std::uint32_t>(made_.anchored_.size());
-      const auto is_blocker = [this](std::uint32_t term) {
-        return made_.terms_[term].tier == Tier::blockers;
-      };
-      std::remove_copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_),
-                          is_blocker);
-      pattern.term_count = static_cast<std::uint32_t>(made_.anchored_.size()) - pattern.first_term;
-      pattern.blocker_count = static_cast<std::uint32_t>(terms.size()) - pattern.term_count;
-      std::copy_if(terms.begin(), terms.end(), std::back_inserter(made_.anchored_), is_blocker);
+      if (pattern.term_count + pattern.blocker_count == 0)
+        pattern.first_term = static_cast<std::uint32_t>(made_.anchored_.size());
+      ++(is_blocker(term) ? pattern.blocker_count : pattern.term_count);
+      made_.anchored_.push_back(term);
     }
   }
 
@@ -433,23 +459,36 @@ class VocabularyCompiler {
 
   /// The same bytes for several words count as the laxest of them asks.
   void finish_literals() {
-    std::map<std::string, Literal> kept;
-    for (const Literal& literal : wanted_) {
-      Literal& known = kept.emplace(literal.text, literal).first->second;
-      known.starts_word = known.starts_word && literal.starts_word;
-      known.ends_word = known.ends_word && literal.ends_word;
-      known.capitals = known.capitals && literal.capitals;
+    auto& literals = made_.literals_;
+    std::sort(literals.begin(), literals.end(),
+              [](const Literal& a, const Literal& b) { return a.text < b.text; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+      if (kept > 0 && literals[kept - 1].text == literals[i].text) {
+        Literal& known = literals[kept - 1];
+        known.starts_word = known.starts_word && literals[i].starts_word;
+        known.ends_word = known.ends_word && literals[i].ends_word;
+        known.capitals = known.capitals && literals[i].capitals;
+      } else {
+        if (kept != i) literals[kept] = std::move(literals[i]);
+        ++kept;
+      }
     }
-    for (auto& [text, literal] : kept) made_.literals_.push_back(std::move(literal));
+    literals.resize(kept);
   }
 
   std::vector<RuleFault>& faults_;
   Vocabulary made_;
-  std::vector<Draft> drafts_;        ///< by pattern
-  std::vector<RuleOrigin> origins_;  ///< by term
-  std::vector<std::string> texts_;   ///< by term
-  std::unordered_map<std::string, PatternId> ids_;
-  std::vector<Literal> wanted_;
+  std::vector<Draft> drafts_;  ///< by pattern
+  std::vector<Literal> literals_;
+  std::vector<std::uint64_t> stems_;  ///< hashes
+  struct Source {
+    const Lexicon* lexicon;
+    const LexiconEntry* entry;
+  };
+  std::vector<Source> sources_;  ///< by term
+  /// By language, the last for lexicons of none; keys are the lexicons'.
+  std::array<std::unordered_map<std::string_view, PatternId>, kLanguages.size() + 1> ids_;
   std::size_t language_ = 0;
   LanguageSet languages_ = 0;
 };
