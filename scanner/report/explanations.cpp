@@ -16,7 +16,7 @@ constexpr Both kSensitiveLaw{
     "substantial "
     "public interest (g), care and occupational medicine (h), public health (i), archives, "
     "research, "
-    "statistics (j). France: LIL, Art. 6.",
+    "statistics (j). France: LIL, Art. 6 and 44.",
     "L'art. 9, § 1 du RGPD interdit le traitement, sauf exception de l'art. 9, § 2 : consentement "
     "explicite (a), droit "
     "du travail et protection sociale (b), intérêts vitaux (c), membres d'un organisme à finalité "
@@ -25,7 +25,7 @@ constexpr Both kSensitiveLaw{
     "personne (e), "
     "droits en justice (f), intérêt public important (g), soins et médecine du travail (h), santé "
     "publique (i), "
-    "archives, recherche, statistiques (j). En France : LIL, art. 6."};
+    "archives, recherche, statistiques (j). En France : LIL, art. 6 et 44."};
 constexpr Both kSensitiveStake{
     "Discrimination, stigma, loss of employment or of trust; a breach is likely to be a high risk "
     "(Art. 34).",
@@ -67,11 +67,12 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "(art. 4, 15) du RGPD)."},
      {"Art. 9 GDPR, exceptions in Art. 9(2), mostly (b), (h), (i); professional secrecy (Art. "
       "9(3)). France: LIL, "
-      "Art. 6 and 64 ff.; hosting of care data by a certified host (code de la santé publique, "
+      "Art. 6, 44 and 64 ff.; hosting of care data by a certified host (code de la santé publique, "
       "Art. L1111-8).",
       "RGPD, art. 9, exceptions de l'art. 9, § 2, surtout b, h et i ; secret professionnel (art. "
       "9, § 3). En France : LIL, "
-      "art. 6 et 64 et suivants ; hébergement certifié pour les données de soins (code de la santé "
+      "art. 6, 44, 64 et suivants ; hébergement certifié pour les données de soins (code de la "
+      "santé "
       "publique, art. L1111-8)."},
      kSensitiveStake,
      kSensitiveAction,
@@ -142,14 +143,14 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "Condamnations, infractions ou mesures connexes visant une personne identifiable, soupçons "
       "compris."},
      {"Art. 10 GDPR: only under the control of official authority, or where the law allows it. "
-      "France: LIL, Art. 6 and 46 "
-      "name who may (courts, bodies with a public mission, representatives at law, the injured "
-      "party for its own claims).",
+      "France: LIL, Art. 46 names who may (courts, authorities, bodies that run a public service, "
+      "lawyers and court officers, "
+      "and whoever sues or is sued, for that action and as long as it takes).",
       "RGPD, art. 10 : uniquement sous le contrôle de l'autorité publique ou si le droit "
-      "l'autorise. En France : LIL, art. 6 et "
-      "46, qui énumèrent les personnes habilitées (juridictions, personnes morales gérant un "
+      "l'autorise. En France : LIL, art. 46, qui "
+      "énumère les personnes habilitées (juridictions, autorités, personnes morales gérant un "
       "service public, auxiliaires de "
-      "justice, victimes pour leurs propres droits)."},
+      "justice, victimes et mis en cause pour leur action en justice et le temps de celle-ci)."},
      {"Exclusion from work, housing and credit; a breach is likely to be a high risk.",
       "Exclusion de l'emploi, du logement, du crédit ; une violation engendre vraisemblablement un "
       "risque élevé."},
@@ -176,26 +177,28 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "formulaire."},
      "CNIL, « Zones bloc note et commentaires : les bons réflexes pour ne pas déraper »"},
     {"fr.nir",
-     {"The French social security number (NIR). It tells sex, month and place of birth.",
-      "Le numéro de sécurité sociale (NIR). Il révèle le sexe, le mois et le lieu de naissance."},
+     {"The French social security number (NIR). It tells sex, year, month and place of birth.",
+      "Le numéro de sécurité sociale (NIR). Il révèle le sexe, l'année, le mois et le lieu de "
+      "naissance."},
      {"Art. 87 GDPR; LIL, Art. 30 and décret n° 2019-341 du 19 avril 2019: only for the purposes "
-      "that the decree lists (payroll, "
-      "social protection, health insurance ...).",
+      "that they list, by those whom they name "
+      "(payroll, social protection, health insurance ...).",
       "RGPD, art. 87 ; LIL, art. 30 et décret n° 2019-341 du 19 avril 2019 : uniquement pour les "
-      "finalités énumérées par le décret "
-      "(paie, protection sociale, assurance maladie...)."},
+      "finalités et par les responsables "
+      "qu'ils énumèrent (paie, protection sociale, assurance maladie...)."},
      {"Identity theft; files can be joined by it.",
       "Usurpation d'identité ; interconnexion de fichiers."},
-     {"Outside of payroll, social declarations and health cover: erase it, or replace it by a "
-      "number of your own.",
-      "Hors paie, déclarations sociales et couverture santé : l'effacer ou le remplacer par un "
-      "identifiant interne."},
+     {"Outside of those purposes (payroll, social declarations, health cover ...): erase it, or "
+      "replace it by a number of your own.",
+      "Hors de ces finalités (paie, déclarations sociales, couverture santé...) : l'effacer ou le "
+      "remplacer par un identifiant interne."},
      "Décret n° 2019-341 du 19 avril 2019"},
     {"national_id",
      {"A number by which a state knows a person.",
       "Un numéro par lequel un État identifie une personne."},
-     {"Art. 87 GDPR: each member state says on what terms it may be processed.",
-      "RGPD, art. 87 : chaque État membre fixe les conditions de son traitement."},
+     {"Art. 87 GDPR: member states may say on what terms it is processed, with safeguards.",
+      "RGPD, art. 87 : les États membres peuvent préciser les conditions de son traitement, avec "
+      "des garanties."},
      {"Identity theft; files can be joined by it.",
       "Usurpation d'identité ; interconnexion de fichiers."},
      {"Keep it only where national law asks for it; else erase or truncate.",
@@ -230,11 +233,12 @@ constexpr auto kExplanations = std::to_array<Explanation>({
     {"financial",
      {"Bank details or the number of a payment card.",
       "Des coordonnées bancaires ou un numéro de carte de paiement."},
-     {"Art. 5, 6, 32 GDPR. Cards: the period of the payment, longer only with consent; the "
-      "security code never after it; PCI DSS.",
-      "RGPD, art. 5, 6 et 32. Cartes : le temps du paiement, au-delà avec consentement ; jamais le "
-      "cryptogramme après la transaction ; "
-      "PCI DSS."},
+     {"Art. 5, 6, 32 GDPR. Cards: until paid, withdrawal and claims included; for later purchases "
+      "only with consent; the security "
+      "code never after the payment; PCI DSS.",
+      "RGPD, art. 5, 6 et 32. Cartes : le temps du paiement, de la rétractation et des "
+      "réclamations ; pour des achats ultérieurs, avec "
+      "consentement ; jamais le cryptogramme après la transaction ; PCI DSS."},
      {"Fraud. Highly personal in the sense of the guidelines on impact assessments.",
       "Fraude. Donnée « hautement personnelle » au sens des lignes directrices sur les analyses "
       "d'impact."},
@@ -278,9 +282,11 @@ constexpr auto kExplanations = std::to_array<Explanation>({
     {"device",
      {"The address of a device or a line: IP, MAC, IMEI, IMSI.",
       "L'adresse d'un appareil ou d'une ligne : IP, MAC, IMEI, IMSI."},
-     {"Personal data where the person behind it can be found (Court of Justice, C-582/14, Breyer). "
+     {"Personal data for whoever has legal means to have the person identified (Court of Justice, "
+      "C-582/14, Breyer). "
       "Logs: six months to a year as a rule.",
-      "Donnée personnelle si la personne peut être retrouvée (CJUE, C-582/14, Breyer). Journaux : "
+      "Donnée personnelle pour qui dispose de moyens légaux de faire identifier la personne (CJUE, "
+      "C-582/14, Breyer). Journaux : "
       "six mois à un an en règle générale."},
      {"Shows habits and whereabouts.", "Révèle habitudes et déplacements."},
      {"Let logs expire; shorten addresses where that is enough.",

@@ -7,7 +7,8 @@
 namespace braque::report {
 namespace {
 
-/// The EDPB names no number; from here on the question is asked.
+/// The number of people is one of the EDPB's factors, without a threshold; from here on the
+/// question is asked.
 constexpr std::uint64_t kMany = 1000;
 
 constexpr auto kKindWords = std::to_array<Word>({
@@ -46,7 +47,8 @@ constexpr auto kFieldWords = std::to_array<Word>({
     {"people", {"categories and number of people", "catégories et nombre de personnes"}},
     {"records", {"categories and number of records", "catégories et nombre d'enregistrements"}},
     {"contact",
-     {"contact of the data-protection officer", "contact du délégué à la protection des données"}},
+     {"data-protection officer or other contact",
+      "délégué à la protection des données ou autre point de contact"}},
     {"consequences", {"likely consequences", "conséquences probables"}},
     {"measures", {"measures taken or proposed", "mesures prises ou envisagées"}},
     {"delay", {"reasons for a delay, after 72 hours", "motifs du retard, au-delà de 72 heures"}},

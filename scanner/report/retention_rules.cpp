@@ -14,7 +14,8 @@ constexpr Both kContract{"contract (Art. 6(1)(b) GDPR)", "contrat (art. 6, § 1,
 constexpr Both kConsent{"consent (Art. 6(1)(a) GDPR)", "consentement (art. 6, § 1, a du RGPD)"};
 constexpr Both kInterest{"legitimate interest (Art. 6(1)(f) GDPR)",
                          "intérêt légitime (art. 6, § 1, f du RGPD)"};
-constexpr Both kCare{"care (Art. 9(2)(h) GDPR)", "soins (art. 9, § 2, h du RGPD)"};
+constexpr Both kCare{"legal duty, care (Art. 6(1)(c), 9(2)(h) GDPR)",
+                     "obligation légale, soins (art. 6, § 1, c et 9, § 2, h du RGPD)"};
 
 constexpr auto kDefaults = std::to_array<DefaultRule>({
     {"payroll",
@@ -100,7 +101,8 @@ constexpr auto kDefaults = std::to_array<DefaultRule>({
      "P1Y",
      "P9Y",
      kDuty,
-     "Code de la consommation, art. L213-1, D213-1 et D213-2 (10 ans)"},
+     "Code de la consommation, art. L213-1, D213-1 et D213-2 (10 ans, dès la livraison si elle est "
+     "différée)"},
     {"customers",
      {"Customers and contracts", "Clients et contrats"},
      "clients,client,contrats,commercial,crm,customers,contracts",
@@ -124,7 +126,8 @@ constexpr auto kDefaults = std::to_array<DefaultRule>({
      "",
      "P20Y",
      kCare,
-     "Code de la santé publique, art. R1112-7 (20 ans après le dernier passage)"},
+     "Code de la santé publique, art. R1112-7 (20 ans après le dernier passage, et jusqu'au 28e "
+     "anniversaire)"},
     {"logs",
      {"Technical logs", "Journaux techniques"},
      "logs,journaux,log,access log,audit log",

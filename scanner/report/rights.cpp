@@ -9,9 +9,10 @@ constexpr auto kRights = std::to_array<Right>({
     {"access",
      "15",
      {"access", "accès"},
-     {"Read it, take out what is about other people (Art. 15(4)), copy the rest for the person.",
-      "Lire, retirer ce qui concerne d'autres personnes (art. 15, § 4), copier le reste pour la "
-      "personne."},
+     {"Read it, take out what would harm the rights of others (Art. 15(4)), copy the rest for the "
+      "person.",
+      "Lire, retirer ce qui porterait atteinte aux droits d'autrui (art. 15, § 4), copier le reste "
+      "pour la personne."},
      false,
      {"You asked on [date] whether we process data about you (Art. 15 GDPR). We do. Enclosed: a "
       "copy of the data; the "
@@ -52,17 +53,23 @@ constexpr auto kRights = std::to_array<Right>({
      true,
      {"Following your request of [date] (Art. 17 GDPR) we have erased the data about you, except: "
       "[data, and which case of "
-      "Art. 17(3)]. We have told these recipients: [...] (Art. 19).",
+      "Art. 17(3)]. About what we keep you may complain to [supervisory authority] or go to court "
+      "(Art. 12(4)). We have told "
+      "these recipients: [...] (Art. 19).",
       "À la suite de votre demande du [date] (art. 17 du RGPD), nous avons effacé les données vous "
       "concernant, à l'exception de : "
-      "[données et cas de l'art. 17, § 3]. Nous l'avons notifié aux destinataires suivants : [...] "
-      "(art. 19)."}},
+      "[données et cas de l'art. 17, § 3]. Pour ce qui est conservé, vous pouvez introduire une "
+      "réclamation auprès de [la CNIL] ou "
+      "former un recours juridictionnel (art. 12, § 4). Nous l'avons notifié aux destinataires "
+      "suivants : [...] (art. 19)."}},
     {"limitation",
      "18",
      {"limitation", "limitation"},
-     {"Set it apart: stored, otherwise unused (Art. 18(2)); tell those who got it (Art. 19).",
-      "Isoler : conservé, sans autre usage (art. 18, § 2) ; le notifier aux destinataires (art. "
-      "19)."},
+     {"Set it apart: stored, otherwise unused but for the cases of Art. 18(2) (consent, legal "
+      "claims ...); tell those who got it (Art. 19).",
+      "Isoler : conservé, sans autre usage hors des cas de l'art. 18, § 2 (consentement, droits en "
+      "justice...) ; le notifier aux "
+      "destinataires (art. 19)."},
      true,
      {"Following your request of [date] (Art. 18 GDPR) we have limited the processing of the data "
       "about you as long as: [...]. "
@@ -87,8 +94,10 @@ constexpr auto kRights = std::to_array<Right>({
     {"opposition",
      "21",
      {"opposition", "opposition"},
-     {"Stop using it, for advertising at once; else weigh the reasons (Art. 21(1)).",
-      "Cesser l'usage, immédiatement pour la prospection ; sinon mettre en balance les motifs "
+     {"Stop using it, for advertising in any case (Art. 21(3)); else unless there are compelling "
+      "grounds or legal claims (Art. 21(1)).",
+      "Cesser l'usage, dans tous les cas pour la prospection (art. 21, § 3) ; sinon, sauf motifs "
+      "impérieux ou droits en justice "
       "(art. 21, § 1)."},
      false,
      {"Following your objection of [date] (Art. 21 GDPR) we no longer process the data about you "
