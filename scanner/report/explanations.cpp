@@ -67,11 +67,11 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "(art. 4, 15) du RGPD)."},
      {"Art. 9 GDPR, exceptions in Art. 9(2), mostly (b), (h), (i); professional secrecy (Art. "
       "9(3)). France: LIL, "
-      "Art. 6, 44 and 64 ff.; hosting of care data by a certified host (code de la santé publique, "
+      "Art. 6, 44 and 65 ff.; hosting of care data by a certified host (code de la santé publique, "
       "Art. L1111-8).",
       "RGPD, art. 9, exceptions de l'art. 9, § 2, surtout b, h et i ; secret professionnel (art. "
       "9, § 3). En France : LIL, "
-      "art. 6, 44, 64 et suivants ; hébergement certifié pour les données de soins (code de la "
+      "art. 6, 44, 65 et suivants ; hébergement certifié pour les données de soins (code de la "
       "santé "
       "publique, art. L1111-8)."},
      kSensitiveStake,
