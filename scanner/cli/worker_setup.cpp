@@ -10,13 +10,12 @@
 #include <cerrno>
 #include <optional>
 
+#include "model/companion_file.hpp"
 #include "model/ocr_languages.hpp"
 #include "sandbox/kernel.hpp"
 
 namespace braque::cli {
 namespace {
-
-constexpr std::string_view kProgram = "braque-extract";
 
 /// Standard output of a program, to its end; nothing when it cannot be run or fails.
 std::optional<std::string> output_of(std::string program, std::string word) {
@@ -58,21 +57,7 @@ Result<std::string> list_worker_formats() {
   return std::move(*listed);
 }
 
-Result<std::string> worker_program() {
-  std::array<char, 4096> path{};
-  const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
-  if (length <= 0)
-    return unexpected(ErrorKind::invalid,
-                      "/proc is not there, so that " + std::string(kProgram) + " cannot be found");
-  const std::string self(path.data(), static_cast<std::size_t>(length));
-  const std::string folder = self.substr(0, self.rfind('/') + 1);
-  for (const std::string_view place : {"", "../libexec/braque/", "../lib/braque/"}) {
-    std::string program = folder + std::string(place) + std::string(kProgram);
-    if (::access(program.c_str(), X_OK) == 0) return program;
-  }
-  return unexpected(ErrorKind::invalid, folder + std::string(kProgram) +
-                                            " is missing: braque is not completely installed");
-}
+Result<std::string> worker_program() { return companion_file("braque-extract"); }
 
 sandbox::Mode sandbox_mode(const Settings& settings) {
   const std::string wanted = settings.text("sandbox");

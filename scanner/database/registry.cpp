@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "database/database_source.hpp"
+#include "database/engine_module.hpp"
 #include "database/engines.hpp"
 
 namespace braque::database {
@@ -12,16 +13,15 @@ namespace {
 
 constexpr std::array kEngines = {
     Engine{"postgresql", "Tables of a PostgreSQL database.", "postgresql:", kPostgresqlGrants,
-           &make_postgresql},
-    Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants,
-           &make_mariadb},
+           nullptr},
+    Engine{"mysql", "Tables of MariaDB and MySQL databases.", "mysql:", kMariadbGrants, nullptr},
     Engine{"sqlite", "Tables of an SQLite file.", "sqlite:", "", &make_sqlite},
 #if BRAQUE_HAS_MONGODB
-    Engine{"mongodb", "Collections of MongoDB.", "mongodb:", kMongodbGrants, &make_mongodb},
+    Engine{"mongodb", "Collections of MongoDB.", "mongodb:", kMongodbGrants, nullptr},
 #endif
 #if BRAQUE_HAS_ODBC
     Engine{"odbc", "Tables of whatever has an ODBC driver, SQL Server among it.", "odbc:", "",
-           &make_odbc},
+           nullptr},
 #endif
     Engine{"opensearch", "Indexes of OpenSearch and Elasticsearch.",
            "opensearch:", kOpensearchGrants, &make_opensearch},
@@ -34,6 +34,11 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"mariadb:", "mysql"},
     {"elasticsearch:", "opensearch"},
 };
+
+Result<MakeConnection> maker_of(const Engine& engine) {
+  if (engine.make == nullptr) return load_engine(engine.name);
+  return engine.make;
+}
 
 }  // namespace
 
@@ -88,6 +93,8 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   if (auto clean = refuse_passwords_in_environment(); !clean) return clean.error();
   auto uri = parse_uri(target);
   if (!uri) return uri.error();
+  const auto make = maker_of(*engine);
+  if (!make) return make.error();
   auto tables = source::Exclusions::make(options.include, options.exclude, false);
   if (!tables) return tables.error();
   auto columns = source::Exclusions::make({}, options.exclude, false);
@@ -107,7 +114,7 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   connection.uri = *uri;
   if (engine->name == "redis") uri->path.clear();  // its databases are what tables are elsewhere
   auto session = std::make_shared<Session>();
-  session->connection = engine->make(connection);
+  session->connection = (*make)(connection);
   session->stop = options.stop;
   session->budget = options.budget;
   session->sample = options.sample;

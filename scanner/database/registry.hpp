@@ -19,8 +19,8 @@ struct Engine {
   std::string_view description;  ///< one sentence for the help
   std::string_view prefix;       ///< of its URIs
   std::string_view
-      grants;  ///< what an account needs, as statements; "" where there is no such thing
-  std::unique_ptr<Connection> (*make)(const ConnectionOptions& options);
+      grants;           ///< what an account needs, as statements; "" where there is no such thing
+  MakeConnection make;  ///< null: its module is loaded when it is needed (engine_module.hpp)
 };
 
 std::span<const Engine> engines() noexcept;

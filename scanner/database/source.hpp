@@ -146,4 +146,6 @@ struct ConnectionOptions {
   Budget budget;
 };
 
+using MakeConnection = std::unique_ptr<Connection> (*)(const ConnectionOptions& options);
+
 }  // namespace braque::database

@@ -6,15 +6,9 @@
 #include <cstring>
 #include <thread>
 
-#include "database/long_value.hpp"
 #include "database/row_text.hpp"
 
 namespace braque::database {
-
-std::unique_ptr<ByteStream> Connection::value(const Table&, std::string_view, std::size_t,
-                                              std::uint64_t) {
-  return std::make_unique<NoValue>();
-}
 
 namespace {
 
