@@ -9,17 +9,19 @@
 namespace braque::index {
 namespace {
 
-constexpr std::string_view kSelect =
+constexpr std::string_view kColumns =
     "SELECT f.finding_row, f.finding_id, f.item_id, f.locator, f.column_name, f.level,"
     " f.confidence, f.score, f.severity, f.triage,"
     " f.suppressed AND ifnull(f.suppressed_until_ms > unixepoch() * 1000, 1), f.suppression_reason,"
     " f.match_count, f.distinct_count, f.weak_count, f.alternatives, f.first_run, f.changed_run,"
     " f.gone_run, r.rule, r.name, r.name_fr, r.category, r.gdpr, i.relative, i.path, t.root, "
     "t.name,"
-    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id, i.label"
-    " FROM findings f CROSS JOIN items i ON i.item_id = f.item_id"
+    " f.column_filled, f.column_passing, f.exact_rows, f.fingerprint_hash, f.previous_id, i.label ";
+constexpr std::string_view kJoins =
+    " CROSS JOIN items i ON i.item_id = f.item_id"
     " CROSS JOIN rules r ON r.rule_row = f.rule_row"
     " CROSS JOIN targets t ON t.target_id = i.target_id WHERE ";
+constexpr std::string_view kOrder = " ORDER BY f.item_id, f.finding_row";
 
 constexpr std::string_view kSamples =
     "SELECT block FROM samples WHERE finding_row = ?1 ORDER BY ordinal";
@@ -87,11 +89,17 @@ Outcome read_outcome(const Statement& row, int first) {
 Result<void> FindingRows::open(const Database& database, std::string_view condition,
                                std::string_view index) {
   database_ = &database;
-  std::string sql = std::string(kSelect).append(condition) += " ORDER BY f.item_id, f.finding_row";
-  constexpr std::string_view kTable = "FROM findings f";
-  if (!index.empty())
-    sql.insert(sql.find(kTable) + kTable.size(),
-               index == "*row" ? " NOT INDEXED" : " INDEXED BY " + std::string(index));
+  std::string sql = std::string(kColumns) + "FROM ";
+  if (index.empty()) {
+    sql.append("findings f").append(kJoins).append(condition).append(kOrder);
+  } else {
+    const std::string way = index == "*row" ? "NOT INDEXED" : "INDEXED BY " + std::string(index);
+    // Places are sorted, not whole findings, most of which nobody reads when there is a limit.
+    // LIMIT keeps SQLite from dropping the order of a subquery.
+    sql.append("(SELECT f.finding_row FROM findings f " + way + " WHERE ").append(condition);
+    sql.append(kOrder).append(" LIMIT -1) chosen CROSS JOIN findings f").append(kJoins);
+    sql += "f.finding_row = chosen.finding_row";
+  }
   return database.prepare({{&query_, sql}, {&samples_, kSamples}});
 }
 
