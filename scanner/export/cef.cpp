@@ -83,6 +83,7 @@ void write_object(CefWriter& cef, const Event& event) {
   cef.time("fileModificationTime", object.modified_ms);
   if (!object.database.empty())
     cef.custom("cs3", "database", object.database + "/" + object.target);
+  cef.custom("flexString1", "label", object.label);
 }
 
 void write_finding(CefWriter& cef, const Event& event) {

@@ -25,7 +25,7 @@ void CsvEncoder::begin(std::string& out) {
                   "name",     "category", "gdpr",       "level",    "confidence", "score",
                   "severity", "triage",   "count",      "distinct", "share",      "path",
                   "locator",  "column",   "line",       "masked",   "owner_id",   "owner_name",
-                  "size",     "modified", "first_seen", "uri",      "message"});
+                  "size",     "modified", "first_seen", "uri",      "message",    "label"});
   out += "\r\n";
 }
 
@@ -69,7 +69,8 @@ void CsvEncoder::event(const Event& event, std::string& out) {
                   time(object.modified_ms),
                   time(finding.first_seen_ms),
                   object.uri,
-                  sentence(event)});
+                  sentence(event),
+                  object.label});
 }
 
 }  // namespace braque::exporting

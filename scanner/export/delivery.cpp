@@ -32,6 +32,9 @@ class Delivery {
  private:
   Result<void> pass();
   Result<void> first_use();
+  using ScannedTargets = std::vector<std::pair<std::string, std::int64_t>>;
+  Result<ScannedTargets> scanned_targets() const;
+  Result<void> tell_ends(const ScannedTargets& targets);
   Result<void> first_looks(std::int64_t run, const std::vector<std::string>& targets,
                            std::int64_t sequence);
   Result<void> handle(const OutboxRow& row);
@@ -206,6 +209,8 @@ Result<void> Delivery::first_use() {
   auto first = database_.integer("SELECT min(event_id) FROM outbox");
   if (!first) return first.error();
   const std::int64_t sequence = last->value_or(0);
+  auto targets = scanned_targets();
+  if (!targets) return targets.error();
   if (destination_.first_look == FirstLook::full) {
     const bool everything_waits = first->has_value() ? **first <= 1 : sequence == 0;
     if (everything_waits) return {};
@@ -217,30 +222,43 @@ Result<void> Delivery::first_use() {
       return queued.has_value();
     });
     if (!told || !queued) return told ? queued : told;
-    progress_.event_id = sequence;
-    return {};
   }
+  // The first run is still to end: what waits is read as it comes.
+  if (targets->empty()) return {};
+  if (auto done = tell_ends(*targets); !done) return done;
+  for (const auto& [target, run] : *targets)
+    if (auto done = first_looks(run, {target}, sequence); !done) return done;
+  progress_.event_id = sequence;
+  return {};
+}
+
+/// Targets by their lasting names, with the last run that went over each completely.
+Result<Delivery::ScannedTargets> Delivery::scanned_targets() const {
   auto rows = database_.prepare(
       "SELECT t.name, (SELECT max(r.run_id) FROM runs r, json_each(r.targets) j WHERE r.status = "
       "'completed' AND"
       " j.value = t.name) FROM targets t ORDER BY t.target_id");
   if (!rows) return rows.error();
-  std::vector<std::pair<std::string, std::int64_t>> targets;
+  ScannedTargets targets;
   while (true) {
     auto more = rows->step();
     if (!more) return more.error();
-    if (!*more) break;
+    if (!*more) return targets;
     if (!rows->is_null(1)) targets.emplace_back(rows->string(0), rows->integer(1));
   }
-  if (targets.empty()) return {};  // The first run is still to end: what waits is read as it comes.
-  auto end = reader_.newest_end();
-  if (!end) return end.error();
-  if (*end) {
-    if (auto done = queue(**end); !done) return done;
+}
+
+/// How each of these runs ended, once.
+Result<void> Delivery::tell_ends(const ScannedTargets& targets) {
+  std::set<std::int64_t> runs;
+  for (const auto& [target, run] : targets) runs.insert(run);
+  for (const std::int64_t run : runs) {
+    auto end = reader_.end_of(run);
+    if (!end) return end.error();
+    if (*end) {
+      if (auto done = queue(std::move(**end)); !done) return done;
+    }
   }
-  for (const auto& [target, run] : targets)
-    if (auto done = first_looks(run, {target}, sequence); !done) return done;
-  progress_.event_id = sequence;
   return {};
 }
 

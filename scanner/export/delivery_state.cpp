@@ -207,14 +207,21 @@ Result<std::int64_t> last_to_go(const index::Database& database, const SpoolLimi
 Result<void> tidy_spool(const index::Database& database,
                         const std::vector<std::string>& destinations, const SpoolLimits& limits) {
   // What everybody has goes first, so that nothing of it counts as lost.
+  auto first = database.integer("SELECT min(event_id) FROM outbox");
+  if (!first) return first.error();
+  const bool whole = first->value_or(0) == 1;
   std::int64_t everybody = destinations.empty() ? 0 : INT64_MAX;
   for (const std::string& name : destinations) {
     auto row = database.prepare("SELECT event_id FROM destinations WHERE destination = ?1");
     if (!row) return row.error();
     auto found = row->text(1, name).step();
     if (!found) return found.error();
-    // One that was never used begins with a first look, and needs nothing of what waits.
-    if (*found) everybody = std::min(everybody, row->integer(0));
+    // One that was never used begins with a first look; but when everything since the first scan is
+    // still here, it may as well begin there.
+    if (*found)
+      everybody = std::min(everybody, row->integer(0));
+    else if (whole)
+      everybody = 0;
   }
   if (everybody == INT64_MAX) everybody = 0;
   return in_transaction(database, [&]() -> Result<void> {

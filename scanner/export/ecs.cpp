@@ -145,6 +145,7 @@ void EcsEncoder::event(const Event& event, std::string& out) {
   json.key("labels").begin_object();
   put(json, "share", event.object.target);
   if (event.finding) put(json, "article", event.finding->gdpr);
+  put(json, "confidentiality", event.object.label);
   json.end_object();
   write_event(json, event);
   write_rule(json, event);

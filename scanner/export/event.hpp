@@ -53,6 +53,7 @@ struct Object {
   std::string host;      ///< file server or database host
   std::string database;  ///< kind of database ("postgresql"); "" for files
   std::string owner_id, owner_name;
+  std::string label;  ///< by the policy: public, internal, confidential, restricted; "": none
   std::uint64_t size = 0;
   std::int64_t modified_ms = 0;
 };

@@ -217,6 +217,7 @@ Result<Event> EventReader::make(const index::StoredFinding& stored, EventKind ki
   event.time_ms = (*facts)->finished_ms > 0 ? (*facts)->finished_ms : (*facts)->started_ms;
   if (auto done = add_item(stored.item_row, event.object, nullptr); !done) return done.error();
   event.object.locator = finding.locator;
+  event.object.label = stored.label;
   if (pseudonyms_ != nullptr) pseudonyms_->apply(disclosure_, event.object);
   ExportedFinding& made = event.finding.emplace();
   made.id = hex(finding.id);
@@ -328,7 +329,11 @@ Result<std::optional<Event>> EventReader::newest_end() {
   auto newest = newest_run();
   if (!newest) return newest.error();
   if (*newest == 0) return std::optional<Event>();
-  return event_of({*newest, *newest, "run_end", {}, 0, 0});
+  return end_of(*newest);
+}
+
+Result<std::optional<Event>> EventReader::end_of(std::int64_t run) {
+  return event_of({run, run, "run_end", {}, 0, 0});
 }
 
 }  // namespace braque::exporting

@@ -61,6 +61,8 @@ class EventReader {
                         const std::function<bool(const Event&)>& visit);
   /// How the newest run ended, with its coverage; nothing when there was none.
   Result<std::optional<Event>> newest_end();
+  /// How that run ended.
+  Result<std::optional<Event>> end_of(std::int64_t run);
   /// The first look at a target: its totals, then those of its folders.
   Result<void> baseline(std::int64_t run, const std::string& target, std::int64_t sequence,
                         const std::function<bool(const Event&)>& visit);

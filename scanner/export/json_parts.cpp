@@ -86,6 +86,7 @@ void write_own_fields(JsonWriter& json, const Event& event) {
   put(json, "run_id", event.run.text);
   put(json, "share", event.object.target);
   put(json, "locator", event.object.locator);
+  put(json, "label", event.object.label);
   if (event.finding) write_finding(json, *event.finding);
   if (event.kind == EventKind::run_start || event.kind == EventKind::run_resume ||
       event.kind == EventKind::run_end)

@@ -91,6 +91,7 @@ void LeefEncoder::event(const Event& event, std::string& out) {
   leef.value("usrName", object.owner_name.empty() ? object.owner_id : object.owner_name);
   leef.value("resource", object.path);
   leef.value("locator", object.locator);
+  leef.value("label", object.label);
   leef.value("policy", event.finding ? "gdpr" : "");
   leef.value("database", object.database);
   if (object.size > 0) leef.number("fileSize", object.size);

@@ -64,6 +64,20 @@ std::uint64_t category_of(std::string_view category) {
   return 1;
 }
 
+/// The label of the item by the policy; without one, what the finding alone says. "internal" is
+/// none of the schema's words.
+void write_confidentiality(JsonWriter& json, const Event& event) {
+  const std::string& label = event.object.label;
+  const bool restricted =
+      label == "restricted" || (label.empty() && is_special(event.finding->gdpr));
+  json.key("confidentiality_id")
+      .number(label == "public"     ? 1
+              : label == "internal" ? 99
+              : restricted          ? 6
+                                    : 2);
+  put(json, "confidentiality", label);
+}
+
 void write_metadata(JsonWriter& json, const Event& event) {
   json.key("metadata").begin_object();
   put(json, "version", kSchemaVersion);
@@ -140,7 +154,7 @@ void write_security(JsonWriter& json, const Event& event) {
   if (event.finding) {
     const ExportedFinding& finding = *event.finding;
     json.key("category_id").number(category_of(finding.category));
-    json.key("confidentiality_id").number(is_special(finding.gdpr) ? 6 : 2);
+    write_confidentiality(json, event);
     put(json, "detection_pattern", finding.name);
     json.key("classifier_details").begin_object();
     put(json, "type", "Rule");

@@ -112,6 +112,8 @@ void SarifEncoder::event(const Event& event, std::string& out) {
   json.key("baselineState").string(state_of(event.kind));
   json.key("occurrenceCount").number(std::max<std::uint64_t>(finding.count, 1));
   json.key("rank").number(static_cast<std::uint64_t>(risk_number(event)));
+  if (!event.object.label.empty())
+    json.key("properties").begin_object().key("label").string(event.object.label).end_object();
   if (finding.suppressed || finding.triage == Triage::accepted ||
       finding.triage == Triage::false_positive)
     json.key("suppressions")

@@ -97,6 +97,7 @@ inline std::vector<Event> all_kinds() {
   changed.finding->gdpr = "special_art9:health";
   changed.finding->category = "health";
   changed.finding->level = "person";
+  changed.object.label = "restricted";
   changed.finding->severity = Severity::critical;
   changed.finding->column.reset();
   changed.finding->locations.clear();
@@ -108,6 +109,7 @@ inline std::vector<Event> all_kinds() {
   table.object.relative = table.object.relative_uri = table.object.name = "public.employees";
   table.object.path = "postgresql://db01/hr/public.employees";
   table.object.database = "postgresql";
+  table.object.label = "internal";
   table.object.host = "db01";
   table.object.locator = table.object.owner_id = table.object.owner_name = table.object.extension =
       "";

@@ -78,6 +78,7 @@ const Table kOcsf{
       {"policy", "o:policy"},
       {"category_id", "i"},
       {"confidentiality_id", "i"},
+      {"confidentiality", "s"},
       {"detection_pattern", "s"},
       {"classifier_details", "o:classifier_details"},
       {"total", "i"},
@@ -157,31 +158,57 @@ void check_object(const Table& table, const std::string& type, const json& objec
 }
 
 /// d date, k keyword or text, l long, f float; with + a list.
-const std::map<std::string, std::string> kEcs{{"@timestamp", "d"},       {"ecs.version", "k"},
-                                              {"message", "k"},          {"tags", "k+"},
-                                              {"labels.share", "k"},     {"labels.article", "k"},
-                                              {"event.id", "k"},         {"event.kind", "k"},
-                                              {"event.category", "k+"},  {"event.type", "k+"},
-                                              {"event.outcome", "k"},    {"event.module", "k"},
-                                              {"event.dataset", "k"},    {"event.action", "k"},
-                                              {"event.code", "k"},       {"event.severity", "l"},
-                                              {"event.risk_score", "f"}, {"event.sequence", "l"},
-                                              {"event.created", "d"},    {"event.start", "d"},
-                                              {"event.end", "d"},        {"event.reason", "k"},
-                                              {"rule.id", "k"},          {"rule.name", "k"},
-                                              {"rule.category", "k"},    {"rule.ruleset", "k"},
-                                              {"rule.version", "k"},     {"file.path", "k"},
-                                              {"file.name", "k"},        {"file.directory", "k"},
-                                              {"file.extension", "k"},   {"file.type", "k"},
-                                              {"file.size", "l"},        {"file.mtime", "d"},
-                                              {"file.uid", "k"},         {"file.owner", "k"},
-                                              {"host.name", "k"},        {"host.hostname", "k"},
-                                              {"service.type", "k"},     {"service.name", "k"},
-                                              {"service.address", "k"},  {"observer.type", "k"},
-                                              {"observer.vendor", "k"},  {"observer.product", "k"},
-                                              {"observer.version", "k"}, {"observer.hostname", "k"},
-                                              {"user.id", "k"},          {"user.name", "k"},
-                                              {"related.hosts", "k+"},   {"related.user", "k+"}};
+const std::map<std::string, std::string> kEcs{{"@timestamp", "d"},
+                                              {"ecs.version", "k"},
+                                              {"message", "k"},
+                                              {"tags", "k+"},
+                                              {"labels.share", "k"},
+                                              {"labels.article", "k"},
+                                              {"labels.confidentiality", "k"},
+                                              {"event.id", "k"},
+                                              {"event.kind", "k"},
+                                              {"event.category", "k+"},
+                                              {"event.type", "k+"},
+                                              {"event.outcome", "k"},
+                                              {"event.module", "k"},
+                                              {"event.dataset", "k"},
+                                              {"event.action", "k"},
+                                              {"event.code", "k"},
+                                              {"event.severity", "l"},
+                                              {"event.risk_score", "f"},
+                                              {"event.sequence", "l"},
+                                              {"event.created", "d"},
+                                              {"event.start", "d"},
+                                              {"event.end", "d"},
+                                              {"event.reason", "k"},
+                                              {"rule.id", "k"},
+                                              {"rule.name", "k"},
+                                              {"rule.category", "k"},
+                                              {"rule.ruleset", "k"},
+                                              {"rule.version", "k"},
+                                              {"file.path", "k"},
+                                              {"file.name", "k"},
+                                              {"file.directory", "k"},
+                                              {"file.extension", "k"},
+                                              {"file.type", "k"},
+                                              {"file.size", "l"},
+                                              {"file.mtime", "d"},
+                                              {"file.uid", "k"},
+                                              {"file.owner", "k"},
+                                              {"host.name", "k"},
+                                              {"host.hostname", "k"},
+                                              {"service.type", "k"},
+                                              {"service.name", "k"},
+                                              {"service.address", "k"},
+                                              {"observer.type", "k"},
+                                              {"observer.vendor", "k"},
+                                              {"observer.product", "k"},
+                                              {"observer.version", "k"},
+                                              {"observer.hostname", "k"},
+                                              {"user.id", "k"},
+                                              {"user.name", "k"},
+                                              {"related.hosts", "k+"},
+                                              {"related.user", "k+"}};
 
 void check_ecs(const std::string& prefix, const json& object) {
   for (const auto& [key, value] : object.items()) {
@@ -246,6 +273,15 @@ TEST_CASE("export: OCSF says what became of a finding") {
   CHECK(made["status_id"] == 4);
   CHECK(made["is_alert"] == false);
   CHECK(made["data_security"]["confidentiality_id"] == 6);
+  CHECK_FALSE(made["data_security"].contains("confidentiality"));
+  const std::map<std::string, int> ids{
+      {"public", 1}, {"internal", 99}, {"confidential", 2}, {"restricted", 6}};
+  for (const auto& [label, id] : ids) {
+    event.object.label = label;
+    made = parsed(encoder, event);
+    CHECK(made["data_security"]["confidentiality_id"] == id);
+    CHECK(made["data_security"]["confidentiality"] == label);
+  }
 }
 
 TEST_CASE("export: ECS events hold fields of the schema, in its types") {
