@@ -311,16 +311,28 @@ bool counts(match::Published published, const Rule& rule, std::string_view value
   return false;
 }
 
+bool key_is_one_of(const TextUnit& unit, const Cell& cell,
+                   std::span<const std::string_view> small_keys) {
+  if (cell.column >= unit.context.size()) return false;
+  const std::string& key = unit.context[cell.column].text;
+  return std::any_of(small_keys.begin(), small_keys.end(), [&key](std::string_view known) {
+    return std::equal(known.begin(), known.end(), key.begin(), key.end(),
+                      [](char a, char b) { return a == ascii::lower(b); });
+  });
+}
+
 /// Is the cell a message or remark, by its key? What other messages talk about says nothing of it.
 bool is_message(const TextUnit& unit, const Cell& cell) {
   static constexpr std::array<std::string_view, 7> kKeys = {"text",    "message", "msg", "body",
                                                             "content", "comment", "note"};
-  if (cell.column >= unit.context.size()) return false;
-  const std::string& key = unit.context[cell.column].text;
-  return std::any_of(kKeys.begin(), kKeys.end(), [&key](std::string_view known) {
-    return std::equal(known.begin(), known.end(), key.begin(), key.end(),
-                      [](char a, char b) { return a == ascii::lower(b); });
-  });
+  return key_is_one_of(unit, cell, kKeys);
+}
+
+/// Does the cell say what something in a program is for?
+bool is_documentation(const TextUnit& unit, const Cell& cell) {
+  static constexpr std::array<std::string_view, 4> kKeys = {"documentation", "docstring", "help",
+                                                            "help_text"};
+  return key_is_one_of(unit, cell, kKeys);
 }
 
 /// Cells are data, unless they hold a text. `person`: about one, or a name.
@@ -336,6 +348,7 @@ match::Published Matcher::State::published(const TextUnit& unit, const Match& ma
     const bool of_table = cell->column >= unit.context.size() ||
                           unit.context[cell->column].role == ContextRole::header;
     if (among_examples && !of_table && !person) return match::Published::example;
+    if (!of_table && is_documentation(unit, *cell)) return match::Published::example;
     if (of_table || !person || is_message(unit, *cell)) {
       from = cell->start, to = cell->end;
       if (to - from < kShortestText) return match::Published::no;

@@ -44,8 +44,8 @@ class Surroundings {
 };
 
 /// What a word says of a text that it stands in.
-enum class Sign : std::uint8_t { licence, author, software, code, example };
-constexpr std::size_t kSigns = 5;
+enum class Sign : std::uint8_t { licence, author, software, code, manual, example };
+constexpr std::size_t kSigns = 6;
 
 /// Whole words; those that end in '*' may go on.
 struct Word {
@@ -116,23 +116,31 @@ constexpr std::array<std::string_view, 36> kSoftware = {
     "refactor*", "release*", "segfault*", "source code", "unix",        "warnings"};
 
 /// What programs and their manuals are written with, and texts, letters and tables are not.
-constexpr std::array<std::string_view, 55> kCode = {
-    "();",    ");\n",     "->",       "::",      "==",      "!=",       "&&",        "||",
-    "+=",     "#include", "#define",  "def ",    "import ", "return ",  "self.",     "void ",
-    "int ",   "const ",   "printf",   "print(",  "assert*", "class=\"", "</code>",   "</span>",
-    "</pre>", "std::",    "function", "struct ", "var ",    "=head*",   "=item",     "=cut",
-    "```",    "`",        "usage:",   "__",      "\\fb",    "\\fr",     "\n.sp",     "\n.pp",
-    "\n.tp",  ".br\n",    "<code>",   "\n.b ",   "\n.i ",   "\n.ip",    "\n.rs",     "\n.re",
-    "\n.nf",  "\n.fi",    "\n.ex",    "\n.ee",   "\\-",     ".. code",  "code-block"};
+constexpr std::array<std::string_view, 54> kCode = {
+    "();",         ");\n",      "->",       "::",         "==",     "!=",       "&&",
+    "||",          "+=",        "#include", "#define",    "def ",   "import ",  "return ",
+    "self.",       "void ",     "int ",     "const ",     "printf", "print(",   "assert*",
+    "class=\"",    "</code>",   "</span>",  "</pre>",     "std::",  "function", "struct ",
+    "var ",        "=head*",    "=item",    "=cut",       "```",    "`",        "usage:",
+    "__",          "<code>",    ".. code",  "code-block", "args:",  "returns:", "raises:",
+    "output only", "help_text", "default:", "=none",      "=true",  "=false",   "('",
+    "')",          "[]",        "{}",       "kwargs",     "\"\"\""};
+
+/// The source of manual pages (groff_man(7)), which are made for everybody.
+constexpr int kManualSigns = 2;
+constexpr std::array<std::string_view, 18> kManual = {
+    "\\fb",  "\\fr",  "\\fi",  "\n.sp", "\n.pp", "\n.tp", ".br\n", "\n.b ",  "\n.i ",
+    "\n.ip", "\n.rs", "\n.re", "\n.nf", "\n.fi", "\n.ex", "\n.ee", "\n.sh ", "\\-"};
 
 /// A value is called an example, or stands beside a name that is reserved for them (RFC 2606, RFC
 /// 6761).
-constexpr std::array<std::string_view, 14> kExample = {
-    "example*", ".example", "e.g.",        "for instance", "such as",      "ex.:", "exemple",
-    "z.b.",     "z. b.",    "por ejemplo", "ad esempio",   "bijvoorbeeld", "rfc*", ">>>"};
+constexpr std::array<std::string_view, 16> kExample = {
+    "example*", ".example", "e.g.",      "for instance", "such as",    "ex.:",
+    "exemple*", "z.b.",     "z. b.",     "por ejemplo",  "ad esempio", "bijvoorbeeld",
+    "rfc*",     ">>>",      "beispiel*", "voorbeeld"};
 
-constexpr std::size_t kWordCount =
-    kLicence.size() + kAuthor.size() + kSoftware.size() + kCode.size() + kExample.size();
+constexpr std::size_t kWordCount = kLicence.size() + kAuthor.size() + kSoftware.size() +
+                                   kCode.size() + kManual.size() + kExample.size();
 
 constexpr std::size_t key_of(char a, char b) {
   return static_cast<std::size_t>(
@@ -155,6 +163,7 @@ struct WordTable {
     for (const std::string_view text : kAuthor) add(text, Sign::author);
     for (const std::string_view text : kSoftware) add(text, Sign::software);
     for (const std::string_view text : kCode) add(text, Sign::code);
+    for (const std::string_view text : kManual) add(text, Sign::manual);
     for (const std::string_view text : kExample) add(text, Sign::example);
     for (std::size_t i = 0; i < kWordCount; ++i) {
       if (words[i].text.size() < 2) continue;  // the back quote is looked for apart
@@ -251,7 +260,9 @@ Published published(std::string_view text, std::size_t begin, std::size_t end, s
   }
   Signs signs;
   signs.read(around.all());
-  if (in_comment(text, begin, from, to) || signs.of(Sign::code) >= kCodeSigns)
+  if (!person && signs.of(Sign::manual) >= kManualSigns) return Published::example;
+  if (in_comment(text, begin, from, to) ||
+      signs.of(Sign::code) + signs.of(Sign::manual) >= kCodeSigns)
     return Published::program;
   if (signs.of(Sign::licence) > 0) return Published::licence;
   return signs.of(Sign::author) > 0 || signs.of(Sign::software) >= kSoftwareWords

@@ -197,6 +197,12 @@ bool is_other_than_named(std::string_view name, std::string_view value) {
   return holds(name, "awssecret") && value.size() != kAwsSecret;
 }
 
+/// A public key of OpenSSH: its type, with a length before it, in base64 (RFC 4253 section 6.6).
+bool is_public_key(std::string_view value) {
+  return value.starts_with("AAAAB3NzaC1") || value.starts_with("AAAAC3NzaC1") ||
+         value.starts_with("AAAAE2VjZHNh");
+}
+
 /// Log-odds of a value that is as random as that, behind such a name.
 struct Verdict {
   bool named = false;
@@ -208,7 +214,7 @@ Verdict judge(const Label& label, std::string_view value, Randomness randomness)
   if (stem.empty()) return {};
   const bool strong = holds_any(name, kStrong);
   if (!strong && is_harmless(label, stem)) return {};
-  if (is_other_than_named(name, value)) return {};
+  if (is_other_than_named(name, value) || is_public_key(value)) return {};
   const bool hexadecimal = validate::is_hexadecimal(value);
   if (hexadecimal && !label.assigned && is_fingerprint(value)) return {};
   const bool telling = stem == "secret" || stem == "token" || stem == "bearer" || stem == "crumb" ||

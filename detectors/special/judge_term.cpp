@@ -32,13 +32,29 @@ float vocabulary_logit(Tier tier, bool cue) {
   }
 }
 
-/// "$(Configuration) == Debug": a condition or variable of a program, whatever its key says.
+/// "$(Configuration) == Debug", "config.Value('x')": a condition, variable or call of a program,
+/// whatever its key says.
 bool is_program_value(std::string_view value) {
-  static constexpr std::array<std::string_view, 7> kSigns = {
-      "$(", "${", "==", "!=", "&&", "||", "{{"};
-  return std::any_of(kSigns.begin(), kSigns.end(), [value](std::string_view sign) {
+  static constexpr std::array<std::string_view, 9> kSigns = {"$(", "${", "==", "!=",     "&&",
+                                                             "||", "{{", "->", "lambda:"};
+  const auto holds = [value](std::string_view sign) {
     return value.find(sign) != std::string_view::npos;
-  });
+  };
+  if (std::any_of(kSigns.begin(), kSigns.end(), holds)) return true;
+  for (std::size_t at = value.find('('); at != std::string_view::npos;
+       at = value.find('(', at + 1)) {
+    std::size_t name = at;
+    while (name > 0 && ascii::is_word(value[name - 1])) --name;
+    if (name < at && name > 0 && value[name - 1] == '.') return true;
+  }
+  return false;
+}
+
+/// "@scope/template", "--condition", "Diagnose.method": a name in a program.
+bool is_program_key(std::string_view key) {
+  return key.starts_with("--") || key.starts_with('@') || key.starts_with("//@") ||
+         key.find_first_of("=<>$\\{}") != std::string_view::npos ||
+         key.find("::") != std::string_view::npos;
 }
 
 }  // namespace
@@ -259,7 +275,7 @@ void UnitSearch::find_columns() {
   const auto context = view_.context();
   for (std::uint32_t column = 0; column < context.size(); ++column) {
     const std::string& header = context[column].text;
-    if (header.empty() || header.size() > kHeaderBytesMax) continue;
+    if (header.empty() || header.size() > kHeaderBytesMax || is_program_key(header)) continue;
     TextWindow words(detector_.vocabulary(), header, memory_);
     words.cover(0, header.size());
     std::vector<TermHit> hits;

@@ -101,7 +101,7 @@ void PersonLink::add_words(const LinkRequest& request, const Places& places, Lan
     if (any(classes, WordClass::first_person) &&
         (words[i].letters > 1 || elided || text_[words[i].begin] == 'I'))
       set |= bit(Feature::first_person);
-    if (has(words[i].before, Gap::at) && i > sentence.first && i >= 1) set |= bit(Feature::email);
+    if (i > sentence.first && is_behind_at(words[i])) set |= bit(Feature::email);
     const bool next_capital =
         i + 1 < sentence.last && words[i + 1].capital && !has(words[i + 1].before, Gap::newline);
     if (any(classes, WordClass::honorific) && next_capital && !is_contact(i, languages) &&
@@ -295,6 +295,12 @@ bool PersonLink::unknown_pair(const LinkRequest& request, WordRange sentence,
   return false;
 }
 
+/// The second part of "jean.petit@example.org"; "@scope/package" has none before it.
+bool PersonLink::is_behind_at(const Word& word) const {
+  return has(word.before, Gap::at) && word.begin >= 2 && text_[word.begin - 1] == '@' &&
+         ascii::is_alnum(text_[word.begin - 2]);
+}
+
 /// A line of a form or list; a long one is a paragraph.
 bool PersonLink::is_short(WordRange line) const {
   constexpr std::size_t kFormLine = 240;
@@ -441,7 +447,7 @@ void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, Feat
     set |= bit(Feature::row_person);
   }
   for (std::size_t i = row.first; i < row.last && !has(set, Feature::row_person); ++i) {
-    if (has(words[i].before, Gap::at) && i > row.first) set |= bit(Feature::row_person);
+    if (i > row.first && is_behind_at(words[i])) set |= bit(Feature::row_person);
     const bool given = words[i].capital && words[i].entry.given() >= kGivenLeast;
     if (given && !in_term(request.all, words[i].begin, words[i].end))
       set |= bit(Feature::row_person);

@@ -60,6 +60,7 @@ class PersonLink {
   bool numbered(WordRange range, LanguageSet languages) const;
   bool labelled(WordRange range, LanguageSet languages) const;
   bool in_name(std::size_t at) const;
+  bool is_behind_at(const Word& word) const;
   bool is_short(WordRange line) const;
   bool is_month(std::size_t at) const;
   bool initial(WordRange range) const;

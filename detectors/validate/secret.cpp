@@ -19,16 +19,17 @@ constexpr std::size_t kSecretMax = 128;
 /// Stand-ins, in small letters. Those of four and more letters also count with digits or signs
 /// after them where the comparison says so below.
 constexpr std::string_view kStandIns[] = {
-    "abcd1234",      "changeit",    "change_it",   "changeme",   "change_me",
-    "change-me",     "default",     "dummy",       "empty",      "enter_password",
-    "example",       "false",       "fixme",       "foobar",     "hidden",
-    "masked",        "mdp",         "motdepasse",  "mypassword", "my_password",
-    "n/a",           "nil",         "none",        "null",       "pass",
-    "passwd",        "password",    "placeholder", "pwd",        "redacted",
-    "removed",       "required",    "sample",      "secret",     "string",
-    "tbd",           "test",        "text",        "todo",       "true",
-    "undefined",     "unset",       "xxx",         "xxxx",       "your-password",
-    "your_password", "yourpassword"};
+    "abcd1234",      "changeit",     "change_it",   "changeme",   "change_me",
+    "change-me",     "default",      "dummy",       "empty",      "enter_password",
+    "example",       "false",        "fixme",       "foobar",     "hidden",
+    "masked",        "mdp",          "motdepasse",  "mypassword", "my_password",
+    "n/a",           "nil",          "none",        "null",       "pass",
+    "passwd",        "password",     "placeholder", "pwd",        "redacted",
+    "removed",       "required",     "sample",      "secret",     "string",
+    "tbd",           "test",         "text",        "todo",       "true",
+    "undefined",     "unset",        "xxx",         "xxxx",       "your-password",
+    "your_password", "yourpassword", "clave",       "contrasena", "haslo",
+    "kennwort",      "parola",       "passwort",    "senha",      "wachtwoord"};
 
 bool is_one_of_stand_ins(std::string_view folded) noexcept {
   return std::find(std::begin(kStandIns), std::end(kStandIns), folded) != std::end(kStandIns);

@@ -38,6 +38,11 @@ TEST_CASE("comments and statements of programs") {
 
 TEST_CASE("the source of a manual page") {
   CHECK(judged(".SH USE\n.RS\n.nf\n# ip link set lladdr [020 7946 0018]\n.fi\n.RE\n") ==
+        Published::example);
+}
+
+TEST_CASE("what programs say of their functions") {
+  CHECK(judged("\"\"\"Calls.\n\n  Args:\n    number: [020 7946 0018]\n\n  Returns:\n    it\n") ==
         Published::program);
 }
 

@@ -215,3 +215,28 @@ TEST_CASE("a surname in a list of names is no term") {
     for (const Match& match : special_in(text)) CHECK(match.special.level != SpecialLevel::person);
   }
 }
+
+TEST_CASE("a column of a category holds data, not programs") {
+  // A name, and the value of a column for a state of health.
+  const auto about_somebody = [](const std::string& header, const std::string& value) {
+    const std::string text = "Achille Ferrand;" + value + "\n";
+    const std::vector<ContextEntry> headers = {{ContextRole::key, "name"},
+                                               {ContextRole::key, header}};
+    const auto end = static_cast<std::uint32_t>(16 + value.size());
+    test::FixedCells cells({{0, 0, 0, 15}, {0, 1, 16, end}});
+    TextUnit unit = test::prose(text);
+    unit.kind = UnitKind::cells;
+    unit.context = headers;
+    unit.cell_reader = &cells;
+    Matcher matcher(all_rules());
+    const auto found = matcher.match(unit);
+    return std::any_of(found.begin(), found.end(), [](const Match& match) {
+      return match.special.level == SpecialLevel::person;
+    });
+  };
+  CHECK(about_somebody("diagnosis", "lumbago"));
+  CHECK_FALSE(about_somebody("diagnosis", "'$(Configuration)'=='Debug'"));
+  CHECK_FALSE(about_somebody("diagnosis", "request.Value('x')"));
+  CHECK(about_somebody("diagnosis", "open since May"));
+  CHECK_FALSE(about_somebody("--diagnosis", "open since May"));
+}
