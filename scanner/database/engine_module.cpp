@@ -8,7 +8,7 @@
 
 namespace braque::database {
 
-Result<MakeConnection> load_engine(std::string_view name) {
+Result<void> load_engine(std::string_view name, MakeConnection& make) {
   auto file = companion_file("braque-" + std::string(name) + ".so");
   if (!file) return file.error();
   // Never closed: the clients' libraries keep threads and handlers.
@@ -17,7 +17,8 @@ Result<MakeConnection> load_engine(std::string_view name) {
   if (entry == nullptr)
     return unexpected(ErrorKind::invalid,
                       "what reads " + std::string(name) + " cannot be loaded: " + ::dlerror());
-  return reinterpret_cast<ModuleEntry>(entry)();
+  make = reinterpret_cast<ModuleEntry>(entry)();
+  return {};
 }
 
 }  // namespace braque::database

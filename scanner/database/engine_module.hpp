@@ -13,8 +13,8 @@ namespace braque::database {
 inline constexpr const char* kModuleEntry = "braque_make_connection";
 using ModuleEntry = MakeConnection (*)();
 
-/// Loads the module of an engine, for the rest of the process. Fails when it, or a library it
-/// needs, is not there.
-Result<MakeConnection> load_engine(std::string_view name);
+/// Loads the module of an engine, for the rest of the process, and sets what makes its connections.
+/// Fails when it, or a library it needs, is not there.
+Result<void> load_engine(std::string_view name, MakeConnection& make);
 
 }  // namespace braque::database

@@ -35,9 +35,12 @@ constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
     {"elasticsearch:", "opensearch"},
 };
 
-Result<MakeConnection> maker_of(const Engine& engine) {
-  if (engine.make == nullptr) return load_engine(engine.name);
-  return engine.make;
+Result<std::unique_ptr<Connection>> make_connection(const Engine& engine,
+                                                    const ConnectionOptions& options) {
+  MakeConnection make = engine.make;
+  if (make == nullptr)
+    if (auto loaded = load_engine(engine.name, make); !loaded) return loaded.error();
+  return make(options);
 }
 
 }  // namespace
@@ -93,8 +96,6 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   if (auto clean = refuse_passwords_in_environment(); !clean) return clean.error();
   auto uri = parse_uri(target);
   if (!uri) return uri.error();
-  const auto make = maker_of(*engine);
-  if (!make) return make.error();
   auto tables = source::Exclusions::make(options.include, options.exclude, false);
   if (!tables) return tables.error();
   auto columns = source::Exclusions::make({}, options.exclude, false);
@@ -114,7 +115,9 @@ Result<std::unique_ptr<Source>> make_database_source(const std::string& target,
   connection.uri = *uri;
   if (engine->name == "redis") uri->path.clear();  // its databases are what tables are elsewhere
   auto session = std::make_shared<Session>();
-  session->connection = (*make)(connection);
+  auto made = make_connection(*engine, connection);
+  if (!made) return made.error();
+  session->connection = std::move(*made);
   session->stop = options.stop;
   session->budget = options.budget;
   session->sample = options.sample;
