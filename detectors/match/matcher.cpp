@@ -382,7 +382,11 @@ void Matcher::State::add_losers(std::span<const Match> candidates) {
     bool won = false;
     for (auto winner = next; winner != winners.end() && winner->start < candidate.end; ++winner)
       won = won || winner->rule == candidate.rule;
-    if (!won) matches.push_back(candidate);
+    // Two forms of a rule may accept the same.
+    const Match* last = matches.size() > settled + winners.size() ? &matches.back() : nullptr;
+    const bool again = last != nullptr && last->rule == candidate.rule &&
+                       last->start == candidate.start && last->end == candidate.end;
+    if (!won && !again) matches.push_back(candidate);
   }
   std::stable_sort(matches.begin() + static_cast<std::ptrdiff_t>(settled), matches.end(), stands);
 }

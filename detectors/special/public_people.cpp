@@ -14,8 +14,8 @@ bool PersonLink::in_office(std::uint32_t begin, std::uint32_t end, LanguageSet l
   const std::size_t first = window_.index_of(begin), behind = window_.index_of(end);
   if (first >= words.size()) return false;
   // "Historian Simon Wray": a capital makes it part of the name.
-  if (words[first].end < end && any(window_.classes(words[first], languages), WordClass::office))
-    return true;
+  for (std::size_t i = first; i + 1 < behind && i + 1 < words.size(); ++i)
+    if (any(window_.classes(words[i], languages), WordClass::office)) return true;
   for (std::size_t back = 1; back <= kBefore && back <= first; ++back) {
     if (has(words[first - back + 1].before, Gap::newline) ||
         has(words[first - back + 1].before, Gap::stop))

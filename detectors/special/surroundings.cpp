@@ -132,7 +132,12 @@ WordRange telling_part(const TextWindow& window, WordRange around, std::size_t a
                                   [](const Word& word) { return word.telling != 0; });
   LanguageSet leading = 0;
   languages_of(window, line, &leading);
-  return told >= kEnough && std::has_single_bit(leading) ? line : around;
+  if (told >= kEnough && std::has_single_bit(leading)) return line;
+  // A message of another language than those around it tells little, and they nothing.
+  const bool beyond = !inside(around.first) || (around.last > 0 && !inside(around.last - 1));
+  const bool foreign =
+      beyond && leading != 0 && (leading & languages_of(window, around, nullptr)) == 0;
+  return foreign ? line : around;
 }
 
 ClassSet classes_in(const TextWindow& window, WordRange range, LanguageSet languages) {

@@ -240,3 +240,22 @@ TEST_CASE("a column of a category holds data, not programs") {
   CHECK(about_somebody("diagnosis", "open since May"));
   CHECK_FALSE(about_somebody("--diagnosis", "open since May"));
 }
+
+TEST_CASE("a message in German among French ones is German") {
+  const std::string text =
+      "Vous trouverez ci-joint le compte rendu de la dernière réunion.\n"
+      "Anna Müller ist römisch-katholisch.\n";
+  const std::vector<ContextEntry> keys = {{ContextRole::key, "text"}};
+  const auto first = static_cast<std::uint32_t>(text.find('\n'));
+  test::FixedCells cells(
+      {{0, 0, 0, first}, {1, 0, first + 1, static_cast<std::uint32_t>(text.size() - 1)}});
+  TextUnit unit = test::prose(text);
+  unit.kind = UnitKind::cells;
+  unit.context = keys;
+  unit.cell_reader = &cells;
+  Matcher matcher(all_rules());
+  const auto found = matcher.match(unit);
+  CHECK(std::any_of(found.begin(), found.end(), [](const Match& match) {
+    return match.special.level == SpecialLevel::person;
+  }));
+}
