@@ -18,7 +18,7 @@ FEATURES = Path(__file__).resolve().parents[2] / "detectors" / "special" / "feat
 MEDIUM = 0.405  # log-odds of 0.60
 
 TERM = {"sufficient", "cued", "ambiguous", "cue", "uncued", "partner", "long_term"}
-TABLE = {"header", "row_person"}
+TABLE = {"header", "row_person", "row_reference"}
 NOT_A_PERSON = {"header", "pronoun", "person_noun"}
 FURTHER = 0.35  # kFurtherPerson of detector.cpp: what signs of a person beside the strongest one count
 GUARDS = {

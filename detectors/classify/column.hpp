@@ -21,8 +21,15 @@ struct ColumnShare {
 ColumnShare column_share(const ColumnCounts& counts);
 /// The same for a sample of a large table, where very small shares count as well: with the
 /// correction for continuity, without which the bounds fail more often than one time in twenty
-/// there.
-ColumnShare sampled_share(const ColumnCounts& counts);
+/// there. `looks`: at so many moments reading might have ended, because the bounds were close
+/// enough; each is given its part of the twentieth (Bonferroni), so that the promise holds whenever
+/// that was.
+ColumnShare sampled_share(const ColumnCounts& counts, std::uint32_t looks = 1);
+
+/// Is what is known of a column enough to stop reading? One with something in it is known when the
+/// bounds lie close together, one without when what may have been missed is little: less in columns
+/// that may hold whole texts, where what is looked for is rare.
+bool is_sure(const ColumnCounts& counts, bool any_text, std::uint32_t looks);
 
 /// Log-odds to add to every match of the rule in that column: positive when nearly all values pass,
 /// negative when no more pass than chance explains; 0 for fewer than 5 filled cells. Never more

@@ -30,6 +30,7 @@ constexpr std::array<NamedFeature, kFeatures> kTable = {{
     {"block_name", "a name in the paragraph", 0.6F},
     {"person_noun", "a word for a person (client, patient)", 0.9F},
     {"row_person", "a person in the row", 2.8F},
+    {"row_reference", "the row points at a person of another table", 2.8F},
     {"document_person", "the file is about a person", 2.6F},
     {"bare_value", "a value that stands alone", 4.0F},
     {"job", "wording of a job advert", -2.4F},

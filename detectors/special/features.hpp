@@ -37,6 +37,7 @@ enum class Feature : std::uint8_t {
   block_name,
   person_noun,
   row_person,
+  row_reference,
   document_person,
   bare_value,
   // What makes the text general.
@@ -74,8 +75,8 @@ inline constexpr FeatureSet kPersonFeatures =
     bit(Feature::honorific) | bit(Feature::kin) | bit(Feature::author) |
     bit(Feature::first_person) | bit(Feature::number) | bit(Feature::email) | bit(Feature::label) |
     bit(Feature::line_name) | bit(Feature::earlier_name) | bit(Feature::heading) |
-    bit(Feature::block_name) | bit(Feature::row_person) | bit(Feature::document_person) |
-    bit(Feature::bare_value);
+    bit(Feature::block_name) | bit(Feature::row_person) | bit(Feature::row_reference) |
+    bit(Feature::document_person) | bit(Feature::bare_value);
 
 struct NamedFeature {
   const char* name;         ///< in weights.toml

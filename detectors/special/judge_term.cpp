@@ -243,7 +243,8 @@ void UnitSearch::add(const TermHit& hit, std::size_t category, FeatureSet featur
   if (remark) features &= ~kOfTheWriter;
   // A row that names somebody has remarks about them in a column for that; a catalogue's
   // description has none.
-  if (remark && cell != nullptr && !for_remarks(*cell)) features &= ~bit(Feature::row_person);
+  if (remark && cell != nullptr && !for_remarks(*cell))
+    features &= ~(bit(Feature::row_person) | bit(Feature::row_reference));
   float logit = detector_.bias();
   for (std::size_t i = 0; i < kFeatures; ++i)
     if ((features >> i & 1) != 0) logit += detector_.weight_in(features, static_cast<Feature>(i));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.hpp"
+#include "base/header_marks.hpp"
 
 namespace braque::special {
 namespace {
@@ -47,6 +48,7 @@ bool names_a_person_column(std::string_view header) {
       "patient id",      "user_id",        "num_adh",     "n° adh",     "matricola",
       "codigo_empleado", "mitarbeiter_id", "pupil_id",    "student_id", "member_id"};
   constexpr std::size_t kLongest = 40;
+  header = named(header);
   if (header.size() > kLongest) return false;
   std::string small(header);
   for (char& c : small) c = ascii::lower(c);
@@ -54,6 +56,12 @@ bool names_a_person_column(std::string_view header) {
          std::any_of(kParts.begin(), kParts.end(), [&small](std::string_view part) {
            return small.find(part) != std::string::npos;
          });
+}
+
+/// A column that points at persons of another table, as its database says.
+bool refers_to_persons(std::string_view header) {
+  const std::size_t mark = header.find(kDescriptionMark);
+  return mark != std::string_view::npos && header.substr(mark + 1).starts_with(kPersonMark);
 }
 
 /// Is it part of a term? Where a term leaves room for other words, these may be somebody's name.
@@ -453,11 +461,16 @@ void PersonLink::add_row(const LinkRequest& request, LanguageSet languages, Feat
       set |= bit(Feature::row_person);
   }
   if (numbered(row, languages)) set |= bit(Feature::number);
-  if (!has(set, Feature::row_person) && has_person_column(request)) set |= bit(Feature::row_person);
+  if (has(set, Feature::row_person)) return;
+  if (has_column(request, names_a_person_column))
+    set |= bit(Feature::row_person);
+  else if (has_column(request, refers_to_persons))
+    set |= bit(Feature::row_reference);
 }
 
 /// "matricule", "employee_id": another column of the row that says whose it is, with a value.
-bool PersonLink::has_person_column(const LinkRequest& request) {
+template <typename Says>
+bool PersonLink::has_column(const LinkRequest& request, Says says) {
   const auto context = view_.context();
   const auto cells = view_.cells();
   auto first = std::partition_point(
@@ -468,7 +481,7 @@ bool PersonLink::has_person_column(const LinkRequest& request) {
       continue;
     if (cell.column == request.cell->column || context[cell.column].role != ContextRole::header)
       continue;
-    if (names_a_person_column(context[cell.column].text)) return true;
+    if (says(context[cell.column].text)) return true;
   }
   return false;
 }

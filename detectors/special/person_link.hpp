@@ -67,7 +67,8 @@ class PersonLink {
   bool speaker(WordRange line) const;
   bool has_key(const LinkRequest& request) const;
   bool heading(const LinkRequest& request, const Places& places, LanguageSet languages);
-  bool has_person_column(const LinkRequest& request);
+  template <typename Says>
+  bool has_column(const LinkRequest& request, Says says);
   bool is_same_sex_couple(WordRange sentence, LanguageSet languages) const;
 
   UnitView& view_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "database/person_references.hpp"
+
 namespace braque::database {
 namespace {
 
@@ -121,6 +123,7 @@ Listing DatabaseSource::list(ItemSink& sink) {
       return listing;
     }
   }
+  find_references(tables);
   std::sort(tables.begin(), tables.end(), [](const ListedTable& a, const ListedTable& b) {
     const auto key = [](const ListedTable& table) {
       return std::tie(table.name.database, table.name.schema, table.name.table);
@@ -145,9 +148,23 @@ Opened DatabaseSource::open(const Item& item) const {
   return opened;
 }
 
+/// Without them a table is judged by its own rows.
+void DatabaseSource::find_references(std::vector<ListedTable>& tables) {
+  const std::lock_guard lock(session_->mutex);
+  References references;
+  if (const auto failure = session_->connection->references(tables, references)) {
+    remark_ = "foreign keys are not known, so that no table speaks for another: " + failure->detail;
+    session_->open = session_->open && !failure->lost;
+    return;
+  }
+  find_persons(references, tables);
+}
+
 std::vector<std::string> DatabaseSource::remarks() const {
   const std::lock_guard lock(session_->mutex);
-  return session_->connection->remarks();
+  std::vector<std::string> all = session_->connection->remarks();
+  if (!remark_.empty()) all.push_back(remark_);
+  return all;
 }
 
 }  // namespace braque::database

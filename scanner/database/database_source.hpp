@@ -25,6 +25,7 @@ class DatabaseSource final : public Source {
 
  private:
   Item item_of(const ListedTable& table) const;
+  void find_references(std::vector<ListedTable>& tables);
   bool report(const ListedTable& table, ItemSink& sink) const;
 
   const Engine& engine_;
@@ -33,6 +34,7 @@ class DatabaseSource final : public Source {
   source::Exclusions tables_;
   std::shared_ptr<Session> session_;
   std::string base_;            ///< before the tables' paths
+  std::string remark_;          ///< beside the connection's
   bool names_database_ = true;  ///< the target does; else the tables' paths do
 };
 

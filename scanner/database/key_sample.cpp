@@ -20,7 +20,7 @@ std::uint64_t next_random(std::uint64_t& state) {
 }  // namespace
 
 KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, double wanted,
-                    std::uint64_t seed) {
+                    std::uint64_t seed, double from, double to) {
   KeySample sample;
   // What a server claims may be no number at all: every comparison with that is false.
   if (highest < lowest || !(rows >= 1)) return sample;
@@ -42,6 +42,13 @@ KeySample draw_keys(std::int64_t lowest, std::int64_t highest, double rows, doub
     sample.keys.erase(std::unique(sample.keys.begin(), sample.keys.end()), sample.keys.end());
   }
   sample.share = static_cast<double>(sample.keys.size()) / range;
+  sample.drawn = true;
+  if (from <= 0 && to >= 1) return sample;
+  std::erase_if(sample.keys, [&](std::int64_t key) {
+    std::uint64_t lot = seed ^ ~static_cast<std::uint64_t>(key);
+    const double place = static_cast<double>(next_random(lot) >> 11) * 0x1p-53;
+    return place < from || place >= to;
+  });
   return sample;
 }
 

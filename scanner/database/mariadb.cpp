@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "base/ascii.hpp"
 #include "database/engines.hpp"
@@ -192,6 +193,43 @@ std::optional<Failure> MariadbConnection::list(std::vector<ListedTable>& tables)
     tables.push_back(std::move(table));
   }
   list_mariadb_readers(client_, tables);
+  return std::nullopt;
+}
+
+std::optional<Failure> MariadbConnection::references(const std::vector<ListedTable>& tables,
+                                                     References& found) {
+  found.columns.resize(tables.size());
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    places.emplace(std::pair(tables[i].name.database, tables[i].name.table), i);
+  const std::string which = options_.uri.path.empty() ? "NOT IN " + std::string(kSystem)
+                                                      : "= " + client_.text(options_.uri.path);
+  std::vector<std::vector<std::string>> rows;
+  if (auto failure = client_.query(
+          "SELECT table_schema, table_name, referenced_table_schema, referenced_table_name,"
+          " column_name FROM information_schema.key_column_usage WHERE table_schema " +
+              which + " AND referenced_table_name IS NOT NULL LIMIT 100000",
+          rows))
+    return failure;
+  for (const auto& row : rows) {
+    if (row.size() != 5) return Failure{Reason::corrupt, "the server answered something else"};
+    const auto from = places.find({row[0], row[1]}), to = places.find({row[2], row[3]});
+    if (from != places.end() && to != places.end())
+      found.all.push_back({from->second, to->second, row[4]});
+  }
+  for (const References::Reference& reference : found.all) {
+    std::vector<std::string>& columns = found.columns[reference.to];
+    if (!columns.empty()) continue;
+    const TableName& name = tables[reference.to].name;
+    // Asked table by table: information_schema opens no others then.
+    if (auto failure = client_.query(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = " +
+                client_.text(name.database) + " AND table_name = " + client_.text(name.table),
+            rows))
+      return failure;
+    for (const auto& row : rows)
+      if (!row.empty()) columns.push_back(row[0]);
+  }
   return std::nullopt;
 }
 

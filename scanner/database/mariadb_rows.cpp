@@ -64,6 +64,7 @@ class MariadbRows final : public Rows {
     if (!chosen_) const_cast<MariadbRows*>(this)->choose();
     return share_;
   }
+  bool in_stretches() const override { return drawn_; }
   std::uint64_t bytes() const override { return bytes_; }
 
  private:
@@ -108,7 +109,7 @@ class MariadbRows final : public Rows {
     }
     if (table_.listed.kind == TableKind::view || wanted >= rows) return;
     if (whole_key()) draw(rows, wanted);
-    if (keys_.empty() && !failure_)
+    if (!drawn_ && !failure_)
       share_ = size_.kind == SampleSize::Kind::share ? size_.share : wanted / rows;
   }
 
@@ -124,9 +125,10 @@ class MariadbRows final : public Rows {
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
       if (error != std::errc() || end != text.data() + text.size()) return;
     }
-    KeySample sample = draw_keys(low, high, rows, wanted, size_.seed);
+    KeySample sample = draw_keys(low, high, rows, wanted, size_.seed, size_.from, size_.to);
     keys_ = std::move(sample.keys);
-    if (!keys_.empty()) share_ = sample.share;
+    drawn_ = sample.drawn;
+    if (drawn_) share_ = sample.share;
   }
 
   /// Keys behind the position that are asked for next.
@@ -157,7 +159,7 @@ class MariadbRows final : public Rows {
     if (!chosen_) choose();
     if (failure_ || ended_) return false;
     std::string sql = "SELECT " + list_ + " FROM " + table_name(table_);
-    if (!keys_.empty()) {
+    if (drawn_) {
       const std::string list = drawn_keys();
       if (list.empty()) return false;
       sql += " WHERE " + MariadbClient::identifier(table_.columns[table_.key[0]].name) + " IN (" +
@@ -189,7 +191,7 @@ class MariadbRows final : public Rows {
   /// Pages hold so many rows as are quickly served and little memory; a server that takes long to
   /// begin an answer is left alone for as long.
   void end_page() {
-    if (ended_ || !keys_.empty()) return;
+    if (ended_ || drawn_) return;
     if (page_count_ < connection_.page_rows) {
       ended_ = true;
       return;
@@ -243,7 +245,7 @@ class MariadbRows final : public Rows {
   const bool keyed_;
   std::string list_;
   unsigned fields_ = 0;
-  bool chosen_ = false, ended_ = false;
+  bool chosen_ = false, drawn_ = false, ended_ = false;
   double share_ = 1;
   std::uint64_t limit_ = 0;
   std::vector<std::int64_t> keys_;

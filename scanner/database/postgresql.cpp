@@ -63,6 +63,16 @@ constexpr const char* kReaders =
     "'information_schema') AND n.nspname NOT LIKE 'pg\\_toast%'"
     " GROUP BY c.oid";
 
+/// The names of single keys' columns and of the tables that they point at; no table is opened.
+constexpr const char* kReferences =
+    "SELECT c.conrelid, c.confrelid, a.attname FROM pg_constraint c JOIN pg_attribute a"
+    " ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) WHERE c.contype = 'f'"
+    " ORDER BY c.conrelid, c.conname, a.attnum LIMIT 100000";
+constexpr const char* kReferred =
+    "SELECT a.attrelid, a.attname FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped"
+    " AND a.attrelid IN (SELECT confrelid FROM pg_constraint WHERE contype = 'f')"
+    " ORDER BY a.attrelid, a.attnum LIMIT 1000000";
+
 /// May it write? Superusers may all; else what was granted on tables counts.
 constexpr const char* kAccount =
     "SELECT r.rolsuper, (SELECT count(*) FROM (SELECT 1 FROM pg_class c JOIN pg_namespace n ON "
@@ -205,6 +215,34 @@ void PostgresConnection::list_readers(std::vector<ListedTable>& tables) {
         std::max<std::int64_t>(number_of(result.get(), row->second, 2), 0));
     table.readers.some = text_of(result.get(), row->second, 3);
   }
+}
+
+std::optional<Failure> PostgresConnection::references(const std::vector<ListedTable>& tables,
+                                                      References& found) {
+  found.columns.resize(tables.size());
+  std::unordered_map<std::uint64_t, std::size_t> places;
+  for (std::size_t i = 0; i < tables.size(); ++i) places.emplace(tables[i].handle, i);
+  const auto place = [&](const PgResult& result, int row, int column) {
+    const auto at = places.find(static_cast<std::uint64_t>(number_of(result.get(), row, column)));
+    return at == places.end() ? tables.size() : at->second;
+  };
+  PgResult result;
+  if (auto failure = client_.query(kReferences, {}, result)) return failure;
+  if (PQnfields(result.get()) != 3)
+    return Failure{Reason::corrupt, "the server answered something else"};
+  for (int i = 0; i < PQntuples(result.get()); ++i) {
+    const std::size_t from = place(result, i, 0), to = place(result, i, 1);
+    if (from < tables.size() && to < tables.size())
+      found.all.push_back({from, to, std::string(text_of(result.get(), i, 2))});
+  }
+  if (found.all.empty()) return std::nullopt;
+  if (auto failure = client_.query(kReferred, {}, result)) return failure;
+  if (PQnfields(result.get()) != 2)
+    return Failure{Reason::corrupt, "the server answered something else"};
+  for (int i = 0; i < PQntuples(result.get()); ++i)
+    if (const std::size_t at = place(result, i, 0); at < tables.size())
+      found.columns[at].emplace_back(text_of(result.get(), i, 1));
+  return std::nullopt;
 }
 
 std::optional<Failure> PostgresConnection::describe(const ListedTable& listed, Table& table) {

@@ -21,6 +21,8 @@ class PostgresConnection final : public Connection {
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
+  std::optional<Failure> references(const std::vector<ListedTable>& tables,
+                                    References& found) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                              std::string_view after) override;

@@ -93,7 +93,7 @@ class PostgresRows final : public Rows {
  public:
   PostgresRows(PostgresConnection& connection, const Table& table, const SampleSize& size,
                std::string_view after)
-      : connection_(connection), table_(table), seed_(size.seed) {
+      : connection_(connection), table_(table), seed_(size.seed), from_(size.from), to_(size.to) {
     Place from;
     if (!after.empty() && parse_position(after, from)) {
       place_ = from;
@@ -135,6 +135,9 @@ class PostgresRows final : public Rows {
   }
   const std::optional<Failure>& failure() const override { return failure_; }
   double share() const override { return share_; }
+  bool in_stretches() const override {
+    return share_ < 1 && connection_.client().version() >= kHashesSince;
+  }
   std::uint64_t bytes() const override { return bytes_; }
 
  private:
@@ -168,6 +171,20 @@ class PostgresRows final : public Rows {
     condition = "(hashtidextended(ctid, " + std::to_string(seed()) + ") & 4611686018427387903) % " +
                 modulus + " = 0";
     return " TABLESAMPLE SYSTEM (" + std::to_string(blocks_share * 100) + ")" + repeatable;
+  }
+
+  /// The rows of the stretch, by a lot of their own: TABLESAMPLE's stays what it is. Other heaps
+  /// have other lots, or rows of the same place would come together.
+  std::string stretch() const {
+    if (!in_stretches() || (from_ <= 0 && to_ >= 1)) return {};
+    const auto lot = [](double share) {
+      return std::to_string(
+          static_cast<std::uint64_t>(std::llround(std::min(share, 1.0) * 0x1p62)));
+    };
+    const std::string hash = "(hashtidextended(ctid, " +
+                             std::to_string(seed() + 0x9E3779B9ULL * (heap_ + 1)) +
+                             ") & 4611686018427387903)";
+    return hash + " >= " + lot(from_) + " AND " + hash + " < " + lot(to_);
   }
 
   bool measure_heap() {
@@ -210,6 +227,7 @@ class PostgresRows final : public Rows {
     const auto add = [&](const std::string& more) {
       condition += (condition.empty() ? "" : " AND ") + more;
     };
+    if (const std::string lots = stretch(); !lots.empty()) add(lots);
     if (!is_view() && (next_.block > 0 || next_.line > 0))
       add("ctid >= " + tid(next_.block, next_.line));
     // The last page has no end: rows may have come since the heap was measured.
@@ -303,6 +321,7 @@ class PostgresRows final : public Rows {
   PostgresConnection& connection_;
   const Table& table_;
   const std::uint64_t seed_;
+  const double from_, to_;  ///< the stretch of the sample
   double share_ = 1;
   std::uint64_t view_rows_ = 0;
   std::string list_;

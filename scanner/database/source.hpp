@@ -46,6 +46,11 @@ struct Readers {
   std::string some;            ///< the first of their names, for people
 };
 
+/// A column by which the rows of a table point at persons of another one, and what that is called.
+struct PersonReference {
+  std::string column, table;
+};
+
 struct ListedTable {
   TableName name;
   TableKind kind = TableKind::base;
@@ -59,6 +64,18 @@ struct ListedTable {
   };
   std::optional<ChangeMark> mark;
   Readers readers;
+  std::vector<PersonReference> persons;
+};
+
+/// The foreign keys of the tables listed (by their places there), and the columns' names of those
+/// that are pointed at.
+struct References {
+  struct Reference {
+    std::size_t from = 0, to = 0;
+    std::string column;
+  };
+  std::vector<Reference> all;
+  std::vector<std::vector<std::string>> columns;  ///< as many as tables
 };
 
 enum class ValueKind : std::uint8_t {
@@ -91,6 +108,10 @@ struct SampleSize {
   std::uint64_t rows = 0;
   double share = 1;  ///< (0, 1]
   std::uint64_t seed = 0;
+  /// Of such a sample the stretch that is wanted now, by lot and not by place: [from, to) of its
+  /// rows. Stretches that follow one another share no row, and together are the sample.
+  double from = 0, to = 1;
+  bool whole() const { return from <= 0 && to >= 1; }
 };
 
 struct Cell {
@@ -109,8 +130,10 @@ class Rows {
   /// Tells the row to value(), and from behind which one to go on to Connection::rows(); opaque.
   virtual std::string position() const = 0;
   virtual const std::optional<Failure>& failure() const = 0;
-  /// The share of the table's rows that was wanted, 1 for all: what rows() decided to read.
+  /// The share of the table's rows that the sample wants, 1 for all: what rows() decided to read.
   virtual double share() const = 0;
+  /// Only the stretch of the sample that was asked for is read.
+  virtual bool in_stretches() const { return false; }
   virtual std::uint64_t bytes() const = 0;  ///< received so far
 };
 
@@ -123,6 +146,9 @@ class Connection {
   /// What people must know of the account or server: that it may write, say.
   virtual const std::vector<std::string>& remarks() const = 0;
   virtual std::optional<Failure> list(std::vector<ListedTable>& tables) = 0;
+  /// What the catalogue knows of foreign keys; by default nothing. `found.columns` has its size.
+  virtual std::optional<Failure> references(const std::vector<ListedTable>& tables,
+                                            References& found);
   virtual std::optional<Failure> describe(const ListedTable& listed, Table& table) = 0;
   /// Rows of the table behind `after` ("" for all). The same seed gives the same rows of the same
   /// table.

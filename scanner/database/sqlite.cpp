@@ -10,6 +10,7 @@
 #include <cstring>
 #include <map>
 
+#include "base/ascii.hpp"
 #include "database/engines.hpp"
 #include "database/key_sample.hpp"
 #include "database/long_value.hpp"
@@ -55,7 +56,8 @@ int authorize(void*, int action, const char* first, const char*, const char*, co
     return SQLITE_OK;
   const bool pragma =
       action == SQLITE_PRAGMA && first != nullptr &&
-      (std::strcmp(first, "table_xinfo") == 0 || std::strcmp(first, "data_version") == 0);
+      (std::strcmp(first, "table_xinfo") == 0 || std::strcmp(first, "foreign_key_list") == 0 ||
+       std::strcmp(first, "data_version") == 0);
   return pragma ? SQLITE_OK : SQLITE_DENY;
 }
 
@@ -67,6 +69,8 @@ class SqliteConnection final : public Connection {
   std::optional<Failure> open() override;
   const std::vector<std::string>& remarks() const override { return remarks_; }
   std::optional<Failure> list(std::vector<ListedTable>& tables) override;
+  std::optional<Failure> references(const std::vector<ListedTable>& tables,
+                                    References& found) override;
   std::optional<Failure> describe(const ListedTable& listed, Table& table) override;
   std::unique_ptr<Rows> rows(const Table& table, const SampleSize& size,
                              std::string_view after) override;
@@ -213,6 +217,42 @@ std::optional<Failure> SqliteConnection::list(std::vector<ListedTable>& tables) 
   return code == SQLITE_DONE ? std::nullopt : std::optional(failure(code));
 }
 
+/// Names of tables are the same with small letters and capitals.
+std::optional<Failure> SqliteConnection::references(const std::vector<ListedTable>& tables,
+                                                    References& found) {
+  set_deadline();
+  found.columns.resize(tables.size());
+  const auto small = [](std::string_view name) {
+    std::string text(name);
+    for (char& c : text) c = ascii::lower(c);
+    return text;
+  };
+  std::map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < tables.size(); ++i) places.emplace(small(tables[i].name.table), i);
+  constexpr int kTable = 2, kFrom = 3, kName = 1;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (tables[i].kind != TableKind::base) continue;
+    Statement statement;
+    const std::string quoted = "(" + identifier(tables[i].name.table) + ")";
+    if (auto refused = prepare("PRAGMA foreign_key_list" + quoted, statement)) return refused;
+    while (sqlite3_step(statement.get()) == SQLITE_ROW) {
+      const auto to = places.find(small(bytes_of(statement.get(), kTable)));
+      if (to == places.end()) continue;
+      found.all.push_back({i, to->second, std::string(bytes_of(statement.get(), kFrom))});
+    }
+  }
+  for (const References::Reference& reference : found.all) {
+    std::vector<std::string>& columns = found.columns[reference.to];
+    Statement statement;
+    if (!columns.empty()) continue;
+    const std::string quoted = "(" + identifier(tables[reference.to].name.table) + ")";
+    if (auto refused = prepare("PRAGMA table_xinfo" + quoted, statement)) return refused;
+    while (sqlite3_step(statement.get()) == SQLITE_ROW)
+      columns.emplace_back(bytes_of(statement.get(), kName));
+  }
+  return std::nullopt;
+}
+
 std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Table& table) {
   set_deadline();
   table = {};
@@ -279,7 +319,7 @@ class SqliteRows final : public Rows {
     sql += " FROM " + identifier(table.listed.name.table) + " NOT INDEXED";
     cells_.resize(table.columns.size());
     choose(size);
-    if (!failure_ && sample_.keys.empty()) {
+    if (!failure_ && !sample_.drawn) {
       if (!number.empty())
         sql += " WHERE " + number + (after_.empty() ? "" : " > ?1") +
                (after_.empty() ? " IS NOT NULL" : "") + " ORDER BY " + number;
@@ -287,14 +327,14 @@ class SqliteRows final : public Rows {
       sql += " WHERE " + number + " = ?1";
     }
     if (!failure_) failure_ = connection.prepare(sql, statement_);
-    if (!failure_ && sample_.keys.empty() && !after_.empty())
+    if (!failure_ && !sample_.drawn && !after_.empty())
       sqlite3_bind_int64(statement_.get(), 1, std::stoll(after_));
   }
 
   bool next() override {
     while (!failure_) {
       connection_.set_deadline();
-      if (!sample_.keys.empty()) {
+      if (sample_.drawn) {
         if (key_ == sample_.keys.size()) return false;
         sqlite3_reset(statement_.get());
         sqlite3_bind_int64(statement_.get(), 1, sample_.keys[key_++]);
@@ -306,7 +346,7 @@ class SqliteRows final : public Rows {
       }
       if (code != SQLITE_DONE)
         failure_ = connection_.failure(code);
-      else if (sample_.keys.empty())
+      else if (!sample_.drawn)
         return false;
     }
     return false;
@@ -316,6 +356,7 @@ class SqliteRows final : public Rows {
   std::string position() const override { return after_; }
   const std::optional<Failure>& failure() const override { return failure_; }
   double share() const override { return share_; }
+  bool in_stretches() const override { return sample_.drawn; }
   std::uint64_t bytes() const override { return bytes_; }
 
  private:
@@ -333,8 +374,8 @@ class SqliteRows final : public Rows {
                                        identifier(table_.listed.name.table),
                                    range);
     if (failure_ || range.size() != 2) return;
-    sample_ = draw_keys(range[0], range[1], rows, wanted, size.seed);
-    if (sample_.keys.empty()) return;
+    sample_ = draw_keys(range[0], range[1], rows, wanted, size.seed, size.from, size.to);
+    if (!sample_.drawn) return;
     share_ = sample_.share;
     if (!after_.empty())
       key_ = static_cast<std::size_t>(

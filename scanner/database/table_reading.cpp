@@ -6,6 +6,8 @@
 #include <cstring>
 #include <thread>
 
+#include "base/header_marks.hpp"
+#include "database/person_references.hpp"
 #include "database/row_text.hpp"
 
 namespace braque::database {
@@ -24,12 +26,24 @@ std::string header_text(std::string_view name) {
   std::string text;
   append_cell(text, name);
   std::replace(text.begin(), text.end(), kDescriptionMark, ' ');
+  std::replace(text.begin(), text.end(), kPersonMark, ' ');
   return text;
 }
 
 void add_note(std::string& note, const std::string& more) {
   if (!note.empty() && !more.empty()) note += "; ";
   note += more;
+}
+
+/// Where the stretches of a sample end, as shares of it: at so many rows it may be enough.
+std::vector<double> stretch_ends(const SampleSize& size) {
+  constexpr double kLooks[] = {1000, 3000};
+  std::vector<double> ends;
+  for (const double rows : kLooks)
+    if (size.kind == SampleSize::Kind::rows && rows <= 0.6 * static_cast<double>(size.rows))
+      ends.push_back(rows / static_cast<double>(size.rows));
+  ends.push_back(1);
+  return ends;
 }
 
 /// Who may read the table, for the ledger; "" when there is nothing to say.
@@ -156,12 +170,21 @@ void TableReading::leave_out_columns() {
   }
 }
 
+bool TableReading::points_at_persons(const Column& column) const {
+  return std::any_of(
+      listed_.persons.begin(), listed_.persons.end(),
+      [&](const PersonReference& reference) { return reference.column == column.name; });
+}
+
+std::string TableReading::persons() const { return persons_sentence(listed_); }
+
 std::string TableReading::header() const {
   std::string text;
   if (table_.documents) return text;
   for (const Column& column : table_.columns) {
     if (!text.empty()) text += '\t';
     std::string name = header_text(column.name);
+    if (points_at_persons(column)) (name += kDescriptionMark) += kPersonMark;
     const std::size_t room = kHeaderBytesMax - std::min(kHeaderBytesMax, name.size() + 1);
     std::string description = header_text(column.comment);
     if (description.size() > room) {
@@ -170,7 +193,8 @@ std::string TableReading::header() const {
       description.resize(space == std::string::npos ? 0 : space);
     }
     text += name;
-    if (!description.empty()) (text += kDescriptionMark) += description;
+    if (!description.empty() && !name.ends_with(kPersonMark)) text += kDescriptionMark;
+    text += description;
   }
   text += '\n';
   return text;
@@ -179,8 +203,9 @@ std::string TableReading::header() const {
 bool TableReading::next_row() {
   while (!session_->stopping()) {
     if (rows_ == nullptr) {
-      rows_ = session_->connection->rows(table_, session_->sample, last_);
-      share_ = rows_->share();
+      rows_ = session_->connection->rows(table_, stretch_, last_);
+      in_stretches_ = rows_->in_stretches();
+      share_ = rows_->share() * (in_stretches_ ? stretch_.to : 1);
     }
     if (rows_->next()) return true;
     if (!rows_->failure()) return false;
@@ -322,7 +347,46 @@ void TableReading::count() {
   }
 }
 
-Outcome TableReading::read(const Budget&, MemberSink& sink) {
+void TableReading::read_stretch(MemberSink& sink) {
+  last_.clear();
+  RowStream stream(*this);
+  Member member;
+  member.structure = table_.documents ? "jsonl" : "rows";
+  member.bytes = &stream;
+  stopped_ = !sink.member(member) || stopped_;
+  if (rows_ != nullptr) bytes_ += rows_->bytes();
+  rows_.reset();
+  read_values(sink);
+  while (read_rest(sink)) {
+  }
+}
+
+/// A sample of so many rows ends when enough is known. When that is asked is fixed beforehand, so
+/// that the same seed reads the same rows and the bounds can allow for it.
+void TableReading::read_sample(TableSink& sink) {
+  stretch_ = session_->sample;
+  const std::vector<double> ends = stretch_ends(stretch_);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    stretch_.to = ends[i];
+    read_stretch(sink);
+    if (failure_ || stopped_ || !in_stretches_) return;
+    looks_ = static_cast<std::uint32_t>(ends.size());
+    ended_early_ = i + 1 < ends.size() && sure(sink);
+    if (ended_early_) return;
+    stretch_.from = stretch_.to;
+  }
+}
+
+bool TableReading::sure(TableSink& sink) const {
+  std::vector<ColumnSoFar> columns;
+  for (std::size_t i = 0; i < table_.columns.size(); ++i)
+    columns.push_back({header_text(table_.columns[i].name),
+                       filled_[i] > 0 ? filled_[i] : rows_read_,
+                       table_.columns[i].kind != ValueKind::brief});
+  return !table_.documents && sink.sure(columns, looks_);
+}
+
+Outcome TableReading::read(const Budget&, TableSink& sink) {
   const std::lock_guard lock(session_->mutex);
   Outcome outcome;
   outcome.format = "table";
@@ -332,18 +396,7 @@ Outcome TableReading::read(const Budget&, MemberSink& sink) {
     outcome.note = failure->detail;
     return outcome;
   }
-  if (!table_.columns.empty()) {
-    RowStream stream(*this);
-    Member member;
-    member.structure = table_.documents ? "jsonl" : "rows";
-    member.bytes = &stream;
-    stopped_ = !sink.member(member) || stopped_;
-    if (rows_ != nullptr) bytes_ += rows_->bytes();
-    rows_.reset();
-    read_values(sink);
-    while (read_rest(sink)) {
-    }
-  }
+  if (!table_.columns.empty()) read_sample(sink);
   count();
   outcome.bytes = outcome.bytes_done = bytes_;
   const Outcome rows = outcome_of_rows();
@@ -360,8 +413,10 @@ Outcome TableReading::read(const Budget&, MemberSink& sink) {
     std::snprintf(text, sizeof text, "sample of %llu rows (%.3g %%)",
                   static_cast<unsigned long long>(rows_read_), percent);
     add_note(outcome.note, text);
+    if (ended_early_) add_note(outcome.note, "more of the sample would tell hardly more");
   }
   add_note(outcome.note, note_);
+  add_note(outcome.note, persons());
   add_note(outcome.note, exposure_note(listed_.readers));
   return outcome;
 }

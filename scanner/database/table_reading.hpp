@@ -35,9 +35,11 @@ class TableReading final : public OpenTable {
   TableReading(std::shared_ptr<Session> session, ListedTable listed, std::string relative);
 
   const std::string& locator() const override { return locator_; }
-  Outcome read(const Budget& budget, MemberSink& sink) override;
+  Outcome read(const Budget& budget, TableSink& sink) override;
+  std::uint32_t looks() const override { return looks_; }
   const std::vector<ColumnRecord>& columns() const override { return records_; }
   bool documents() const override { return table_.documents; }
+  std::string persons() const override;
 
  private:
   class RowStream;
@@ -53,7 +55,11 @@ class TableReading final : public OpenTable {
   void leave_out_columns();
   /// After a failure: may it be tried again? Waits, and connects again where needed.
   bool recovered(const Failure& failure);
+  bool points_at_persons(const Column& column) const;
   std::string header() const;
+  void read_sample(TableSink& sink);
+  void read_stretch(MemberSink& sink);
+  bool sure(TableSink& sink) const;
   bool next_row();
   void take_row(std::string* text);
   void note_later(const Cell& cell, std::size_t column);
@@ -74,8 +80,12 @@ class TableReading final : public OpenTable {
   std::string last_;  ///< position of the last row that was taken
   std::vector<std::uint64_t> filled_;
   std::uint64_t rows_read_ = 0;
-  std::uint64_t bytes_ = 0;  ///< of connections before
-  double share_ = 1;
+  std::uint64_t bytes_ = 0;    ///< of connections before
+  double share_ = 1;           ///< of the table's rows
+  SampleSize stretch_;         ///< of the sample that is read now
+  bool in_stretches_ = false;  ///< the engine reads no more than it
+  std::uint32_t looks_ = 1;
+  bool ended_early_ = false;
   bool stopped_ = false;
   std::deque<Later> later_;
   std::string later_from_;  ///< behind which row values were left out; "" with none

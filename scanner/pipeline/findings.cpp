@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "base/header_marks.hpp"
 #include "base/weights.hpp"
 #include "classify/column.hpp"
 #include "classify/score.hpp"
 #include "classify/value.hpp"
-#include "model/table.hpp"
 #include "privacy/fingerprint.hpp"
 
 namespace braque::pipeline {
@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t kRowKeysInRecord = 20;
 constexpr std::size_t kSamplesInRecord = 5;  ///< of `--samples all`; the rest is more_samples
-
-/// A header without the description that a database gives.
-std::string_view named(std::string_view header) {
-  return header.substr(0, header.find(kDescriptionMark));
-}
 
 /// What a slot's buckets are worth once their column has been judged.
 struct Judgement {
@@ -284,6 +279,22 @@ void append_findings(const ScanContext& context, PartAccumulator& part,
     if (judgement.confidence == Confidence::none) continue;
     findings.push_back(make_finding(context, part, *slot, judgement, identity, masker));
   }
+}
+
+std::map<std::string, std::uint64_t> column_hits(const ScanContext& context,
+                                                 PartAccumulator& part) {
+  const std::vector<bool> kin = kin_columns(context, part);
+  std::map<std::string, std::pair<Confidence, std::uint64_t>> best;
+  for (const SlotTotal& slot : part.slots()) {
+    if (slot.column == kNoColumn || context.exact_list_of(slot.rule) != nullptr) continue;
+    const Confidence confidence = judge(context, part, slot, kin).confidence;
+    if (confidence == Confidence::none) continue;
+    auto& most = best[std::string(named(part.columns()[slot.column]))];
+    most = std::max(most, std::pair(confidence, slot.passing_cells));
+  }
+  std::map<std::string, std::uint64_t> hits;
+  for (const auto& [name, most] : best) hits.emplace(name, most.second);
+  return hits;
 }
 
 }  // namespace braque::pipeline

@@ -2,6 +2,8 @@
 // filtered, names masked.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,5 +28,9 @@ struct PartIdentity {
 void append_findings(const ScanContext& context, PartAccumulator& part,
                      const PartIdentity& identity, NameMasker& masker,
                      std::vector<Finding>& findings);
+
+/// Cells with a match in each column so far, of the finding that says most; columns without one are
+/// not there. By name, as it stands in the header.
+std::map<std::string, std::uint64_t> column_hits(const ScanContext& context, PartAccumulator& part);
 
 }  // namespace braque::pipeline

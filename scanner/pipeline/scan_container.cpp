@@ -92,7 +92,7 @@ bool counts_against_item(Reason reason) {
   }
 }
 
-class ContainerScan final : public MemberSink {
+class ContainerScan final : public TableSink {
  public:
   ContainerScan(const ScanContext& context, Worker& worker, std::string_view target_name,
                 const RandomAccess& item, ItemDone& done)
@@ -130,8 +130,19 @@ class ContainerScan final : public MemberSink {
     return !stopped_;
   }
 
+  bool sure(std::span<const ColumnSoFar> columns, std::uint32_t looks) override {
+    if (rows_ == nullptr) return false;
+    const std::map<std::string, std::uint64_t> hits = column_hits(context_, *rows_);
+    return std::all_of(columns.begin(), columns.end(), [&](const ColumnSoFar& column) {
+      const auto found = hits.find(column.name);
+      return is_sure({column.filled, found == hits.end() ? 0 : found->second}, column.any_text,
+                     looks);
+    });
+  }
+
   /// After the last member.
   void finish_rest(Outcome& outcome) {
+    if (rows_) finish(*rows_, prefix_, outcome);
     if (!rest_) return;
     finish(*rest_, std::string(kRestLocator), outcome);
     add_note(outcome, "findings of the last parts are listed together");
@@ -186,11 +197,19 @@ class ContainerScan final : public MemberSink {
     }
     const bool whole = filled < kHeadBytes;
     const std::string_view head(worker_.buffer.data(), filled);
+    if (table_ && name.empty())
+      return read_rows(declared_text_format(member.structure), stream, filled);
     if (!member.structure.empty())
       return read_text(declared_text_format(member.structure), stream, filled, locator);
     const std::string_view format = detect_container(head, name);
     if (!format.empty()) return descend(format, stream, head, locator, name);
     return read_text(detect_text_format(head, whole, name), stream, filled, locator);
+  }
+
+  /// The rows of a table, which may come in several members.
+  Outcome read_rows(const TextFormat& format, ByteStream& stream, std::size_t filled) {
+    if (!rows_) rows_ = std::make_unique<PartAccumulator>(context_);
+    return read_stream_text(context_, worker_, format, stream, filled, *rows_).outcome;
   }
 
   Outcome read_text(const TextFormat& format, ByteStream& stream, std::size_t filled,
@@ -327,6 +346,7 @@ class ContainerScan final : public MemberSink {
   std::vector<Ancestor> chain_;
   std::map<std::string, std::string> masked_;  ///< by what was there before
   std::optional<Digest> item_digest_;
+  std::unique_ptr<PartAccumulator> rows_;  ///< of a table
   std::unique_ptr<PartAccumulator> rest_;  ///< members beyond kFindingsPerItemMax
   std::uint64_t members_ = 0;
   bool stopped_ = false;
@@ -402,8 +422,8 @@ void add_found_columns(std::size_t first, ItemRecord& record,
 
 /// Columns with what was found in them, and findings with what the table knows: cells in which
 /// nothing was looked at count as well. The sentence is what they say together.
-std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_t first,
-                          ItemRecord& record) {
+std::string judge_columns(const OpenTable& table, NameMasker& masker, bool explain,
+                          std::size_t first, ItemRecord& record) {
   record.columns = table.columns();
   std::map<std::string, ColumnRecord*> by_name;
   for (ColumnRecord& column : record.columns) {
@@ -412,6 +432,7 @@ std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_
   }
   if (table.documents()) add_found_columns(first, record, by_name);
   const std::string locator = masker(table.locator());
+  const std::string persons = masker(table.persons());
   std::string together = judge_person_table(locator, std::span(record.findings).subspan(first));
   for (std::size_t i = first; i < record.findings.size(); ++i) {
     Finding& finding = record.findings[i];
@@ -419,10 +440,11 @@ std::string judge_columns(const OpenTable& table, NameMasker& masker, std::size_
     if (column == by_name.end() || finding.locator != locator) continue;
     finding.column_filled = std::max(column->second->filled, finding.column_passing);
     finding.locator += std::string(kSeparator) + *finding.column;
+    if (explain && !persons.empty()) finding.evidence.push_back(persons);
     add_finding(finding, *column->second);
   }
   for (ColumnRecord& column : record.columns) {
-    const ColumnShare share = sampled_share({column.filled, column.hits});
+    const ColumnShare share = sampled_share({column.filled, column.hits}, table.looks());
     column.ratio = column.low = column.high = share.ratio;
     if (column.rows_exact) continue;
     column.low = share.low;
@@ -447,7 +469,8 @@ Outcome scan_table(const ScanContext& context, Worker& worker, OpenTable& table,
                  outcome.status == Status::complete ? "some values were not read completely" : "");
   if (done.parts_unlisted > 0)
     add_note(outcome, std::to_string(done.parts_unlisted) + " further parts are not listed");
-  const std::string together = judge_columns(table, worker.masker, first, done.record);
+  const std::string together =
+      judge_columns(table, worker.masker, context.options.explain, first, done.record);
   if (!together.empty()) add_note(outcome, together);
   return outcome;
 }

@@ -88,6 +88,118 @@ TEST_CASE("the same data give the same findings from PostgreSQL, MariaDB and SQL
   }
 }
 
+TEST_CASE("a sample ends where enough is known, the same way each time; full never does") {
+  Home home;
+  const std::string rows =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) ";
+  sqlite(home.tree.path("shop.db"),
+         "CREATE TABLE plain (id INTEGER PRIMARY KEY, mail TEXT, state TEXT);"
+         "CREATE TABLE rare (id INTEGER PRIMARY KEY, note TEXT, state TEXT);"
+         "INSERT INTO plain " +
+             rows +
+             "SELECT i, 'p' || i || '@labo-exemple.fr', 'open' FROM n;"
+             "INSERT INTO rare " +
+             rows +
+             "SELECT i, iif(i % 100 = 0, 'p' || i || '@labo-exemple.fr', 'rien'), 'open' FROM n");
+  const std::string uri = "sqlite://" + home.tree.path("shop.db");
+  const auto columns = [&](std::vector<std::string> more) {
+    more.push_back("--ledger");
+    std::map<std::string, json> found;
+    for (const json& record : json_lines(home.run(scan(uri, more)).out)) {
+      if (record["record"] == "column") {
+        const std::string item = record["item"];
+        found[item.substr(item.rfind('/') + 1) + "." + std::string(record["column"])] = record;
+      }
+    }
+    return found;
+  };
+  auto sampled = columns({"--seed", "5"});
+  CHECK(sampled["plain.mail"]["rows_read"].get<double>() == Approx(3000).epsilon(0.1));
+  CHECK(sampled["plain.mail"]["low"].get<double>() > 0.99);
+  CHECK(sampled["plain.state"]["high"].get<double>() < 0.0025);
+  CHECK(sampled["plain.mail"]["rows"].get<double>() == Approx(60'000).epsilon(0.1));
+  CHECK(sampled["rare.note"]["rows_read"].get<double>() == Approx(10'000).epsilon(0.1));
+  CHECK(sampled["rare.note"]["low"].get<double>() < 0.01);
+  CHECK(sampled["rare.note"]["high"].get<double>() > 0.01);
+  CHECK(columns({"--seed", "5"}) == sampled);
+  CHECK(columns({"--seed", "6"}) != sampled);
+  CHECK(columns({"--sample", "20%"})["plain.mail"]["rows_read"].get<double>() ==
+        Approx(12'000).epsilon(0.1));
+  auto full = columns({"--sample", "full"});
+  CHECK(full["plain.mail"]["rows_read"] == 60'000);
+  CHECK(full["rare.note"]["hits"] == 600);
+}
+
+namespace {
+
+/// A clinic: consultations point at patients by a name that says nothing; leaflets at shelves.
+const char* const kClinic =
+    "CREATE TABLE malades (no int PRIMARY KEY, nom varchar(40), prenom varchar(40));"
+    "CREATE TABLE rayons (no int PRIMARY KEY, etage varchar(40));"
+    "CREATE TABLE consultations (id int PRIMARY KEY, ref_a int, motif varchar(200),"
+    " FOREIGN KEY (ref_a) REFERENCES malades (no));"
+    "CREATE TABLE notices (id int PRIMARY KEY, ref_b int, motif varchar(200),"
+    " FOREIGN KEY (ref_b) REFERENCES rayons (no));"
+    "INSERT INTO malades VALUES (1, 'Ferrand', 'Achille'), (2, 'Petit', 'Jeanne');"
+    "INSERT INTO rayons VALUES (1, 'premier'), (2, 'second');";
+
+std::string clinic() {
+  const char* const texts[] = {
+      "Traitement de la bronchite par antibiotiques pendant une semaine au moins, puis repos",
+      "Suivi du diabète de type 2, avec insuline le soir et un dosage chaque mois",
+      "Séance de chimiothérapie reportée de quelques jours, la fièvre étant revenue",
+      "Lombalgie sévère depuis plusieurs mois, une radiographie est prévue en mars"};
+  std::string sql = kClinic;
+  for (const char* table : {"consultations", "notices"})
+    for (int i = 0; i < 40; ++i)
+      sql += "INSERT INTO " + std::string(table) + " VALUES (" + std::to_string(i) + ", " +
+             std::to_string(1 + i % 2) + ", '" + texts[i % 4] + "');";
+  return sql;
+}
+
+}  // namespace
+
+TEST_CASE("foreign keys carry persons: what refers to a patient is about that patient") {
+  Home home;
+  std::vector<std::string> uris{"sqlite://" + home.tree.path("clinic.db")};
+  sqlite(home.tree.path("clinic.db"), clinic());
+  if (MariadbServer::installed()) {
+    mariadb().sql("CREATE DATABASE clinic; GRANT SELECT ON clinic.* TO reader@localhost");
+    mariadb().sql("SET NAMES utf8mb4;" + clinic(), "clinic");
+    uris.push_back(mariadb().uri());
+    uris.back().replace(uris.back().find("/crm"), 4, "/clinic");
+  }
+  std::optional<PostgresServer> postgres;
+  if (PostgresServer::installed()) {
+    postgres.emplace();
+    postgres->sql(clinic() + "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    uris.push_back(postgres->uri());
+  }
+  for (const std::string& uri : uris) {
+    const ProgramResult run =
+        home.run(scan(uri, {"--ledger", "--explain", "--min-confidence", "low"}));
+    INFO(uri << run.error << run.out);
+    CHECK(run.exit_code == 0);
+    std::set<std::pair<std::string, std::string>> levels;
+    for (const json& finding : of_kind(json_lines(run.out), "finding")) {
+      if (finding["rule"] != "art9.health" || finding["column"] != "motif") continue;
+      const std::string locator = finding["locator"];
+      const bool refers = locator.find("consultations") != std::string::npos;
+      levels.emplace(refers ? "consultations" : "notices", finding["level"]);
+      const bool told = finding["evidence"].dump().find("rows lead to persons: ref_a (malades)") !=
+                        std::string::npos;
+      CHECK(told == refers);
+    }
+    CHECK(levels == std::set<std::pair<std::string, std::string>>{{"consultations", "person"},
+                                                                  {"notices", "vocabulary"}});
+    for (const json& item : of_kind(json_lines(run.out), "item")) {
+      const bool refers = std::string(item["item"]).ends_with("consultations");
+      CHECK((item.value("note", "").find("rows lead to persons: ref_a (malades)") !=
+             std::string::npos) == refers);
+    }
+  }
+}
+
 TEST_CASE(
     "sqlite: nothing is made beside the file, and what is no database is a target not reached") {
   Home home;

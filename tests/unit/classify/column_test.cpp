@@ -85,3 +85,22 @@ TEST_CASE("a column says nothing of what stands amid a text in it") {
   CHECK(with_column(rule, static_cast<EvidenceSet>(Evidence::in_text), 1.0F, -2.0F) == 1.0F);
   CHECK(with_column(rule, static_cast<EvidenceSet>(Evidence::in_text), 1.0F, 2.0F) == 1.0F);
 }
+
+TEST_CASE("a column is known when its bounds are close, or what may be missed is little") {
+  // Newcombe's method 4 with 2.394 for 0.975 (three looks): nothing in 1000 is 0.0067 at most.
+  CHECK(sampled_share({1000, 0}, 3).high == Approx(0.00666).epsilon(0.01));
+  CHECK(is_sure({1000, 0}, false, 3));
+  CHECK_FALSE(is_sure({800, 0}, false, 3));
+  CHECK_FALSE(is_sure({1000, 0}, true, 3));
+  CHECK(is_sure({3000, 0}, true, 3));
+  CHECK(is_sure({1000, 1000}, true, 3));
+  CHECK(is_sure({1000, 970}, false, 3));
+  CHECK_FALSE(is_sure({1000, 500}, false, 3));  // 0.46 to 0.54
+  CHECK(is_sure({3000, 1500}, false, 3));       // 0.478 to 0.522
+  CHECK_FALSE(is_sure({1000, 1}, false, 3));
+  CHECK_FALSE(is_sure({3000, 30}, false, 3));  // 0.006 to 0.016
+  CHECK_FALSE(is_sure({0, 0}, false, 3));
+  // One look has the whole twentieth.
+  CHECK(sampled_share({1000, 500}).low > sampled_share({1000, 500}, 2).low);
+  CHECK(sampled_share({1000, 500}, 9).low == sampled_share({1000, 500}, 4).low);
+}
