@@ -281,12 +281,14 @@ void PersonLink::add_names(const LinkRequest& request, const Places& places, Lan
 bool PersonLink::unknown_pair(const LinkRequest& request, WordRange sentence,
                               LanguageSet languages) const {
   if (request.tier != Feature::sufficient) return false;
+  // Remarks are made of goods as well ("Innovative Sausages featuring clueless technology").
+  if (request.hit->term->category + std::size_t{1} == kCategories.size()) return false;
   constexpr std::size_t kShortest = 3;
   const auto words = window_.words();
   const auto may_name = [&](const Word& word) {
     const bool listed = word.entry.given() > 0 || word.entry.family() > 0;
     return word.capital && !word.all_capitals && !word.digits && word.letters >= kShortest &&
-           (listed || (word.entry.word() <= 1 && word.entry.place() == 0)) &&
+           (listed || (word.entry.word() == 0 && word.entry.place() == 0)) &&
            (listed || window_.classes(word, languages) == 0) &&
            !in_term(request.all, word.begin, word.end);
   };
