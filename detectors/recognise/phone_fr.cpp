@@ -65,11 +65,12 @@ class PhoneFr final : public Recogniser {
     if (number.size != 10 || !validate::fr_phone({compact, compact})) return false;
     const bool in_pairs = number.groups > 1 && validate::fr_phone({compact, raw});
     if (in_pairs && in_bytes(view.text(), extent.begin)) return false;
-    if (in_pairs) return add(kPairs);
     const Announcement said = announcement(view, extent.begin, extent.end);
-    if (said.given() && (!said.weak || said.language == PhoneLanguage::french ||
-                         said.language == PhoneLanguage::any))
-      return add(kAnnounced);
+    const bool at_home =
+        said.language == PhoneLanguage::french || said.language == PhoneLanguage::any;
+    // As sure as the rule for all countries is then, so that this one, which says more, is named.
+    if (in_pairs) return add(said.given() && at_home ? kAnnounced : kPairs);
+    if (said.given() && (!said.weak || at_home)) return add(kAnnounced);
     if (mobile_first(number)) return add(kPairs);
     return number.groups == 1 && add(kPlain);
   }

@@ -137,6 +137,20 @@ TEST_CASE("phone: a country that is named nearby") {
   CHECK(answer->country == "AT");
 }
 
+TEST_CASE(
+    "phone_fr: behind a French word it is as sure as the rule for all countries, elsewhere not") {
+  const auto sure = [](const char* recogniser, const std::string& text) {
+    const auto answer = ask(recogniser, text, "06 39");
+    REQUIRE(answer);
+    return answer->logit;
+  };
+  for (const char* text : {"t\xC3\xA9l. 06 39 98 17 46", "rappeler M. Petit au 06 39 98 17 46"}) {
+    CAPTURE(text);
+    CHECK(sure("phone_fr", text) >= sure("phone", text));
+  }
+  CHECK(sure("phone_fr", "Telefon: 06 39 98 17 46") < sure("phone", "Telefon: 06 39 98 17 46"));
+}
+
 TEST_CASE("phone_fr: pairs, or an announcement, or a country code") {
   struct Case {
     const char* text;
