@@ -91,7 +91,7 @@ Result<std::optional<std::int64_t>> since_run(const Settings& settings,
 }
 
 Result<index::Database> open_database(const std::string& path) {
-  auto checked = index::check_protected(path);
+  auto checked = index::check_existing(path);
   if (!checked) return checked.error();
   auto database = index::Database::open(*checked, index::OpenMode::read_only);
   if (!database) return database.error();

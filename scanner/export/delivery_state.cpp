@@ -42,7 +42,7 @@ bool Progress::may_tell(std::uint64_t events_per_day, std::int64_t today) {
 }
 
 Result<index::Database> open_for_delivery(const std::string& index_path) {
-  auto checked = index::check_protected(index_path);
+  auto checked = index::check_existing(index_path);
   if (!checked) return checked.error();
   auto database = index::Database::open(*checked, index::OpenMode::read_write);
   if (!database) return database.error();

@@ -46,7 +46,7 @@ Result<std::string> key_of_last_run(const Database& database) {
 
 Result<std::uint64_t> write_baseline(const std::string& index_path,
                                      const std::function<void(std::string_view)>& write) {
-  auto checked = check_protected(index_path);
+  auto checked = check_existing(index_path);
   if (!checked) return checked.error();
   auto database = Database::open(*checked, OpenMode::read_only);
   if (!database) return database.error();

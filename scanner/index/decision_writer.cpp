@@ -1,7 +1,5 @@
 #include "index/decision_writer.hpp"
 
-#include <sys/stat.h>
-
 #include <nlohmann/json.hpp>
 
 #include "index/clock.hpp"
@@ -38,10 +36,7 @@ std::string details_of(const Suppression& suppression, std::int64_t id) {
 
 Result<std::unique_ptr<DecisionWriter>> DecisionWriter::open(const std::string& path,
                                                              const Key& id_key, std::string actor) {
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) != 0)
-    return unexpected(ErrorKind::invalid, "index: there is no " + path);
-  auto checked = check_protected(path);
+  auto checked = check_existing(path);
   if (!checked) return checked.error();
   auto database = Database::open(*checked, OpenMode::read_write);
   if (!database) return database.error();

@@ -1,7 +1,5 @@
 #include "index/index_reader.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -123,12 +121,7 @@ bool enough(std::uint64_t& count, std::uint64_t limit) { return ++count == limit
 }  // namespace
 
 Result<std::unique_ptr<IndexReader>> IndexReader::open(const std::string& path) {
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) != 0) {
-    return unexpected(ErrorKind::invalid, "index: there is no " + path +
-                                              "; run `braque scan` first, or name it by --index");
-  }
-  auto checked = check_protected(path);
+  auto checked = check_existing(path);
   if (!checked) return checked.error();
   auto database = Database::open(*checked, OpenMode::read_only);
   if (!database) return database.error();

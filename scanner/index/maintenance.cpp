@@ -13,7 +13,7 @@ namespace braque::index {
 namespace {
 
 Result<Database> open_whole(const std::string& path) {
-  auto checked = check_protected(path);
+  auto checked = check_existing(path);
   if (!checked) return checked.error();
   auto database = Database::open(*checked, OpenMode::read_write);
   if (!database) return database.error();

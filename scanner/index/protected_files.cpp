@@ -105,6 +105,15 @@ Result<std::string> check_protected(const std::string& path) {
   return resolved;
 }
 
+Result<std::string> check_existing(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
+    return unexpected(ErrorKind::invalid, "index: there is no " + path +
+                                              "; run `braque scan` first, or name it by --index");
+  }
+  return check_protected(path);
+}
+
 Result<std::string> prepare_protected(const std::string& path) {
   if (auto made = make_directories(directory_of(path)); !made) return made.error();
   auto checked = check_protected(path);

@@ -20,6 +20,9 @@ Result<std::string> prepare_protected(const std::string& path);
 /// the path with its directory resolved.
 Result<std::string> check_protected(const std::string& path);
 
+/// The same for an index that has to be there already; where there is none, says what to do.
+Result<std::string> check_existing(const std::string& path);
+
 /// An exclusive flock on "<index>.lock": released by the kernel when the process ends, however it
 /// ends.
 class RunLock {

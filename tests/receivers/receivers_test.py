@@ -10,6 +10,23 @@ from exports import Exports
 from receivers import HttpReceiver
 
 
+class Several(Exports):
+    def test_each_of_several_new_destinations_is_told_of_all_runs(self):
+        """The first one used to take what waited away from the others."""
+        folders = [self.home.folder / name for name in ("one", "two")]
+        second = self.home.folder / "second"
+        second.mkdir()
+        self.home.plant("file.txt")
+        self.home.configure(
+            "".join(f'[destination.{folder.name}]\ntype = "file"\npath = "{folder}"\nformat = "jsonl"\nfirst_look = "full"\n'
+                    for folder in folders) + f'[target.a]\npath = "{self.home.share}"\n[target.b]\npath = "{second}"\n')
+        self.home.run("night", check=0)
+        told = [[json.loads(line)["event"] for file in sorted(folder.iterdir()) for line in file.read_text().splitlines()]
+                for folder in folders]
+        self.assertEqual(told[0], ["run_start", "new", "run_end", "run_start", "run_end"])
+        self.assertEqual(told[1], told[0])
+
+
 class Http(Exports):
     def serve(self, answer):
         return self.receiver(HttpReceiver(self.certificates, answer))

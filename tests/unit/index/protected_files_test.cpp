@@ -57,6 +57,17 @@ TEST_CASE("what others can reach is refused with the command that mends it") {
   }
 }
 
+TEST_CASE("an index that has to be there is named when it is not") {
+  PrivateFolder folder;
+  const std::string index = folder.path("none/index.db");
+  const auto checked = check_existing(index);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().message.find("there is no " + index + "; run `braque scan`") !=
+        std::string::npos);
+  run_scan(index, {record("a")});
+  CHECK(check_existing(index));
+}
+
 TEST_CASE("a symbolic link is no index") {
   PrivateFolder folder;
   run_scan(folder.path("real.db"), {record("a")});
