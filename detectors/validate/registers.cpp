@@ -1,5 +1,7 @@
 // Numbers of taxpayers, companies and accounts in registers of many countries, sole traders among
 // them.
+#include <algorithm>
+
 #include "validate/checks.hpp"
 #include "validate/digits.hpp"
 
@@ -22,6 +24,11 @@ int sum_in(std::string_view alphabet, std::string_view text,
     sum += static_cast<int>(value) * weights[i];
   }
   return sum;
+}
+
+/// Digits and capitals only: a pattern of a user's rule may hand over anything.
+bool all_of_values(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), [](char c) { return value_of(c) >= 0; });
 }
 
 bool ends_in(std::string_view text, int digit) noexcept { return text.back() - '0' == digit; }
@@ -157,7 +164,7 @@ bool ee_registrikood(const Candidate& candidate) {
 // characters each.
 bool es_cadastre(const Candidate& candidate) {
   const std::string_view text = candidate.compact;
-  if (text.size() != 20) return false;
+  if (text.size() != 20 || !all_of_values(text)) return false;
   constexpr int kWeights[] = {13, 15, 12, 5, 4, 17, 9, 21, 3, 7, 1};
   constexpr std::string_view kLetters = "MQWERTYUIOPASDFGHJKLBZX";
   const auto letter = [&](std::size_t from) {

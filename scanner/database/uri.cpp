@@ -147,9 +147,11 @@ std::string encoded(std::string_view component) {
 }
 
 std::string Uri::name() const {
-  std::string text =
-      scheme + "://" +
-      (host.starts_with('/') ? "localhost" : encoded(host.empty() ? "localhost" : host));
+  // What stands before an '@' would be read as a user.
+  std::string server = encoded(host.empty() || host.starts_with('/') ? "localhost" : host);
+  for (std::size_t at = 0; (at = server.find('@', at)) != std::string::npos;)
+    server.replace(at, 1, "%40");
+  std::string text = scheme + "://" + server;
   if (!port.empty()) text += ":" + port;
   for (std::size_t at = path.starts_with('/') ? 1 : 0; at < path.size();) {
     const std::size_t slash = std::min(path.find('/', at), path.size());

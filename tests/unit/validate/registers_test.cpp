@@ -41,6 +41,8 @@ TEST_CASE("numbers of taxpayers, companies and accounts of many countries") {
   CHECK(accepts("es_cadastre", "8133680QE0717S0087WB"));
   CHECK(accepts("es_cadastre", "9259777DS6169A0009AE"));
   CHECK_FALSE(accepts("es_cadastre", "8133680QE0717S0087WA"));
+  // A pattern may hand over signs, whose sum was negative: an index far outside the table.
+  CHECK_FALSE(accepts_verbatim("es_cadastre", "U88:8,88804-%e%\xFF% %%"));
   CHECK(accepts("eu_creditor", "ES22ZZZ09400740560"));
   CHECK(accepts("eu_creditor", "NL43ZZZ05498009577"));
   CHECK_FALSE(accepts("eu_creditor", "ES22ZZZ09400740561"));
