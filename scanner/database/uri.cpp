@@ -97,6 +97,18 @@ Result<void> read_parameters(std::string_view text, Uri& uri) {
   return {};
 }
 
+/// As it would be read again: an address of IPv6 in brackets, elsewhere no ':' of a port and no '@'.
+std::string encoded_host(std::string_view host) {
+  if (host.empty() || host.starts_with('/')) return "localhost";
+  const auto of_address = [](char c) { return ascii::is_hex(c) || c == ':' || c == '.'; };
+  if (host.find(':') != std::string_view::npos && std::all_of(host.begin(), host.end(), of_address))
+    return "[" + std::string(host) + "]";
+  std::string text;
+  for (const char c : encoded(host))
+    text += c == ':' ? "%3A" : c == '@' ? "%40" : std::string(1, c);
+  return text;
+}
+
 }  // namespace
 
 Result<Uri> parse_uri(std::string_view text) {
@@ -147,11 +159,7 @@ std::string encoded(std::string_view component) {
 }
 
 std::string Uri::name() const {
-  // What stands before an '@' would be read as a user.
-  std::string server = encoded(host.empty() || host.starts_with('/') ? "localhost" : host);
-  for (std::size_t at = 0; (at = server.find('@', at)) != std::string::npos;)
-    server.replace(at, 1, "%40");
-  std::string text = scheme + "://" + server;
+  std::string text = scheme + "://" + encoded_host(host);
   if (!port.empty()) text += ":" + port;
   for (std::size_t at = path.starts_with('/') ? 1 : 0; at < path.size();) {
     const std::size_t slash = std::min(path.find('/', at), path.size());

@@ -27,6 +27,8 @@ TEST_CASE("the lasting name has neither user nor parameters") {
   CHECK(parse_uri("redis:%2F//0//")->name() == "redis://localhost/0");
   CHECK(parse_uri("sqlite:///srv/a%3Fb.db")->name() == "sqlite://localhost/srv/a%3Fb.db");
   CHECK(parse_uri("postgresql://eva%40/crm")->name() == "postgresql://eva%40/crm");
+  CHECK(parse_uri("postgresql://eva%3A1/crm")->name() == "postgresql://eva%3A1/crm");
+  CHECK(parse_uri("redis://[2001:db8::1]:5433/0")->name() == "redis://[2001:db8::1]:5433/0");
 }
 
 TEST_CASE("a password is refused and not repeated") {
