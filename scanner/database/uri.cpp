@@ -97,7 +97,8 @@ Result<void> read_parameters(std::string_view text, Uri& uri) {
   return {};
 }
 
-/// As it would be read again: an address of IPv6 in brackets, elsewhere no ':' of a port and no '@'.
+/// As it would be read again: an address of IPv6 in brackets, elsewhere no ':' of a port and no
+/// '@'.
 std::string encoded_host(std::string_view host) {
   if (host.empty() || host.starts_with('/')) return "localhost";
   const auto of_address = [](char c) { return ascii::is_hex(c) || c == ':' || c == '.'; };
