@@ -24,6 +24,18 @@ std::string binary(std::string_view bytes) {
 TEST_CASE("a cell ends neither itself nor its row") {
   CHECK(cell("a\tb\nc\rd") == "a b c d");
   CHECK(cell(std::string("a\0b", 3)) == "a b");
+  // Cells are looked at in words of eight bytes: the place within one changes nothing.
+  for (std::size_t at = 0; at < 19; ++at) {
+    for (const char c : {'\t', '\n', '\r', '\0'}) {
+      std::string text = "labo, 12 ~ rue Zola", wanted = text;
+      text[at] = c;
+      wanted[at] = ' ';
+      CHECK(cell(text) == wanted);
+    }
+    std::string other = "labo, 12 ~ rue Zola";
+    other[at] = '\x1f';  // it ends nothing
+    CHECK(cell(other) == other);
+  }
 }
 
 TEST_CASE("what is no UTF-8 is read as Latin-1, what is stays") {
