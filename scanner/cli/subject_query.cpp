@@ -187,7 +187,7 @@ bool SubjectQueryReader::add_labelled(std::string_view label, std::string_view v
 }
 
 bool SubjectQueryReader::add_recognised(std::string_view line) {
-  TextDetector detector(rules_, true);
+  TextDetector detector(rules_, false);
   bool any = false;
   for (const DetectedSpan& span : detector.detect(line, Confidence::low)) {
     const Rule& rule = rules_.rules()[span.rule];
