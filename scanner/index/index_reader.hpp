@@ -131,6 +131,9 @@ class IndexReader {
   Result<bool> are_common(const std::string& findings) const;
   Result<bool> pass_on(const Filter& filter, FindingRows& rows, std::uint64_t& count,
                        const Visitor<StoredFinding>& visit);
+  Result<bool> findings_by(const Filter& filter, const std::string& condition,
+                           const std::string& index, std::uint64_t& count,
+                           const Visitor<StoredFinding>& visit);
   Result<void> findings_by_item(const Filter& filter, const Visitor<StoredFinding>& visit);
   Result<bool> wanted(const Filter& filter, StoredFinding& stored);
   Result<bool> wanted(const Filter& filter, const StoredItem& stored);

@@ -105,6 +105,37 @@ TEST_CASE("findings are filtered by run, presence, rule, path, confidence and nu
   CHECK(findings(index, filter).empty());
 }
 
+TEST_CASE(
+    "the first findings of a rule are those of the first items, however far these lie apart") {
+  PrivateFolder folder;
+  std::vector<ItemRecord> records;
+  for (int i = 0; i < 60; ++i) {
+    records.push_back(record(std::to_string(100 + i)));
+    const bool rare = i == 3 || i == 40 || i == 41 || i == 55;
+    records.back().findings = {finding(records.back(), "intl.email"),
+                               finding(records.back(), "intl.phone"),
+                               finding(records.back(), "intl.dob")};
+    if (rare) records.back().findings.push_back(finding(records.back(), "eu.iban"));
+  }
+  run_scan(folder.path("index.db"), records);
+  auto reader = IndexReader::open(folder.path("index.db"));
+  REQUIRE(reader);
+  const std::vector<std::string> expected{"103", "140", "141", "155"};
+  for (std::uint64_t limit = 0; limit <= 5; ++limit) {
+    Filter filter;
+    filter.rules = {"eu.iban"};
+    filter.limit = limit;
+    std::vector<std::string> found;
+    REQUIRE((*reader)->findings(filter, [&](StoredFinding& stored) {
+      found.push_back(stored.finding.relative);
+      return true;
+    }));
+    const std::size_t wanted = limit == 0 || limit > 4 ? 4 : limit;
+    CHECK(found == std::vector<std::string>(
+                       expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(wanted)));
+  }
+}
+
 TEST_CASE("samples beyond those kept in memory are read when asked for") {
   PrivateFolder folder;
   std::string index = folder.path("index.db");
