@@ -286,7 +286,11 @@ Result<void> Delivery::pass() {
   if (progress_.first_use) {
     if (auto done = first_use(); !done) return done;
     if (auto done = flush(); !done) return done;
-    if (auto done = commit(); !done) return done;
+    // Where everything is still to come nothing was taken yet, and there is no success to note.
+    const bool told = progress_.event_id > 0 || progress_.sent > 0 || !progress_.letters.empty();
+    if (told) {
+      if (auto done = commit(); !done) return done;
+    }
   }
   while (!stopping()) {
     auto rows = reader_.outbox(progress_.event_id, options_.rows_at_once);

@@ -58,7 +58,8 @@ Result<index::Database> open_for_delivery(const std::string& index_path) {
 Result<Progress> load_progress(const index::Database& database, const std::string& destination) {
   Progress progress;
   auto row = database.prepare(
-      "SELECT event_id, day, day_sent, day_withheld FROM destinations WHERE destination = ?1");
+      "SELECT event_id, day, day_sent, day_withheld FROM destinations WHERE destination = ?1 AND "
+      "success_ms > 0");
   if (!row) return row.error();
   auto found = row->text(1, destination).step();
   if (!found) return found.error();
@@ -142,9 +143,11 @@ Result<void> store_progress(const index::Database& database, const std::string& 
 
 Result<void> store_attempt(const index::Database& database, const std::string& destination,
                            const std::string& error) {
+  // A destination that never took anything has a row without a success.
   auto put = database.prepare(
-      "UPDATE destinations SET attempt_ms = ?2, error = ?3, retried = retried + ?4 WHERE "
-      "destination = ?1");
+      "INSERT INTO destinations (destination, event_id, attempt_ms, error, retried) VALUES (?1, 0, "
+      "?2, ?3, ?4) ON CONFLICT DO UPDATE SET attempt_ms = excluded.attempt_ms, error = "
+      "excluded.error, retried = retried + excluded.retried");
   if (!put) return put.error();
   const std::string line = one_line(error);
   return put->text(1, destination)
@@ -212,7 +215,8 @@ Result<void> tidy_spool(const index::Database& database,
   const bool whole = first->value_or(0) == 1;
   std::int64_t everybody = destinations.empty() ? 0 : INT64_MAX;
   for (const std::string& name : destinations) {
-    auto row = database.prepare("SELECT event_id FROM destinations WHERE destination = ?1");
+    auto row = database.prepare(
+        "SELECT event_id FROM destinations WHERE destination = ?1 AND success_ms > 0");
     if (!row) return row.error();
     auto found = row->text(1, name).step();
     if (!found) return found.error();

@@ -125,12 +125,29 @@ class Http(Exports):
         self.assertEqual(self.home.state()["siem"]["refused"], 1)
 
     def test_a_wrong_token_stops_and_keeps_everything(self):
+        answers, events = [(403, {}, '{"text":"Invalid token","code":4}')], []
+
+        def answer(path, headers, body):
+            if answers:
+                return answers.pop()
+            events.extend(body.splitlines())
+            return 200, {}, '{"text":"Success","code":0}'
+
         self.first_scan()
-        server = self.serve(lambda *_: (403, {}, '{"text":"Invalid token","code":4}'))
+        server = self.serve(answer)
         self.configure("splunk", server)
         done = self.deliver(check=5)
         self.assertIn("mend the address or the credential", done.stderr)
         self.assertEqual(server.requests, 1)
+        # Nobody has to wait for a first success to be told that there is none.
+        state = self.home.state()["siem"]
+        self.assertEqual((state["success"], state["sent"], state["waiting"]), (None, 0, 5))
+        self.assertIn("403", state["error"])
+        metrics = self.home.run("metrics", check=0).stdout
+        self.assertIn('braque_export_last_success_timestamp_seconds{destination="siem"} 0\n', metrics)
+        self.deliver()
+        self.assertEqual(len(events), 5)
+        self.assertIsNone(self.home.state()["siem"]["error"])
 
     def test_another_server_is_not_trusted(self):
         self.first_scan()
