@@ -72,14 +72,6 @@ Result<Filter> filter_of(const Settings& settings) {
   return filter;
 }
 
-Result<std::unique_ptr<IndexReader>> open_index(const Settings& settings) {
-  auto reader = IndexReader::open(index_path(settings));
-  if (reader) return reader;
-  Error error = reader.error();
-  error.message += "; `braque scan` makes an index, --index names another";
-  return error;
-}
-
 /// Rows for people are printed in blocks, each with columns of its own widths, so that any number
 /// of them needs little memory.
 class BlockTable {
@@ -199,7 +191,7 @@ struct Query {
 Result<Query> query_of(const Settings& settings) {
   auto filter = filter_of(settings);
   if (!filter) return filter.error();
-  auto index = open_index(settings);
+  auto index = IndexReader::open(index_path(settings));
   if (!index) return index.error();
   return Query{std::move(*filter), std::move(*index)};
 }
@@ -332,7 +324,7 @@ ExitCode issues(Invocation& invocation) {
 ExitCode columns(Invocation& invocation) {
   auto filter = filter_of(invocation.settings);
   if (!filter) return fail(filter.error());
-  auto reader = open_index(invocation.settings);
+  auto reader = IndexReader::open(index_path(invocation.settings));
   if (!reader) return fail(reader.error());
   const std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
@@ -361,7 +353,7 @@ ExitCode columns(Invocation& invocation) {
 }
 
 ExitCode runs(Invocation& invocation) {
-  auto reader = open_index(invocation.settings);
+  auto reader = IndexReader::open(index_path(invocation.settings));
   if (!reader) return fail(reader.error());
   std::string format = invocation.settings.text("format");
   Output& out = invocation.out;
@@ -383,7 +375,7 @@ ExitCode runs(Invocation& invocation) {
 ExitCode runs_diff(Invocation& invocation) {
   const auto earlier = parse_whole(invocation.arguments[0]),
              later = parse_whole(invocation.arguments[1]);
-  auto reader = open_index(invocation.settings);
+  auto reader = IndexReader::open(index_path(invocation.settings));
   if (!reader) return fail(reader.error());
   const auto newest = static_cast<std::uint64_t>((*reader)->newest_run());
   if (!earlier || !later || *earlier == 0 || *earlier >= *later || *later > newest)

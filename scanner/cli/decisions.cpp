@@ -25,11 +25,7 @@ Result<std::unique_ptr<index::DecisionWriter>> open_decisions(const Settings& se
   const std::string place = index_path(settings);
   auto keys = load_keys(key_directory(settings), directory_of(place));
   if (!keys) return keys.error();
-  auto writer = index::DecisionWriter::open(place, keys->id_key, account_name());
-  if (writer || writer.error().kind != ErrorKind::invalid) return writer;
-  return unexpected(
-      ErrorKind::invalid,
-      writer.error().message + "; `braque scan` makes an index, --index names another");
+  return index::DecisionWriter::open(place, keys->id_key, account_name());
 }
 
 Result<index::Baseline> load_baseline(const std::string& path) {
