@@ -55,8 +55,7 @@ bool PersonLink::acts_behind(std::size_t first, LanguageSet languages) const {
   const auto ends = [&](std::size_t i) {
     return has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline);
   };
-  std::size_t at = first;
-  for (; at < words.size() && at < first + kOffice && !ends(at); ++at) {
+  for (std::size_t at = first; at < words.size() && at < first + kOffice && !ends(at); ++at) {
     const ClassSet classes = window_.classes(words[at], languages);
     if (any(classes, WordClass::office) || is_public(words[at])) return true;
     if (at < first + kVerb && any(classes, WordClass::speech)) return true;

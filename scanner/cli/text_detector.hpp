@@ -30,7 +30,8 @@ struct DetectedSpan {
 /// Keeps its scratch memory between texts. One per thread; `rules` must outlive it.
 class TextDetector : private UnitSink {
  public:
-  /// `keep_all`: candidates below `low` are kept too, for detect() with Confidence::none.
+  /// `keep_all`: candidates below `low` are kept too, and what lost against another rule stands
+  /// beside what won: for detect() with Confidence::none, the same place may come several times.
   TextDetector(const RuleSet& rules, bool keep_all);
 
   /// The spans from `min` up, in ascending order. Valid until the next call.

@@ -204,13 +204,15 @@ std::optional<Failure> MariadbConnection::references(const std::vector<ListedTab
     places.emplace(std::pair(tables[i].name.database, tables[i].name.table), i);
   const std::string which = options_.uri.path.empty() ? "NOT IN " + std::string(kSystem)
                                                       : "= " + client_.text(options_.uri.path);
+  const std::uint64_t most = options_.budget.database_references_max;
   std::vector<std::vector<std::string>> rows;
   if (auto failure = client_.query(
           "SELECT table_schema, table_name, referenced_table_schema, referenced_table_name,"
           " column_name FROM information_schema.key_column_usage WHERE table_schema " +
-              which + " AND referenced_table_name IS NOT NULL LIMIT 100000",
+              which + " AND referenced_table_name IS NOT NULL LIMIT " + std::to_string(most + 1),
           rows))
     return failure;
+  if (rows.size() > most) return Failure{Reason::budget_entries, "there are too many of them"};
   for (const auto& row : rows) {
     if (row.size() != 5) return Failure{Reason::corrupt, "the server answered something else"};
     const auto from = places.find({row[0], row[1]}), to = places.find({row[2], row[3]});

@@ -67,11 +67,11 @@ constexpr const char* kReaders =
 constexpr const char* kReferences =
     "SELECT c.conrelid, c.confrelid, a.attname FROM pg_constraint c JOIN pg_attribute a"
     " ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) WHERE c.contype = 'f'"
-    " ORDER BY c.conrelid, c.conname, a.attnum LIMIT 100000";
+    " ORDER BY c.conrelid, c.conname, a.attnum LIMIT $1";
 constexpr const char* kReferred =
     "SELECT a.attrelid, a.attname FROM pg_attribute a WHERE a.attnum > 0 AND NOT a.attisdropped"
     " AND a.attrelid IN (SELECT confrelid FROM pg_constraint WHERE contype = 'f')"
-    " ORDER BY a.attrelid, a.attnum LIMIT 1000000";
+    " ORDER BY a.attrelid, a.attnum LIMIT $1";
 
 /// May it write? Superusers may all; else what was granted on tables counts.
 constexpr const char* kAccount =
@@ -227,18 +227,24 @@ std::optional<Failure> PostgresConnection::references(const std::vector<ListedTa
     return at == places.end() ? tables.size() : at->second;
   };
   PgResult result;
-  if (auto failure = client_.query(kReferences, {}, result)) return failure;
-  if (PQnfields(result.get()) != 3)
-    return Failure{Reason::corrupt, "the server answered something else"};
+  const auto ask = [&](const char* query, int fields, std::uint64_t most) {
+    const std::string limit = std::to_string(most + 1);
+    std::optional<Failure> failure = client_.query(query, {limit}, result);
+    if (!failure && PQnfields(result.get()) != fields)
+      failure = Failure{Reason::corrupt, "the server answered something else"};
+    if (!failure && static_cast<std::uint64_t>(PQntuples(result.get())) > most)
+      failure = Failure{Reason::budget_entries, "there are too many of them"};
+    return failure;
+  };
+  if (auto failure = ask(kReferences, 3, options_.budget.database_references_max)) return failure;
   for (int i = 0; i < PQntuples(result.get()); ++i) {
     const std::size_t from = place(result, i, 0), to = place(result, i, 1);
     if (from < tables.size() && to < tables.size())
       found.all.push_back({from, to, std::string(text_of(result.get(), i, 2))});
   }
   if (found.all.empty()) return std::nullopt;
-  if (auto failure = client_.query(kReferred, {}, result)) return failure;
-  if (PQnfields(result.get()) != 2)
-    return Failure{Reason::corrupt, "the server answered something else"};
+  if (auto failure = ask(kReferred, 2, options_.budget.database_referred_columns_max))
+    return failure;
   for (int i = 0; i < PQntuples(result.get()); ++i)
     if (const std::size_t at = place(result, i, 0); at < tables.size())
       found.columns[at].emplace_back(text_of(result.get(), i, 1));

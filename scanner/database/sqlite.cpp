@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstring>
+#include <functional>
 #include <map>
 
 #include "base/ascii.hpp"
@@ -85,6 +86,8 @@ class SqliteConnection final : public Connection {
   const std::string& row_number() const { return row_number_; }
   Failure failure(int code) const;
   std::optional<Failure> prepare(const std::string& sql, Statement& statement) const;
+  std::optional<Failure> each_row(const std::string& sql,
+                                  const std::function<void(sqlite3_stmt* row)>& visit) const;
   std::optional<Failure> numbers(const std::string& sql, std::vector<std::int64_t>& found) const;
   void set_deadline() {
     until_ = std::chrono::steady_clock::now() +
@@ -175,6 +178,16 @@ std::optional<Failure> SqliteConnection::prepare(const std::string& sql,
   return code == SQLITE_OK ? std::nullopt : std::optional(failure(code));
 }
 
+/// Fails when it breaks off before the last row.
+std::optional<Failure> SqliteConnection::each_row(
+    const std::string& sql, const std::function<void(sqlite3_stmt* row)>& visit) const {
+  Statement statement;
+  if (auto refused = prepare(sql, statement)) return refused;
+  int code;
+  while ((code = sqlite3_step(statement.get())) == SQLITE_ROW) visit(statement.get());
+  return code == SQLITE_DONE ? std::nullopt : std::optional(failure(code));
+}
+
 /// The columns of the first row.
 std::optional<Failure> SqliteConnection::numbers(const std::string& sql,
                                                  std::vector<std::int64_t>& found) const {
@@ -232,23 +245,22 @@ std::optional<Failure> SqliteConnection::references(const std::vector<ListedTabl
   constexpr int kTable = 2, kFrom = 3, kName = 1;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     if (tables[i].kind != TableKind::base) continue;
-    Statement statement;
+    const auto key = [&](sqlite3_stmt* row) {
+      const auto to = places.find(small(bytes_of(row, kTable)));
+      if (to != places.end())
+        found.all.push_back({i, to->second, std::string(bytes_of(row, kFrom))});
+    };
     const std::string quoted = "(" + identifier(tables[i].name.table) + ")";
-    if (auto refused = prepare("PRAGMA foreign_key_list" + quoted, statement)) return refused;
-    while (sqlite3_step(statement.get()) == SQLITE_ROW) {
-      const auto to = places.find(small(bytes_of(statement.get(), kTable)));
-      if (to == places.end()) continue;
-      found.all.push_back({i, to->second, std::string(bytes_of(statement.get(), kFrom))});
-    }
+    if (auto failed = each_row("PRAGMA foreign_key_list" + quoted, key)) return failed;
+    if (found.all.size() > budget().database_references_max)
+      return Failure{Reason::budget_entries, "there are too many of them"};
   }
   for (const References::Reference& reference : found.all) {
     std::vector<std::string>& columns = found.columns[reference.to];
-    Statement statement;
     if (!columns.empty()) continue;
     const std::string quoted = "(" + identifier(tables[reference.to].name.table) + ")";
-    if (auto refused = prepare("PRAGMA table_xinfo" + quoted, statement)) return refused;
-    while (sqlite3_step(statement.get()) == SQLITE_ROW)
-      columns.emplace_back(bytes_of(statement.get(), kName));
+    const auto column = [&](sqlite3_stmt* row) { columns.emplace_back(bytes_of(row, kName)); };
+    if (auto failed = each_row("PRAGMA table_xinfo" + quoted, column)) return failed;
   }
   return std::nullopt;
 }
@@ -257,26 +269,25 @@ std::optional<Failure> SqliteConnection::describe(const ListedTable& listed, Tab
   set_deadline();
   table = {};
   table.listed = listed;
-  Statement statement;
-  if (auto refused =
-          prepare("PRAGMA table_xinfo(" + identifier(listed.name.table) + ")", statement))
-    return refused;
   std::map<int, std::size_t> key;
   std::size_t made = 0;
-  while (sqlite3_step(statement.get()) == SQLITE_ROW) {
+  const auto add_column = [&](sqlite3_stmt* row) {
     constexpr int kName = 1, kType = 2, kKey = 5, kHidden = 6, kVirtual = 2;
-    if (sqlite3_column_int(statement.get(), kHidden) == kVirtual) {
+    if (sqlite3_column_int(row, kHidden) == kVirtual) {
       ++made;
-      continue;
+      return;
     }
     Column column;
-    column.name = bytes_of(statement.get(), kName);
-    column.type = bytes_of(statement.get(), kType);
+    column.name = bytes_of(row, kName);
+    column.type = bytes_of(row, kType);
     column.kind = ValueKind::text;  // any cell may hold anything
-    if (const int place = sqlite3_column_int(statement.get(), kKey); place > 0)
+    if (const int place = sqlite3_column_int(row, kKey); place > 0)
       key[place] = table.columns.size();
     table.columns.push_back(std::move(column));
-  }
+  };
+  if (auto failed =
+          each_row("PRAGMA table_xinfo(" + identifier(listed.name.table) + ")", add_column))
+    return failed;
   if (table.columns.empty()) return Failure{Reason::vanished, "the table is not there any more"};
   if (made > 0) table.note = std::to_string(made) + " virtual columns are not computed";
   for (const auto& [place, column] : key) table.key.push_back(column);

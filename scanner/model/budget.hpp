@@ -49,7 +49,9 @@ struct Budget {
   std::uint64_t database_row_bytes_max = 128ULL << 20;    ///< that may arrive before a row is whole
   std::uint64_t database_values_max = 1'000'000;          ///< long values of one table
   std::uint64_t database_tables_max = 1'000'000;
-  std::uint64_t database_columns_max = 4096;  ///< of one table
+  std::uint64_t database_columns_max = 4096;                ///< of one table
+  std::uint64_t database_references_max = 100'000;          ///< columns of foreign keys
+  std::uint64_t database_referred_columns_max = 1'000'000;  ///< of all tables they point at
   std::uint64_t database_connect_ms = 15'000;
   std::uint64_t database_statement_ms = 30'000;  ///< the server ends a statement of ours then
   std::uint64_t database_lock_ms = 1'000;        ///< waited for others' locks
