@@ -20,6 +20,11 @@ if(BRAQUE_SANITIZE)
                          -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
   target_link_options(braque_options INTERFACE -fsanitize=${BRAQUE_SANITIZE})
 endif()
+# Sanitizers make programs several times slower, and map memory where a plain build may not.
+set(BRAQUE_INSTRUMENTED OFF)
+if(BRAQUE_SANITIZE OR BRAQUE_FUZZ)
+  set(BRAQUE_INSTRUMENTED ON)
+endif()
 # Everything is instrumented, so that libFuzzer sees every branch; only the programs get its main().
 if(BRAQUE_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
@@ -52,11 +57,20 @@ function(braque_pkg target)
   endforeach()
 endfunction()
 
+# braque_time_limit(SECONDS TEST...): seconds are those of a plain build on a loaded machine.
+function(braque_time_limit seconds)
+  if(BRAQUE_INSTRUMENTED)
+    math(EXPR seconds "${seconds} * 5")
+  endif()
+  set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${seconds})
+endfunction()
+
 # braque_test(NAME SOURCES ... LIBRARIES ... [LABELS ...]): a Catch2 program run by ctest as one test.
 function(braque_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} braque_test_main braque_warnings)
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+  braque_time_limit(600 ${name})
 endfunction()
