@@ -7,6 +7,7 @@ target_sources(braque_documents PRIVATE
     pdf_lines.cpp
     pdf_notes.cpp
     pdf_objects.cpp
+    pdf_table.cpp
     pdf_text.cpp
     pdf_value.cpp
     read_pdf.cpp

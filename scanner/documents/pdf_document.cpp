@@ -53,7 +53,7 @@ std::vector<PdfWord> words_of(const std::vector<poppler::text_box>& boxes) {
   for (const poppler::text_box& box : boxes) {
     const poppler::rectf place = box.bbox();
     words.push_back({place.left(), place.top(), place.right(), place.bottom(), box.rotation(),
-                     box.has_space_after()});
+                     box.has_space_after(), to_utf8(box.text())});
   }
   return words;
 }
@@ -88,14 +88,21 @@ int PdfDocument::page_count() const {
   return state_ == State::open ? opened_->document->pages() : 0;
 }
 
-bool PdfDocument::page_text(int page, std::string& text) const try {
+bool PdfDocument::read_page(int page, PdfLayout& layout) const try {
   const std::unique_ptr<poppler::page> opened(opened_->document->create_page(page));
   if (!opened) return false;
   // Reading order, which joins the halves of divided words, as pdftotext has it.
+  std::string& text = layout.text;
   text = to_utf8(opened->text(poppler::rectf(), poppler::page::non_raw_non_physical_layout));
-  // The order in which a program wrote text aslant beats any guess from its places.
-  if (may_be_fragments(text) && are_fragments(words_of(opened->text_list())))
-    text = to_utf8(opened->text(poppler::rectf(), poppler::page::raw_order_layout));
+  const bool fragments = may_be_fragments(text), table = may_hold_table(text);
+  if (fragments || table) {
+    const std::vector<PdfWord> words = words_of(opened->text_list());
+    // The order in which a program wrote text aslant beats any guess from its places.
+    if (fragments && are_fragments(words))
+      text = to_utf8(opened->text(poppler::rectf(), poppler::page::raw_order_layout));
+    else if (PdfLayout found = table ? lay_out(words) : PdfLayout(); !found.tables.empty())
+      layout = std::move(found);
+  }
   text.resize(text.find_last_not_of("\n\f") + 1);
   text += '\n';
   return true;
@@ -157,8 +164,8 @@ void prepare_pdf() {
   static const PdfDocument* const kept = [] {
     poppler::set_debug_error_function(be_quiet, nullptr);
     const auto* document = new PdfDocument(kSmallest);
-    std::string text;
-    document->page_text(0, text);
+    PdfLayout layout;
+    document->read_page(0, layout);
     document->properties();
     return document;
   }();

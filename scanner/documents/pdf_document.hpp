@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "documents/pdf_table.hpp"
+
 namespace braque::documents {
 
 /// A page as a picture, 8 bits a pixel, 0 is black.
@@ -29,8 +31,8 @@ class PdfDocument {
   State state() const noexcept { return state_; }
   bool encrypted() const;
   int page_count() const;
-  /// The text of a page, counted from 0; false when the page cannot be read.
-  bool page_text(int page, std::string& text) const;
+  /// What a page says, counted from 0; false when the page cannot be read.
+  bool read_page(int page, PdfLayout& layout) const;
   /// Draws a page, at most with `pixels_max` pixels; false when it cannot be drawn.
   bool draw_page(int page, std::uint64_t pixels_max, DrawnPage& drawn) const;
   /// Author, title and whatever else the information dictionary holds, as "Key: value" lines.

@@ -26,7 +26,13 @@ Along along(const PdfWord& word) {
   }
 }
 
-/// Parts of a word in different fonts touch each other on one line.
+bool breaks_after(std::span<const PdfWord> words, std::size_t i) {
+  return i + 1 == words.size() ||
+         (!words[i].space_after && !continues_line(words[i], words[i + 1]));
+}
+
+}  // namespace
+
 bool continues_line(const PdfWord& last, const PdfWord& next) {
   if (next.rotation != last.rotation) return false;
   const Along before = along(last), after = along(next);
@@ -36,13 +42,6 @@ bool continues_line(const PdfWord& last, const PdfWord& next) {
   return common > 0.4 * std::min(before.height(), after.height()) && gap > -0.5 * height &&
          gap < 0.3 * height;
 }
-
-bool breaks_after(std::span<const PdfWord> words, std::size_t i) {
-  return i + 1 == words.size() ||
-         (!words[i].space_after && !continues_line(words[i], words[i + 1]));
-}
-
-}  // namespace
 
 bool may_be_fragments(std::string_view text) {
   constexpr std::size_t kShortBytes = 4, kLinesMin = 20, kOneIn = 4;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace braque::documents {
@@ -11,7 +12,12 @@ struct PdfWord {
   double left = 0, top = 0, right = 0, bottom = 0;
   int rotation = 0;  ///< quarter turns clockwise
   bool space_after = false;
+  std::string text = {};
 };
+
+/// Whether the second word goes on where the first ends, on one line and without a blank: parts of
+/// a word in different fonts.
+bool continues_line(const PdfWord& last, const PdfWord& next);
 
 /// Whether so many lines of the text are short that they may be parts of others.
 bool may_be_fragments(std::string_view text);

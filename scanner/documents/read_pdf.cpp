@@ -11,6 +11,7 @@
 #include "documents/pdf_objects.hpp"
 #include "documents/readers.hpp"
 #include "documents/whole_file.hpp"
+#include "documents/xml_text.hpp"
 
 namespace braque::documents {
 namespace {
@@ -51,24 +52,31 @@ class PdfReading {
   bool read_pages() {
     const int pages = document_.page_count();
     for (int page = 0; page < pages; ++page) {
-      std::string text;
-      if (!document_.page_text(page, text)) {
+      PdfLayout layout;
+      if (!document_.read_page(page, layout)) {
         task_.tally.add(Problem{Reason::corrupt, "a page cannot be read"});
         continue;
       }
-      if (text.find_first_not_of(" \n\f") == std::string::npos) {
-        empty_pages_.push_back(page);
-        if (task_.meter.out_of_time()) return extract::may_go_on(task_);
-        continue;
-      }
-      // A scanned page may have a number or a stamp in letters.
-      const auto letters =
-          std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; });
-      if (letters < kStampBytesMax) stamped_pages_.push_back(page);
-      if (!hand_over_if_any(task_, "page " + std::to_string(page + 1), "text", std::move(text)))
-        return false;
+      if (!hand_over_page(page, std::move(layout))) return false;
     }
     return true;
+  }
+
+  bool hand_over_page(int page, PdfLayout layout) {
+    const std::string label = "page " + std::to_string(page + 1);
+    std::string& text = layout.text;
+    if (layout.tables.empty() && text.find_first_not_of(" \n\f") == std::string::npos) {
+      empty_pages_.push_back(page);
+      return !task_.meter.out_of_time() || extract::may_go_on(task_);
+    }
+    // A scanned page may have a number or a stamp in letters.
+    const auto letters =
+        std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; });
+    if (layout.tables.empty() && letters < kStampBytesMax) stamped_pages_.push_back(page);
+    HeldTables tables;
+    for (std::string& rows : layout.tables) tables.add(std::move(rows));
+    return hand_over_if_any(task_, label, "text", std::move(text)) &&
+           tables.hand_over(task_, label);
   }
 
   enum class Recognition { done, not_done, stop };

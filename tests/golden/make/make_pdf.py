@@ -95,6 +95,23 @@ def scanned():
         9: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"}
 
 
+def members():
+    """A list without lines between its cells, below a paragraph; and two blocks of an address."""
+    rows = [("Nom", "Naissance", "N° d'adhérent", "Courriel"), ("Kerleau Maëlle", "14/02/1991", "20418837", "m.kerleau@exemple.fr"),
+            ("Le Bihan Yann", "03/11/1978", "20418845", "y.lebihan@exemple.fr"), ("Stéphan Gwenola", "", "20418853", ""),
+            ("Pérennou Erwan", "27/07/1985", "20418861", "e.perennou@exemple.fr")]
+    cells = [(x, 700 - 16 * i, text) for i, row in enumerate(rows) for x, text in zip((50, 190, 280, 380), row) if text]
+    blocks = [(50, 800, "Amicale des marins"), (350, 800, "Mairie de Douarnenez"), (50, 786, "3 quai de l'Yser"), (350, 786, "16 rue Berthelot"),
+              (50, 772, "29100 Douarnenez"), (350, 772, "29100 Douarnenez")]
+    text = [(50, 740, "Voici les personnes qui ont renouvelé leur adhésion cette année, avec leur numéro d'adhé-"), (50, 726, "rent et leur adresse."),
+            (50, 600, "Merci de nous signaler toute erreur avant la fin du mois.")]
+    return {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        4: stream("", shown(*blocks, *text, *cells)),
+        5: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"}
+
+
 def encrypt(source, name, user, bits, *more):
     subprocess.run(["qpdf", "--static-id", "--allow-weak-crypto", "--encrypt", user, "proprietaire", str(bits), *more,
                     "--", str(source), str(OUT / name)], check=True)
@@ -103,6 +120,7 @@ def encrypt(source, name, user, bits, *more):
 def main():
     (OUT / "dossier.pdf").write_bytes(dossier())
     (OUT / "numerise.pdf").write_bytes(write(scanned()))
+    (OUT / "adherents.pdf").write_bytes(write(members()))
     (OUT / "sans-table.pdf").write_bytes(write(scanned(), table=False))
     (OUT / "tronque.pdf").write_bytes(dossier().split(b"91 0 obj")[0])
     encrypt(OUT / "dossier.pdf", "dossier-aes256.pdf", "", 256)
