@@ -11,7 +11,6 @@ namespace braque::documents {
 namespace {
 
 constexpr std::size_t kParagraphBytesMax = 256 << 10;
-constexpr std::size_t kNotesBytesMax = 4 << 20;
 /// Copies of a row or cell that are written: their content was matched then.
 constexpr std::size_t kCopiesMax = 16;
 constexpr std::int64_t kColumnsMax = 16'384;
@@ -36,13 +35,11 @@ bool is_formula_sign(std::string_view name) {
 
 void OdfText::line(std::string_view text) {
   if (text.empty()) return;
-  if (!remarks_.empty() && in_sheet()) {
-    if (notes_.size() + text.size() < kNotesBytesMax) (notes_ += text) += '\n';
+  if (in_sheet() && (!remarks_.empty() || !in_cell_)) {
+    note(text);
   } else if (in_cell_) {
     if (!cell_.text.empty()) cell_.text += ' ';
     if (cell_.text.size() + text.size() < kNotesBytesMax) cell_.text += text;
-  } else if (in_sheet()) {
-    if (notes_.size() + text.size() < kNotesBytesMax) (notes_ += text) += '\n';
   } else if (tables_.in_cell()) {
     tables_.add_text(text, out());
   } else {
@@ -57,23 +54,9 @@ void OdfText::end_paragraph() {
   line(paragraph.links);
 }
 
-void OdfText::begin_segment(std::string label) {
-  segment_ = extract::label(label);
-  in_segment_ = true;
-  ++serial_;
-  if (reader_ != nullptr) reader_->pause();
-}
-
-void OdfText::end_segment() {
-  if (!in_segment_) return;
-  finish();
-  in_segment_ = false;
-  if (reader_ != nullptr) reader_->pause();
-}
-
 bool OdfText::start_sheet_part(std::string_view name, const Attributes& attributes) {
   if (name == "table") {
-    if (++depth_ > 1 || in_segment_) return true;
+    if (++depth_ > 1 || in_segment()) return true;
     row_number_ = 0;
     std::string label(attributes.get("name").substr(0, 256));
     ++sheets_;
@@ -160,6 +143,11 @@ void OdfText::start_inline(std::string_view name, const Attributes& attributes) 
 }
 
 void OdfText::start(std::string_view name, const Attributes& attributes) {
+  // Properties, in documents of one file.
+  if (name == "meta" || metadata_ > 0) {
+    ++metadata_;
+    return;
+  }
   if (is_heading_or_paragraph(name) || holds_text(name) || name == "note-citation" ||
       name == "math" ||
       (says_who(name) && !remarks_.empty() && remarks_.back() == paragraphs_.size())) {
@@ -172,11 +160,11 @@ void OdfText::start(std::string_view name, const Attributes& attributes) {
   } else if (name == "forms") {
     ++form_;
   } else if (segments_ == Segments::pages && name == "page" && attributes.has("master-page-name")) {
-    if (!in_segment_) begin_segment(page_ + ' ' + std::to_string(++pages_));
-  } else if (segments_ == Segments::pages && name == "notes" && in_segment_) {
+    if (!in_segment()) begin_segment(page_ + ' ' + std::to_string(++pages_));
+  } else if (segments_ == Segments::pages && name == "notes" && in_segment()) {
     // The parser is paused once for the end of the slide and the beginning of its notes.
     finish();
-    begin_segment(below(segment_, "notes"));
+    begin_segment(below(segment(), "notes"));
   } else if (segments_ == Segments::sheets ? start_sheet_part(name, attributes)
                                            : start_table_part(name, attributes)) {
     return;
@@ -216,6 +204,10 @@ bool OdfText::end_table_part(std::string_view name) {
 }
 
 void OdfText::end(std::string_view name) {
+  if (metadata_ > 0) {
+    --metadata_;
+    return;
+  }
   if (is_heading_or_paragraph(name) || holds_text(name) || name == "math" ||
       (says_who(name) && !remarks_.empty() && remarks_.back() + 1 == paragraphs_.size())) {
     if (!paragraphs_.empty()) end_paragraph();
@@ -260,74 +252,19 @@ void OdfText::finish() {
   while (tables_.in_cell()) tables_.end_table(out());
 }
 
-namespace {
-
-/// The text of one segment.
-class SegmentText final : public extract::TextMaker {
- public:
-  SegmentText(PartStream& stream, XmlReader& reader, OdfText& handler)
-      : stream_(stream), reader_(reader), handler_(handler), serial_(handler.serial()) {}
-  /// The parser is inside of this segment.
-  bool goes_on() const { return handler_.in_segment() && handler_.serial() == serial_; }
-  bool make(std::string& text) override {
-    handler_.write_to(text);
-    const bool more = reader_.advance();
-    if (!more) handler_.finish();
-    return more && goes_on();
-  }
-  std::uint64_t consumed() const override { return stream_.consumed(); }
-  extract::Problem problem() const override {
-    return reader_.ended() ? reader_.problem() : extract::Problem();
-  }
-
- private:
-  PartStream& stream_;
-  XmlReader& reader_;
-  OdfText& handler_;
-  std::size_t serial_;
-};
-
-}  // namespace
-
-bool hand_over_segments(ZipPackage& package, Part& part, OdfText::Segments segments,
-                        std::string_view page, const std::string& above) {
-  extract::ContainerTask& task = package.task();
-  auto stream = package.open(part);
-  if (stream == nullptr) return true;
-  HeldTables tables;
-  OdfText handler(tables, segments, page);
-  XmlReader reader(*stream, handler);
-  handler.pause_with(reader);
-  constexpr std::size_t kBetweenBytesMax = 8 << 20;
-  std::string between, rest;
-  while (!reader.ended()) {
-    handler.write_to(between.size() < kBetweenBytesMax ? between : rest);
-    rest.clear();
-    if (!handler.in_segment()) {
-      reader.advance();
-      continue;
-    }
-    const std::string label = below(above, handler.segment());
-    SegmentText text(*stream, reader, handler);
-    const bool go_on =
-        segments == OdfText::Segments::sheets
-            ? hand_over_sheet(task, label, text)
-            : extract::may_go_on(task) && extract::hand_over_text(task, label, "text", text);
-    if (!go_on) return false;
-    // A receiver need not read to the end.
-    handler.write_to(rest);
-    while (text.goes_on() && reader.advance()) rest.clear();
-    std::string notes = handler.take_notes();
-    if (!tables.hand_over(task, label) ||
-        (!notes.empty() &&
-         (!extract::may_go_on(task) ||
-          !extract::hand_over_text(task, below(label, "comments"), "text", std::move(notes)))))
-      return false;
-  }
-  task.tally.add(reader.problem());
-  if (reader.problem().reason == Reason::corrupt) part.read = false;
-  return between.empty() || (extract::may_go_on(task) &&
-                             extract::hand_over_text(task, above, "text", std::move(between)));
+const OdfKind& odf_kind(std::string_view type) {
+  static constexpr OdfKind kKinds[] = {
+      {"spreadsheet", "ods", OdfText::Segments::sheets, ""},
+      {"sun.xml.calc", "ods", OdfText::Segments::sheets, ""},
+      {"presentation", "odp", OdfText::Segments::pages, "slide"},
+      {"sun.xml.impress", "odp", OdfText::Segments::pages, "slide"},
+      {"graphics", "odg", OdfText::Segments::pages, "page"},
+      {"sun.xml.draw", "odg", OdfText::Segments::pages, "page"},
+      {"", "odt", OdfText::Segments::none, ""},
+  };
+  return *std::find_if(std::begin(kKinds), std::end(kKinds), [&](const OdfKind& kind) {
+    return type.find(kind.word) != std::string_view::npos;
+  });
 }
 
 }  // namespace braque::documents

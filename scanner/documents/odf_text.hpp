@@ -3,34 +3,23 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "documents/xml_text.hpp"
+#include "documents/xml_segments.hpp"
 
 namespace braque::documents {
 
 /// Paragraphs become lines; tables inside of text are held apart. What is deleted but tracked,
 /// notes, annotations, descriptions and links are lines of their own.
 ///
-/// Sheets and pages are segments: the parser is paused where one begins and where it ends, so that
-/// each becomes a member of its own (hand_over_segments).
-class OdfText final : public TextHandler {
+/// Sheets and pages are segments.
+class OdfText final : public SegmentHandler {
  public:
   enum class Segments : std::uint8_t { none, sheets, pages };
 
   /// `page` is what a page is called: "slide" or "page".
   OdfText(HeldTables& held, Segments segments, std::string_view page)
       : tables_(held), segments_(segments), page_(page) {}
-
-  /// To be called before the first event when there are segments.
-  void pause_with(XmlReader& reader) { reader_ = &reader; }
-  bool in_segment() const { return in_segment_; }
-  /// Counts the segments that began.
-  std::size_t serial() const { return serial_; }
-  const std::string& segment() const { return segment_; }
-  /// Annotations of the sheet that ended, one a line.
-  std::string take_notes() { return std::exchange(notes_, {}); }
 
   void start(std::string_view name, const Attributes& attributes) override;
   void end(std::string_view name) override;
@@ -49,8 +38,6 @@ class OdfText final : public TextHandler {
     char type = 's';  ///< s text, n number, d date
   };
 
-  void begin_segment(std::string label);
-  void end_segment();
   bool start_sheet_part(std::string_view name, const Attributes& attributes);
   bool start_table_part(std::string_view name, const Attributes& attributes);
   void start_inline(std::string_view name, const Attributes& attributes);
@@ -60,22 +47,18 @@ class OdfText final : public TextHandler {
   void end_paragraph();
   void line(std::string_view text);
   /// Sheets, as opposed to tables inside of text.
-  bool in_sheet() const { return segments_ == Segments::sheets && in_segment_; }
+  bool in_sheet() const { return segments_ == Segments::sheets && in_segment(); }
 
   TableStack tables_;
   Segments segments_;
   std::string page_;
-  XmlReader* reader_ = nullptr;
-  bool in_segment_ = false;
-  std::size_t serial_ = 0;
-  std::string segment_;
   std::size_t pages_ = 0;
   std::size_t sheets_ = 0;
   int depth_ = 0;  ///< open tables of a sheet, the sheet's own included
   std::vector<Paragraph> paragraphs_;
-  std::string notes_;
   std::vector<std::size_t> remarks_;  ///< per open annotation: the paragraphs around it
   int form_ = 0;
+  std::size_t metadata_ = 0;  ///< open elements of the properties
   std::string citation_;  ///< the number of the note that begins
 
   Cell cell_;
@@ -85,8 +68,15 @@ class OdfText final : public TextHandler {
   std::vector<std::size_t> spans_;  ///< of the open cells of tables in text
 };
 
-/// Hands over the segments of a part one after the other, then what lies between them. False: stop.
-bool hand_over_segments(ZipPackage& package, Part& part, OdfText::Segments segments,
-                        std::string_view page, const std::string& above);
+/// What a media type says (part 3, 2.2; OpenOffice.org 1: application/vnd.sun.xml.writer).
+struct OdfKind {
+  std::string_view word;  ///< in the type
+  std::string_view format;
+  OdfText::Segments segments;
+  std::string_view page;  ///< what a page is called
+};
+
+/// The kind of a media type; a text when it says nothing.
+const OdfKind& odf_kind(std::string_view type);
 
 }  // namespace braque::documents

@@ -26,38 +26,20 @@ class ManifestHandler final : public XmlHandler {
   std::string path_;
 };
 
-struct Kind {
-  std::string_view word;  ///< in the type
-  std::string_view format;
-  OdfText::Segments segments;
-  std::string_view page;
-};
-
-// The media types of part 3, 2.2, and of OpenOffice.org 1 (application/vnd.sun.xml.writer).
-constexpr Kind kKinds[] = {
-    {"spreadsheet", "ods", OdfText::Segments::sheets, ""},
-    {"sun.xml.calc", "ods", OdfText::Segments::sheets, ""},
-    {"presentation", "odp", OdfText::Segments::pages, "slide"},
-    {"sun.xml.impress", "odp", OdfText::Segments::pages, "slide"},
-    {"graphics", "odg", OdfText::Segments::pages, "page"},
-    {"sun.xml.draw", "odg", OdfText::Segments::pages, "page"},
-    {"", "odt", OdfText::Segments::none, ""},
-};
-
-const Kind& kind_of(std::string_view type) {
-  return *std::find_if(std::begin(kKinds), std::end(kKinds), [&](const Kind& kind) {
-    return type.find(kind.word) != std::string_view::npos;
-  });
-}
-
-bool hand_over_content(ZipPackage& package, Part& part, const Kind& kind,
+bool hand_over_content(ZipPackage& package, Part& part, const OdfKind& kind,
                        const std::string& label) {
-  if (kind.segments != OdfText::Segments::none)
-    return hand_over_segments(package, part, kind.segments, kind.page, label);
   HeldTables tables;
-  OdfText text(tables, OdfText::Segments::none, "");
-  return hand_over_part_text(package, part, label, "text", text) &&
-         tables.hand_over(package.task(), label);
+  OdfText text(tables, kind.segments, kind.page);
+  if (kind.segments == OdfText::Segments::none)
+    return hand_over_part_text(package, part, label, "text", text) &&
+           tables.hand_over(package.task(), label);
+  const auto stream = package.open(part);
+  if (stream == nullptr) return true;
+  extract::Problem problem;
+  const bool go_on = hand_over_segments(package.task(), *stream, text, tables,
+                                        kind.segments == OdfText::Segments::sheets, label, problem);
+  if (problem.reason == Reason::corrupt) part.read = false;
+  return go_on;
 }
 
 /// Documents inside of the document: "Object 1/content.xml".
@@ -66,7 +48,7 @@ bool hand_over_objects(ZipPackage& package) {
     if (part.read || part.encrypted || !part.name.ends_with("/content.xml")) continue;
     const std::string object = part.name.substr(0, part.name.size() - 12);
     // Which kind it is says its first element of the body; a sheet's rows come with pauses only.
-    if (!hand_over_content(package, part, kKinds[std::size(kKinds) - 1], object)) return false;
+    if (!hand_over_content(package, part, odf_kind(""), object)) return false;
   }
   return true;
 }
@@ -108,7 +90,7 @@ bool read_open_document(ZipPackage& package) {
     if (Part* manifest = package.find("META-INF/manifest.xml"))
       type = package.head(*manifest, 4096);
   }
-  const Kind& kind = kind_of(type);
+  const OdfKind& kind = odf_kind(type);
   package.task().format = kind.format;
   if (Part* manifest = package.find("META-INF/manifest.xml")) {
     ManifestHandler handler(package);
@@ -118,8 +100,7 @@ bool read_open_document(ZipPackage& package) {
     if (!content->encrypted && !hand_over_content(package, *content, kind, "")) return false;
     Part* styles = package.find("styles.xml");
     return (styles == nullptr || styles->encrypted ||
-            hand_over_content(package, *styles, kKinds[std::size(kKinds) - 1],
-                              "headers and footers")) &&
+            hand_over_content(package, *styles, odf_kind(""), "headers and footers")) &&
            hand_over_metadata(package) && hand_over_objects(package);
   };
   if (!read()) return true;

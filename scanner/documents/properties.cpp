@@ -38,6 +38,7 @@ std::string property_name(std::string_view element) {
       {"creator", "Author"},
       {"initial-creator", "Author"},
       {"lastModifiedBy", "Last modified by"},
+      {"LastAuthor", "Last modified by"},
       {"printed-by", "Printed by"},
       {"lpstr", "Part"},
       {"lpwstr", "Part"},

@@ -6,6 +6,7 @@
 #include "documents/code_page.hpp"
 #include "documents/fields.hpp"
 #include "documents/mapi_message.hpp"
+#include "documents/range_bytes.hpp"
 #include "documents/readers.hpp"
 #include "extract/byte_input.hpp"
 
@@ -22,19 +23,6 @@ constexpr std::uint32_t kSubject = 0x00018004, kBody = 0x0002800c, kProperties =
                         kData = 0x0006800f, kTitle = 0x00018010, kCodePage = 0x00069007;
 constexpr std::size_t kAttributeHeaderBytes = 9;
 constexpr std::uint32_t kValuesMax = 100'000;
-
-/// A range of the file that is a value.
-class RangeBytes final : public extract::Unpacker {
- public:
-  RangeBytes(const ContainerTask& task, std::uint64_t begin, std::uint64_t size)
-      : input_(task.input, begin, std::min(begin + size, task.input.size()), task.meter) {}
-  std::size_t unpack(std::span<char> into) override { return input_.read(into); }
-  std::uint64_t consumed() const override { return input_.position(); }
-  extract::Problem problem() const override { return input_.problem(); }
-
- private:
-  extract::RangeInput input_;
-};
 
 /// Walks over numbers and values; beyond its end everything is zero.
 class Cursor {

@@ -38,5 +38,9 @@ void read_rtf(extract::ContainerTask& task);
 /// Every kind of document that is a zip file (OOXML, OpenDocument, EPUB ...): which one, its
 /// directory tells. What is none of them is read as an archive. Sets the task's format.
 void read_zip_document(extract::ContainerTask& task);
+/// Documents of one XML file: OpenDocument, Excel 2003, Word.
+void read_flat_open_document(extract::ContainerTask& task);
+void read_spreadsheet_xml(extract::ContainerTask& task);
+void read_word_xml(extract::ContainerTask& task);
 
 }  // namespace braque::documents

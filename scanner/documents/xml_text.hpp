@@ -28,7 +28,7 @@ class TextHandler : public XmlHandler {
 /// The text that a handler makes of a stream. Borrows the handler.
 class XmlText final : public extract::TextMaker {
  public:
-  XmlText(std::unique_ptr<PartStream> stream, TextHandler& handler)
+  XmlText(std::unique_ptr<CountedStream> stream, TextHandler& handler)
       : stream_(std::move(stream)), handler_(handler), reader_(*stream_, handler) {}
 
   bool make(std::string& text) override {
@@ -41,7 +41,7 @@ class XmlText final : public extract::TextMaker {
   extract::Problem problem() const override { return reader_.problem(); }
 
  private:
-  std::unique_ptr<PartStream> stream_;
+  std::unique_ptr<CountedStream> stream_;
   TextHandler& handler_;
   XmlReader reader_;
 };

@@ -21,8 +21,15 @@ struct Part {
   bool read = false;  ///< its content was, or is being, handed over
 };
 
+/// Bytes that tell how much of the file was used up for them.
+class CountedStream : public ByteStream {
+ public:
+  /// In bytes of the file.
+  virtual std::uint64_t consumed() const = 0;
+};
+
 /// The bytes of an open part, within the item's budget.
-class PartStream : public ByteStream {
+class PartStream final : public CountedStream {
  public:
   PartStream(extract::ContainerTask& task, const extract::ZipEntry& entry, std::uint64_t begin)
       : body_(task.input, entry, begin, task.meter) {
@@ -33,7 +40,7 @@ class PartStream : public ByteStream {
   std::size_t read(std::span<char> into) override { return stream_->read(into); }
   Outcome outcome() const override { return stream_->outcome(); }
   extract::MeteredStream& metered() { return *stream_; }
-  std::uint64_t consumed() const { return body_.consumed(); }
+  std::uint64_t consumed() const override { return body_.consumed(); }
 
  private:
   extract::ZipBody body_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "extract/flat_formats.hpp"
 #include "extract/inflate.hpp"
 #include "extract/mail_signature.hpp"
 #include "extract/old_formats.hpp"
@@ -300,6 +301,7 @@ std::string_view detect_container(std::string_view head, std::string_view name) 
   if (is_cms(head)) return "p7m";
   if (const auto media = media_kind(head, name); !media.empty()) return media;
   if (const auto old = extract::detect_old_format(head, name); !old.empty()) return old;
+  if (const auto flat = extract::detect_flat_format(head); !flat.empty()) return flat;
   return extract::mail_kind(head, name);
 }
 

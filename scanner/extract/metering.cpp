@@ -151,7 +151,7 @@ void Tally::add(const Outcome& outcome) {
 void Tally::add(const Problem& problem) {
   if (outweighs(problem.reason, problem_.reason))
     problem_ = problem;
-  else if (problem)
+  else if (problem && problem.note != problem_.note)
     remark(problem.note);
 }
 

@@ -15,7 +15,8 @@ struct Promise {
 };
 
 constexpr std::string_view kTexts =
-    "text csv json jsonl xml html sql keyvalue table chat binary encrypted eml mbox mht vcf ics";
+    "text csv json jsonl xml html sql keyvalue table chat binary encrypted eml mbox mht vcf ics "
+    "excelxml wordxml fodt fods fodp fodg";
 
 constexpr Promise kPromises[] = {
     {".jpg .jpeg .png .gif .bmp .tif .tiff .webp .heic",

@@ -259,3 +259,27 @@ TEST_CASE("ordinary content is no container") {
     CHECK(detect_container(text, "name.txt") == "");
   CHECK(detect_container(std::string(2000, '\0'), "zeros.tar") == "");
 }
+
+TEST_CASE("office documents of one XML file are told by their first element") {
+  const std::string begin = "<?xml version=\"1.0\"?>\n<!-- office:document --><";
+  const std::string odf = begin +
+                          "office:document xmlns:office=\"o\" office:mimetype=\"application/"
+                          "vnd.oasis.opendocument.";
+  CHECK(detect_container(odf + "spreadsheet\">", "") == "fods");
+  CHECK(detect_container(odf + "presentation\">", "") == "fodp");
+  CHECK(detect_container(odf + "graphics\">", "") == "fodg");
+  CHECK(detect_container("\xef\xbb\xbf" + odf + "text\">", "") == "fodt");
+  CHECK(detect_container(begin + "Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                         "a.xml") == "excelxml");
+  CHECK(detect_container(begin +
+                             "w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/"
+                             "2003/wordml\">",
+                         "") == "wordxml");
+  CHECK(detect_container(begin + "pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/"
+                                 "xmlPackage\">",
+                         "") == "wordxml");
+  // Elsewhere than in the first element the names say nothing.
+  CHECK(detect_container(begin + "a><office:document office:mimetype=\"opendocument.text\">", "")
+            .empty());
+  CHECK(detect_container("<?xml version=\"1.0\"?>", "").empty());
+}
