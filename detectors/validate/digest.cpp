@@ -76,7 +76,7 @@ std::uint64_t round_constant(std::uint8_t& shift) noexcept {
   std::uint64_t constant = 0;
   for (unsigned j = 0; j < 7; ++j) {
     if ((shift & 1U) != 0) constant |= std::uint64_t{1} << ((1U << j) - 1);
-    shift = static_cast<std::uint8_t>(shift << 1U ^ ((shift & 0x80U) != 0 ? 0x71U : 0U));
+    shift = static_cast<std::uint8_t>(shift * 2U ^ ((shift & 0x80U) != 0 ? 0x71U : 0U));
   }
   return constant;
 }

@@ -209,7 +209,7 @@ void append_utf16(std::string& text, std::string_view bytes, bool big_endian) {
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
     char32_t character = unit(at);
     if (U16_IS_LEAD(character) && at + 3 < bytes.size() && U16_IS_TRAIL(unit(at + 2))) {
-      character = U16_GET_SUPPLEMENTARY(character, unit(at + 2));
+      character = static_cast<char32_t>(U16_GET_SUPPLEMENTARY(character, unit(at + 2)));
       at += 2;
     } else if (U16_IS_SURROGATE(character)) {
       character = U'\ufffd';

@@ -98,7 +98,7 @@ bool drop_identity() {
   return drop_capabilities() && ::geteuid() != 0;
 }
 
-std::uint64_t address_space_bytes() {
+[[maybe_unused]] std::uint64_t address_space_bytes() {
   std::array<char, 64> text{};
   const int file = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   if (file < 0) return 0;

@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-std::string number(std::uint32_t value, int bytes) {
+std::string number(std::uint64_t value, int bytes) {
   std::string text;
   for (int i = bytes; i-- > 0;) text += static_cast<char>(value >> (8 * i) & 0xff);
   return text;
