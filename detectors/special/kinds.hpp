@@ -83,14 +83,17 @@ enum class WordClass : std::uint8_t {
   common,
   office,
   speech,
-  crowd
+  crowd,
+  among,
+  public_body
 };
-inline constexpr std::array<std::string_view, 30> kWordClasses = {
-    "function",    "honorific", "kin",       "possessive", "first_person", "pronoun",
-    "person_noun", "contact",   "job",       "policy",     "aggregate",    "product",
-    "machine",     "news",      "place",     "form",       "number_label", "author",
-    "label",       "event",     "masculine", "feminine",   "figurative",   "nothing",
-    "anonymous",   "generic",   "common",    "office",     "speech",       "crowd"};
+inline constexpr std::array<std::string_view, 32> kWordClasses = {
+    "function",    "honorific",  "kin",       "possessive", "first_person", "pronoun",
+    "person_noun", "contact",    "job",       "policy",     "aggregate",    "product",
+    "machine",     "news",       "place",     "form",       "number_label", "author",
+    "label",       "event",      "masculine", "feminine",   "figurative",   "nothing",
+    "anonymous",   "generic",    "common",    "office",     "speech",       "crowd",
+    "among",       "public_body"};
 
 /// Bits of what a word may be: its classes, and above them the categories that it is a cue of.
 using ClassSet = std::uint64_t;

@@ -1,7 +1,4 @@
 // Who is not meant: people who speak or act in an office, and people by the number.
-#include <algorithm>
-#include <array>
-
 #include "special/person_link.hpp"
 
 namespace braque::special {
@@ -42,22 +39,13 @@ bool PersonLink::in_office(std::uint32_t begin, std::uint32_t end, LanguageSet l
 /// name, from words[first] on, that say an office, or that somebody says something.
 bool PersonLink::acts_behind(std::size_t first, LanguageSet languages) const {
   constexpr std::size_t kOffice = 8, kVerb = 3;
-  // Of what has such an adjective: agencies, councils and the like.
-  static constexpr std::array<std::string_view, 9> kPublic = {
-      "r\xC3\xA9gional",      "r\xC3\xA9gionale",      "national", "nationale",
-      "d\xC3\xA9partemental", "d\xC3\xA9partementale", "regional", "regionale",
-      "minist\xC3\xA9rielle"};
   const auto words = window_.words();
-  const auto is_public = [&](const Word& word) {
-    const std::string_view text = text_.substr(word.begin, word.end - word.begin);
-    return std::find(kPublic.begin(), kPublic.end(), text) != kPublic.end();
-  };
   const auto ends = [&](std::size_t i) {
     return has(words[i].before, Gap::stop) || has(words[i].before, Gap::newline);
   };
   for (std::size_t at = first; at < words.size() && at < first + kOffice && !ends(at); ++at) {
     const ClassSet classes = window_.classes(words[at], languages);
-    if (any(classes, WordClass::office) || is_public(words[at])) return true;
+    if (any(classes, WordClass::office) || any(classes, WordClass::public_body)) return true;
     if (at < first + kVerb && any(classes, WordClass::speech)) return true;
     if (at > first && has(words[at].before, Gap::comma)) break;
   }
@@ -66,12 +54,9 @@ bool PersonLink::acts_behind(std::size_t first, LanguageSet languages) const {
 
 /// "chez les adolescents", "among the young people", "1 200 patients": so many, or all of them.
 bool PersonLink::counts_people(WordRange sentence, LanguageSet languages) const {
-  static constexpr std::array<std::string_view, 8> kAmong = {"chez", "parmi", "among", "amongst",
-                                                             "bei",  "unter", "onder", "tra"};
   const auto words = window_.words();
   const auto among = [&](const Word& word) {
-    const std::string_view text = text_.substr(word.begin, word.end - word.begin);
-    return std::find(kAmong.begin(), kAmong.end(), text) != kAmong.end();
+    return any(window_.classes(word, languages), WordClass::among);
   };
   for (std::size_t i = sentence.first + 1; i < sentence.last; ++i) {
     if (!any(window_.classes(words[i], languages), WordClass::crowd)) continue;
