@@ -25,6 +25,7 @@ constexpr std::string_view kExamples =
 #path    = "/srv/finance"
 #as      = "smb://fs01/finance"   # keeps history when mount point or host change
 #exclude = ["*/cache/*"]
+#private = "skip"                 # folders named Private, Personal, Privé ...: scan, totals, skip
 #location  = "Paris"              # these three: for `braque report register`
 #processor = "Hosting Ltd"
 #purpose   = "accounting"

@@ -119,10 +119,17 @@ bool wants_progress(const Invocation& invocation) {
 /// Counts what a scan would meet.
 class DryRun : public ItemSink {
  public:
+  explicit DryRun(const PrivatePolicy& policy) : private_policy_(policy) {}
+
   std::uint64_t items = 0, bytes = 0;
   std::map<Reason, std::uint64_t> passed;
 
   bool found(Item item) override {
+    if (private_policy_.mode == PrivateMode::skip &&
+        private_policy_.names.end_of_first(item.relative) != std::string::npos) {
+      ++passed[Reason::private_];
+      return !stop_requested().load();
+    }
     ++items;
     bytes += item.metadata.size;
     return !stop_requested().load();
@@ -132,12 +139,16 @@ class DryRun : public ItemSink {
     return !stop_requested().load();
   }
   bool also_named(Item, std::string) override { return !stop_requested().load(); }
+
+ private:
+  const PrivatePolicy& private_policy_;
 };
 
 ExitCode dry_run(Invocation& invocation, const Sources& sources) {
   ExitCode code = ExitCode::done;
+  const PrivatePolicy private_folders = private_policy(invocation.settings);
   for (const auto& source : sources) {
-    DryRun count;
+    DryRun count(private_folders);
     Listing listing = source->list(count);
     if (!listing.reached) {
       complain(source->target() + ": " + listing.detail);
@@ -180,6 +191,8 @@ ExitCode run(Invocation& invocation, const Sources& sources, const LoadedRules& 
   ScanOptions options = scan_options(settings, rules);
   options.allow = allow;
   options.policy = &policy;
+  const PrivatePolicy private_folders = private_policy(settings);
+  options.private_policy = &private_folders;
   options.containers = &workers;
   options.exact_lists = lists;
   options.content_hashes = store != nullptr;  // Nobody else asks for them.

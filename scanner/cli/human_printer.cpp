@@ -21,6 +21,11 @@ std::string heading_of(const std::string& rule, const std::string& category) {
   return category;
 }
 
+Message private_line(std::string_view mode) {
+  if (mode == "skip") return Message::private_skipped;
+  return mode == "totals" ? Message::private_totals : Message::private_scanned;
+}
+
 class HumanPrinter : public RecordSink {
  public:
   HumanPrinter(Output& out, const RecordOptions& options, const HumanOptions& human)
@@ -68,6 +73,8 @@ class HumanPrinter : public RecordSink {
     if (items.unchanged > 0) rows.row({"", say(Message::unchanged_line, number(items.unchanged))});
     if (items.same_content > 0)
       rows.row({"", say(Message::same_content_line, number(items.same_content))});
+    if (summary.private_items > 0)
+      rows.row({"", say(private_line(summary.private_mode), number(summary.private_items))});
     if (!summary.rules_note.empty()) rows.row({"", terminal_text(summary.rules_note)});
     if (summary.parts_complete + summary.parts_partial + summary.parts_skipped > 0)
       rows.row(

@@ -37,6 +37,13 @@ constexpr auto kMessages = std::to_array<Row>({
      {"{} unchanged since an earlier run", "{} inchangés depuis une analyse précédente"}},
     {Message::same_content_line,
      {"{} touched, with the same content", "{} retouchés, au contenu identique"}},
+    {Message::private_scanned,
+     {"{} in private folders, read like all others",
+      "{} dans des dossiers privés, lus comme les autres"}},
+    {Message::private_totals,
+     {"{} in private folders: totals only", "{} dans des dossiers privés : totaux seulement"}},
+    {Message::private_skipped,
+     {"{} in private folders: not opened", "{} dans des dossiers privés : non ouverts"}},
     {Message::labels, {"Labels", "Niveaux"}},
     {Message::found, {"Found", "Constats"}},
     {Message::nothing_found,
@@ -186,7 +193,7 @@ constexpr std::array<Both, kReasonCount> kReasons{{
     {"symbolic link", "lien symbolique"},
     {"on another mount", "sur un autre montage"},
     {"excluded", "exclu"},
-    {"private", "privé"},
+    {"marked as private", "marqué comme privé"},
 }};
 
 struct Category {

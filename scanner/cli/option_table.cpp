@@ -257,6 +257,18 @@ constexpr auto kOptions = std::to_array<Option>({
      .category = "Target", .commands = "scan", .help = "read only what matches"},
     {.name = "exclude", .type = ValueType::text, .value_name = "GLOB", .repeatable = true,
      .category = "Target", .commands = "scan", .help = "pass over what matches"},
+    {.name = "private", .type = ValueType::choice, .value_name = "HOW", .choices = "scan|totals|skip",
+     .built_in = "scan", .category = "Target", .commands = "scan",
+     .help = "folders and files that people mark as private: read them, keep totals, or do not open them",
+     .details = "Told by their names below the target (--private-names). With totals and skip the index, outputs "
+                "and exports hold neither a name of what lies there nor a place, mask or fingerprint; every "
+                "file is counted, with skip as not read. Members of archives and mailboxes so named too."},
+    {.name = "private-names", .type = ValueType::text, .value_name = "NAME", .repeatable = true,
+     .category = "Target", .commands = "scan", .help = "names that mark folders and files as private",
+     .details = "Whole names, whatever their case and accents, numbers before them and extension. Given, they "
+                "replace the built-in ones: Private, Personal, Privé, Personnel, Perso, Privat, "
+                "Persönlich, Privado, Personale and their like in seventeen languages. Personnel, Personal and "
+                "Personale also mean staff: name your own where personnel files lie."},
     {.name = "sample", .type = ValueType::sample, .value_name = "P%|N|full", .configurable = false,
      .category = "Target", .commands = "scan",
      .help = "read about this share of the files, or of the rows of each table",

@@ -193,6 +193,10 @@ void write_summary_json(Output& out, const Summary& summary) {
   json.key("seconds").decimal(summary.seconds, 3);
   json.key("cpu_seconds").decimal(summary.cpu_seconds, 3);
   json.key("interrupted").boolean(summary.interrupted);
+  if (!summary.private_mode.empty()) {
+    json.key("private").begin_object().key("mode").string(summary.private_mode);
+    json.key("items").number(summary.private_items).end_object();
+  }
   json.key("reasons").begin_object();
   for (const auto& [reason, count] : summary.reasons)
     if (reason != Reason::none) json.key(name(reason)).number(count);

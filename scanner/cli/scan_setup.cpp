@@ -154,6 +154,14 @@ Result<ExactLists> open_lists(const Settings& settings, const Keys& keys) {
   return lists;
 }
 
+PrivatePolicy private_policy(const Settings& settings) {
+  PrivatePolicy policy;
+  policy.names = PrivateNames(settings.all("private-names"));
+  for (const PrivateMode mode : {PrivateMode::totals, PrivateMode::skip})
+    if (settings.text("private") == PrivatePolicy::name(mode)) policy.mode = mode;
+  return policy;
+}
+
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules) {
   ScanOptions options;
   options.jobs = job_count(settings);
@@ -260,6 +268,8 @@ Result<std::unique_ptr<index::SqliteStore>> open_store(const Settings& settings,
                             "); write a new one");
     options.baseline = std::make_shared<const index::Baseline>(std::move(*baseline));
   }
+  options.private_policy = std::make_shared<const PrivatePolicy>(private_policy(settings));
+  options.id_key = &keys.id_key;
   options.fill_unchanged = !settings.flag("changes");
   for (const auto& source : sources)
     options.run.targets.push_back({source->lasting_name(), root_of(source->target())});

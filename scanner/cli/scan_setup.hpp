@@ -25,6 +25,7 @@ Result<Sources> make_sources(const Settings& settings, const std::vector<std::st
                              RemoteFiles* remote_files);
 /// The lists of --edm, which must have been made with these keys and have names of their own.
 Result<ExactLists> open_lists(const Settings& settings, const Keys& keys);
+PrivatePolicy private_policy(const Settings& settings);
 ScanOptions scan_options(const Settings& settings, const LoadedRules& rules);
 RecordOptions record_options(const Settings& settings, const LoadedRules& rules);
 

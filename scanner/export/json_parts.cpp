@@ -60,6 +60,11 @@ void write_coverage(JsonWriter& json, const RunFacts& run) {
       .number(totals.bytes_discovered)
       .key("bytes_done")
       .number(totals.bytes_done);
+  if (totals.private_items > 0)
+    json.key("items_private")
+        .number(totals.private_items)
+        .key("private_mode")
+        .string(totals.private_mode);
   json.key("findings").number(totals.findings).key("seconds").decimal(totals.seconds, 3);
   json.key("interrupted").boolean(totals.interrupted);
   json.key("reasons").begin_object();

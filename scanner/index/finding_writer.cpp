@@ -82,6 +82,13 @@ Result<void> FindingWriter::open(const Database& database, SegmentStore& segment
        {&insert_sample_, "INSERT INTO samples (finding_row, ordinal, block) VALUES (?1, ?2, ?3)"},
        {&put_rule_, kPutRule},
        {&keep_version_, kKeepVersion},
+       {&conceal_versions_,
+        "UPDATE finding_versions SET fingerprint_hash = 0 WHERE finding_id ="
+        " (SELECT finding_id FROM findings WHERE finding_row = ?1)"},
+       {&conceal_,
+        "UPDATE findings SET finding_row = ?2, locator = ?3, column_name = NULL, column_filled = 0,"
+        " column_passing = 0, alternatives = NULL, exact_rows = NULL, previous_id = NULL,"
+        " fingerprint_hash = 0 WHERE finding_row = ?1"},
        {&set_severity_,
         "UPDATE findings SET severity = ?2, changed_run = ?3 WHERE finding_row = ?1"}});
 }
@@ -278,6 +285,14 @@ Result<void> FindingWriter::set_severity(std::int64_t run, std::int64_t row, con
   if (auto done = keep_version_.bind(1, row).bind(2, run).run(); !done) return done;
   if (auto done = outbox_.put(run, "changed", id); !done) return done;
   return set_severity_.bind(1, row).bind(2, number_of(severity)).bind(3, run).run();
+}
+
+/// Under another number its fingerprints are nobody's.
+Result<void> FindingWriter::conceal(std::int64_t row, std::string_view locator) {
+  if (auto done = delete_samples_.bind(1, row).run(); !done) return done;
+  if (auto done = conceal_versions_.bind(1, row).run(); !done) return done;
+  stale_ = true;
+  return conceal_.bind(1, row).bind(2, next_row_++).text(3, locator).run();
 }
 
 Result<void> FindingWriter::mark_gone(std::int64_t item, std::int64_t run) {

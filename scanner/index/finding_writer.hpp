@@ -51,6 +51,9 @@ class FindingWriter {
   Result<void> set_severity(std::int64_t run, std::int64_t row, const Digest& id,
                             Severity severity);
 
+  /// Takes away what tells where in the item it was found, what it looks like and of whom it is.
+  Result<void> conceal(std::int64_t row, std::string_view locator);
+
   Outbox& outbox() { return outbox_; }
 
   /// Nothing was ever stored: annotate() has nothing to say.
@@ -85,7 +88,7 @@ class FindingWriter {
   Suppressions suppressions_;
   Outbox outbox_;
   Statement load_, find_, insert_, update_, mark_gone_, mark_item_gone_, delete_samples_,
-      insert_sample_, put_rule_, keep_version_, set_severity_;
+      insert_sample_, put_rule_, keep_version_, set_severity_, conceal_, conceal_versions_;
   std::map<std::string, std::int64_t, std::less<>> rules_;
   std::set<std::int64_t> unchosen_;  ///< rows of the rules that this run does not look for
   std::int64_t next_row_ = 1;

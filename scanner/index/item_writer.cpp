@@ -98,6 +98,7 @@ Result<void> ItemWriter::open(const Database& database) {
        {&insert_, kInsert},
        {&update_, kUpdate},
        {&touch_, kTouch},
+       {&rename_, "UPDATE items SET relative = ?2, path = NULL WHERE item_id = ?1"},
        {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
        {&delete_columns_, "DELETE FROM table_columns WHERE item_id = ?1"},
        {&insert_column_,
@@ -201,6 +202,10 @@ Result<void> ItemWriter::touch(const WriteContext& context, std::int64_t id,
   bind_metadata(touch_.bind(3, context.run), 4, record.item.metadata);
   bind_hash(touch_, 14, record.edge_hash);
   return touch_.run();
+}
+
+Result<void> ItemWriter::rename(std::int64_t item, std::string_view relative) {
+  return rename_.bind(1, item).blob(2, relative).run();
 }
 
 Result<void> ItemWriter::set_configuration(std::int64_t item, std::int64_t configuration) {

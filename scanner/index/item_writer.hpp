@@ -48,6 +48,9 @@ class ItemWriter {
   /// The item's metadata alone: its content is what it was.
   Result<void> touch(const WriteContext& context, std::int64_t id, const ItemRecord& record);
 
+  /// The path in its target is another one now.
+  Result<void> rename(std::int64_t item, std::string_view relative);
+
   /// The same results under another configuration.
   Result<void> set_configuration(std::int64_t item, std::int64_t configuration);
 
@@ -55,7 +58,7 @@ class ItemWriter {
   Result<void> write_parts(std::int64_t item, const ItemRecord& record, bool replace);
   Result<void> write_columns(std::int64_t item, const ItemRecord& record, bool replace);
 
-  Statement find_, insert_, update_, touch_, set_configuration_, delete_parts_, insert_part_,
+  Statement find_, insert_, update_, touch_, rename_, set_configuration_, delete_parts_, insert_part_,
       delete_columns_, insert_column_;
   std::int64_t next_item_ = 1;
 };

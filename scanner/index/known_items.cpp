@@ -53,10 +53,11 @@ bool same_times(const Statement& row, const ItemMetadata& data, bool remote) {
           (row.integer(kChanged) == data.changed_ns && row.unsigned_integer(kInode) == data.inode));
 }
 
-/// What broke its worker would break the next one too; it waits until it changes.
+/// What broke its worker would break the next one too; it waits until it changes. So does an archive
+/// with a private folder in it.
 bool waits_for_change(std::string_view reason) {
-  constexpr std::array<std::string_view, 4> kReasons = {"timeout", "parser_crash",
-                                                        "sandbox_violation", "budget_memory"};
+  constexpr std::array<std::string_view, 5> kReasons = {
+      "timeout", "parser_crash", "sandbox_violation", "budget_memory", "private"};
   return std::find(kReasons.begin(), kReasons.end(), reason) != kReasons.end();
 }
 

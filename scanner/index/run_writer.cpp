@@ -45,6 +45,8 @@ std::string totals_json(const Summary& summary) {
                          {"matches", summary.matches},
                          {"seconds", summary.seconds},
                          {"cpu_seconds", summary.cpu_seconds},
+                         {"private_items", summary.private_items},
+                         {"private_mode", summary.private_mode},
                          {"interrupted", summary.interrupted},
                          {"sampled", summary.sampled},
                          {"sample_note", summary.sample_note},
@@ -71,6 +73,9 @@ Summary totals_from_json(std::string_view text) {
   if (json.contains("seconds") && json["seconds"].is_number()) summary.seconds = json["seconds"];
   if (json.contains("cpu_seconds") && json["cpu_seconds"].is_number())
     summary.cpu_seconds = json["cpu_seconds"];
+  summary.private_items = number(json, "private_items");
+  if (json.contains("private_mode") && json["private_mode"].is_string())
+    summary.private_mode = json["private_mode"];
   summary.interrupted = json.contains("interrupted") && json["interrupted"] == true;
   summary.sampled = json.contains("sampled") && json["sampled"] == true;
   if (json.contains("sample_note") && json["sample_note"].is_string())

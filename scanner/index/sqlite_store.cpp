@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "index/clock.hpp"
+#include "index/private_rows.hpp"
 #include "index/relabel.hpp"
 #include "index/renames.hpp"
 #include "index/result_hash.hpp"
@@ -88,6 +89,7 @@ Result<void> SqliteStore::open() {
   } else {
     first_renamed_item_ = first_new_item_;
   }
+  if (auto done = treat_private_folders(); !done) return done;
   if (auto done =
           apply_rule_words(database_, runs_.run(), options_.rules, options_.severity_of, findings_);
       !done)
@@ -98,6 +100,20 @@ Result<void> SqliteStore::open() {
   std::vector<std::string> names;
   for (const ScanTarget& target : options_.run.targets) names.push_back(target.lasting_name);
   flight_.open(path_, std::move(names));
+  return {};
+}
+
+Result<void> SqliteStore::treat_private_folders() {
+  if (options_.private_policy == nullptr) return {};
+  const std::vector<ScanTarget>& targets = options_.run.targets;
+  for (std::uint32_t i = 0; i < targets.size(); ++i) {
+    // A database has no folders.
+    if (!targets[i].root.starts_with('/')) continue;
+    if (auto done = treat_private(database_, runs_.target(i), targets[i].lasting_name,
+                                  *options_.private_policy, *options_.id_key, findings_);
+        !done)
+      return done;
+  }
   return {};
 }
 
@@ -273,8 +289,21 @@ WriteContext SqliteStore::write_context(const ItemRecord& record) const {
 }
 
 Result<void> SqliteStore::store(const ItemRecord& record) {
-  auto known = items_.find(runs_.target(record.item.target), record.item.relative);
+  auto known = find(record);
   return known ? store_changed(record, *known) : Result<void>{known.error()};
+}
+
+/// What was known under a keyed name gets its own back when it is read like everything else again.
+Result<std::optional<ItemRow>> SqliteStore::find(const ItemRecord& record) {
+  const Item& item = record.item;
+  const std::int64_t target = runs_.target(item.target);
+  auto known = items_.find(target, item.relative);
+  if (!known || *known || item.private_name.empty() || item.private_name == item.relative)
+    return known;
+  auto concealed = items_.find(target, item.private_name);
+  if (!concealed || !*concealed) return concealed;
+  if (auto done = items_.rename((*concealed)->id, item.relative); !done) return done.error();
+  return concealed;
 }
 
 Result<void> SqliteStore::store_changed(const ItemRecord& record,

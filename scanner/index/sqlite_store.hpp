@@ -29,6 +29,7 @@
 #include "index/sqlite.hpp"
 #include "index/stored_rows.hpp"
 #include "model/finding_store.hpp"
+#include "privacy/private_names.hpp"
 
 namespace braque::index {
 
@@ -57,6 +58,10 @@ struct StoreOptions {
   std::string policy_name, policy_fingerprint;
   std::function<void(ItemRecord&)> label;
   std::string actor;
+  /// How files that people mark as private are treated in this run's targets; may be null. Their
+  /// names are keyed with the id key.
+  std::shared_ptr<const PrivatePolicy> private_policy;
+  const Key* id_key = nullptr;
 
   bool looked_for(std::string_view rule) const;
 };
@@ -97,6 +102,8 @@ class SqliteStore : public FindingStore {
   Result<void> commit();
   Result<void> fail(Error error);
   Result<void> open_known();
+  Result<void> treat_private_folders();
+  Result<std::optional<ItemRow>> find(const ItemRecord& record);
   Result<void> note_unchanged(const ItemRecord& record);
   Result<void> store(const ItemRecord& record);
   Result<void> store_changed(const ItemRecord& record, const std::optional<ItemRow>& known);

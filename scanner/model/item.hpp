@@ -36,6 +36,9 @@ struct Item {
   std::uint32_t target = 0;    ///< index of the target on the command line
   std::string path;            ///< absolute; bytes, not necessarily UTF-8, any length
   std::string relative;        ///< below the target; "" when the target is the item itself
+  /// In a folder that people mark as private: `relative` with keyed names in place of all that lies
+  /// below that folder. "" elsewhere.
+  std::string private_name{};
   ItemMetadata metadata;       ///< of the time of discovery; zero where nothing was asked
   bool remote = false;         ///< on a mount whose inodes and change times are not reliable
   std::shared_ptr<const ItemAnchor> anchor;

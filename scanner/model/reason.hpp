@@ -35,7 +35,7 @@ enum class Reason : std::uint8_t {
   symlink,
   other_mount,
   excluded,
-  private_,
+  private_,  ///< in a folder that people mark as private, which was not to be opened
 };
 
 inline constexpr int kReasonCount = static_cast<int>(Reason::private_) + 1;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/rule_bits.hpp"
 #include "model/finding.hpp"
 #include "model/item.hpp"
 
@@ -82,6 +83,9 @@ struct ItemRecord {
   bool unchanged = false;  ///< known from the index (finding_store.hpp), not matched again
   bool touched = false;    ///< unchanged but for its metadata: its content was compared
   StoredPlace stored;      ///< of an unchanged item
+  /// Rules of which anything passed its check, whatever came of it: a change of how such a rule
+  /// judges what it finds may change what is found here.
+  RuleBits candidates;
 };
 
 struct Totals {
@@ -98,6 +102,8 @@ struct Summary {
   std::uint64_t suppressed_findings = 0;  ///< wholly covered by an allow list, kept and not shown
   std::uint64_t suppressed_matches = 0;   ///< of those, and single ones of findings that are shown
   double seconds = 0, cpu_seconds = 0;
+  std::uint64_t private_items = 0;  ///< of all items, those in folders marked as private ...
+  std::string private_mode;         ///< ... and what was done with them: scan, totals, skip
   bool interrupted = false;
   bool sampled = false;              ///< --sample
   std::string sandbox_note;          ///< what was missing of the workers' sandbox; "" for nothing

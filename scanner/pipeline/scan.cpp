@@ -16,6 +16,7 @@
 
 #include "pipeline/hand_over.hpp"
 #include "pipeline/outcomes.hpp"
+#include "pipeline/private_items.hpp"
 #include "pipeline/record_order.hpp"
 #include "pipeline/scan_item.hpp"
 #include "pipeline/schedule.hpp"
@@ -133,6 +134,7 @@ void Scan::scan_window(Worker& worker, Token& token) {
 
 void Scan::hand_on(std::unique_ptr<ItemDone> done) {
   if (failed()) return;
+  if (!done->record.item.private_name.empty() && context_.conceals()) conceal(context_, *done);
   if (Result<void> result = order_.add(std::move(done)); !result) fail(result.error());
 }
 
@@ -306,6 +308,9 @@ void Scan::summarise(ScanResult& result, double cpu_before) {
   summary.interrupted = result.stopped;
   BRAQUE_CHECK(result.stopped || items.discovered == walker_.discovered());
   add_quiet(summary);
+  summary.private_items = walker_.private_items();
+  if (context_.options.private_policy != nullptr)
+    summary.private_mode = PrivatePolicy::name(context_.options.private_policy->mode);
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     targets_[i].target = context_.sources[i]->target();
     targets_[i].listing = walker_.listings()[i];

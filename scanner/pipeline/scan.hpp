@@ -22,6 +22,7 @@
 #include "pipeline/allow_list.hpp"
 #include "privacy/exact_list.hpp"
 #include "privacy/keys.hpp"
+#include "privacy/private_names.hpp"
 
 namespace braque {
 
@@ -63,6 +64,8 @@ struct ScanOptions {
   FindingStore* store = nullptr;
   /// Who takes containers apart; null: nobody does.
   ContainerReader* containers = nullptr;
+  /// What is done with files that people mark as private; null: nobody asks which these are.
+  const PrivatePolicy* private_policy = nullptr;
   /// Known people to look for; their columns' rules are those of exact_rules(). Names differ.
   ExactLists exact_lists;
 };

@@ -12,7 +12,9 @@
 #include "pipeline/finish_part.hpp"
 #include "pipeline/outcomes.hpp"
 #include "pipeline/person_table.hpp"
+#include "pipeline/private_items.hpp"
 #include "pipeline/read_text.hpp"
+#include "pipeline/replay_stream.hpp"
 
 namespace braque::pipeline {
 namespace {
@@ -22,6 +24,8 @@ constexpr std::string_view kSeparator = " > ";
 /// a container of a million mails stays within memory and nothing is lost.
 constexpr std::size_t kFindingsPerItemMax = 8192;
 constexpr std::string_view kRestLocator = "*";
+/// Of totals of members that people mark as private.
+constexpr std::string_view kPrivateLocator = "private";
 
 std::int64_t deadline(const Budget& budget, std::uint64_t input_bytes) {
   timespec now{};
@@ -31,53 +35,6 @@ std::int64_t deadline(const Budget& budget, std::uint64_t input_bytes) {
   return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec +
          static_cast<std::int64_t>(allowed_ms * 1'000'000);
 }
-
-/// Gives back the first bytes, which were read to recognise the format, and hashes what passes, so
-/// that an archive that contains itself is recognised.
-class ReplayStream final : public ByteStream {
- public:
-  ReplayStream(std::string_view first, ByteStream& rest, const ContentHasher& hasher)
-      : first_(first), rest_(rest), hasher_(hasher) {
-    block_.reserve(ContentHasher::kBlockBytes);
-  }
-
-  std::size_t read(std::span<char> into) override {
-    std::size_t got = std::min(first_.size(), into.size());
-    if (got > 0) {
-      std::copy_n(first_.data(), got, into.data());
-      first_.remove_prefix(got);
-    } else {
-      got = rest_.read(into);
-    }
-    hash(std::string_view(into.data(), got));
-    return got;
-  }
-  Outcome outcome() const override { return rest_.outcome(); }
-
-  Digest digest() {
-    if (!block_.empty()) hashes_.push_back(hasher_.block(block_));
-    block_.clear();
-    return hasher_.whole(hashes_);
-  }
-
- private:
-  void hash(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const std::size_t part = std::min(bytes.size(), ContentHasher::kBlockBytes - block_.size());
-      block_.append(bytes.substr(0, part));
-      bytes.remove_prefix(part);
-      if (block_.size() < ContentHasher::kBlockBytes) continue;
-      hashes_.push_back(hasher_.block(block_));
-      block_.clear();
-    }
-  }
-
-  std::string_view first_;
-  ByteStream& rest_;
-  const ContentHasher& hasher_;
-  std::string block_;
-  std::vector<Digest> hashes_;
-};
 
 /// Why a container's own line in the ledger is not complete: what matters most of its parts.
 bool counts_against_item(Reason reason) {
@@ -96,7 +53,12 @@ class ContainerScan final : public TableSink {
  public:
   ContainerScan(const ScanContext& context, Worker& worker, std::string_view target_name,
                 const RandomAccess& item, ItemDone& done)
-      : context_(context), worker_(worker), target_name_(target_name), item_(item), done_(done) {
+      : context_(context),
+        worker_(worker),
+        target_name_(target_name),
+        item_(item),
+        done_(done),
+        private_totals_(context) {
     spending_.input_bytes = item.size();
     spending_.depth = 1;
     spending_.deadline_ns = deadline(context.budget(), item.size());
@@ -125,7 +87,8 @@ class ContainerScan final : public TableSink {
     if (!member.row_key.empty()) name += row_label(member.row_key);
     if (table_ && spending_.depth == 1) begin_value(member);
     const std::string locator = locator_of(name);
-    Outcome outcome = member.bytes == nullptr ? member.outcome : read_member(member, locator, name);
+    const bool unread = member.bytes == nullptr || skipped_as_private(locator);
+    Outcome outcome = unread ? unread_outcome(member) : read_member(member, locator, name);
     settle(locator, std::move(outcome), name.empty());
     return !stopped_;
   }
@@ -142,6 +105,7 @@ class ContainerScan final : public TableSink {
 
   /// After the last member.
   void finish_rest(Outcome& outcome) {
+    private_totals_.put(done_.record.item, target_name_, kPrivateLocator, done_.record.findings);
     if (rows_) finish(*rows_, prefix_, outcome);
     if (!rest_) return;
     finish(*rest_, std::string(kRestLocator), outcome);
@@ -163,6 +127,26 @@ class ContainerScan final : public TableSink {
   std::string locator_of(const std::string& name) const {
     if (name.empty()) return prefix_;
     return prefix_.empty() ? name : prefix_ + std::string(kSeparator) + name;
+  }
+
+  /// Where the name of the first private folder in a locator ends, when that is not to be told; else
+  /// npos. Private items are concealed as a whole; names in databases are nobody's.
+  std::size_t private_end(std::string_view locator) const {
+    if (table_ || !context_.conceals() || !done_.record.item.private_name.empty())
+      return std::string_view::npos;
+    return context_.options.private_policy->names.end_of_first(locator, kLocatorSeparators);
+  }
+
+  bool skipped_as_private(std::string_view locator) const {
+    return context_.conceals() && context_.options.private_policy->mode == PrivateMode::skip &&
+           private_end(locator) != std::string_view::npos;
+  }
+
+  static Outcome unread_outcome(const Member& member) {
+    if (member.bytes == nullptr) return member.outcome;
+    Outcome outcome = skipped(Reason::private_);
+    outcome.bytes = member.size.value_or(0);
+    return outcome;
   }
 
   /// A row is told by its key's fingerprint: keys may be values.
@@ -214,7 +198,8 @@ class ContainerScan final : public TableSink {
 
   Outcome read_text(const TextFormat& format, ByteStream& stream, std::size_t filled,
                     const std::string& locator) {
-    if (done_.record.findings.size() >= kFindingsPerItemMax) {
+    const bool full = done_.record.findings.size() >= kFindingsPerItemMax;
+    if (full && private_end(locator) == std::string_view::npos) {
       if (!rest_) rest_ = std::make_unique<PartAccumulator>(context_);
       return read_stream_text(context_, worker_, format, stream, filled, *rest_).outcome;
     }
@@ -285,8 +270,11 @@ class ContainerScan final : public TableSink {
   }
 
   void finish(PartAccumulator& part, const std::string& locator, Outcome& outcome) {
+    const std::size_t first = done_.record.findings.size();
     finish_part(context_, worker_.masker, part, {done_.record.item, target_name_, locator}, done_,
                 outcome);
+    if (private_end(locator) != std::string_view::npos)
+      private_totals_.take(done_.record.findings, first);
   }
 
   /// `own`: the container's own text, which has no line in the ledger but the container's.
@@ -297,8 +285,16 @@ class ContainerScan final : public TableSink {
     if (own) return;
     const bool listed = outcome.status != Status::complete || context_.options.ledger;
     if (listed) mask(outcome);
-    add_part(done_, listed ? worker_.masker(locator) : std::string(), std::move(outcome),
+    add_part(done_, listed ? listed_name(locator, outcome) : std::string(), std::move(outcome),
              context_.options.ledger);
+  }
+
+  std::string listed_name(const std::string& locator, Outcome& outcome) {
+    const std::size_t shown = private_end(locator);
+    if (shown == std::string_view::npos) return worker_.masker(locator);
+    outcome.note.clear();
+    return worker_.masker(concealed_locator(context_.keys.id_key, target_name_,
+                                            done_.record.item.relative, locator, shown));
   }
 
   /// The same few notes come again and again.
@@ -346,6 +342,7 @@ class ContainerScan final : public TableSink {
   std::vector<Ancestor> chain_;
   std::map<std::string, std::string> masked_;  ///< by what was there before
   std::optional<Digest> item_digest_;
+  PrivateTotals private_totals_;           ///< of members that are not to be told apart
   std::unique_ptr<PartAccumulator> rows_;  ///< of a table
   std::unique_ptr<PartAccumulator> rest_;  ///< members beyond kFindingsPerItemMax
   std::uint64_t members_ = 0;

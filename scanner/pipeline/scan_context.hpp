@@ -58,6 +58,11 @@ struct ScanContext {
 
   const Budget& budget() const { return options.budget; }
 
+  /// Nothing is to be kept of what is private but how much there is of it, or it is not read.
+  bool conceals() const {
+    return options.private_policy != nullptr && options.private_policy->mode != PrivateMode::scan;
+  }
+
   /// The stop flag is up or the time is over: read nothing more. Whoever asks leaves work undone
   /// when the answer is yes, which `cut_short` remembers.
   bool stopping() const {

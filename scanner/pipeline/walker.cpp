@@ -1,7 +1,9 @@
 #include "pipeline/walker.hpp"
 
+#include <sys/stat.h>
 #include <time.h>
 
+#include <algorithm>
 #include <exception>
 
 #include "pipeline/outcomes.hpp"
@@ -26,6 +28,11 @@ std::int64_t coarse_ms() {
 
 void Walker::run() noexcept {
   for (const auto& source : context_.sources) {
+    private_paths_.reset();
+    // Names of schemas and tables are not given by those whom the data are about.
+    if (context_.options.private_policy != nullptr && source->kind() == "file")
+      private_paths_.emplace(context_.options.private_policy->names, context_.keys.id_key,
+                             source->lasting_name());
     Listing listing;
     try {
       listing = source->list(*this);
@@ -81,7 +88,11 @@ bool Walker::settled_quietly(std::string_view relative, const ItemMetadata& meta
   constexpr std::uint64_t kBetweenLooks = 256;
   Quiet& quiet = quiet_[target_];
   if (quiet.items % kBetweenLooks == 0 && context_.stopping()) return false;
-  if (!options.store->quiet(target_, relative, metadata, remote)) return false;
+  const std::string& name = private_name(relative);
+  if (!name.empty() && skips_private()) return false;
+  const bool concealed = !name.empty() && context_.conceals();
+  if (!options.store->quiet(target_, concealed ? name : relative, metadata, remote)) return false;
+  if (!name.empty()) ++private_items_;
   ++quiet.items;
   quiet.bytes += metadata.size;
   if (context_.progress != nullptr) {
@@ -92,8 +103,36 @@ bool Walker::settled_quietly(std::string_view relative, const ItemMetadata& meta
   return true;
 }
 
+/// "" for what is not private. Valid until the next call.
+const std::string& Walker::private_name(std::string_view relative, bool is_folder) {
+  static const std::string kNone;
+  return private_paths_ ? private_paths_->concealed(relative, is_folder) : kNone;
+}
+
+bool Walker::skips_private() const {
+  return context_.options.private_policy->mode == PrivateMode::skip;
+}
+
+/// Names the item as it is kept; its path stays true until it has been read. False for what is not
+/// private.
+bool Walker::mark_private(Item& item, bool is_folder) {
+  const std::string& name = private_name(item.relative, is_folder);
+  if (name.empty()) return false;
+  item.private_name = name;
+  if (context_.conceals()) item.relative = name;
+  return true;
+}
+
 bool Walker::found(Item item) {
   Discovered entry;
+  const bool is_private = mark_private(item, false);
+  if (is_private) ++private_items_;
+  if (is_private && skips_private()) {
+    entry.settled = skipped(Reason::private_);
+    entry.settled->bytes = item.metadata.size;
+    entry.item = std::move(item);
+    return push(std::move(entry));
+  }
   const bool sampled =
       context_.options.sample_percent > 0 && !context_.sources[target_]->samples_rows();
   if (sampled && !sample_.takes(item.relative)) {
@@ -110,6 +149,7 @@ bool Walker::found(Item item) {
 
 bool Walker::passed_over(Item item, Outcome outcome) {
   Discovered entry;
+  mark_private(item, !S_ISREG(item.metadata.mode));
   entry.item = std::move(item);
   entry.settled = std::move(outcome);
   return push(std::move(entry));
@@ -118,6 +158,14 @@ bool Walker::passed_over(Item item, Outcome outcome) {
 // A further name has a line of its own in the ledger, whatever became of the first name by then:
 // adding it to a record that may have been handed on already would depend on the threads.
 bool Walker::also_named(Item item, std::string first_path) {
+  const std::size_t root = item.path.size() - item.relative.size();
+  const std::string first(
+      private_name(std::string_view(first_path).substr(std::min(root, first_path.size()))));
+  const bool is_private = mark_private(item, false);
+  // Under its first name it was not opened; this one says nothing against it.
+  if (!first.empty() && skips_private() && !is_private) return found(std::move(item));
+  if (!first.empty() && context_.conceals()) first_path.replace(root, std::string::npos, first);
+  if (is_private) ++private_items_;
   Discovered entry;
   entry.item = std::move(item);
   entry.settled.emplace();

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "model/quiet_sink.hpp"
 #include "model/source.hpp"
 #include "pipeline/item_sample.hpp"
 #include "pipeline/schedule.hpp"
+#include "privacy/private_names.hpp"
 
 namespace braque::pipeline {
 
@@ -32,6 +35,8 @@ class Walker final : public ItemSink, public QuietSink {
     std::uint64_t items = 0, bytes = 0;
   };
   const std::vector<Quiet>& quiet() const { return quiet_; }
+  /// Files in folders marked as private.
+  std::uint64_t private_items() const { return private_items_; }
 
  private:
   bool settled_quietly(std::string_view relative, const ItemMetadata& metadata,
@@ -42,6 +47,9 @@ class Walker final : public ItemSink, public QuietSink {
   bool push(Discovered entry);
   void know(Discovered& entry) const;
   bool hand_on();
+  const std::string& private_name(std::string_view relative, bool is_folder = false);
+  bool mark_private(Item& item, bool is_folder);
+  bool skips_private() const;
 
   const ScanContext& context_;
   Schedule& schedule_;
@@ -49,6 +57,8 @@ class Walker final : public ItemSink, public QuietSink {
   std::vector<Listing> listings_;
   std::vector<Quiet> quiet_;  ///< by target
   std::uint32_t target_ = 0;
+  std::optional<PrivatePaths> private_paths_;  ///< of the target; nothing when nobody asks
+  std::uint64_t private_items_ = 0;
   std::uint64_t next_sequence_ = 0;
   // What goes into the queue next, in one go.
   std::vector<Discovered> batch_;

@@ -15,7 +15,7 @@ namespace {
 
 /// What a run of the first version wrote: columns of that version only.
 constexpr const char* kData =
-    "INSERT INTO targets VALUES (1, 'file://a/srv/a', CAST('/srv/a' AS BLOB));"
+    "INSERT INTO targets (target_id, name, root) VALUES (1, 'file://a/srv/a', CAST('/srv/a' AS BLOB));"
     "INSERT INTO configurations (configuration_id, rule_set_hash, extractor_version, key_id, "
     "settings)"
     " VALUES (1, 'rules-0', '0', 'k', '');"
