@@ -266,9 +266,9 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "private-names", .type = ValueType::text, .value_name = "NAME", .repeatable = true,
      .category = "Target", .commands = "scan", .help = "names that mark folders and files as private",
      .details = "Whole names, whatever their case and accents, numbers before them and extension. Given, they "
-                "replace the built-in ones: Private, Personal, Privé, Personnel, Perso, Privat, "
-                "Persönlich, Privado, Personale and their like in seventeen languages. Personnel, Personal and "
-                "Personale also mean staff: name your own where personnel files lie."},
+                "replace the built-in ones: Private, Personal, Personnel, Perso, Privat, Privado, Personale "
+                "and their like in seventeen languages. Personnel, Personal and Personale also mean staff: "
+                "name your own where personnel files lie."},
     {.name = "sample", .type = ValueType::sample, .value_name = "P%|N|full", .configurable = false,
      .category = "Target", .commands = "scan",
      .help = "read about this share of the files, or of the rows of each table",

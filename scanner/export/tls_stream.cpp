@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <system_error>
+
 #include "export/socket.hpp"
 
 namespace braque::exporting {
@@ -24,8 +26,10 @@ using Context = std::unique_ptr<SSL_CTX, Free<SSL_CTX_free>>;
 using Session = std::unique_ptr<SSL, Free<SSL_free>>;
 
 std::string reason() {
-  const unsigned long code = ERR_peek_last_error();
+  const unsigned long first = ERR_peek_error(), code = ERR_peek_last_error();
   ERR_clear_error();
+  // What the system said ("No such file") lies below what the library makes of it ("system lib").
+  if (ERR_SYSTEM_ERROR(first)) return std::generic_category().message(ERR_GET_REASON(first));
   if (code == 0) return "the connection broke";
   const char* text = ERR_reason_error_string(code);
   return text == nullptr ? "unknown" : text;
