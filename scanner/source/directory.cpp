@@ -161,7 +161,8 @@ Directory::Handle Directory::reopen_below(const Handle& parent, int& error) cons
   }
   if (!opened) return nullptr;
   ItemMetadata now;
-  if ((error = metadata_of(opened.get(), now)) != 0) return nullptr;
+  error = metadata_of(opened.get(), now);
+  if (error != 0) return nullptr;
   if (now.device != identity_.device || now.inode != identity_.inode) {
     error = ENOENT;
     return nullptr;

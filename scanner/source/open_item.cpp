@@ -31,7 +31,8 @@ Opened open_item(const std::function<Descriptor(int& error)>& open, FileSystemKi
   }
   if (!opened) return fail(failure_of(error));
   ItemMetadata metadata;
-  if ((error = metadata_of(opened.get(), metadata)) != 0) return fail(failure_of(error));
+  error = metadata_of(opened.get(), metadata);
+  if (error != 0) return fail(failure_of(error));
   if (!S_ISREG(metadata.mode))
     return fail({Reason::special_file, "replaced by something that is no file"});
   if (has_offline_attribute(opened.get(), kind))
