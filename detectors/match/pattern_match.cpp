@@ -8,6 +8,9 @@
 namespace braque::match {
 namespace {
 
+/// Groups of a pattern that may be the value: one for each way to write it.
+constexpr int kValueGroups = 3;
+
 constexpr EvidenceSet bit(Evidence evidence) { return static_cast<EvidenceSet>(evidence); }
 
 class PatternFinder {
@@ -44,8 +47,8 @@ class PatternFinder {
       const auto place = pattern.refusal().first_possible(text_.substr(0, to), from, begin_before);
       if (!place) return;
       if (!place->tried) return search(rule, place->position, to, begin_before);
-      re2::StringPiece match[2];
-      const int groups = std::min(pattern.get().NumberOfCapturingGroups(), 1) + 1;
+      re2::StringPiece match[kValueGroups + 1];
+      const int groups = std::min(pattern.get().NumberOfCapturingGroups(), kValueGroups) + 1;
       const re2::StringPiece piece(text_.data(), text_.size());
       if (pattern.get().Match(piece, place->position, to, re2::RE2::ANCHOR_START, match, groups))
         from = take(rule, match, groups);
@@ -57,11 +60,11 @@ class PatternFinder {
   /// Matches in text[from, to) that begin before `begin_before`.
   void search(std::uint16_t rule, std::size_t from, std::size_t to, std::size_t begin_before) {
     const re2::RE2& pattern = engines_.patterns[rule]->get();
-    const int groups = std::min(pattern.NumberOfCapturingGroups(), 1) + 1;
+    const int groups = std::min(pattern.NumberOfCapturingGroups(), kValueGroups) + 1;
     const re2::StringPiece piece(text_.data(), text_.size());
     std::size_t at = from;
     while (at < to && at < begin_before) {
-      re2::StringPiece match[2];
+      re2::StringPiece match[kValueGroups + 1];
       if (!pattern.Match(piece, at, to, re2::RE2::UNANCHORED, match, groups)) break;
       if (static_cast<std::size_t>(match[0].data() - text_.data()) >= begin_before) break;
       at = take(rule, match, groups);
@@ -71,8 +74,10 @@ class PatternFinder {
   /// Accepts a match; where the search goes on.
   std::size_t take(std::uint16_t rule, const re2::StringPiece* match, int groups) {
     const auto whole_begin = static_cast<std::size_t>(match[0].data() - text_.data());
-    const re2::StringPiece value = groups > 1 && match[1].data() != nullptr ? match[1] : match[0];
-    accept(rule, static_cast<std::size_t>(value.data() - text_.data()), value.size());
+    const re2::StringPiece* value = std::find_if(
+        match + 1, match + groups, [](const auto& group) { return group.data() != nullptr; });
+    if (value == match + groups) value = match;
+    accept(rule, static_cast<std::size_t>(value->data() - text_.data()), value->size());
     return searched_[rule] = whole_begin + std::max<std::size_t>(match[0].size(), 1);
   }
 

@@ -43,7 +43,15 @@ struct Label {
 // assignment or the name of a service nearby.
 constexpr std::string_view kStems[] = {"credentials", "credential", "private", "clientid",
                                        "passkey",     "secret",     "access",  "bearer",
-                                       "crumb",       "token",      "key"};
+                                       "crumb",       "token",      "jeton",   "key"};
+
+// In French the word comes first: "jeton d'accès", "clé de l'API", "cle_secrete". Accents are
+// folded.
+constexpr std::string_view kFrench[] = {
+    "cledapi",     "cledelapi",        "cleapi",         "clesecrete",    "cledacces",
+    "cleprivee",   "cledechiffrement", "cledesignature", "cledelicence",  "cledactivation",
+    "clepartagee", "jetondapi",        "jetonapi",       "jetondacces",   "jetondesession",
+    "jetondauth",  "jetonacces",       "jetonsecret",    "secretpartage", "jetondesignature"};
 
 constexpr std::string_view kStrong[] = {
     "apikey",          "apisecret",     "apitoken",      "appkey",         "appsecret",
@@ -88,10 +96,27 @@ bool holds_any(std::string_view text, std::span<const std::string_view> words) {
                      [text](std::string_view w) { return holds(text, w); });
 }
 
+/// The word that makes a name one of a key; "" when there is none.
 std::string_view stem_of(std::string_view name) {
   for (std::string_view stem : kStems)
     if (name.ends_with(stem)) return stem;
-  return {};
+  for (std::string_view word : kFrench)
+    if (holds(name, word)) return word;
+  constexpr std::string_view kJeton = "jeton";
+  return holds(name, kJeton) ? kJeton : std::string_view();
+}
+
+/// Bytes of what stands before `at`, when that is an e with an accent as French has it.
+std::size_t accented_before(std::string_view text, std::size_t at) {
+  return at >= 2 && text[at - 2] == '\xc3' && (text[at - 1] == '\xa8' || text[at - 1] == '\xa9')
+             ? 2
+             : 0;
+}
+
+/// The same for blanks that do not break (U+00A0, U+202F), which French sets before a colon.
+std::size_t blank_before(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  return before.ends_with("\xc2\xa0") ? 2 : before.ends_with("\xe2\x80\xaf") ? 3 : 0;
 }
 
 /// Reads a label that ends at a place, backwards.
@@ -119,7 +144,11 @@ class LabelReader {
   std::size_t skip_gap(std::size_t end, Label& label) const {
     std::size_t at = end;
     bool line_end = false;
-    while (at > 0 && end - at < kGapMax && !ascii::is_alnum(text_[at - 1])) {
+    while (at > 0 && end - at < kGapMax && !ends_letter(at)) {
+      if (const std::size_t blank = blank_before(text_, at); blank != 0) {
+        at -= blank;
+        continue;
+      }
       const char c = text_[at - 1];
       // The end of a sentence or statement, or a comment's next line.
       if (holds(";})*#@", {&c, 1}) || static_cast<unsigned char>(c) >= 0x80) return end;
@@ -130,7 +159,12 @@ class LabelReader {
       --at;
     }
     if (line_end && !label.assigned) return end;
-    return at > 0 && ascii::is_alnum(text_[at - 1]) ? at : end;
+    return ends_letter(at) ? at : end;
+  }
+
+  /// Is what stands before `at` part of a word?
+  bool ends_letter(std::size_t at) const {
+    return at > 0 && (ascii::is_alnum(text_[at - 1]) || accented_before(text_, at) != 0);
   }
 
   std::size_t filler_begin(std::size_t end) const {
@@ -148,8 +182,9 @@ class LabelReader {
   void read_name(std::size_t& at, Label& label) const {
     const std::size_t stop = at > kNameMax ? at - kNameMax : 0;
     std::size_t begin = at;
-    while (begin > stop && joins(begin)) --begin;
+    for (std::size_t bytes; begin > stop && (bytes = joins(begin)) != 0;) begin -= bytes;
     for (std::size_t i = begin; i < at && label.size < kNameMax; ++i) {
+      if (i + 2 <= at && accented_before(text_, i + 2) != 0) label.letters[label.size++] = 'e';
       if (!ascii::is_alnum(text_[i])) continue;
       if (i > begin && starts_word(i)) {
         label.before = label.word;
@@ -173,11 +208,17 @@ class LabelReader {
     return ascii::is_word(before) || before == '-' || before == '.';
   }
 
-  /// Is the byte before `at` part of the name that goes on at `at`?
-  bool joins(std::size_t at) const {
+  /// Bytes before `at` that are part of the name that goes on at `at`; 0 where none is.
+  std::size_t joins(std::size_t at) const {
     const char c = text_[at - 1];
-    if (ascii::is_word(c) || c == '-' || c == '.') return true;
-    return c == ' ' && at >= 2 && ascii::is_word(text_[at - 2]);
+    if (ascii::is_word(c) || c == '-' || c == '.') return 1;
+    if (const std::size_t bytes = accented_before(text_, at); bytes != 0) return bytes;
+    // "jeton d'accès", "clé de l'API", with either apostrophe.
+    for (const std::string_view elided : {"d'", "l'", "d\xe2\x80\x99", "l\xe2\x80\x99"})
+      if (text_.substr(0, at).ends_with(elided)) return elided.size() - 1;
+    const bool after_word =
+        at >= 2 && (ascii::is_word(text_[at - 2]) || accented_before(text_, at - 1) != 0);
+    return c == ' ' && after_word ? 1 : 0;
   }
 
   std::string_view text_;
@@ -212,13 +253,13 @@ struct Verdict {
 Verdict judge(const Label& label, std::string_view value, Randomness randomness) {
   const std::string_view name = label.name(), stem = stem_of(name);
   if (stem.empty()) return {};
-  const bool strong = holds_any(name, kStrong);
+  const bool strong = holds_any(name, kStrong) || holds_any(name, kFrench);
   if (!strong && is_harmless(label, stem)) return {};
   if (is_other_than_named(name, value) || is_public_key(value)) return {};
   const bool hexadecimal = validate::is_hexadecimal(value);
   if (hexadecimal && !label.assigned && is_fingerprint(value)) return {};
   const bool telling = stem == "secret" || stem == "token" || stem == "bearer" || stem == "crumb" ||
-                       stem == "clientid" || stem.starts_with("cred");
+                       stem == "clientid" || stem == "jeton" || stem.starts_with("cred");
   float logit = strong ? kStrongName : telling ? kTellingName : stem == "key" ? kKey : kOtherName;
   if (!label.assigned) logit += kUnassigned;
   if (label.prefixed && !strong) logit += kPrefixed;

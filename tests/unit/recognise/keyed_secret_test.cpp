@@ -29,6 +29,22 @@ TEST_CASE("a generated value behind a name of a secret is found, without its quo
   }
 }
 
+TEST_CASE("French names, which begin with the word for a key") {
+  for (const char* before :
+       {"clé d'API : ", "cle_api=", "Clé secrète\u00a0: ", "clé de l’API\u202f: ",
+        "jeton d’accès : ", "\"jeton\": \"",
+        "app.jeton.signature=", "clé de chiffrement du poste : ", "un jeton de messagerie : "}) {
+    INFO(before);
+    const auto answers = ask(before + kValue + "\"\n");
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].value == kValue);
+    CHECK(answers[0].logit > 0);
+  }
+  CHECK(ask("la clé de voûte : " + kValue).empty());
+  CHECK(ask("clé publique : " + kValue).empty());
+  CHECK(ask("né d'un API " + kValue).empty());
+}
+
 TEST_CASE("a secret key of AWS has its length") {
   CHECK(ask("aws_secret_key: " + kValue + kValue).size() == 1);
   CHECK(ask("aws_secret_key: " + kValue + kValue.substr(1)).empty());
