@@ -37,8 +37,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view line = text.substr(0, end);
     const auto done = reader.add_line(line, number);
     if (!done) {
+      // The refusal's own words may be in the line, so they are compared with those for another.
+      const auto other = cli::SubjectQueryReader(rules(), keys, "").add_line("?", number);
+      BRAQUE_CHECK(!other && done.error().message == other.error().message);
       BRAQUE_CHECK(done.error().message.find(std::to_string(number)) != std::string::npos);
-      BRAQUE_CHECK(line.size() < 32 || done.error().message.find(line) == std::string::npos);
     }
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
   }
