@@ -21,7 +21,9 @@ using match::Found;
 
 struct Matcher::State {
   explicit State(const RuleSet& set)
-      : rules(set), scratch(set.engines().databases()), context(set.engines().keywords) {}
+      : rules(set), scratch(set.engines().databases()), context(set.engines().keywords) {
+    for (const Rule& rule : set.rules()) bits.push_back(static_cast<std::uint8_t>(rule_bit(rule.id)));
+  }
 
   const RuleSet& rules;
   match::Scratch scratch;
@@ -36,6 +38,8 @@ struct Matcher::State {
   names::Memory names;
   std::vector<Match> matches;
   std::uint64_t line_feeds = 0;
+  std::vector<std::uint8_t> bits;  ///< by rule
+  RuleBits met;                    ///< in the unit
   bool keep_all = false;
   bool among_examples = false;  ///< by the item's path
   special::WordMemory special_words;
@@ -89,8 +93,7 @@ constexpr auto kStandsBefore = [](const Found& a, const Found& b) {
 
 void Matcher::State::match(UnitView& view, const TextUnit& unit) {
   line_feeds = 0;
-  settled = 0;
-  pending_end = 0;
+  settled = pending_end = 0;
   surroundings = {};
   const match::Owned owned{unit.owned_begin, unit.owned_end};
   if (owned.begin >= owned.end) return;
@@ -273,6 +276,7 @@ void Matcher::State::score_one(const TextUnit& unit, const Found& candidate) {
 void Matcher::State::score(const TextUnit& unit) {
   constexpr std::size_t kPendingMax = 1024;
   for (const Found& candidate : found) {
+    met[bits[candidate.rule]] = true;
     // Nothing that is still to come overlaps what ends before it begins.
     if (matches.size() - settled >= kPendingMax && candidate.begin >= pending_end) settle(unit);
     if (!hopeless(unit, candidate)) score_one(unit, candidate);
@@ -477,6 +481,7 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
   state.matches.clear();
   state.cells.clear();
   state.names.forget();
+  state.met.reset();
   UnitView view(unit, state.cells, &state.names);
   state.match(view, unit);
   if (unit.owned_begin < unit.owned_end) state.find_special(view, unit);
@@ -487,6 +492,7 @@ void Matcher::about(std::string_view path) {
   state_->document.about(path);
   state_->among_examples = match::is_path_of_examples(path);
 }
+const RuleBits& Matcher::candidates() const { return state_->met; }
 std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
 std::span<const Cell> Matcher::cells() const { return state_->cells; }
 void Matcher::set_keep_all(bool keep_all) { state_->keep_all = keep_all; }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/match.hpp"
+#include "base/rule_bits.hpp"
 #include "base/text_unit.hpp"
 #include "match/rule_set.hpp"
 
@@ -34,6 +35,10 @@ class Matcher {
   std::uint64_t line_feeds() const;
   /// Of the last unit: its cells, when it is of kind `cells` and something was found in it.
   std::span<const Cell> cells() const;
+
+  /// Of the last unit: rules of which anything passed its check, whatever its score; without those
+  /// of special categories.
+  const RuleBits& candidates() const;
 
   /// Every verified candidate is returned, whatever its score (`detect --min-confidence any`).
   void set_keep_all(bool keep_all);

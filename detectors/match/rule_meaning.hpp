@@ -8,7 +8,9 @@
 
 namespace braque {
 
-/// 32 hexadecimal digits.
+/// 32 hexadecimal digits, a full stop, and 16 that are equal for rules which let the same values
+/// pass and differ in what these are worth: prior, needs_context, and context words where these
+/// speak for the rule alone.
 std::string rule_meaning(const Rule& rule);
 
 }  // namespace braque

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "index/candidate_rules.hpp"
+
 namespace braque::index {
 namespace {
 
@@ -12,9 +14,10 @@ constexpr std::string_view kInsert =
     "INSERT INTO items (item_id, target_id, relative, path, first_run, changed_run,"
     " configuration_id, result_hash, status, reason, bytes, bytes_done, format, note, label, size,"
     " allocated, modified_ns, changed_ns, device, inode, links, owner, owner_group, mode,"
-    " content_hash, other_names, parts_complete, part_count, finding_count, edge_hash, risk, quiet)"
+    " content_hash, other_names, parts_complete, part_count, finding_count, edge_hash, risk, quiet,"
+    " candidates)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, " BRAQUE_QUIET ")";
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, " BRAQUE_QUIET ", ?32)";
 
 /// The same parameters; target and relative path stay as they are.
 constexpr std::string_view kUpdate =
@@ -23,7 +26,7 @@ constexpr std::string_view kUpdate =
     " note = ?13, label = ?14, size = ?15, allocated = ?16, modified_ns = ?17, changed_ns = ?18,"
     " device = ?19, inode = ?20, links = ?21, owner = ?22, owner_group = ?23, mode = ?24,"
     " content_hash = ?25, other_names = ?26, parts_complete = ?27, part_count = ?28,"
-    " finding_count = ?29, edge_hash = ?30, risk = ?31, quiet = " BRAQUE_QUIET
+    " finding_count = ?29, edge_hash = ?30, risk = ?31, candidates = ?32, quiet = " BRAQUE_QUIET
     " WHERE item_id = ?1";
 
 void bind_outcome(Statement& row, int first, const Outcome& outcome) {
@@ -99,7 +102,8 @@ Result<void> ItemWriter::open(const Database& database) {
        {&update_, kUpdate},
        {&touch_, kTouch},
        {&rename_, "UPDATE items SET relative = ?2, path = NULL WHERE item_id = ?1"},
-       {&set_configuration_, "UPDATE items SET configuration_id = ?2 WHERE item_id = ?1"},
+       {&set_configuration_,
+        "UPDATE items SET configuration_id = ?2, candidates = ?3 WHERE item_id = ?1"},
        {&delete_columns_, "DELETE FROM table_columns WHERE item_id = ?1"},
        {&insert_column_,
         "INSERT INTO table_columns (item_id, ordinal, name, type, row_count, rows_exact, "
@@ -146,6 +150,8 @@ Result<std::int64_t> ItemWriter::write(const WriteContext& context, const ItemRe
     row.null(31);
   else
     row.bind(31, std::uint64_t{record.risk.packed()});
+  const std::string candidates = packed(record.candidates);
+  row.blob(32, candidates);
   std::string names = joined_names(record.other_names);
   if (names.empty()) {
     row.null(26);
@@ -208,8 +214,10 @@ Result<void> ItemWriter::rename(std::int64_t item, std::string_view relative) {
   return rename_.bind(1, item).blob(2, relative).run();
 }
 
-Result<void> ItemWriter::set_configuration(std::int64_t item, std::int64_t configuration) {
-  return set_configuration_.bind(1, item).bind(2, configuration).run();
+Result<void> ItemWriter::set_configuration(std::int64_t item, std::int64_t configuration,
+                                           const RuleBits& candidates) {
+  const std::string bytes = packed(candidates);
+  return set_configuration_.bind(1, item).bind(2, configuration).blob(3, bytes).run();
 }
 
 }  // namespace braque::index

@@ -52,7 +52,8 @@ class ItemWriter {
   Result<void> rename(std::int64_t item, std::string_view relative);
 
   /// The same results under another configuration.
-  Result<void> set_configuration(std::int64_t item, std::int64_t configuration);
+  Result<void> set_configuration(std::int64_t item, std::int64_t configuration,
+                                 const RuleBits& candidates);
 
  private:
   Result<void> write_parts(std::int64_t item, const ItemRecord& record, bool replace);

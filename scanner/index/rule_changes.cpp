@@ -2,7 +2,21 @@
 
 #include <algorithm>
 
+#include "index/candidate_rules.hpp"
+
 namespace braque::index {
+namespace {
+
+/// A meaning is "whole.form" (match/rule_meaning.hpp); earlier versions wrote the first half only.
+std::string_view whole_of(std::string_view meaning) { return meaning.substr(0, meaning.find('.')); }
+
+/// Of such a one that, which another one has only if they are the same.
+std::string_view form_of(std::string_view meaning) {
+  const std::size_t point = meaning.find('.');
+  return point == std::string_view::npos ? meaning : meaning.substr(point);
+}
+
+}  // namespace
 
 RuleChanges::Meanings RuleChanges::parse(std::string_view lines) {
   Meanings meanings;
@@ -21,7 +35,11 @@ RuleChanges::Difference RuleChanges::compare(const Meanings& before, const Meani
   Difference difference;
   for (const auto& [rule, meaning] : now) {
     const auto same = before.find(rule);
-    if (same == before.end() || same->second != meaning) difference.added.push_back(rule);
+    if (same != before.end() && whole_of(same->second) == whole_of(meaning)) continue;
+    if (same == before.end() || form_of(same->second) != form_of(meaning))
+      difference.added.push_back(rule);
+    else
+      difference.judged.push_back(rule);
   }
   for (const auto& [rule, meaning] : before)
     if (!now.contains(rule)) difference.removed.push_back(rule);
@@ -45,6 +63,30 @@ Result<void> RuleChanges::find_concerned(const Database& database,
     }
   }
   return {};
+}
+
+RuleBits RuleChanges::bits_of(const std::vector<std::string>& rules) {
+  RuleBits bits;
+  for (const std::string& rule : rules) bits.set(rule_bit(rule));
+  return bits;
+}
+
+/// Reads every item's row once: a rule is changed less often than files are.
+Result<void> RuleChanges::find_judged(const Database& database,
+                                      const std::map<std::int64_t, RuleBits>& judged) {
+  if (judged.empty()) return {};
+  auto items = database.prepare(
+      "SELECT item_id, configuration_id, candidates FROM items WHERE gone_run IS NULL");
+  if (!items) return items.error();
+  while (true) {
+    auto row = items->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    const auto found = judged.find(items->integer(1));
+    if (found == judged.end()) continue;
+    if (items->is_null(2) || holds_any(items->bytes(2), found->second))
+      concerned_.insert(items->unsigned_integer(0));
+  }
 }
 
 }  // namespace braque::index

@@ -142,11 +142,13 @@ std::string SqliteStore::rules_note() const {
     return text + (rules.size() > kNamed ? ", ...)" : ")");
   };
   const auto& added = rule_changes_.added();
+  const auto& judged = rule_changes_.judged();
   const auto& removed = rule_changes_.removed();
-  if (added.empty() && removed.empty())
+  if (added.empty() && judged.empty() && removed.empty())
     return "the version, the key or the options differ: " + std::to_string(items) +
            " unchanged files were read again";
   return std::to_string(added.size()) + " rules new or changed" + some(added) + ", " +
+         (judged.empty() ? "" : std::to_string(judged.size()) + " weighed otherwise" + some(judged) + ", ") +
          std::to_string(removed.size()) + " removed" + some(removed) + ": " +
          std::to_string(items) + " unchanged files were read again";
 }
@@ -312,7 +314,7 @@ Result<void> SqliteStore::store_changed(const ItemRecord& record,
   if (known && !known->gone && known->result_hash == hash.whole) {
     runs_.saw(known->id);
     if (known->configuration == runs_.configuration()) return {};
-    return items_.set_configuration(known->id, runs_.configuration());
+    return items_.set_configuration(known->id, runs_.configuration(), record.candidates);
   }
   FoundInItem found;
   found.run = runs_.run();

@@ -11,6 +11,7 @@ namespace braque::pipeline {
 /// ran out on the way.
 inline void finish_part(const ScanContext& context, NameMasker& masker, PartAccumulator& part,
                         const PartIdentity& identity, ItemDone& done, Outcome& outcome) {
+  done.record.candidates |= part.candidates();
   append_findings(context, part, identity, masker, done.record.findings);
   if (part.failure()) make_partial(outcome, Reason::budget_memory, part.failure()->message);
 }

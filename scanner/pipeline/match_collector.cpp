@@ -64,6 +64,7 @@ void MatchCollector::wipe() {
 void MatchCollector::unit(TextUnit& unit) {
   std::span<const Match> matches = matcher_.match(unit);
   const std::uint64_t line_feeds = matcher_.line_feeds();
+  results_->candidates |= matcher_.candidates();
   std::span<const ExactFound> exact;
   if (exact_) exact = exact_->find(unit, matches);
   // Cells count where candidates were looked at, even when the matcher gave all of them up.

@@ -44,6 +44,8 @@ class UnitMatcher {
   virtual std::span<const Match> match(TextUnit& unit) = 0;
   virtual std::uint64_t line_feeds() const = 0;
   virtual std::span<const Cell> cells() const = 0;
+  /// As Matcher::candidates().
+  virtual RuleBits candidates() const { return {}; }
 };
 
 /// One per thread. Between begin() and the next begin() all units are added to one WindowResults.

@@ -58,6 +58,7 @@ void NameMasker::find(std::string_view name) {
     // own.
     if (match.special.level == SpecialLevel::none)
       places_.push_back({match.start, match.end, match.rule});
+  candidates_ |= matcher_.candidates();
 }
 
 std::string NameMasker::operator()(std::string_view name) {

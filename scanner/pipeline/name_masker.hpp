@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/match_collector.hpp"
@@ -17,6 +18,8 @@ class NameMasker {
   NameMasker(const ScanContext& context, UnitMatcher& matcher)
       : context_(context), matcher_(matcher) {}
   std::string operator()(std::string_view name);
+  /// Rules of which anything passed its check in the names since the last call.
+  RuleBits take_candidates() { return std::exchange(candidates_, {}); }
 
  private:
   struct Place {
@@ -28,6 +31,7 @@ class NameMasker {
   std::vector<Place> places_;  ///< of the name at hand
   const ScanContext& context_;
   UnitMatcher& matcher_;
+  RuleBits candidates_;
 };
 
 }  // namespace braque::pipeline

@@ -126,6 +126,7 @@ void PartAccumulator::insert_rows(const WindowResults& window,
 }
 
 void PartAccumulator::merge(const WindowResults& window) {
+  candidates_ |= window.candidates;
   std::vector<std::uint16_t> columns(window.columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i) {
     columns[i] = column_of(window.columns[i]);

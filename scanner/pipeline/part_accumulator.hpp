@@ -56,6 +56,8 @@ class PartAccumulator {
   /// are not cut into cells; counting their rows as filled would sink every sparsely filled column.
   std::uint64_t filled(std::uint16_t column) const { return filled_[column]; }
   bool empty() const { return slots_.empty(); }
+  /// Rules of which anything passed its check.
+  const RuleBits& candidates() const { return candidates_; }
   /// Temporary files were full or failed: samples or distinct values are missing.
   const std::optional<Error>& failure() const { return failure_; }
 
@@ -76,6 +78,7 @@ class PartAccumulator {
   std::vector<std::string> columns_;
   std::unordered_map<std::string, std::uint16_t> column_index_;
   std::vector<std::uint64_t> filled_;
+  RuleBits candidates_;
   std::uint64_t line_feeds_ = 0;
   std::uint64_t distinct_memory_left_ = 0;
   bool distinct_memory_set_ = false;

@@ -56,6 +56,7 @@ class ItemReading {
   void remember() {
     ItemRecord& record = done_.record;
     if (record.unchanged || record.outcome.status != Status::complete) return;
+    record.candidates |= worker_.masker.take_candidates();
     if (content_ && record.content_hash == Digest{}) record.content_hash = *content_;
     if (content_ && size_ >= Copies::kSizeMin && Copies::possible(context_))
       context_.copies.keep(*content_, name(), done_);
@@ -336,6 +337,7 @@ ItemStep scan_item(const ScanContext& context, Worker& worker, Discovered entry,
     make_partial(done->record.outcome, Reason::io_error, "a library failed");
   }
   worker.collector.wipe();
+  done->record.candidates |= worker.masker.take_candidates();
   if (!step.split) step.done = std::move(done);
   return step;
 }
@@ -390,6 +392,7 @@ std::unique_ptr<ItemDone> finish_split(const ScanContext& context, NameMasker& m
   finish_part(context, masker, item.accumulator,
               {done->record.item, context.sources[done->record.item.target]->lasting_name(), ""},
               *done, outcome);
+  done->record.candidates |= masker.take_candidates();
   if (context.options.content_hashes && outcome.status == Status::complete &&
       item.plan.without_holes() && context.budget().window_bytes == ContentHasher::kBlockBytes)
     done->record.content_hash = hasher.whole(item.hashes);

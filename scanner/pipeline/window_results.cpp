@@ -22,6 +22,7 @@ void WindowResults::clear() {
   filled.clear();
   line_feeds = 0;
   matches = 0;
+  candidates.reset();
   bytes_done = 0;
 }
 

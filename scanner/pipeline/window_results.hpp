@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/match.hpp"
+#include "base/rule_bits.hpp"
 #include "model/finding.hpp"
 
 namespace braque {
@@ -88,6 +89,7 @@ struct WindowResults {
   std::vector<std::uint64_t> filled;  ///< cells that are not empty, per column
   std::uint64_t line_feeds = 0;
   std::uint64_t matches = 0;
+  RuleBits candidates;  ///< rules of which anything passed its check
   std::uint64_t bytes_done = 0;  ///< owned bytes that were read
 
   void clear();

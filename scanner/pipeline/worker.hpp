@@ -21,6 +21,7 @@ class EngineMatcher final : public UnitMatcher {
   void about(std::string_view path) { matcher_.about(path); }
   std::span<const Match> match(TextUnit& unit) override { return matcher_.match(unit); }
   std::uint64_t line_feeds() const override { return matcher_.line_feeds(); }
+  RuleBits candidates() const override { return matcher_.candidates(); }
   std::span<const Cell> cells() const override { return matcher_.cells(); }
 
  private:

@@ -277,3 +277,71 @@ TEST_CASE("a run that was stopped goes on by its number, and a window that is sh
   CHECK(home.run({"scan"}).exit_code == 2);
   CHECK(home.run(scan(home, {"--window", "25:00-06:00"})).exit_code == 2);
 }
+
+namespace {
+
+void write_badge_rule(const Home& home, const std::string& judgement) {
+  home.tree.file("rules/badge.toml",
+                 "[[rule]]\nid = \"acme.badge\"\nname = \"Badge\"\ncategory = \"document\"\n"
+                 "gdpr = \"personal\"\ntemplates = [\"AA 999999\"]\nseparators = \"-\"\n" +
+                     judgement +
+                     "references = [\"https://intranet.example.org\"]\n"
+                     "examples = [\"AB-104233\", \"XK-884120\"]\n"
+                     "counterexamples = [\"AB-10423\", \"AB-1042331\"]\n");
+}
+
+std::size_t badges(const ProgramResult& result) {
+  std::size_t found = 0;
+  for (const auto& line : json_lines(result.out))
+    found += line["record"] == "finding" && line["rule"] == "acme.badge" ? 1 : 0;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a rule that is weighed otherwise reads only the files with something of its form") {
+  Home home;
+  make_files(home);
+  home.tree.file("share/1/badge.txt", "entry AB-104233 of the day\n");
+  home.tree.file("share/2/badges.txt", "entries XK-884120 and QT-551908 of the day\n");
+  const auto night = [&] {
+    return home.run(scan(home, {"--rules", home.tree.path("rules"), "--min-confidence", "low"}));
+  };
+  write_badge_rule(home, "prior = 0.02\n");
+  const auto first = night();
+  REQUIRE(first.exit_code == 0);
+  CHECK(badges(first) == 0);
+  CHECK(summary(night())["items"]["unchanged"] == 14);
+  // What was too little is enough now, in the two files that have it.
+  write_badge_rule(home, "prior = 0.95\n");
+  const auto raised = night();
+  CHECK(badges(raised) == 2);
+  CHECK(summary(raised)["items"]["unchanged"] == 12);
+  CHECK_THAT(summary(raised)["rules"].get<std::string>(),
+             Catch::Contains("1 weighed otherwise (acme.badge)") &&
+                 Catch::Contains(": 2 unchanged files"));
+  CHECK(summary(night())["items"]["unchanged"] == 14);
+  // A word that speaks for it, and nothing without it.
+  write_badge_rule(home, "prior = 0.1\nneeds_context = true\ncontext = [\"entries\"]\n");
+  const auto spoken = night();
+  CHECK(summary(spoken)["items"]["unchanged"] == 12);
+  CHECK(badges(spoken) == 1);
+  write_badge_rule(home, "prior = 0.001\n");
+  const auto lowered = night();
+  CHECK(summary(lowered)["items"]["unchanged"] == 12);
+  CHECK(badges(lowered) == 0);
+}
+
+TEST_CASE("a rule whose form changes reads all files") {
+  Home home;
+  make_files(home);
+  const auto night = [&] {
+    return home.run(scan(home, {"--rules", home.tree.path("rules"), "--min-confidence", "low"}));
+  };
+  write_badge_rule(home, "prior = 0.9\n");
+  REQUIRE(night().exit_code == 0);
+  write_badge_rule(home, "prior = 0.9\ncapitals = false\n");
+  const auto second = summary(night());
+  CHECK(second["items"]["unchanged"] == 0);
+  CHECK_THAT(second["rules"].get<std::string>(), Catch::Contains("1 rules new or changed"));
+}

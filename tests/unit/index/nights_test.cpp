@@ -1,6 +1,7 @@
 // What an index knows of an item on the next night.
 #include <catch2/catch.hpp>
 
+#include "index/candidate_rules.hpp"
 #include "index/index_reader.hpp"
 #include "unit/index/support.hpp"
 
@@ -109,12 +110,54 @@ TEST_CASE("a rule that is new concerns all items, one that is gone those it was 
     CHECK(store->rules_note().find("1 rules new or changed (b.kept)") != std::string::npos);
   }
   {
+    // Weighed otherwise: what passes its check is the same, so only items with any of it count.
+    records[2].candidates.set(braque::rule_bit("b.kept"));
+    records[3].candidates.set();
+    const std::string index = folder.path("weighed");
+    run_scan(index, records, with_rules("one", "a.old 1\nb.kept 1.form\n"));
+    auto store = open_store(index, with_rules("five", "a.old 1\nb.kept 2.form\n"));
+    CHECK(unchanged(*store, records[0].item));
+    CHECK(unchanged(*store, records[1].item));
+    CHECK_FALSE(store->known(records[2].item));
+    CHECK_FALSE(store->known(records[3].item));
+    CHECK(store->rules_note().find("1 weighed otherwise (b.kept)") != std::string::npos);
+    CHECK(store->rules_note().find(": 2 unchanged files") != std::string::npos);
+  }
+  {
+    auto store = night("form", with_rules("six", "a.old 1\nb.kept 1.form\n"));
+    CHECK(unchanged(*store, records[0].item));
+  }
+  {
+    const std::string index = folder.path("other form");
+    run_scan(index, records, with_rules("one", "a.old 1\nb.kept 1.form\n"));
+    auto store = open_store(index, with_rules("seven", "a.old 1\nb.kept 2.other\n"));
+    CHECK_FALSE(store->known(records[0].item));
+  }
+  {
     StoreOptions unchosen = with_rules("four", "b.kept 1\n");
     unchosen.unchosen_rules = {"a.old"};
     auto store = night("unchosen", unchosen);
     CHECK(unchanged(*store, records[1].item));
     CHECK(store->rules_note().empty());
   }
+}
+
+TEST_CASE("a set of rules is kept in few bytes, and none of it is forgotten") {
+  CHECK(packed({}).empty());
+  RuleBits few, many, all;
+  few.set(7).set(200);
+  for (std::size_t bit = 0; bit < 64; ++bit) many.set(4 * bit);
+  all.set();
+  CHECK(packed(few) == std::string("\x07\xc8"));
+  CHECK(packed(many).size() == 32);
+  RuleBits one, other;
+  one.set(200);
+  other.set(201);
+  for (const RuleBits& bits : {few, many, all}) CHECK(holds_any(packed(bits), one));
+  CHECK_FALSE(holds_any(packed(few), other));
+  CHECK_FALSE(holds_any(packed(many), other));
+  CHECK(holds_any(packed(all), other));
+  CHECK(holds_any(std::string(33, '\0'), other));
 }
 
 TEST_CASE(

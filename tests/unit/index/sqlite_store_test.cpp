@@ -49,7 +49,7 @@ TEST_CASE("an index is made and holds what was given when it is opened again") {
   CHECK(number(index, "SELECT count(*) FROM samples") == 1);
   CHECK(number(index, "SELECT count(*) FROM runs WHERE status = 'completed'") == 1);
   CHECK(number(index, "SELECT length(other_names) FROM items WHERE other_names NOT NULL") == 26);
-  CHECK(number(index, "PRAGMA user_version") == 10);
+  CHECK(number(index, "PRAGMA user_version") == 11);
 }
 
 TEST_CASE("a night on which nothing changed writes the bitmap and no row of an item") {

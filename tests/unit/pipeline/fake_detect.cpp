@@ -89,6 +89,10 @@ std::span<const Match> Matcher::match(TextUnit& unit) {
 
 void Matcher::about(std::string_view) {}
 std::uint64_t Matcher::line_feeds() const { return state_->line_feeds; }
+const RuleBits& Matcher::candidates() const {
+  static const RuleBits kNone;
+  return kNone;
+}
 std::span<const Cell> Matcher::cells() const { return state_->cells; }
 
 float logit_of(const Rule&, EvidenceSet evidence) { return evidence == 0 ? 0.0F : 3.0F; }
