@@ -133,6 +133,7 @@ void PrivateNames::add(std::string_view name) {
   constexpr std::size_t kAround = 24;
   bytes_max_ = std::max(bytes_max_, 3 * folded.size() + kAround);
   beginnings_[static_cast<unsigned char>(folded.front())] = true;
+  numbers_ = numbers_ || std::any_of(folded.begin(), folded.end(), ascii::is_digit);
   names_.insert(std::move(folded));
 }
 
@@ -145,8 +146,10 @@ bool PrivateNames::holds(std::string_view component) const {
   if (letter == component.end()) return false;
   const auto first = static_cast<unsigned char>(*letter);
   if (first < 0x80 && !beginnings_[static_cast<unsigned char>(ascii::lower(*letter))]) return false;
-  if (names_.contains(folded_name(component))) return true;
   const std::string_view stem = without_extension(component);
+  const auto stem_end = component.begin() + static_cast<std::ptrdiff_t>(stem.size());
+  if (!numbers_ && letter < stem_end && std::any_of(letter, stem_end, ascii::is_digit)) return false;
+  if (names_.contains(folded_name(component))) return true;
   return stem.size() != component.size() && names_.contains(folded_name(stem));
 }
 

@@ -44,6 +44,7 @@ class PrivateNames {
   std::set<std::string, std::less<>> names_;  ///< folded
   std::size_t bytes_max_ = 0;                 ///< no component that is longer can be one
   std::array<bool, 256> beginnings_{};        ///< first bytes of names that are letters of ASCII
+  bool numbers_ = false;                      ///< some name holds a digit
 };
 
 struct PrivatePolicy {

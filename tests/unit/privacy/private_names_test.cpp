@@ -43,6 +43,9 @@ TEST_CASE("the first private component of a path is the one that counts") {
   const PrivateNames own({"Chasse gardée"});
   CHECK(own.end_of_first("a/CHASSE_GARDEE/b") == 15);
   CHECK(own.end_of_first("a/Private/b") == kNone);
+  CHECK(PrivateNames({"coffre 7"}).end_of_first("a/Coffre_7.zip") == 14);
+  CHECK(PrivateNames({"coffre"}).end_of_first("a/Coffre_7.zip") == kNone);
+  CHECK(names.end_of_first("a/privé.mp3") == 12);
   CHECK(own.fingerprint() == PrivateNames({"chasse GARDÉE"}).fingerprint());
   CHECK(own.fingerprint() != names.fingerprint());
 }
