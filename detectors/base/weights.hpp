@@ -140,7 +140,15 @@ inline constexpr float kOfGoods =
 inline constexpr float kAddressed =
     1.2F;  ///< a request follows; a name that is sure already gains nothing
 inline constexpr float kAddressedMost = 1.5F;
+inline constexpr float kRepeatedLeast = 0.405F, kRepeated = 2.3F;  ///< the same name again
+inline constexpr float kGreeted = 2.3F;  ///< a line that greets one word, which is no other word
 }  // namespace person_name
+
+namespace account_name {
+inline constexpr float kOfPerson = 1.0F;    ///< a given name or a surname is in it
+inline constexpr float kOfUnknown = -0.4F;  ///< neither that nor a word
+inline constexpr float kBesidePassword = 1.2F;
+}  // namespace account_name
 
 namespace attribute {
 inline constexpr float kSure = 1.6F;  ///< a label and a value that nothing else has

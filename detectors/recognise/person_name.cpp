@@ -8,10 +8,12 @@
 #include "base/weights.hpp"
 #include "recognise/name_caseless.hpp"
 #include "recognise/name_columns.hpp"
+#include "recognise/name_firm.hpp"
 #include "recognise/name_handle.hpp"
 #include "recognise/name_memory.hpp"
 #include "recognise/name_model.hpp"
 #include "recognise/name_phrases.hpp"
+#include "recognise/name_repeats.hpp"
 #include "recognise/name_search.hpp"
 #include "recognise/recognisers.hpp"
 #include "recognise/text_tokens.hpp"
@@ -36,13 +38,27 @@ bool is_field_term(const Token& token, const Token* before) {
          (before == nullptr || before->entry.cue() != names::Cue::title);
 }
 
-/// A lone capitalised word before a small one that no list knows: text of another language, where
-/// the word can mean anything.
+/// A lone capitalised word before a small one that no list of words knows: text of another
+/// language, where the word can mean anything.
 bool begins_strange_sentence(const Token& token, const Token& next, const Run& run) {
   const bool begins = token.before == Gap::dot || token.before == Gap::newline ||
                       token.before == Gap::blank_line || token.before == Gap::edge;
+  const bool unknown = next.entry.word() == 0 && next.entry.cue() == names::Cue::none;
   return begins && run.end - run.begin == 1 && run.label == Label::none &&
-         next.before == Gap::space && next.shape == names::Shape::lower && next.entry.bits == 0;
+         next.before == Gap::space && next.shape == names::Shape::lower && unknown;
+}
+
+/// "Hallo Kaya,": a line that greets one word and says nothing else.
+bool is_greeted(std::string_view text, const Token& greeting, const Token& token) {
+  if (greeting.entry.cue() != names::Cue::greeting || token.before != Gap::space ||
+      token.shape != names::Shape::capital || token.entry.cue() != names::Cue::none ||
+      (token.entry.word() > 0 && token.entry.given() == 0))
+    return false;
+  const std::string_view before = text.substr(0, greeting.begin);
+  if (!before.empty() && before.back() != '\n') return false;
+  if (token.end >= text.size() || (text[token.end] != ',' && text[token.end] != '!')) return false;
+  const std::size_t behind = text.find_first_not_of(" \t\r", token.end + 1);
+  return behind == std::string_view::npos || text[behind] == '\n';
 }
 
 /// Is a byte part of a letter in UTF-8, or of ASCII?
@@ -303,7 +319,7 @@ void Finder::flush() {
   if (is_open_ && open_.logit > kAuthorMost && is_signature()) open_.logit = kAuthorMost;
   if (is_open_ && open_.logit >= kEmitted && !is_part_of_other_name(text_, open_) &&
       open_.end - open_.begin > 1 && !in_binary(text_, open_) &&
-      !columns_.decides(view_, open_.begin))
+      !columns_.decides(view_, open_.begin) && !names::names_a_firm(text_, open_.begin, open_.end))
     found_.push_back(open_);
   is_open_ = false;
 }
@@ -340,6 +356,7 @@ void Finder::judge(const Window& window, int first, int last) {
       names::add_distant_features(text_, window, i, run, features);
       logit = names::name_logit(features);
     }
+    if (i > 0 && is_greeted(text_, token(i - 1), token(i))) logit = std::max(logit, kGreeted);
     const bool carried = after_particle && continues(token(i), previous);
     after_particle = false;
     if (logit < (carried ? kParticleLeast : kTokenLeast)) {
@@ -364,9 +381,23 @@ class PersonName final : public Recogniser {
     range.end = std::min(range.end, view.text().size());
     if (view.names() != nullptr && view.names()->recall(view, range, found)) return;
     const std::size_t before = found.size();
-    Finder(view, range, found).find();
+    find_with_repeats(view, range, found);
     if (view.names() != nullptr)
       view.names()->keep(view, range, found.data() + before, found.data() + found.size());
+  }
+
+ private:
+  /// In prose, a name that is sure in one place is one wherever it stands again nearby.
+  static void find_with_repeats(UnitView& view, SearchRange range, std::vector<Recognised>& found) {
+    if (view.kind() == UnitKind::cells) return Finder(view, range, found).find();
+    const SearchRange wide{range.begin - std::min(range.begin, names::kRepeatReach),
+                           std::min(view.text().size(), range.end + names::kRepeatReach)};
+    std::vector<Recognised> all;
+    Finder(view, wide, all).find();
+    names::add_repeats(view.text(), all);
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), [range](const Recognised& one) {
+      return one.begin >= range.begin && one.begin < range.end;
+    });
   }
 };
 

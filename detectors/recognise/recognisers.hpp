@@ -7,6 +7,8 @@
 
 namespace braque::recognise {
 
+/// User names of people.
+std::unique_ptr<const Recogniser> make_account_name();
 /// Age, marital status, nationality and salary, where a label or a column announces them.
 std::unique_ptr<const Recogniser> make_age();
 std::unique_ptr<const Recogniser> make_marital_status();

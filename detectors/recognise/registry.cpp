@@ -6,6 +6,8 @@ namespace braque {
 namespace {
 
 constexpr NamedRecogniser kRecognisers[] = {
+    {"account_name", "user names of people behind \"user\", \"login\" and the like",
+     recognise::make_account_name},
     {"age", "ages that a label or a column announces", recognise::make_age},
     {"birth_date", "dates that a word or a column says somebody was born on",
      recognise::make_birth_date},

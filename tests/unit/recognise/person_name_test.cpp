@@ -67,6 +67,23 @@ TEST_CASE("names behind blanks beyond ASCII are found wherever they stand", "[pe
   }
 }
 
+TEST_CASE("a line that greets one word names somebody, whatever the word", "[person_name]") {
+  CHECK(names_in("Hallo Zyprianka,\n\ndanke") == List{"Zyprianka"});
+  CHECK(names_in("Merci.\nBonjour Zyprianka,\nla suite") == List{"Zyprianka"});
+  CHECK(names_in("Hallo Kollegen,\n\ndanke").empty());
+}
+
+TEST_CASE("a lone word that begins a sentence in an unknown language is none", "[person_name]") {
+  // "nobis" is in the list of surnames and in no list of words.
+  CHECK(names_in("Cibo solio. Vester nobis creo aranea.").empty());
+}
+
+TEST_CASE("names signed below a letter are those in it; firms above it are nobody",
+          "[person_name]") {
+  CHECK(names_in("Garnier et Durand\n\nMadame Oriane Valdour est absente.\n\nOriane Valdour\n") ==
+        List{"Oriane Valdour", "Oriane Valdour"});
+}
+
 TEST_CASE("words that name a field are no names, in capitals", "[person_name]") {
   CHECK(names_in("NOM;IBAN,SIRET\n").empty());
   CHECK(names_in("NAME;NINO;SWIFT\nx;y;z\n").empty());
