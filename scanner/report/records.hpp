@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "model/finding.hpp"
@@ -16,8 +17,13 @@ struct RecordEvidence {
   double lines = 0;                    ///< with a match of it, estimated
   std::vector<std::uint64_t> samples;  ///< lines of its first matches, ascending, each once
   bool all = false;                    ///< these are all there are
+  /// The same for findings that are of one kind, each of some of its values: telephone numbers or
+  /// cards by country or brand. "": alone.
+  std::string kind{};
 };
 
+/// Not of numbers that say who wrote a message and nothing else.
+bool makes_records(const Finding& finding);
 RecordEvidence record_evidence(const Finding& finding);
 
 /// Of one part. Sorts the findings.

@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <filesystem>
 
 #include "e2e/home.hpp"
@@ -59,6 +60,69 @@ TEST_CASE(
   REQUIRE(answer["not_read"].size() == 1);
   CHECK(answer["not_read"][0]["reason"] == "needs_ocr");
   CHECK(answer["high_risk_signs"] == nlohmann::json({"minors"}));
+}
+
+namespace {
+
+std::string mail(const std::string& from, const std::string& to, const std::string& body) {
+  return "From: " + from + "\nTo: " + to +
+         "\nSubject: Suite\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n" + body;
+}
+
+/// What holds few people each, with the number of people and of records.
+struct Desk : Home {
+  Desk() {
+    const std::string paul = "Paul Hamon <zq.canary1@labo-exemple.fr>",
+                      anne = "Anne Guillou <zq.canary2@labo-exemple.fr>",
+                      yann = "Yann Tanguy <zq.canary3@labo-exemple.fr>";
+    const std::string letter =
+        mail(paul, anne, "Bonjour Anne,\n\nIBAN FR76 3000 6000 0112 3456 7890 189\n\nPaul Hamon\n");
+    tree.file("share/a/lettre.eml", letter);
+    tree.file("share/b/boite.mbox", "From a Mon Jan  1 00:00:00 2024\n" + letter +
+                                        "\nFrom a Mon Jan  1 00:00:00 2024\n" +
+                                        mail(yann, paul, "Bonjour Paul,\n\nVu.\n\nYann Tanguy\n"));
+    tree.file("share/c/.env",
+              "DB_USER=phamon\nDB_PASSWORD=k1wi-Sorbet9\nADMIN_EMAIL=zq.canary2@labo-exemple.fr\n");
+    tree.file("share/d/contrat.txt",
+              "Garnier et Durand\n\nBonjour Anne,\n\nMadame Solène Karadec vous remercie.\n"
+              "IBAN FR76 3000 6000 0112 3456 7890 189\n\nSolène Karadec\n");
+    std::string chat = "[\n";
+    for (int i = 0; i < 60; ++i)
+      chat += "  {\"type\": \"message\", \"user\": \"U0ABCDEF" + std::to_string(i % 4) +
+              "\", \"text\": \"" +
+              (i % 5 == 0 ? "mail it to zq.canary1" + std::to_string(i % 4) + "@labo-exemple.fr"
+                          : std::string("see you later")) +
+              "\"}" + (i < 59 ? ",\n" : "\n]\n");
+    tree.file("share/e/general.json", chat);
+    REQUIRE(run({"scan", tree.path("share")}).exit_code == 0);
+  }
+  std::array<std::uint64_t, 4> bounds(const std::string& folder) const {
+    const auto result = run({"impact", "--format", "jsonl", "--path", "*/share/" + folder + "/*"});
+    REQUIRE(result.exit_code == 0);
+    const auto answer = json_lines(result.out).at(0);
+    return {answer["people"]["lower"], answer["people"]["upper"], answer["records"]["lower"],
+            answer["records"]["upper"]};
+  }
+};
+
+using Exactly = std::array<std::uint64_t, 4>;
+
+}  // namespace
+
+TEST_CASE("impact counts few people one by one: mails, mailboxes, settings, letters, chats") {
+  const Desk desk;
+  CHECK(desk.bounds("a") == Exactly{2, 2, 5, 5});
+  // Two mails with the same subject are two, with Paul in both.
+  CHECK(desk.bounds("b")[0] == 3);
+  CHECK(desk.bounds("b")[1] == 3);
+  CHECK(desk.bounds("b")[3] >= 9);
+  CHECK(desk.bounds("c") == Exactly{2, 2, 3, 3});
+  // The firm above the letter is nobody, and who is greeted by a first name only is not known.
+  CHECK(desk.bounds("d") == Exactly{1, 1, 4, 4});
+  CHECK(desk.bounds("e")[0] == 4);
+  CHECK(desk.bounds("e")[1] == 4);
+  CHECK(desk.bounds("e")[2] <= 12);
+  CHECK(desk.bounds("e")[3] >= 12);
 }
 
 TEST_CASE("impact as of a day, and of an owner") {

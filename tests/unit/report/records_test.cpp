@@ -45,6 +45,36 @@ TEST_CASE("cards of several lines have a record in each of them") {
   CHECK(cards <= 80);
 }
 
+TEST_CASE("messages that each tell one thing are counted one by one") {
+  // Here and there in a chat, never two in a message.
+  CHECK(records({found(10, {3, 11, 15, 22, 37}), found(8, {17, 53, 73, 75, 91}),
+                 found(7, {76, 92, 106, 113, 135})}) == Approx(25).margin(1.5));
+}
+
+TEST_CASE("brands of cards are one kind of value: each line has one of them") {
+  const auto brand = [](std::string rule, std::uint64_t count, std::vector<std::uint64_t> lines) {
+    Finding finding = found(count, std::move(lines));
+    finding.rule = std::move(rule);
+    finding.category = "financial";
+    return finding;
+  };
+  // Names in three lines of four; the first five have one.
+  CHECK(records({found(15, {1, 2, 3, 4, 5}), brand("pci.visa", 8, {2, 5, 7, 9, 11}),
+                 brand("pci.mastercard", 8, {1, 3, 4, 6, 8}),
+                 brand("pci.amex", 4, {10, 12, 14, 19})}) == Approx(20));
+}
+
+TEST_CASE("two cells of a line are one record, though their column has no name") {
+  CHECK(records({found(20, {1, 1, 2, 2, 3}, 20)}) == Approx(12));
+}
+
+TEST_CASE("numbers of those who write make no records") {
+  Finding member;
+  member.rule = "intl.slack_user";
+  CHECK_FALSE(makes_records(member));
+  CHECK(makes_records(found(1, {1})));
+}
+
 TEST_CASE("no findings, no records; findings without lines add nothing to those with") {
   CHECK(records({}) == Approx(0));
   CHECK(records({found(10, {1, 2, 3, 4, 5}), found(4, {0, 0, 0, 0})}) == Approx(10));
