@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace braque::cli {
@@ -15,7 +16,8 @@ struct Style {
 
  private:
   std::string wrap(const char* code, std::string text) const {
-    return colour ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
+    if (!colour) return text;
+    return std::string("\x1b[") + code + "m" + std::move(text) + "\x1b[0m";
   }
 };
 
