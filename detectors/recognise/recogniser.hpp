@@ -65,8 +65,8 @@ struct SearchRange {
 };
 
 /// Pure and thread-safe: the same text and context give the same answer. What it says of a place
-/// may depend on no more than 512 bytes on either side, because the rest can belong to another
-/// window.
+/// may depend on no more than 1,024 bytes on either side: windows have 4,096 bytes of surroundings,
+/// and the rest can belong to another window.
 class Recogniser {
  public:
   virtual ~Recogniser() = default;

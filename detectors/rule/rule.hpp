@@ -73,8 +73,9 @@ struct Rule {
   /// them.
   std::shared_ptr<const std::vector<Lexicon>> lexicons;
 
-  /// A regular expression (RE2 syntax) for what has no fixed shape; group 1, when there is one, is
-  /// the value. `literals` are strings, matched in any case, one of which every match contains.
+  /// A regular expression (RE2 syntax) for what has no fixed shape; the first of its groups that
+  /// takes part, of three at most, is the value. `literals` are strings, matched in any case, one
+  /// of which every match contains.
   std::string pattern;
   std::vector<std::string> literals;
   /// Bytes around a literal in which `pattern` or `recogniser` is tried.
