@@ -30,37 +30,64 @@ class FileStream final : public CountedStream {
   extract::MeteredStream stream_;
 };
 
-/// Lets through what stands inside of one element.
-class Inside final : public XmlHandler {
+/// What stands beside the text: properties, links, who commented, and whether files are embedded.
+class Beside final : public XmlHandler {
  public:
-  Inside(std::string_view element, XmlHandler& handler) : element_(element), handler_(handler) {}
   void start(std::string_view name, const Attributes& attributes) override {
-    if (depth_ > 0) handler_.start(name, attributes);
-    if (depth_ > 0 || name == element_) ++depth_;
+    if (depth_ > 0) properties_.start(name, attributes);
+    // OpenDocument; Office 2003, its own and given ones; the two parts of a flat package.
+    for (const std::string_view list :
+         {"meta", "DocumentProperties", "CustomDocumentProperties", "coreProperties", "Properties"})
+      if (depth_ > 0 || name == list) {
+        ++depth_;
+        break;
+      }
+    embeds_ = embeds_ || name == "binary-data" || name == "binData" || name == "binaryData";
+    if (attributes.get("TargetMode") == "External") line(attributes.get("Target"));
+    if (name == "hlink") line(attributes.get("dest"));
+    for (const std::string_view key : {"HRef", "author"}) line(attributes.get(key));
   }
   void end(std::string_view name) override {
-    if (depth_ > 0) --depth_;
-    if (depth_ > 0) handler_.end(name);
+    if (depth_ > 0 && --depth_ > 0) properties_.end(name);
   }
   void text(std::string_view text) override {
-    if (depth_ > 0) handler_.text(text);
+    if (depth_ > 0) properties_.text(text);
   }
 
+  std::string& properties() { return lines_; }
+  std::string& links() { return links_; }
+  bool embeds() const { return embeds_; }
+  bool too_long() const { return too_long_ || properties_.overflowed(); }
+
  private:
-  std::string_view element_;
-  XmlHandler& handler_;
+  static constexpr std::size_t kLinksBytesMax = 8 << 20;
+
+  void line(std::string_view text) {
+    if (text.empty() || text.starts_with('#')) return;
+    too_long_ = too_long_ || links_.size() + text.size() > kLinksBytesMax;
+    if (!too_long_) (links_ += text) += '\n';
+  }
+
+  std::string lines_, links_;
+  PropertiesHandler properties_{lines_};
   std::size_t depth_ = 0;
+  bool embeds_ = false, too_long_ = false;
 };
 
-bool hand_over_metadata(ContainerTask& task, std::string_view element) {
+bool hand_over_rest(ContainerTask& task) {
   FileStream stream(task);
-  std::string lines;
-  PropertiesHandler properties(lines);
-  Inside inside(element, properties);
+  Beside beside;
   // What is wrong with the file was said when its text was read.
-  read_xml(stream, inside);
-  return lines.empty() || (extract::may_go_on(task) &&
-                           hand_over_text(task, "properties", "keyvalue", std::move(lines)));
+  read_xml(stream, beside);
+  if (beside.embeds())
+    task.tally.add(Problem{Reason::unsupported_format, "embedded pictures and files are not read"});
+  if (beside.too_long()) task.tally.add(Problem{Reason::budget_memory, "too many links"});
+  return (beside.links().empty() ||
+          (extract::may_go_on(task) &&
+           hand_over_text(task, "links", "text", std::move(beside.links())))) &&
+         (beside.properties().empty() ||
+          (extract::may_go_on(task) &&
+           hand_over_text(task, "properties", "keyvalue", std::move(beside.properties()))));
 }
 
 bool hand_over_running_text(ContainerTask& task, TextHandler& handler, HeldTables& tables,
@@ -79,10 +106,10 @@ bool hand_over_sheets(ContainerTask& task, SegmentHandler& handler, HeldTables& 
 
 /// `read_text` as the functions above; what a fault hides is looked for in the bytes.
 template <class ReadText>
-void read_flat(ContainerTask& task, std::string_view metadata, ReadText read_text) {
+void read_flat(ContainerTask& task, ReadText read_text) {
   Problem problem;
   task.bytes_done = task.input.size();
-  if (!read_text(problem) || !hand_over_metadata(task, metadata)) return;
+  if (!read_text(problem) || !hand_over_rest(task)) return;
   if (problem.reason == Reason::corrupt) hand_over_raw_bytes(task);
 }
 
@@ -96,7 +123,7 @@ void read_flat_open_document(ContainerTask& task) {
                                                          : "");
   HeldTables tables;
   OdfText text(tables, kind.segments, kind.page);
-  read_flat(task, "meta", [&](Problem& problem) {
+  read_flat(task, [&](Problem& problem) {
     return kind.segments == OdfText::Segments::none
                ? hand_over_running_text(task, text, tables, problem)
                : hand_over_sheets(task, text, tables, kind.segments == OdfText::Segments::sheets,
@@ -107,14 +134,14 @@ void read_flat_open_document(ContainerTask& task) {
 void read_spreadsheet_xml(ContainerTask& task) {
   HeldTables tables;
   SpreadsheetXml text;
-  read_flat(task, "DocumentProperties",
+  read_flat(task,
             [&](Problem& problem) { return hand_over_sheets(task, text, tables, true, problem); });
 }
 
 void read_word_xml(ContainerTask& task) {
   HeldTables tables;
   FlowText text(tables, nullptr);
-  read_flat(task, "DocumentProperties",
+  read_flat(task,
             [&](Problem& problem) { return hand_over_running_text(task, text, tables, problem); });
 }
 

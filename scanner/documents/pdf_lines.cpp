@@ -43,17 +43,19 @@ bool continues_line(const PdfWord& last, const PdfWord& next) {
          gap < 0.3 * height;
 }
 
-bool may_be_fragments(std::string_view text) {
-  constexpr std::size_t kShortBytes = 4, kLinesMin = 20, kOneIn = 4;
+bool has_short_lines(std::string_view text, std::size_t short_bytes, std::size_t lines_min,
+                     std::size_t one_in) {
   std::size_t lines = 0, short_lines = 0;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     if (end > 0) ++lines;
-    if (end > 0 && end <= kShortBytes) ++short_lines;
+    if (end > 0 && end <= short_bytes) ++short_lines;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return lines >= kLinesMin && short_lines * kOneIn >= lines;
+  return lines >= lines_min && short_lines * one_in >= lines;
 }
+
+bool may_be_fragments(std::string_view text) { return has_short_lines(text, 4, 20, 4); }
 
 bool are_fragments(std::span<const PdfWord> words) {
   constexpr std::size_t kOneIn = 10, kTriesMax = 64;

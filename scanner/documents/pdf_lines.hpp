@@ -19,6 +19,11 @@ struct PdfWord {
 /// a word in different fonts.
 bool continues_line(const PdfWord& last, const PdfWord& next);
 
+/// Whether the text has `lines_min` lines that are not empty, and one in `one_in` of them has
+/// `short_bytes` at most.
+bool has_short_lines(std::string_view text, std::size_t short_bytes, std::size_t lines_min,
+                     std::size_t one_in);
+
 /// Whether so many lines of the text are short that they may be parts of others.
 bool may_be_fragments(std::string_view text);
 

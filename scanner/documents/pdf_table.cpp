@@ -174,17 +174,7 @@ std::string running_text(std::span<const PdfWord> words, const std::vector<bool>
 
 }  // namespace
 
-bool may_hold_table(std::string_view text) {
-  constexpr std::size_t kShortBytes = 40, kLinesMin = 6, kOneIn = 2;
-  std::size_t lines = 0, short_lines = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    if (end > 0) ++lines;
-    if (end > 0 && end <= kShortBytes) ++short_lines;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines >= kLinesMin && short_lines * kOneIn >= lines;
-}
+bool may_hold_table(std::string_view text) { return has_short_lines(text, 40, 6, 2); }
 
 PdfLayout lay_out(std::span<const PdfWord> words) {
   const std::vector<Row> rows = rows_of(words);

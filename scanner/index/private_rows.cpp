@@ -9,8 +9,6 @@ namespace {
 
 /// Rows that are looked at between two writes.
 constexpr std::int64_t kPage = 10'000;
-/// Of what was found in members of containers that people mark as private.
-constexpr std::string_view kPrivateLocator = "private";
 /// No run has this configuration: the item is read again.
 constexpr std::string_view kReadAgain = "configuration_id = 0, result_hash = 0";
 

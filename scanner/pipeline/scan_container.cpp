@@ -24,8 +24,6 @@ constexpr std::string_view kSeparator = " > ";
 /// a container of a million mails stays within memory and nothing is lost.
 constexpr std::size_t kFindingsPerItemMax = 8192;
 constexpr std::string_view kRestLocator = "*";
-/// Of totals of members that people mark as private.
-constexpr std::string_view kPrivateLocator = "private";
 
 std::int64_t deadline(const Budget& budget, std::uint64_t input_bytes) {
   timespec now{};

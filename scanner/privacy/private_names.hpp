@@ -59,6 +59,9 @@ struct PrivatePolicy {
 /// Parts of the locators that archives, mailboxes and documents make.
 inline constexpr std::string_view kLocatorSeparators = "/\\>";
 
+/// Where totals of members that people mark as private are kept.
+inline constexpr std::string_view kPrivateLocator = "private";
+
 /// Of one target. One thread at a time: it remembers the folder that was asked about last.
 class PrivatePaths {
  public:

@@ -38,7 +38,7 @@ rows = [('<Cell><Data ss:Type="String">Nom</Data></Cell><Cell><Data ss:Type="Str
         ('<Cell><Data ss:Type="String">Riou <B>Katell</B></Data></Cell><Cell><Data ss:Type="DateTime">1984-03-12T00:00:00.000</Data>'
          '</Cell><Cell ss:Index="4"><Data ss:Type="Number">4.0512345E7</Data><Comment ss:Author="M. Tanneau"><ss:Data>'
          'à vérifier</ss:Data></Comment></Cell>'),
-        ('<Cell ss:MergeAcross="1"><Data ss:Type="String">Salaün Per</Data></Cell>'
+        ('<Cell ss:MergeAcross="1" ss:HRef="mailto:p.salaun@exemple.fr"><Data ss:Type="String">Salaün Per</Data></Cell>'
          '<Cell><Data ss:Type="DateTime">2023-06-01T07:30:00.000</Data></Cell><Cell><Data ss:Type="Number">40512353</Data></Cell>')]
 sheet = ('<Worksheet ss:Name="Équipage"><Table>' + "".join(f"<Row>{row}</Row>" for row in rows) + "</Table><WorksheetOptions>"
          '<PageSetup><Header x:Data="&amp;CArmement Riou"/></PageSetup></WorksheetOptions></Worksheet>')
@@ -48,7 +48,7 @@ sheet = ('<Worksheet ss:Name="Équipage"><Table>' + "".join(f"<Row>{row}</Row>" 
 WORD = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
         '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:o="urn:schemas-microsoft-com:office:office">'
         "<o:DocumentProperties><o:LastAuthor>Maude Tanneau</o:LastAuthor></o:DocumentProperties><w:body>"
-        "<w:p><w:r><w:t>Madame Kat</w:t></w:r><w:r><w:t>ell Riou</w:t></w:r></w:p>"
+        "<w:p><w:hlink w:dest=\"mailto:k.riou@exemple.fr\"><w:r><w:t>Courriel</w:t></w:r></w:hlink></w:p><w:p><w:r><w:t>Madame Kat</w:t></w:r><w:r><w:t>ell Riou</w:t></w:r></w:p>"
         "<w:p><w:r><w:pict><w:binData>S2F0ZWxsIFJpb3U=</w:binData></w:pict></w:r><w:r><w:t>06 98 76 54 32</w:t></w:r></w:p>"
         "</w:body></w:wordDocument>\n")
 (out / "lettre-2003.xml").write_text(WORD, encoding="utf-8")
