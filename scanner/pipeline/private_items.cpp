@@ -82,7 +82,7 @@ void conceal(const ScanContext& context, ItemDone& done) {
   record.outcome.note.clear();
   record.content_hash = record.edge_hash = {};
   for (PartRecord& part : record.parts) {
-    part.locator = "private";
+    part.locator = kPrivateLocator;
     part.outcome.note.clear();
   }
   PrivateTotals totals(context);
