@@ -209,10 +209,10 @@ Document Register::document(const std::map<std::string, TargetAttributes>& targe
   Table table{
       .id = "activities",
       .title = {"Declared against found", "Déclaré et constaté"},
-      .about = {"The activities in the columns of the CNIL's simplified register, then what was "
-                "found in their folders.",
-                "Les activités, dans les colonnes du registre simplifié de la CNIL, puis ce qui a "
-                "été constaté dans leurs dossiers."},
+      .about = {"The activities in the columns of Art. 30(1)(b) to (g) GDPR and a few more, then "
+                "what was found in their folders.",
+                "Les activités, dans les colonnes de l'art. 30, § 1, b à g du RGPD et quelques "
+                "autres, puis ce qui a été constaté dans leurs dossiers."},
       .none = {"No activity is declared.", "Aucune activité n'est déclarée."},
       .columns = {
           {"activity", {"Activity", "Activité"}},

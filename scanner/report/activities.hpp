@@ -1,6 +1,6 @@
 // The register of processing activities (Art. 30 GDPR) against what was found: what a controller
-// declares, in the columns of the CNIL's simplified register, and beside it the categories that are
-// there and were not declared, and those that were declared and are not there.
+// declares, in the columns of Art. 30(1)(b) to (g) and a few more, and beside it the categories
+// that are there and were not declared, and those that were declared and are not there.
 #pragma once
 
 #include <cstdint>

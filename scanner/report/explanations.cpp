@@ -57,7 +57,9 @@ constexpr Both kPersonalAction{
     "Vérifier que le fichier relève d'un traitement inscrit au registre et que sa durée de "
     "conservation n'est pas "
     "échue ; sinon l'effacer."};
-constexpr std::string_view kPeriodSource = "CNIL, guide pratique « Les durées de conservation »";
+constexpr std::string_view kPersonalSource =
+    "CNIL, Guide RGPD du développeur, fiche n° 1 « Identifier les données à caractère personnel » "
+    "et fiche n° 14 « Gérer la durée de conservation des données »";
 
 constexpr auto kExplanations = std::to_array<Explanation>({
     {"art9.health",
@@ -154,10 +156,10 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      {"Exclusion from work, housing and credit; a breach is likely to be a high risk.",
       "Exclusion de l'emploi, du logement, du crédit ; une violation engendre vraisemblablement un "
       "risque élevé."},
-     {"Outside of a dispute of your own or a duty by law: erase. Extracts of the criminal record "
-      "may be seen, not kept.",
-      "Hors contentieux propre ou obligation légale : effacer. Un extrait de casier judiciaire "
-      "peut être consulté, non conservé."},
+     {"Outside of a dispute of your own or a duty by law: erase, extracts of the criminal record "
+      "included.",
+      "Hors contentieux propre ou obligation légale : effacer, extraits de casier judiciaire "
+      "compris."},
      "Loi n° 78-17 du 6 janvier 1978, art. 46"},
     {"note.excessive",
      {"A comment about a person that may be inadequate or excessive: insult, judgement, private "
@@ -168,13 +170,12 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "can read it (Art. 15).",
       "RGPD, art. 5, § 1, c : adéquat, pertinent, limité au nécessaire. La personne concernée peut "
       "y accéder (art. 15)."},
-     {"The classic finding of an inspection; complaints, reputation.",
-      "Le manquement classique d'un contrôle ; plaintes, réputation."},
-     {"Have the comment rewritten in objective terms or erased; drop-down lists instead of free "
-      "text, a reminder in the form.",
-      "Faire réécrire le commentaire en termes objectifs ou l'effacer ; menus déroulants plutôt "
-      "que texte libre, rappel dans le "
-      "formulaire."},
+     {"The CNIL has given formal notices and warnings for it; complaints, reputation.",
+      "La CNIL a prononcé mises en demeure et avertissements à ce titre ; plaintes, réputation."},
+     {"Have the comment rewritten in objective terms or erased; remind those who write that the "
+      "person may read it.",
+      "Faire réécrire le commentaire en termes objectifs ou l'effacer ; rappeler à qui écrit que "
+      "la personne peut le lire."},
      "CNIL, « Zones bloc note et commentaires : les bons réflexes pour ne pas déraper »"},
     {"fr.nir",
      {"The French social security number (NIR). It tells sex, year, month and place of birth.",
@@ -182,15 +183,15 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "naissance."},
      {"Art. 87 GDPR; LIL, Art. 30 and décret n° 2019-341 du 19 avril 2019: only for the purposes "
       "that they list, by those whom they name "
-      "(payroll, social protection, health insurance ...).",
+      "(employers: payroll and the declarations that need it).",
       "RGPD, art. 87 ; LIL, art. 30 et décret n° 2019-341 du 19 avril 2019 : uniquement pour les "
       "finalités et par les responsables "
-      "qu'ils énumèrent (paie, protection sociale, assurance maladie...)."},
+      "qu'ils énumèrent (employeurs : paie et déclarations qui l'exigent)."},
      {"Identity theft; files can be joined by it.",
       "Usurpation d'identité ; interconnexion de fichiers."},
-     {"Outside of those purposes (payroll, social declarations, health cover ...): erase it, or "
+     {"Outside of those purposes (of an employer: payroll, social declarations): erase it, or "
       "replace it by a number of your own.",
-      "Hors de ces finalités (paie, déclarations sociales, couverture santé...) : l'effacer ou le "
+      "Hors de ces finalités (d'un employeur : paie, déclarations sociales) : l'effacer ou le "
       "remplacer par un identifiant interne."},
      "Décret n° 2019-341 du 19 avril 2019"},
     {"national_id",
@@ -203,7 +204,7 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "Usurpation d'identité ; interconnexion de fichiers."},
      {"Keep it only where national law asks for it; else erase or truncate.",
       "Ne le conserver que si le droit national l'exige ; sinon effacer ou tronquer."},
-     kPeriodSource},
+     kPersonalSource},
     {"social_security",
      {"A number of a social security scheme.", "Un numéro d'un régime de sécurité sociale."},
      {"Art. 87 GDPR where it is a national identifier; else Art. 5 and 6.",
@@ -211,14 +212,14 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      {"Identity theft, fraud on benefits.", "Usurpation d'identité, fraude aux prestations."},
      {"Keep it to payroll and social declarations.",
       "Le réserver à la paie et aux déclarations sociales."},
-     kPeriodSource},
+     kPersonalSource},
     {"tax_id",
      {"A number by which a tax office knows a person or a firm.",
       "Un numéro fiscal d'une personne ou d'une entreprise."},
      kPersonalLaw,
      {"Identity theft, tax fraud.", "Usurpation d'identité, fraude fiscale."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"document",
      {"The number of an identity document: passport, card, licence, permit.",
       "Le numéro d'une pièce d'identité : passeport, carte, permis, titre de séjour."},
@@ -229,7 +230,7 @@ constexpr auto kExplanations = std::to_array<Explanation>({
       "readers, a short period.",
       "Une pièce peut souvent être vérifiée sans en garder copie. Copies conservées : chiffrées, "
       "accès restreint, durée courte."},
-     kPeriodSource},
+     kPersonalSource},
     {"financial",
      {"Bank details or the number of a payment card.",
       "Des coordonnées bancaires ou un numéro de carte de paiement."},
@@ -250,27 +251,31 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      "CNIL, délibération n° 2018-303 du 6 septembre 2018 (cartes de paiement)"},
     {"credential",
      {"A password, key or token in clear text.", "Un mot de passe, une clé ou un jeton en clair."},
-     {"Art. 32 GDPR: security of processing.", "RGPD, art. 32 : sécurité du traitement."},
+     {"Art. 32 GDPR: security of processing. The CNIL: passwords are never stored in clear, "
+      "secrets apart from code.",
+      "RGPD, art. 32 : sécurité du traitement. CNIL : jamais de mot de passe stocké en clair, les "
+      "secrets hors du code source."},
      {"Whoever reads the file can get in; often the beginning of a breach.",
       "Quiconque lit le fichier peut entrer ; souvent l'origine d'une violation."},
      {"Change it first, then erase it here, then look at who could read it; keep secrets in a safe "
       "made for them.",
       "Le changer d'abord, l'effacer ensuite, puis vérifier qui pouvait le lire ; conserver les "
       "secrets dans un coffre-fort dédié."},
-     "CNIL, délibération n° 2022-100 du 21 juillet 2022 (mots de passe)"},
+     "CNIL, Guide RGPD du développeur, fiche n° 4 « Gérer son code source » et fiche n° 6 "
+     "« Sécuriser vos sites web, vos applications et vos serveurs »"},
     {"contact",
      {"How to reach a person: mail address, telephone, account name.",
       "De quoi joindre une personne : courriel, téléphone, pseudonyme."},
      kPersonalLaw,
      {"Phishing, unwanted advertising.", "Hameçonnage, démarchage."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"location",
      {"Where a person lives or is.", "Le lieu où une personne vit ou se trouve."},
      kPersonalLaw,
      {"Burglary, stalking.", "Cambriolage, harcèlement."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"demographic",
      {"Who a person is: name, date of birth.",
       "L'état civil d'une personne : nom, date de naissance."},
@@ -278,7 +283,7 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      {"Identity theft, together with other data.",
       "Usurpation d'identité, combiné à d'autres données."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"device",
      {"The address of a device or a line: IP, MAC, IMEI, IMSI.",
       "L'adresse d'un appareil ou d'une ligne : IP, MAC, IMEI, IMSI."},
@@ -301,20 +306,20 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      {"Leads to the person, or to the home.",
       "Permet de remonter à la personne ou à son domicile."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"vehicle",
      {"The number of a vehicle or its plate.", "Le numéro d'un véhicule ou son immatriculation."},
      kPersonalLaw,
      {"Leads to its keeper.", "Permet de remonter au titulaire."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
     {"health",
      {"A number of the health system: an insured person, a professional, a product.",
       "Un numéro du système de santé : assuré, professionnel, produit."},
-     {"Of a patient: Art. 9 GDPR, for it shows that there is care. Of a professional: Art. 5 and "
-      "6.",
-      "D'un patient : RGPD, art. 9, car il révèle une prise en charge. D'un professionnel : art. 5 "
-      "et 6."},
+     {"Of a patient: Art. 9 GDPR, for a number that identifies a person for health purposes is "
+      "data concerning health (recital 35). Of a professional: Art. 5 and 6.",
+      "D'un patient : RGPD, art. 9, car un numéro qui identifie une personne à des fins de santé "
+      "est une donnée de santé (considérant 35). D'un professionnel : art. 5 et 6."},
      kSensitiveStake,
      kSensitiveAction,
      "CNIL, « Qu'est-ce qu'une donnée de santé ? »"},
@@ -332,7 +337,7 @@ constexpr auto kExplanations = std::to_array<Explanation>({
      kPersonalLaw,
      {"As the list says.", "Selon la liste."},
      kPersonalAction,
-     kPeriodSource},
+     kPersonalSource},
 });
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace braque::report {
 namespace {
 
-/// The number of people is one of the EDPB's factors, without a threshold; from here on the
+/// Recital 75 names "a large number of data subjects" and gives no figure; from here on the
 /// question is asked.
 constexpr std::uint64_t kMany = 1000;
 

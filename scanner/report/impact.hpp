@@ -48,7 +48,8 @@ struct ImpactAnswer {
 /// Art. 33(1): 72 hours.
 inline constexpr std::int64_t kNotifyMs = std::int64_t{72} * 3'600'000;
 
-/// What speaks for telling the people too (Art. 34; EDPB Guidelines 9/2022, section IV).
+/// What speaks for telling the people too (Art. 34): what recital 75 names, and credentials, with
+/// which more can be reached.
 enum class RiskSign : std::uint8_t {
   special,
   offences,

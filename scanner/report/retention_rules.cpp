@@ -34,7 +34,8 @@ constexpr auto kDefaults = std::to_array<DefaultRule>({
      "P2Y",
      "",
      kConsent,
-     "CNIL, guide « Recrutement » (2023) (2 ans après le dernier contact)"},
+     "CNIL, « Recrutement : un employeur peut-il conserver mon dossier ? » (2 ans après le dernier "
+     "contact, avec l'accord du candidat)"},
     {"staff_register",
      {"Register of staff", "Registre unique du personnel"},
      "registre du personnel,registre unique du personnel,rup",
@@ -92,7 +93,7 @@ constexpr auto kDefaults = std::to_array<DefaultRule>({
      "P3Y",
      "",
      kInterest,
-     "CNIL, référentiel « gestion commerciale » (2021) (3 ans après le dernier contact)"},
+     "CNIL, Guide RGPD du développeur, fiche n° 14 (3 ans sans réponse du prospect)"},
     {"online_contracts",
      {"Contracts concluded on line (120 euros and more)",
       "Contrats conclus en ligne (120 euros et plus)"},

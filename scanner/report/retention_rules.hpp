@@ -1,7 +1,7 @@
 // How long what may be kept: a table of processings, each with the folders or sources that it lives
 // in, the event from which time runs, and how long it stays in each of the three stages of the
-// CNIL's guide on retention ("Les durées de conservation"): base active, archivage intermédiaire,
-// then suppression or archivage définitif.
+// CNIL's guide for developers (sheet 14): base active, archivage intermédiaire, then suppression or
+// archivage définitif.
 #pragma once
 
 #include <cstdint>

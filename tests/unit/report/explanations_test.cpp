@@ -4,8 +4,11 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
+#include "report/retention_rules.hpp"
 #include "report/rights.hpp"
 #include "rule/parse_rules.hpp"
 
@@ -18,6 +21,24 @@ void check_both(const Both& both) {
   CHECK_FALSE(both.english.empty());
   CHECK_FALSE(both.french.empty());
   CHECK(both.english != both.french);
+}
+
+std::string legal_references() {
+  std::ifstream file(BRAQUE_LEGAL_REFERENCES);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// Of each row of the list's tables the last cell: what it was compared with.
+std::vector<std::string> checked_cells() {
+  std::vector<std::string> cells;
+  std::istringstream lines(legal_references());
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| ") || !line.ends_with(" |")) continue;
+    const std::size_t begin = line.rfind("| ", line.size() - 3) + 2;
+    cells.push_back(line.substr(begin, line.size() - 2 - begin));
+  }
+  std::erase_if(cells, [](const std::string& cell) { return cell == "checked" || cell == "---"; });
+  return cells;
 }
 
 }  // namespace
@@ -72,8 +93,7 @@ TEST_CASE("every right has its article, task and letter in both languages") {
 TEST_CASE(
     "every source, and every article of the GDPR that a text names, is in the list of legal "
     "references") {
-  std::ifstream file(BRAQUE_LEGAL_REFERENCES);
-  const std::string list((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string list = legal_references();
   REQUIRE(list.size() > 1000);
   for (const Explanation& one : explanations()) {
     INFO(one.id << ": " << one.source);
@@ -87,4 +107,24 @@ TEST_CASE(
   }
   for (const Right& right : rights())
     CHECK(list.find("Art. " + std::string(right.article)) != std::string::npos);
+}
+
+TEST_CASE("the text that a built-in period names is in the list of legal references") {
+  const std::string list = legal_references();
+  for (const DefaultRule& rule : default_rules()) {
+    const std::string_view text = rule.source.substr(0, rule.source.find(" ("));
+    INFO(rule.id << ": " << text);
+    CHECK(list.find(text) != std::string::npos);
+  }
+}
+
+TEST_CASE("every row of the list of legal references was compared with a text") {
+  const std::vector<std::string> cells = checked_cells();
+  REQUIRE(cells.size() > 60);
+  for (const std::string& cell : cells) {
+    INFO(cell);
+    CHECK(cell.find("text") != std::string::npos);
+    for (const char* unchecked : {"report", "memory", ": no", "summary"})
+      CHECK(cell.find(unchecked) == std::string::npos);
+  }
 }
