@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 #include "recognise/name_lexicon.hpp"
 #include "validate/phone_region.hpp"
 
@@ -112,16 +113,19 @@ std::string mask_address(std::string_view raw, std::uint16_t country) {
   return out + "***";
 }
 
-/// Letters and digits folded, one blank for whatever stands between them.
+/// Letters and digits folded, one blank for whatever stands between them. Indexes hold fingerprints
+/// of this form, hence what it does otherwise than names: only U+00C0 to U+00FF are folded, of two
+/// letters the first is kept, the signs of multiplication and division are an x, and y with
+/// diaeresis shares the low bits of sharp s.
 void append_folded(std::string_view raw, std::string& out) {
   bool gap = false;
   for (std::size_t i = 0; i < raw.size(); ++i) {
     const auto byte = static_cast<unsigned char>(raw[i]);
     char c = ascii::lower(raw[i]);
     if (byte == 0xC3 && i + 1 < raw.size()) {
-      // U+00C0 to U+00FF without accents; x is what has no counterpart.
-      static constexpr std::string_view kPlain = "aaaaaaaceeeeiiiidnoooooxouuuuyts";
-      c = kPlain[static_cast<unsigned char>(raw[++i]) & 0x1F];
+      const char letter =
+          latin_letter(0xC0U | (static_cast<unsigned char>(raw[++i]) & 0x1FU)).first;
+      c = letter != '\0' ? letter : 'x';
     } else if (byte < 0x80 && !ascii::is_alnum(raw[i])) {
       gap = true;
       continue;

@@ -3,20 +3,10 @@
 #include <algorithm>
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 
 namespace braque {
 namespace {
-
-/// U+00C0 to U+017F without accents, two bytes each; a blank fills up what is one letter, and "  "
-/// is no letter (the signs of multiplication and division).
-constexpr std::string_view kPlain =
-    "a a a a a a aec e e e e i i i i d n o o o o o   o u u u u y thss"
-    "a a a a a a aec e e e e i i i i d n o o o o o   o u u u u y thy "
-    "a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g "
-    "g g g g h h h h i i i i i i i i i i ijijj j k k k l l l l l l l "
-    "l l l n n n n n n n n n o o o o o o oeoer r r r r r s s s s s s "
-    "s s t t t t t t u u u u u u u u u u u u w w y y y z z z z z z s ";
-static_assert(kPlain.size() == 2 * (0x180 - 0xC0));
 
 constexpr bool continues(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -37,13 +27,6 @@ Foreign foreign_letter(std::string_view text, std::size_t at) noexcept {
   std::size_t bytes = 2;
   while (bytes < 4 && at + bytes < text.size() && continues(text[at + bytes])) ++bytes;
   return {bytes, 0};
-}
-
-bool is_capital(unsigned code) noexcept {
-  if (code < 0x100) return code < 0xDF;
-  if (code >= 0x139 && code <= 0x148) return code % 2 == 1;
-  if (code >= 0x179) return code % 2 == 1;
-  return code % 2 == 0;
 }
 
 bool number_form(std::string_view value, std::string& form) {
@@ -115,11 +98,11 @@ void fold_word(std::string_view text, std::size_t position, FoldedWord& word) no
     const Foreign letter = byte < 0x80 ? Foreign{} : foreign_letter(text, at);
     if (letter.bytes == 0) break;
     if (letter.code != 0) {
-      const std::string_view plain = kPlain.substr(2 * (letter.code - 0xC0), 2);
-      if (plain[0] == ' ') break;
-      if (at == position) word.capital = is_capital(letter.code);
-      word.folded[word.size++] = plain[0];
-      if (plain[1] != ' ') word.folded[word.size++] = plain[1];
+      const LatinLetter plain = latin_letter(letter.code);
+      if (plain.first == '\0') break;
+      if (at == position) word.capital = plain.capital;
+      word.folded[word.size++] = plain.first;
+      if (plain.second != '\0') word.folded[word.size++] = plain.second;
     } else {
       if (at == position) word.capital = true;  // Scripts whose capitals are not told apart.
       for (std::size_t i = 0; i < letter.bytes; ++i) word.folded[word.size++] = text[at + i];

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 
 namespace braque::names {
 namespace {
@@ -12,65 +13,12 @@ namespace {
 static_assert(std::size(kSlots) == std::size_t{1} << kSlotBits &&
               std::size(kTriggers) == std::size_t{1} << kFilterBits);
 
-// U+00C0 to U+017F without accents; '*' has two letters, '-' is no letter.
-constexpr std::string_view kLatin =
-    "aaaaaa*ceeeeiiiidnooooo-ouuuuy**aaaaaa*ceeeeiiiidnooooo-ouuuuy*y"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkklllllll"
-    "lllnnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-constexpr std::array<char, 2> double_letter(std::uint32_t code) {
-  switch (code) {
-    case 0xC6:
-    case 0xE6:
-      return {'a', 'e'};
-    case 0xDE:
-    case 0xFE:
-      return {'t', 'h'};
-    case 0xDF:
-      return {'s', 's'};
-    case 0x132:
-    case 0x133:
-      return {'i', 'j'};
-    default:
-      return {'o', 'e'};  // U+0152, U+0153
-  }
-}
-
-constexpr bool latin_capital(std::uint32_t code) {
-  if (code < 0xDF) return true;
-  if (code < 0x100) return false;
-  // Capital and small letters take turns, from U+0139 to U+0148 and behind U+0178 the other way
-  // round.
-  const bool odd_first = (code >= 0x139 && code <= 0x148) || code >= 0x179;
-  return code == 0x178 || ((code & 1) != 0) == odd_first;
-}
-
 /// The letter of a code point of `bytes` bytes.
 Letter latin(std::uint32_t code, std::uint8_t bytes) {
-  Letter letter{bytes, false, false, {}};
-  if (code >= 0xC0 && code < 0x180) {
-    const char base = kLatin[code - 0xC0];
-    if (base == '-') return {};
-    letter.capital = latin_capital(code);
-    letter.folded = base == '*' ? double_letter(code) : std::array<char, 2>{base, 0};
-  } else if (code >= 0x218 && code <= 0x21B) {
-    letter.capital = (code & 1) == 0;
-    letter.folded[0] = code < 0x21A ? 's' : 't';
-  } else if (code >= 0x1EA0 && code <= 0x1EF9) {  // Vietnamese
-    letter.capital = (code & 1) == 0;
-    letter.folded[0] = code < 0x1EB8   ? 'a'
-                       : code < 0x1EC8 ? 'e'
-                       : code < 0x1ECC ? 'i'
-                       : code < 0x1EE4 ? 'o'
-                       : code < 0x1EF2 ? 'u'
-                                       : 'y';
-  } else if (code == 0x1A0 || code == 0x1A1 || code == 0x1AF || code == 0x1B0) {
-    letter.capital = code == 0x1A0 || code == 0x1AF;
-    letter.folded[0] = code < 0x1AF ? 'o' : 'u';
-  } else if (code < 0x300 || code > 0x36F) {  // those are combining marks
-    letter.foreign = true;
-  }
-  return letter;
+  const LatinLetter letter = latin_letter(code);
+  if (letter.first != '\0') return {bytes, letter.capital, false, {letter.first, letter.second}};
+  if (code == 0xD7 || code == 0xF7) return {};  // signs
+  return {bytes, false, !is_combining_accent(code), {}};
 }
 
 int hex_value(char c) {

@@ -4,43 +4,28 @@
 
 #include "base/ascii.hpp"
 #include "base/check.hpp"
+#include "base/latin_letter.hpp"
 
 namespace braque::recognise {
 namespace {
 
 using ascii::is_digit;
 
-// U+00C0 to U+00FF and U+0100 to U+017F without accents; 1 marks what is no letter (x and /), 2
-// sharp s, 3 ae.
-constexpr std::string_view kLatin1 =
-    "aaaaaa\3ceeeeiiiidnooooo\1ouuuuyt\2aaaaaa\3ceeeeiiiidnooooo\1ouuuuyty";
-constexpr std::string_view kExtendedA =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrr"
-    "ssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static_assert(kLatin1.size() == 64 && kExtendedA.size() == 128);
-
 constexpr Letter kNone{{0, 0}, 0, 0, false};
 
-Letter latin1_letter(unsigned code, std::uint8_t size) noexcept {
-  const char folded = kLatin1[code - 0xC0];
-  const bool capital = code < 0xDF;
-  if (folded == '\1') return kNone;
-  if (folded == '\2') return {{'s', 's'}, 2, size, false};
-  if (folded == '\3') return {{'a', 'e'}, 2, size, capital};
-  return {{folded, 0}, 1, size, capital};
-}
-
-bool extended_capital(unsigned code) noexcept {
-  const bool odd_is_capital = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
-  return ((code & 1) != 0) == odd_is_capital;
+/// The letter of a code point from U+00C0 to U+017F; none for the signs among them.
+Letter folded_letter(unsigned code, std::uint8_t size) noexcept {
+  const LatinLetter letter = latin_letter(code);
+  if (letter.first == '\0') return kNone;
+  const std::uint8_t letters = letter.second == '\0' ? 1 : 2;
+  return {{letter.first, letter.second}, letters, size, letter.capital};
 }
 
 Letter two_byte_letter(unsigned lead, unsigned next) noexcept {
   const unsigned code = (lead & 0x1F) << 6 | (next & 0x3F);
   if (code < 0xC0) return kNone;  // signs
-  if (code < 0x100) return latin1_letter(code, 2);
-  if (code < 0x180) return {{kExtendedA[code - 0x100], 0}, 1, 2, extended_capital(code)};
-  if (code >= 0x300 && code < 0x370) return {{0, 0}, 0, 2, false};  // combining marks
+  if (code < 0x180) return folded_letter(code, 2);
+  if (is_combining_accent(code)) return {{0, 0}, 0, 2, false};
   return {{'?', 0}, 1, 2, true};  // other scripts: their case is not looked at
 }
 
@@ -59,9 +44,7 @@ Letter escaped_letter(std::string_view text, std::size_t at) noexcept {
     if (digit > 15) return kNone;
     code = code * 16 + digit;
   }
-  if (code < 0xC0 || code >= 0x180) return kNone;
-  if (code < 0x100) return latin1_letter(code, 6);
-  return {{kExtendedA[code - 0x100], 0}, 1, 6, extended_capital(code)};
+  return code < 0x180 ? folded_letter(code, 6) : kNone;
 }
 
 }  // namespace
@@ -79,7 +62,7 @@ Letter letter_at(std::string_view text, std::size_t at) noexcept {
   const bool continued = (next & 0xC0) == 0x80;
   if (byte >= 0xC2 && byte <= 0xDF && continued) return two_byte_letter(byte, next);
   if (byte >= 0xE3 && byte <= 0xEE && continued) return {{'?', 0}, 1, 3, true};
-  if (byte >= 0xC0 && !continued) return latin1_letter(byte, 1);
+  if (byte >= 0xC0 && !continued) return folded_letter(byte, 1);
   return kNone;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 #include "model/escape.hpp"
 #include "privacy/fingerprint.hpp"
 
@@ -37,27 +38,6 @@ constexpr std::string_view kUsual[] = {
     "prywatne", "prywatny", "osobiste", "soukromé", "soukromý", "osobní", "súkromné", "osobné",
     "magán", "személyes"};
 
-/// U+00C0 to U+017F without accents and case; a blank for the two signs among them.
-constexpr std::string_view kLatin =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssss"
-    "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static_assert(kLatin.size() == 0x180 - 0xc0);
-
-/// The letter or digit that a character stands for; 0 for what parts words.
-char folded(char32_t code) {
-  if (code < 0x80) {
-    const char c = ascii::lower(static_cast<char>(code));
-    return ascii::is_alnum(c) ? c : '\0';
-  }
-  if (code < 0xc0 || code >= 0x180) return '\0';
-  const char c = kLatin[code - 0xc0];
-  return c == ' ' ? '\0' : c;
-}
-
-/// Accents of names that macOS decomposes (U+0300 to U+036F).
-bool is_accent(char32_t code) { return code >= 0x300 && code <= 0x36f; }
-
 bool is_number(std::string_view word) {
   return std::all_of(word.begin(), word.end(), ascii::is_digit);
 }
@@ -78,10 +58,14 @@ std::string folded_name(std::string_view name) {
     const Character c = character_at(name, at);
     const char32_t code = c.valid ? c.code : static_cast<unsigned char>(name[at]);
     at += c.valid ? c.length : 1;
-    if (const char letter = folded(code); letter != '\0')
-      words += letter;
-    else if (!is_accent(code))
+    if (code < 0x80 && ascii::is_alnum(static_cast<char>(code))) {
+      words += ascii::lower(static_cast<char>(code));
+    } else if (const LatinLetter letter = latin_letter(code); letter.first != '\0') {
+      words += letter.first;
+      if (letter.second != '\0') words += letter.second;
+    } else if (!is_combining_accent(code)) {
       end_word();
+    }
   }
   end_word();
   if (!words.empty()) words.pop_back();
@@ -148,7 +132,8 @@ bool PrivateNames::holds(std::string_view component) const {
   if (first < 0x80 && !beginnings_[static_cast<unsigned char>(ascii::lower(*letter))]) return false;
   const std::string_view stem = without_extension(component);
   const auto stem_end = component.begin() + static_cast<std::ptrdiff_t>(stem.size());
-  if (!numbers_ && letter < stem_end && std::any_of(letter, stem_end, ascii::is_digit)) return false;
+  if (!numbers_ && letter < stem_end && std::any_of(letter, stem_end, ascii::is_digit))
+    return false;
   if (names_.contains(folded_name(component))) return true;
   return stem.size() != component.size() && names_.contains(folded_name(stem));
 }

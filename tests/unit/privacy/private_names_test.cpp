@@ -46,6 +46,11 @@ TEST_CASE("the first private component of a path is the one that counts") {
   CHECK(PrivateNames({"coffre 7"}).end_of_first("a/Coffre_7.zip") == 14);
   CHECK(PrivateNames({"coffre"}).end_of_first("a/Coffre_7.zip") == kNone);
   CHECK(names.end_of_first("a/privé.mp3") == 12);
+  const PrivateNames ligatures({"Mes œuvres", "Großes", "Coșul"});
+  for (const char* path : {"a/mes_oeuvres", "a/MES ŒUVRES", "a/GROSSES", "a/cosul"}) {
+    INFO(path);
+    CHECK(ligatures.end_of_first(path) != kNone);
+  }
   CHECK(own.fingerprint() == PrivateNames({"chasse GARDÉE"}).fingerprint());
   CHECK(own.fingerprint() != names.fingerprint());
 }

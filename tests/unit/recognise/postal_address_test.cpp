@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "classify/score.hpp"
+#include "recognise/text_tokens.hpp"
 #include "support/ask_recogniser.hpp"
 
 namespace braque {
@@ -49,6 +50,14 @@ TEST_CASE("postal_address_fr: street, postcode and town") {
     CHECK(answers[0].logit > kMedium);
     CHECK(ask("postal_address", one.text).empty());
   }
+}
+
+TEST_CASE("words of an address are folded, ligatures into both of their letters") {
+  CHECK(recognise::FoldedWord("Cœurs").view() == "coeurs");  // not "cours", which is a street
+  CHECK(recognise::FoldedWord("Großstraße").view() == "grossstrasse");
+  CHECK(recognise::FoldedWord("Dĳk").view() == "dijk");
+  CHECK(recognise::FoldedWord("ÞORSGATA").view() == "thorsgata");
+  CHECK(recognise::FoldedWord("\xC9mile").view() == "emile");  // Latin-1
 }
 
 TEST_CASE("postal_address_fr: what is not one") {
