@@ -199,6 +199,25 @@ TEST_CASE("people are met again by different values in different parts") {
   CHECK(estimate_people(values).upper < 220);
 }
 
+TEST_CASE("how often telephone numbers are known again is learnt from who is surely the same") {
+  std::vector<PersonValue> values;
+  add(values, 1, 1, Family::email, 0, 400);  // customers
+  add(values, 1, 2, Family::phone, 20000, 400);
+  add(values, 2, 1, Family::email, 0, 400);  // the same, a tenth of the numbers read as others
+  add(values, 2, 2, Family::phone, 20000, 360);
+  add(values, 2, 3, Family::phone, 30000, 40);
+  add(values, 3, 1, Family::email, 10000, 400);  // again, with other addresses
+  add(values, 3, 2, Family::phone, 20000, 360);
+  add(values, 3, 3, Family::phone, 40000, 40);
+  CHECK(within(estimate_people(values), 400));
+  CHECK(estimate_people(values).upper <= 435);
+
+  // Where nobody is surely the same, a number that is not known is somebody else's.
+  std::erase_if(values, [](const PersonValue& value) { return value.part == 2; });
+  CHECK(within(estimate_people(values), 440));
+  CHECK(estimate_people(values).upper >= 465);
+}
+
 TEST_CASE("a copy of a file brings nobody new, and does not hide who is") {
   std::vector<PersonValue> values;
   for (const std::uint32_t copy : {1U, 2U, 3U}) add(values, copy, 1, Family::email, 0, 100);
