@@ -35,8 +35,9 @@ bool hand_over_content(ZipPackage& package, Part& part, const OdfKind& kind,
            tables.hand_over(package.task(), label);
   const auto stream = package.open(part);
   if (stream == nullptr) return true;
+  XmlReader reader(*stream, text);
   extract::Problem problem;
-  const bool go_on = hand_over_segments(package.task(), *stream, text, tables,
+  const bool go_on = hand_over_segments(package.task(), *stream, reader, text, tables,
                                         kind.segments == OdfText::Segments::sheets, label, problem);
   if (problem.reason == Reason::corrupt) part.read = false;
   return go_on;

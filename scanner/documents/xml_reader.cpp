@@ -110,6 +110,14 @@ void XmlReader::pause() {
   paused_ = true;
 }
 
+std::uint64_t XmlReader::event_begin() const {
+  return static_cast<std::uint64_t>(std::max<std::int64_t>(XML_GetCurrentByteIndex(parser_), 0));
+}
+
+std::uint64_t XmlReader::event_end() const {
+  return event_begin() + static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser_));
+}
+
 bool XmlReader::settle(XML_Status status) {
   if (thrown_) {
     ended_ = true;

@@ -63,6 +63,9 @@ class XmlReader {
   /// To be called by the handler: the running advance() returns after this event.
   void pause();
   bool ended() const noexcept { return ended_; }
+  /// Where the event that the handler is told of begins and ends, in bytes of the stream.
+  std::uint64_t event_begin() const;
+  std::uint64_t event_end() const;
   /// What went wrong; valid after advance() returned false.
   const extract::Problem& problem() const noexcept { return problem_; }
 

@@ -48,10 +48,9 @@ void SegmentHandler::end_segment() {
   if (reader_ != nullptr) reader_->pause();
 }
 
-bool hand_over_segments(extract::ContainerTask& task, CountedStream& stream,
+bool hand_over_segments(extract::ContainerTask& task, CountedStream& stream, XmlReader& reader,
                         SegmentHandler& handler, HeldTables& held, bool sheets,
                         const std::string& above, extract::Problem& problem) {
-  XmlReader reader(stream, handler);
   handler.pause_with(reader);
   constexpr std::size_t kBetweenBytesMax = 8 << 20;
   std::string between, rest;

@@ -43,8 +43,9 @@ class SegmentHandler : public TextHandler {
 
 /// Hands over the segments of `stream` one after the other, the tables that `held` got and the
 /// comments of each, then what lies between them as the text of `above`. `sheets`: they are rows.
-/// What went wrong with the XML is in `problem`. False: stop.
-bool hand_over_segments(extract::ContainerTask& task, CountedStream& stream,
+/// `reader` reads the stream and tells the handler of it. What went wrong with the XML is in
+/// `problem`. False: stop.
+bool hand_over_segments(extract::ContainerTask& task, CountedStream& stream, XmlReader& reader,
                         SegmentHandler& handler, HeldTables& held, bool sheets,
                         const std::string& above, extract::Problem& problem);
 

@@ -29,7 +29,11 @@ class TextHandler : public XmlHandler {
 class XmlText final : public extract::TextMaker {
  public:
   XmlText(std::unique_ptr<CountedStream> stream, TextHandler& handler)
-      : stream_(std::move(stream)), handler_(handler), reader_(*stream_, handler) {}
+      : XmlText(std::move(stream), handler, handler) {}
+  /// `events` hears everything, and passes on to the handler what is text.
+  XmlText(std::unique_ptr<CountedStream> stream, TextHandler& handler, XmlHandler& events)
+      : stream_(std::move(stream)), handler_(handler), reader_(*stream_, events) {}
+  const XmlReader& reader() const { return reader_; }
 
   bool make(std::string& text) override {
     handler_.write_to(text);

@@ -1,4 +1,5 @@
-// Damaged files of old formats: every outcome is one of ours, whatever the bytes say.
+// Damaged files of old formats and of one XML file: every outcome is one of ours, whatever the
+// bytes say.
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -38,11 +39,12 @@ void check(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("damaged files of old formats are survived") {
+TEST_CASE("damaged files of old formats and of one XML file are survived") {
   const auto name =
       GENERATE(as<std::string>(), "lettre.doc", "word6.doc", "word2.doc", "vbaProject.bin",
                "slack.zip", "pages.xps", "clients.xls", "version3.xls", "diapos.ppt", "clients.dbf",
-               "visual.dbf", "fiche.plist", "clients.sqlite");
+               "visual.dbf", "fiche.plist", "clients.sqlite", "lettre.fodt", "escales.fodp",
+               "equipage-2003.xml", "lettre-2003.xml", "dossier-opc.xml");
   const std::string whole = golden(name);
   REQUIRE(!whole.empty());
   std::mt19937 random(7);
