@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load_plan.hpp"
+#include "cli/plan_files.hpp"
 #include "cli/plan.hpp"
 
 namespace braque::cli {
@@ -206,6 +207,7 @@ ExitCode config_check(Invocation& invocation) {
       faults.push_back({path, 0, text.error().message});
   }
   const Plan plan = make_plan(configuration, faults);
+  check_plan_files(configuration, faults);
   if (!faults.empty()) return fail(unexpected(ErrorKind::invalid, faults_text(faults)));
   for (const PlannedDestination& destination : plan.destinations)
     if (auto secrets = with_secrets(destination); !secrets)

@@ -176,7 +176,13 @@ class Local(Exports):
         self.home.run("init", str(path), check=2)
         # What is there as an example is right when it is switched on, one line for each table and key.
         lines = [line[1:] if line[:1] == "#" and line[1:2] not in (" ", "") else line for line in text.splitlines()]
+        authority = "/etc/braque/siem-ca.pem"
         path.write_text("\n".join(lines))
+        if not os.path.exists(authority):
+            number = lines.index(f'ca_file = "{authority}"') + 1
+            self.assertIn(f"{path}:{number}: ca_file {authority}: there is no such file",
+                          self.home.run("config", "check", str(path), check=2).stderr)
+        path.write_text("\n".join(lines).replace(authority, str(path)))
         done = self.home.run("config", "check", str(path), check=0)
         self.assertIn("1 targets, 3 destinations, 1 schedules", done.stdout)
         schema = json.loads(self.home.run("config", "schema", check=0).stdout)

@@ -1,6 +1,10 @@
-#include "cli/plan.hpp"
+#include "cli/plan_files.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -38,6 +42,7 @@ std::vector<ConfigurationFault> faults_of(const std::string& text) {
   Configuration configuration;
   read_configuration("x.toml", text, configuration, faults);
   (void)make_plan(configuration, faults);
+  check_plan_files(configuration, faults);
   return faults;
 }
 
@@ -62,6 +67,27 @@ TEST_CASE("plan: every mistake is said with its line and a remedy, and nothing e
       CHECK(found);
     }
   }
+}
+
+TEST_CASE("plan: files that this account cannot read are faults, those that it can are none") {
+  char path[] = "/tmp/braque_plan_XXXXXX";
+  const int file = ::mkstemp(path);
+  REQUIRE(file >= 0);
+  const std::string text =
+      "[destination.siem]\ntype = \"syslog\"\naddress = \"s:6514\"\nca_file = \"" +
+      std::string(path) + "\"\n";
+  CHECK(faults_of(text).empty());
+  REQUIRE(::fchmod(file, 0) == 0);
+  // Mode 0 keeps everybody out but the superuser, who becomes somebody else here.
+  const uid_t self = ::geteuid();
+  if (self == 0) REQUIRE(::seteuid(65'534) == 0);
+  const auto faults = faults_of(text);
+  REQUIRE(::seteuid(self) == 0);
+  ::close(file);
+  ::unlink(path);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].line == 4);
+  CHECK(faults[0].message.find("cannot be read by this account") != std::string::npos);
 }
 
 TEST_CASE("plan: what is right is taken as it is written, later files first") {
