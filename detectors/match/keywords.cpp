@@ -9,6 +9,7 @@
 #endif
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 #include "base/weights.hpp"
 #include "classify/column.hpp"
 
@@ -16,12 +17,6 @@ namespace braque::match {
 namespace {
 
 using weights::evidence::kKinPriorMin;
-
-// Base letters of U+00C0-U+017F, '.' where a letter has none (it then stands for itself only).
-constexpr std::string_view kBases =
-    "AAAAAA.CEEEEIIII.NOOOOO.OUUUUY..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y"
-    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi..JjKk.LlLlLlLlLlNnNnNn...OoOoOo..RrRrRrSsSs"
-    "SsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz.";
 
 constexpr bool is_gap(char c) { return c == ' ' || c == '_' || c == '-' || c == '.'; }
 
@@ -45,7 +40,7 @@ class Folder {
 
   void fold(std::string_view text, std::size_t from, std::size_t to) {
     text_ = text;
-    // A byte becomes two at most: "ss" for the Latin-1 sharp s.
+    // A byte becomes two at most: "ss" for the Latin-1 sharp s, "th" for thorn.
     if (folded_.bytes.size() < 2 * (to - from) + kStep)
       folded_.bytes.resize(2 * (to - from) + kStep);
     folded_.shifts.clear();
@@ -186,18 +181,13 @@ class Folder {
   }
 
   void letter(std::uint32_t code, std::string_view bytes, std::size_t at) {
-    const char base = code >= 0xC0 && code < 0xC0 + kBases.size() ? kBases[code - 0xC0] : '.';
-    if (base != '.') return put(ascii::lower(base), at);
-    std::string_view pair;
-    if (code == 0xDF)
-      pair = "ss";
-    else if (code == 0x152 || code == 0x153)
-      pair = "oe";
-    else if (code == 0xC6 || code == 0xE6)
-      pair = "ae";
-    else
-      pair = bytes;
-    for (char c : pair) put(c, at);
+    const LatinLetter plain = latin_letter(code);
+    if (plain.first == '\0') {
+      for (char c : bytes) put(c, at);
+      return;
+    }
+    put(plain.first, at);
+    if (plain.second != '\0') put(plain.second, at);
   }
 
   FoldedText& folded_;

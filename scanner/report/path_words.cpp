@@ -6,29 +6,11 @@
 #include <vector>
 
 #include "base/ascii.hpp"
+#include "base/latin_letter.hpp"
 #include "model/escape.hpp"
 
 namespace braque::report {
 namespace {
-
-/// U+00C0 to U+00FF without their accents; a blank for the two signs among them.
-constexpr std::string_view kLatin =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty";
-
-/// The letter or digit that a character stands for; 0 for what parts words.
-char folded(char32_t code) {
-  if (code < 0x80) {
-    const char c = ascii::lower(static_cast<char>(code));
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '\0';
-  }
-  if (code >= 0xc0 && code <= 0xff) return kLatin[code - 0xc0] == ' ' ? '\0' : kLatin[code - 0xc0];
-  if (code == 0x152 || code == 0x153) return 'o';  // oe, as in "œuvre", loses its e
-  return '\0';
-}
-
-bool is_accent(char32_t code) {
-  return code >= 0x300 && code <= 0x36f;
-}  // decomposed names of macOS
 
 struct Number {
   unsigned value = 0;
@@ -100,11 +82,15 @@ std::string path_words(std::string_view path) {
   for (std::size_t at = 0; at < path.size();) {
     const Character c = character_at(path, at);
     at += c.length;
-    const char letter = c.valid ? folded(c.code) : '\0';
-    if (letter != '\0')
-      words += letter;
-    else if (!is_accent(c.code) && words.back() != ' ')
+    if (c.code < 0x80 && ascii::is_alnum(static_cast<char>(c.code))) {
+      words += ascii::lower(static_cast<char>(c.code));
+    } else if (const LatinLetter letter = latin_letter(c.valid ? c.code : 0);
+               letter.first != '\0') {
+      words += letter.first;
+      if (letter.second != '\0') words += letter.second;
+    } else if (!is_combining_accent(c.code) && words.back() != ' ') {
       words += ' ';
+    }
   }
   if (words.back() != ' ') words += ' ';
   return words;

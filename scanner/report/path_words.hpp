@@ -9,7 +9,7 @@
 namespace braque::report {
 
 /// The words of a path, each between blanks: " srv rh bulletins de paie ". Letters without case and
-/// accents, for French and its neighbours; what is neither letter nor digit parts words.
+/// accents (base/latin_letter.hpp); what is neither letter nor digit parts words.
 std::string path_words(std::string_view path);
 
 /// The last day that a name in the path speaks of, the nearest to its end: "2019-03-31",

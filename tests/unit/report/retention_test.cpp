@@ -64,6 +64,7 @@ TEST_CASE("words of paths know neither case nor accents, composed or not") {
   CHECK(path_words("Comptabilité_Générale.xlsx") == " comptabilite generale xlsx ");
   CHECK(path_words("Salarie\xCC\x81s") == " salaries ");
   CHECK(path_words("a\xFF\x62") == " a b ");
+  CHECK(path_words("Œuvres sociales/Größe/Łódź×2") == " oeuvres sociales grosse lodz 2 ");
 }
 
 TEST_CASE("an item goes through the stages of its rule") {
