@@ -71,6 +71,20 @@ std::string html_text(std::string_view text) {
   return safe;
 }
 
+std::string html_sentence(std::string_view text) {
+  const std::string safe = html_text(text);
+  std::string marked;
+  std::size_t at = 0;
+  while (true) {
+    const std::size_t begin = safe.find('`', at);
+    const std::size_t end = begin == std::string::npos ? begin : safe.find('`', begin + 1);
+    if (end == std::string::npos) return marked += safe.substr(at);
+    marked += safe.substr(at, begin - at);
+    marked += "<code>" + safe.substr(begin + 1, end - begin - 1) + "</code>";
+    at = end + 1;
+  }
+}
+
 std::string html_class(CellKind kind, std::string_view word) {
   const std::string_view family = kind == CellKind::severity ? "severity"
                                   : kind == CellKind::label  ? "label"

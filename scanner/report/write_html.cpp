@@ -129,7 +129,7 @@ class Page {
     out_ += "<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">" + text(kNotes) +
             "</h2>\n";
     for (const Note& note : document_.notes)
-      out_ += "<p>" + html_text(sentence(wording_, note)) + "</p>\n";
+      out_ += "<p>" + html_sentence(sentence(wording_, note)) + "</p>\n";
     out_ += "</section>\n";
   }
 
@@ -137,7 +137,8 @@ class Page {
     const std::string id(table.id);
     out_ += "<section aria-labelledby=\"" + id + "\"><h2 id=\"" + id + "\">" + text(table.title) +
             "</h2>\n";
-    if (!table.about.english.empty()) out_ += "<p class=\"about\">" + text(table.about) + "</p>\n";
+    if (!table.about.english.empty())
+      out_ += "<p class=\"about\">" + html_sentence(wording_.in(table.about)) + "</p>\n";
     if (table.rows.empty()) {
       out_ += "<p class=\"empty\">" + text(table.none) + "</p>\n</section>\n";
       return;

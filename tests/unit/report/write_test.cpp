@@ -6,6 +6,7 @@
 #include <set>
 
 #include "report/facts.hpp"
+#include "report/html.hpp"
 #include "report/page_hash.hpp"
 
 using namespace braque::report;
@@ -79,6 +80,14 @@ std::size_t count(const std::string& text, const std::string& piece) {
 }
 
 }  // namespace
+
+TEST_CASE(
+    "a command within a sentence of a page stays in one piece, and nothing else becomes a tag") {
+  CHECK(html_sentence("with `--samples all`.") == "with <code>--samples all</code>.");
+  CHECK(html_sentence("`a <b>` and `c`") == "<code>a &lt;b&gt;</code> and <code>c</code>");
+  CHECK(html_sentence("one ` alone") == "one ` alone");
+  CHECK(html_sentence("") == "");
+}
 
 TEST_CASE("a page's policy is that of the style and script in it, and of nothing else") {
   const std::string page = html(hostile_document(), false);
