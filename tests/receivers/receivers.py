@@ -2,8 +2,11 @@
 this machine and stopped by whoever started them; certificates made for one test; an index filled with
 invented findings.
 
-rsyslog is taken from /usr/sbin. syslog-ng excludes it as a package: unpack it somewhere (dpkg -x) and name the folder
-in BRAQUE_SYSLOG_NG.
+rsyslog is taken from /usr/sbin. syslog-ng excludes it as a package: unpack it somewhere and name the folder in
+BRAQUE_SYSLOG_NG.
+
+    apt-get download syslog-ng-core libivykis0 libnet1 libpcre3 libwrap0
+    for package in *.deb; do dpkg -x $package root; done
 """
 
 import gzip
@@ -160,7 +163,8 @@ class SyslogNg(Process):
 
 
 class HttpReceiver:
-    """HTTPS; `answer(path, headers, body)` gives (status, headers, body) for each request."""
+    """HTTPS; `answer(path, headers, body)` gives (status, headers, body) for each request, or None to cut the connection
+    without a word of TLS."""
 
     def __init__(self, certificates, answer):
         outer = self
@@ -174,7 +178,12 @@ class HttpReceiver:
                 if self.headers.get("Content-Encoding") == "gzip":
                     body = gzip.decompress(body)
                 outer.requests += 1
-                status, headers, text = answer(self.path, self.headers, body)
+                answered = answer(self.path, self.headers, body)
+                if answered is None:
+                    self.close_connection = True
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+                status, headers, text = answered
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
@@ -244,28 +253,42 @@ class Home:
     def database(self):
         return sqlite3.connect(self.index)
 
-    def fill(self, names):
-        """Findings, as a scan writes them, in items of these names (bytes), and their events. Takes a first scan's as a mould."""
+    def fill(self, names, texts=None, told=("new",)):
+        """Findings, as a scan writes them, in items of these names (bytes), and their events. Takes a first scan's as a mould.
+        `texts`: of each the locator, the column and the masked sample; `told`: what happened to each of them, in turn."""
         with self.database() as database:
             item = dict_row(database, "SELECT * FROM items LIMIT 1")
             finding = dict_row(database, "SELECT * FROM findings WHERE confidence = 3 LIMIT 1")
             next_item = database.execute("SELECT max(item_id) FROM items").fetchone()[0]
             next_row = database.execute("SELECT max(finding_row) FROM findings").fetchone()[0]
             run = database.execute("SELECT max(run_id) FROM runs").fetchone()[0]
-            items, findings, events = [], [], []
-            for name in names:
+            items, findings, samples, ids = [], [], [], []
+            for number, name in enumerate(names):
                 next_item += 1
                 next_row += 1
                 items.append(tuple((item | {"item_id": next_item, "relative": name, "inode": next_item}).values()))
                 # As true ids are spread; the index knows them by their first bytes.
                 identity = hashlib.sha256(next_row.to_bytes(8, "big")).digest()[:16]
-                findings.append(tuple((finding | {"finding_row": next_row, "finding_id": identity, "item_id": next_item}).values()))
-                events.append((run, "new", identity))
+                finding |= {"finding_row": next_row, "finding_id": identity, "item_id": next_item}
+                if texts:
+                    finding["locator"], finding["column_name"], masked = texts[number]
+                    samples.append((next_row, sample_block(masked)))
+                findings.append(tuple(finding.values()))
+                ids.append(identity)
             places = lambda row: ",".join("?" * len(row))
             database.executemany(f"INSERT INTO items VALUES ({places(item)})", items)
             database.executemany(f"INSERT INTO findings VALUES ({places(finding)})", findings)
-            database.executemany("INSERT INTO outbox (run_id, event, finding_id) VALUES (?, ?, ?)", events)
+            database.executemany("INSERT INTO samples VALUES (?, 0, ?)", samples)
+            database.executemany("INSERT INTO outbox (run_id, event, finding_id) VALUES (?, ?, ?)",
+                                 [(run, event, identity) for event in told for identity in ids])
         database.close()
+
+
+def sample_block(masked):
+    """One sample of line 1 with that mask, as the index keeps it (scanner/index/sample_block.hpp)."""
+    text = masked.encode()
+    size = bytes([len(text)]) if len(text) < 128 else bytes([len(text) & 127 | 128, len(text) >> 7])
+    return b"\2" + bytes([1, 0, 1]) + size + text + bytes(16) + bytes([0, 0])
 
 
 def dict_row(database, query):

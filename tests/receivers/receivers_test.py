@@ -3,10 +3,12 @@
 
 import json
 import os
+import random
 import socket
+import sys
 import unittest
 
-from exports import Exports
+from exports import LONG, Exports
 from receivers import HttpReceiver
 
 
@@ -123,6 +125,71 @@ class Http(Exports):
         self.deliver()
         self.assertEqual(len(got), 21)
         self.assertEqual(self.home.state()["siem"]["refused"], 1)
+
+    def every_failure(self, taken):
+        """Answers at random; `taken(body)` notes a request and gives the answer of success."""
+        chance = random.Random(4)
+
+        def answer(path, headers, body):
+            what = chance.choice(["take", "take", "take", "cut", "take and cut", 429, 500, 502, 503, 504])
+            if isinstance(what, int):
+                return what, {"Retry-After": "0"}, ""
+            answered = taken(body) if "take" in what else None
+            return None if "cut" in what else answered
+
+        return answer
+
+    def nothing_is_lost(self, kind, server, got, more=""):
+        """`got`: (id, kind) of each event, as often as it came."""
+        items = 200
+        self.first_scan()
+        self.home.fill([b"item %d" % number for number in range(items)], told=("new", "changed", "gone"))
+        self.configure(kind, server, more + '\n[delivery]\npatience = "3600s"')
+        self.deliver()
+        once = dict(got)
+        self.assertEqual(len(once), 3 * items + 5)
+        told = {}
+        for uid, event in dict.fromkeys(got):
+            told.setdefault(uid.split(":")[0], []).append(event)
+        self.assertEqual([events for events in told.values() if len(events) == 3], [["new", "changed", "gone"]] * items)
+        self.assertGreater(self.home.state()["siem"]["retried"], items // 10)
+        print(f"{kind}: {len(once)} events, {len(got) - len(once)} twice, {server.requests} requests", file=sys.stderr)
+
+    @unittest.skipUnless(LONG, "takes minutes: needs BRAQUE_LONG=1")
+    def test_splunk_failing_in_every_way(self):
+        got = []
+
+        def taken(body):
+            events = [json.loads(line)["event"] for line in body.splitlines()]
+            got.extend((event["metadata"]["uid"], event["unmapped"]["event"]) for event in events)
+            return 200, {}, '{"text":"Success","code":0}'
+
+        self.nothing_is_lost("splunk", self.serve(self.every_failure(taken)), got)
+
+    @unittest.skipUnless(LONG, "takes minutes: needs BRAQUE_LONG=1")
+    def test_bulk_failing_in_every_way(self):
+        got, stored = [], set()
+
+        def taken(body):
+            lines, items = body.splitlines(), []
+            for action, document in zip(lines[::2], lines[1::2]):
+                identity = json.loads(action)["create"]["_id"]
+                items.append({"create": {"status": 409 if identity in stored else 201}})
+                stored.add(identity)
+                got.append((identity, json.loads(document)["Braque"]["event"]))
+            return 200, {}, json.dumps({"errors": True, "items": items})
+
+        self.nothing_is_lost("bulk", self.serve(self.every_failure(taken)), got, 'index = "logs-braque.finding-default"')
+
+    @unittest.skipUnless(LONG, "takes minutes: needs BRAQUE_LONG=1")
+    def test_webhook_failing_in_every_way(self):
+        got = []
+
+        def taken(body):
+            got.extend((event["event_id"], event["event"]) for event in map(json.loads, body.splitlines()))
+            return 204, {}, ""
+
+        self.nothing_is_lost("webhook", self.serve(self.every_failure(taken)), got, 'format = "jsonl"')
 
     def test_a_wrong_token_stops_and_keeps_everything(self):
         answers, events = [(403, {}, '{"text":"Invalid token","code":4}')], []

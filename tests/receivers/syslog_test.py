@@ -9,6 +9,7 @@ import ssl
 import sys
 import threading
 import time
+import unicodedata
 import unittest
 import urllib.parse
 
@@ -25,6 +26,19 @@ def random_names(count, seed):
     chance = random.Random(seed)
     return [b"%d-" % number + b"".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 20)))[:200]
             for number in range(count)]
+
+
+def random_texts(count, seed):
+    """Triples of valid text; what is stored as text was made so before."""
+    chance = random.Random(seed)
+    pieces = [piece.decode() for piece in PIECES if piece not in (b"\xff", b"\xc3", b"\xed\xa0\x80")]
+    return [tuple(f"{number}" + "".join(chance.choice(pieces) for _ in range(chance.randrange(1, 12)))[:90] for _ in range(3))
+            for number in range(count)]
+
+
+def shown(text):
+    """What hides or moves other text becomes a mark (Unicode's categories of controls, formats and separators)."""
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
 
 
 @unittest.skipUnless(os.path.exists(RSYSLOG), "needs rsyslog")
@@ -46,32 +60,36 @@ class Syslog(Exports):
         self.assertEqual(len(receiver.lines()), 8)
         self.assertEqual(self.home.state()["siem"]["waiting"], 0)
 
-    def test_names_come_through_unforged_and_uncut(self):
+    def come_back(self, receiver):
+        """Names as their exact bytes; locators, columns and masks as a reader is shown them."""
         names = random_names(100_000 if LONG else 3000, 1)
+        texts = random_texts(len(names), 2)
         self.first_scan()
-        receivers = [self.rsyslog()]
-        if SyslogNg.available():
-            receivers.append(self.receiver(SyslogNg(self.home.folder / "syslog-ng", self.certificates)))
-            receivers[1].start()
-        text = self.to_syslog(receivers[0].port, 'first_look = "full"')
-        for receiver in receivers[1:]:
-            text += self.to_syslog(receiver.port, 'first_look = "full"').replace("siem", "second")
-        self.home.configure(text)
-        for name, _ in zip(("siem", "second"), receivers):
-            self.home.run("export", "--to", name, check=0)
-        self.home.fill(names)
-        for name, _ in zip(("siem", "second"), receivers):
-            self.home.run("export", "--to", name, check=0)
-        for receiver in receivers:
-            wait_for(lambda: len(receiver.lines()) >= len(names), what=f"{len(names)} lines")
-            events = payloads(receiver.lines())
-            self.assertEqual(len(ids(events)), len(set(ids(events))))
-            base = f"file://{socket.gethostname()}{self.home.share}/"
-            got = [urllib.parse.unquote_to_bytes(event["file"]["uri"].removeprefix(base))
-                   for event in events if event["unmapped"]["event"] == "new"]
-            self.assertEqual(got[-len(names):], names)
-            for event in events[-200:]:
-                self.assertNotRegex(event["message"], "[\x00-\x1f\x7f\u2028\u202e\u2066]")
+        self.home.configure(self.to_syslog(receiver.port, 'first_look = "full"\nmasked = true'))
+        self.deliver()
+        self.home.fill(names, texts)
+        self.deliver()
+        wait_for(lambda: len(receiver.lines()) >= len(names) + 5, what=f"{len(names)} lines")
+        events = payloads(receiver.lines())
+        self.assertEqual(len(events), len(names) + 5)
+        self.assertEqual(len(ids(events)), len(set(ids(events))))
+        base = f"file://{socket.gethostname()}{self.home.share}/"
+        for event, name, told in zip(events[5:], names, texts):
+            self.assertEqual(urllib.parse.unquote_to_bytes(event["file"]["uri"].removeprefix(base)), name)
+            security = event["data_security"]["discovery_details"][0]
+            got = event["unmapped"]["locator"], security["occurrences"][0]["column_name"], security["value"]
+            self.assertEqual(got, tuple(map(shown, told)))
+            self.assertNotIn("is_truncated", event["metadata"])
+            self.assertEqual(event["message"], shown(event["message"]))
+
+    def test_names_and_values_come_through_rsyslog_unforged_and_uncut(self):
+        self.come_back(self.rsyslog())
+
+    @unittest.skipUnless(SyslogNg.available(), "needs syslog-ng, unpacked into BRAQUE_SYSLOG_NG")
+    def test_names_and_values_come_through_syslog_ng_unforged_and_uncut(self):
+        receiver = self.receiver(SyslogNg(self.home.folder / "syslog-ng", self.certificates))
+        receiver.start()
+        self.come_back(receiver)
 
     def test_a_receiver_that_is_down_loses_nothing(self):
         port = free_port()
