@@ -44,15 +44,29 @@ def plain(kind, value):
     return value
 
 
+def row_of(record):
+    """Cells of a sheet are records of their row."""
+    return re.sub(r"![A-Z]+", "!", record)
+
+
+def index_of(braque, share):
+    """The index of a share, made when there is none."""
+    index = f"{share}/index.sqlite"
+    if not os.path.exists(index):
+        subprocess.run([braque, "scan", "--index", index, f"{share}/share"], check=False,
+                       stdout=subprocess.DEVNULL)
+    return index
+
+
 class Truth:
     """People and records of each file."""
 
     def __init__(self, maker, share):
         summary = json.load(open(f"{share}/summary.json"))["args"]
-        locales = summary["locales"].split(",")
+        self.seed, self.locales = summary["seed"], summary["locales"].split(",")
         self.owners = collections.defaultdict(set)
         for i in range(summary["population"]):
-            one = maker.Person(summary["seed"], i, locales)
+            one = maker.Person(self.seed, i, self.locales)
             for kind, values in values_of(maker, one).items():
                 for value in values:
                     self.owners[kind, plain(kind, value)].add(i)
@@ -62,7 +76,7 @@ class Truth:
             next(rows)
             for row in rows:
                 path, member, record, _, _, kind, value = row.rstrip("\n").split("\t")
-                self.records[path].add((member, re.sub(r"![A-Z]+", "!", record)))
+                self.records[path].add((member, row_of(record)))
                 kind = kind.split(":")[0]
                 owners = self.owners.get((kind, plain(kind, value)))
                 if owners:
@@ -114,10 +128,7 @@ def main():
     maker = load_maker(given.maker)
     for share in map(os.path.abspath, given.shares):
         truth = Truth(maker, share)
-        index = f"{share}/index.sqlite"
-        if not os.path.exists(index):
-            subprocess.run([given.braque, "scan", "--index", index, f"{share}/share"],
-                           check=False, stdout=subprocess.DEVNULL)
+        index = index_of(given.braque, share)
         inside = collections.Counter()
         widest = 0
         for series in range(given.first, given.first + given.series):

@@ -11,6 +11,7 @@ namespace braque::pipeline {
 namespace {
 
 constexpr std::string_view kPhoneKind = "intl.phone";
+constexpr std::string_view kNameKind = "intl.person_name";
 
 constexpr std::uint16_t kColumnUnknown = 0xfffe;
 /// A column can raise a match by four at most (classify/column.hpp); what lies deeper than that
@@ -58,6 +59,7 @@ void MatchCollector::wipe() {
   std::fill(normalised_.begin(), normalised_.end(), '\0');
   batch_.wipe();
   if (exact_) exact_->wipe();
+  row_names_.wipe();
   batch_places_.clear();
 }
 
@@ -82,6 +84,7 @@ void MatchCollector::unit(TextUnit& unit) {
     lines_counted_ = results_->line_feeds;
   }
   unit_columns_.assign(unit.context.size(), kColumnUnknown);
+  row_names_.begin();
   if (unit.kind == UnitKind::cells) {
     cells = matcher_.cells();
     count_cells(unit, cells);
@@ -95,13 +98,17 @@ void MatchCollector::unit(TextUnit& unit) {
     const std::uint16_t column =
         match.column == kNoColumn ? kNoColumn : column_of(unit, match.column);
     const std::uint32_t slot = slot_of(match.rule, column);
+    std::string_view whole;
     if (column != kNoColumn) {
       while (cell != cells.end() && cell->end <= match.start) ++cell;
       if (slot != passed_slot || cell != passed_cell) ++slots[slot].passing_cells;
       passed_slot = slot;
       passed_cell = cell;
+      if (cell != cells.end() && context_.kind_of(match.rule) == kNameKind)
+        whole = row_names_.whole_name(unit, cells, static_cast<std::size_t>(cell - cells.begin()),
+                                      unit.text.substr(match.start, match.end - match.start));
     }
-    add(unit, match, slot);
+    add(unit, match, slot, whole);
   }
   take_batch();
   results_->line_feeds += line_feeds;
@@ -204,7 +211,8 @@ void MatchCollector::add_rivals(ResultSlot& slot, const Match& match) {
   }
 }
 
-void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t slot) {
+void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t slot,
+                         std::string_view whole) {
   ResultSlot& result = results_->slots[slot];
   const std::uint32_t bucket = bucket_of(result, match);
   ++results_->buckets[bucket].count;
@@ -213,9 +221,13 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
 
   const ScanOptions& options = context_.options;
   const RawValue value(unit.text.substr(match.start, match.end - match.start));
-  normalise(context_.rule(match.rule), value, match.country, normalised_);
+  // Lists of what is allowed have the value as it stands in its cell.
+  if (whole.empty() || options.allow != nullptr)
+    normalise(context_.rule(match.rule), value, match.country, normalised_);
   const std::string_view kind = context_.kind_of(match.rule);
   if (allowed(match.rule, value, kind, bucket)) return;
+  if (!whole.empty())
+    normalise(context_.rule(match.rule), RawValue(whole), match.country, normalised_);
   const std::uint64_t hash = context_.quick_hasher(kind, normalised_);
   const Worth worth = worth_of(match.logit);
   // The same value counts once in each slot and worth, not once in the window.
@@ -232,7 +244,7 @@ void MatchCollector::add(const TextUnit& unit, const Match& match, std::uint32_t
     results_->values.push_back({hash, slot, worth});
   if (!sampled) return;
   const Digest fingerprint = context_.fingerprinter(kind, normalised_);
-  add_sample(unit, match, slot, bucket, &fingerprint);
+  add_sample(unit, match, slot, bucket, &fingerprint, whole);
 }
 
 bool MatchCollector::allowed(std::uint16_t rule, RawValue value, std::string_view kind,
@@ -308,7 +320,8 @@ void MatchCollector::take_batch() {
 }
 
 void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
-                                std::uint32_t bucket, const Digest* fingerprint) {
+                                std::uint32_t bucket, const Digest* fingerprint,
+                                std::string_view whole) {
   ++results_->buckets[bucket].samples;
   if (match.start > lines_counted_to_) {
     lines_counted_ +=
@@ -323,9 +336,9 @@ void MatchCollector::add_sample(const TextUnit& unit, const Match& match, std::u
       unit.offsets != nullptr ? unit.offsets->source(match.end) : match.end;
   sample.length = static_cast<std::uint32_t>(std::max(source_end, sample.offset) - sample.offset);
   sample.line_feeds = static_cast<std::uint32_t>(lines_counted_);
-  const std::string masked =
-      mask(context_.rule(match.rule),
-           RawValue(unit.text.substr(match.start, match.end - match.start)), match.country);
+  const std::string_view value =
+      whole.empty() ? unit.text.substr(match.start, match.end - match.start) : whole;
+  const std::string masked = mask(context_.rule(match.rule), RawValue(value), match.country);
   sample.mask_begin = static_cast<std::uint32_t>(results_->masks.size());
   sample.mask_size = static_cast<std::uint32_t>(masked.size());
   results_->masks += masked;

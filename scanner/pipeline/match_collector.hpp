@@ -12,6 +12,7 @@
 #include "match/matcher.hpp"
 #include "model/extractor.hpp"
 #include "pipeline/exact_finder.hpp"
+#include "pipeline/row_names.hpp"
 #include "pipeline/scan_context.hpp"
 #include "pipeline/window_results.hpp"
 #include "privacy/fingerprint.hpp"
@@ -66,13 +67,14 @@ class MatchCollector final : public UnitSink {
   void add_rivals(ResultSlot& slot, const Match& match);
   /// Covered by the allow list? Then it is counted so, and nothing else is kept of it.
   bool allowed(std::uint16_t rule, RawValue value, std::string_view kind, std::uint32_t bucket);
-  void add(const TextUnit& unit, const Match& match, std::uint32_t slot);
+  /// `whole`: the name that the row of a match gives, or empty.
+  void add(const TextUnit& unit, const Match& match, std::uint32_t slot, std::string_view whole);
   void add_exact(TextUnit& unit, std::span<const Cell> cells, std::span<const ExactFound> exact);
   void add_exact(const TextUnit& unit, const ExactFound& found, std::uint16_t column);
   void add_value(std::string_view kind, std::uint32_t slot, Worth worth);
   void take_batch();
   void add_sample(const TextUnit& unit, const Match& match, std::uint32_t slot,
-                  std::uint32_t bucket, const Digest* fingerprint);
+                  std::uint32_t bucket, const Digest* fingerprint, std::string_view whole = {});
   void grow_slots();
 
   const ScanContext& context_;
@@ -80,7 +82,8 @@ class MatchCollector final : public UnitSink {
   WindowResults* results_ = nullptr;
   SeenValues seen_;
   std::optional<ExactFinder> exact_;  ///< only with exact lists
-  std::vector<Cell> own_cells_;       ///< of units in which only exact_ found something
+  RowNames row_names_;
+  std::vector<Cell> own_cells_;  ///< of units in which only exact_ found something
   FingerprintBatch batch_;
   std::vector<std::uint32_t> batch_places_;  ///< in results_->values, of the batch's values
   std::uint64_t window_ = 0;  ///< serial number: what was seen in other windows does not count

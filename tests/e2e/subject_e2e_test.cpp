@@ -52,6 +52,20 @@ std::string everything_below(const std::string& directory) {
 
 }  // namespace
 
+TEST_CASE("a name is found in tables with columns for first names and surnames, by rows") {
+  Home home;
+  home.tree.file("share/personnel.csv",
+                 "matricule,nom,prénom,service\n17,Karadec,Solène,Achats\n18,Hamon,Paul,Achats\n"
+                 "19,Riou,Anne,Paie\n");
+  REQUIRE(home.run({"scan", home.tree.path("share")}).exit_code == 0);
+  const auto search = [&](const std::string& name) {
+    return places_of(home.run({"subject", "--format", "jsonl"}, "nom : " + name + "\n"));
+  };
+  REQUIRE(search("Solene KARADEC").size() == 1);
+  CHECK(search("HAMON Paul")[0]["findings"][0]["column"] == "nom");
+  CHECK(search("Paul Karadec").empty());
+}
+
 TEST_CASE(
     "a person is found in every place, however name and number are written there, and nobody else "
     "is") {
