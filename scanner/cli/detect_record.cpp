@@ -98,7 +98,8 @@ std::uint64_t CodePointCounter::start(std::uint64_t position) {
 }
 
 std::uint64_t CodePointCounter::end(std::uint64_t position) {
-  if (position < position_) position_ = count_ = 0;
+  // Spans may overlap: back by a few bytes, not to the beginning.
+  for (; position_ > position; --position_) count_ -= is_continuation(text_[position_ - 1]) ? 0 : 1;
   for (; position_ < position && position_ < text_.size(); ++position_)
     count_ += is_continuation(text_[position_]) ? 0 : 1;
   return count_;

@@ -64,6 +64,17 @@ TEST_CASE("spans count code points, or bytes when asked") {
   CHECK(bytes["spans"][0]["end"] == 18);
 }
 
+TEST_CASE("code points are counted forwards and backwards") {
+  CodePointCounter counter("a\u00e9\U0001f600b");  // 1, 2, 4 and 1 bytes
+  for (const auto& [position, points] : std::initializer_list<std::pair<unsigned, unsigned>>{
+           {8, 4}, {0, 0}, {7, 3}, {1, 1}, {3, 2}, {99, 4}, {3, 2}, {8, 4}}) {
+    INFO(position);
+    CHECK(counter.end(position) == points);
+  }
+  CHECK(counter.start(5) == 2);  // inside of a character
+  CHECK(counter.end(5) == 3);
+}
+
 TEST_CASE("spans lie in the source when the text has structure") {
   auto set = rules();
   TextDetector detector(*set, false);
