@@ -31,12 +31,6 @@ constexpr std::string_view kVersion =
     "SELECT changed_run, gone_run, match_count, distinct_count, confidence, score, severity FROM "
     "finding_versions"
     " WHERE finding_id = ?1 AND until_run > ?2 ORDER BY until_run LIMIT 1";
-constexpr std::string_view kTarget =
-    "SELECT t.name FROM findings f JOIN items i ON i.item_id = f.item_id JOIN targets t ON "
-    "t.target_id = i.target_id"
-    " WHERE substr(f.finding_id, 1, 3) = substr(?1, 1, 3) AND f.finding_id = ?1 UNION ALL SELECT "
-    "t.name FROM items i JOIN targets t ON t.target_id = i.target_id"
-    " WHERE i.item_id = ?2 LIMIT 1";
 
 EventKind kind_of(std::string_view word) {
   for (int i = 0; i <= static_cast<int>(EventKind::totals); ++i)
@@ -95,11 +89,8 @@ Result<void> EventReader::prepare() {
   // By its index whatever the statistics say: those of a first scan of one file would have every
   // finding read for each event.
   if (auto done = one_.open(database_, index::kHasId, "findings_id"); !done) return done;
-  return database_.prepare({{&outbox_, kOutbox},
-                            {&item_, kItem},
-                            {&run_, kRun},
-                            {&version_, kVersion},
-                            {&target_, kTarget}});
+  return database_.prepare(
+      {{&outbox_, kOutbox}, {&item_, kItem}, {&run_, kRun}, {&version_, kVersion}});
 }
 
 Result<std::vector<OutboxRow>> EventReader::outbox(std::int64_t sequence, std::size_t rows_max) {
@@ -146,19 +137,6 @@ Result<std::int64_t> EventReader::newest_run() {
   auto newest = database_.integer("SELECT max(run_id) FROM runs");
   if (!newest) return newest.error();
   return newest->value_or(0);
-}
-
-Result<std::string> EventReader::target_of(const OutboxRow& row) {
-  if (row.finding)
-    target_.blob(1, *row.finding);
-  else
-    target_.null(1);
-  auto found = target_.bind(2, row.item).step();
-  if (!found) return found.error();
-  if (!*found) return std::string();
-  std::string name = target_.string(0);
-  target_.reset();
-  return name;
 }
 
 /// The finding as it was after that run (IndexReader does the same for its queries).

@@ -52,8 +52,6 @@ class EventReader {
   Result<std::vector<OutboxRow>> outbox(std::int64_t sequence, std::size_t rows_max);
   /// The event of a row; nothing when it is about a finding that the selection leaves out.
   Result<std::optional<Event>> event_of(const OutboxRow& row);
-  /// The target that the row's finding or item belongs to; "" when the index forgot it.
-  Result<std::string> target_of(const OutboxRow& row);
 
   /// What is there after the newest run, or what changed since the run `since`: new, changed, gone.
   /// False of the visitor ends it.
@@ -86,7 +84,7 @@ class EventReader {
   Disclosure disclosure_;
   const Pseudonyms* pseudonyms_ = nullptr;
   index::FindingRows one_;
-  index::Statement outbox_, item_, run_, version_, target_;
+  index::Statement outbox_, item_, run_, version_;
   std::map<std::int64_t, RunFacts> runs_;
   std::map<std::string, std::string> owners_;
 };
