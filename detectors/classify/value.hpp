@@ -33,8 +33,8 @@ std::string mask(const Rule& rule, RawValue value, std::uint16_t country = 0);
 void normalise(const Rule& rule, RawValue value, std::uint16_t country, std::string& out);
 
 /// Goes up whenever a value is written differently before its fingerprint is taken, by normalise()
-/// or from more than the match (whole names of rows, since 3): fingerprints of other forms recognise
-/// nothing.
+/// or from more than the match (whole names of rows, since 3): fingerprints of other forms
+/// recognise nothing.
 inline constexpr int kNormalFormVersion = 3;
 
 /// info, low, medium, high, critical as 0..4: sensitivity of the rule by volume of the finding.

@@ -10,8 +10,8 @@
 #include "cli/files.hpp"
 #include "cli/json_writer.hpp"
 #include "cli/load_plan.hpp"
-#include "cli/plan_files.hpp"
 #include "cli/plan.hpp"
+#include "cli/plan_files.hpp"
 
 namespace braque::cli {
 namespace {

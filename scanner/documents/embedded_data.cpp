@@ -1,6 +1,7 @@
 #include "documents/embedded_data.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "documents/range_bytes.hpp"
@@ -9,11 +10,13 @@
 namespace braque::documents {
 namespace {
 
-/// The character data of an element of XML, piece by piece, up to an end tag. Tags, comments and
+/// The character data of an element of XML, piece by piece. Tags, comments, instructions and
 /// references (of line ends: no digit of base64 needs one) are left out, and the zero bytes that
-/// UTF-16 has.
+/// UTF-16 has. `cut`: the element's end may be among the bytes; what follows it is none of its.
 class CharacterData {
  public:
+  explicit CharacterData(bool cut) : cut_(cut) {}
+
   void append(std::string_view bytes, std::string& text) {
     for (const char byte : bytes) {
       if (ended_) return;
@@ -21,8 +24,7 @@ class CharacterData {
       if (until_ != '\0') {
         skip(byte);
       } else if (byte == '<') {
-        until_ = '>';
-        markup_.clear();
+        begin_markup();
       } else if (byte == '&') {
         until_ = ';';
       } else {
@@ -33,31 +35,53 @@ class CharacterData {
   bool ended() const { return ended_; }
 
  private:
-  static constexpr std::string_view kSection = "![CDATA[";
+  static constexpr std::string_view kSection = "![CDATA[", kComment = "!--", kInstruction = "?";
+
+  void begin_markup() {
+    until_ = '>';
+    markup_.clear();
+    before_ = {};
+  }
+  bool is(std::string_view kind) const { return markup_.starts_with(kind); }
+  /// Is a ">" here the markup's end?
+  bool complete() const {
+    if (is(kComment)) return before_ == std::array{'-', '-'};
+    return !is(kInstruction) || before_[1] == '?';
+  }
 
   void skip(char byte) {
-    if (byte == until_) {
+    if (until_ == ';') {
+      if (byte == ';') until_ = '\0';
+      if (byte == '<') begin_markup();  // where the document breaks off
+      return;
+    }
+    if (byte == '>' && complete()) {
       until_ = '\0';
-    } else if (byte == '<') {  // where the document breaks off
-      until_ = '>';
-      markup_.clear();
-    } else if (until_ == '>' && markup_.size() < kSection.size()) {
-      markup_ += byte;
-      ended_ = markup_ == "/";
+    } else if (byte == '<' && !is(kComment) && !is(kInstruction)) {
+      begin_markup();  // where the document breaks off
+    } else {
+      before_ = {before_[1], byte};
+      if (markup_.size() < kSection.size()) {
+        markup_ += byte;
+        if (markup_ == kComment) before_ = {};  // "<!-->" is not a whole comment
+      }
+      ended_ = cut_ && markup_ == "/";
       // What stands in a section is text; its end, ]]>, has no digits.
       if (markup_ == kSection) until_ = '\0';
     }
   }
 
-  std::string markup_;  ///< the beginning of a tag
-  char until_ = '\0';   ///< what ends the markup; 0 outside
+  bool cut_;
+  std::string markup_;            ///< the beginning of a tag
+  std::array<char, 2> before_{};  ///< the last bytes of the markup
+  char until_ = '\0';             ///< what ends the markup; 0 outside
   bool ended_ = false;
 };
 
 class EmbeddedBytes final : public extract::Unpacker {
  public:
   EmbeddedBytes(const extract::ContainerTask& task, const EmbeddedData& data)
-      : bytes_(task, data.begin, data.end - data.begin), cut_(data.cut) {}
+      : bytes_(task, data.begin, data.end - data.begin), cut_(data.cut), characters_(data.cut) {}
 
   std::size_t unpack(std::span<char> into) override {
     while (given_ == decoded_.size()) {

@@ -105,7 +105,8 @@ void MatchCollector::unit(TextUnit& unit) {
       passed_slot = slot;
       passed_cell = cell;
       if (cell != cells.end() && context_.kind_of(match.rule) == kNameKind)
-        whole = row_names_.whole_name(unit, cells, static_cast<std::size_t>(cell - cells.begin()),
+        whole = row_names_.whole_name(context_.rule(match.rule), unit, cells,
+                                      static_cast<std::size_t>(cell - cells.begin()),
                                       unit.text.substr(match.start, match.end - match.start));
     }
     add(unit, match, slot, whole);

@@ -1,8 +1,10 @@
 #include "pipeline/row_names.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/ascii.hpp"
+#include "classify/value.hpp"
 #include "recognise/name_label.hpp"
 
 namespace braque::pipeline {
@@ -30,6 +32,34 @@ std::string_view trimmed(std::string_view cell) {
   const std::size_t begin = cell.find_first_not_of(kAround);
   if (begin == std::string_view::npos) return {};
   return cell.substr(begin, cell.find_last_not_of(kAround) - begin + 1);
+}
+
+/// What fills cells of people whose first name is not known, and titles.
+constexpr auto kNoNames = std::to_array<std::string_view>(
+    {"null",        "nil",         "none",    "nan",      "na",      "n.a.",
+     "nc",          "n.c.",        "inconnu", "inconnue", "unknown", "unbekannt",
+     "desconocido", "sconosciuto", "m",       "m.",       "mr",      "mr.",
+     "mrs",         "mrs.",        "ms",      "ms.",      "mme",     "mlle",
+     "herr",        "frau",        "dr",      "dr.",      "-",       "."});
+
+bool is_no_name(std::string_view cell) {
+  return std::any_of(kNoNames.begin(), kNoNames.end(), [cell](std::string_view word) {
+    return std::equal(cell.begin(), cell.end(), word.begin(), word.end(),
+                      [](char a, char b) { return ascii::lower(a) == b; });
+  });
+}
+
+void wipe_all(std::string& text) {
+  text.resize(text.capacity());
+  std::fill(text.begin(), text.end(), '\0');
+  text.clear();
+}
+
+/// Overwritten before its memory may be given back.
+void make_room(std::string& text, std::size_t size) {
+  if (size <= text.capacity()) return;
+  wipe_all(text);
+  text.reserve(2 * size);
 }
 
 /// Letters, and what stands between those of a name.
@@ -75,20 +105,35 @@ void RowNames::look(const TextUnit& unit) {
     given_of_[column] = nearest(given, column);
 }
 
-std::string_view RowNames::whole_name(const TextUnit& unit, std::span<const Cell> cells,
-                                      std::size_t at, std::string_view surname) {
+bool RowNames::is_in(const Rule& rule, std::string_view given, std::string_view surname) {
+  if (surname.find_first_of(" -") == std::string_view::npos) return false;
+  // The form of a name is never longer than twice the name.
+  make_room(given_form_, 2 * given.size() + 2);
+  make_room(surname_form_, 2 * surname.size() + 2);
+  normalise(rule, RawValue(given), 0, given_form_);
+  normalise(rule, RawValue(surname), 0, surname_form_);
+  given_form_.insert(0, 1, ' ').push_back(' ');
+  surname_form_.insert(0, 1, ' ').push_back(' ');
+  return surname_form_.find(given_form_) != std::string::npos;
+}
+
+std::string_view RowNames::whole_name(const Rule& rule, const TextUnit& unit,
+                                      std::span<const Cell> cells, std::size_t at,
+                                      std::string_view surname) {
   if (!looked_) look(unit);
   const std::uint32_t column = cells[at].column;
   if (column >= given_of_.size() || given_of_[column] == kNone) return {};
   const Cell* cell = in_row(cells, at, given_of_[column]);
   if (cell == nullptr) return {};
   const std::string_view given = trimmed(unit.text.substr(cell->start, cell->end - cell->start));
-  // "Jean Dupont" beside "Jean" is whole already.
-  if (!may_be_given(given) || surname.find(given) != std::string_view::npos) return {};
+  if (!may_be_given(given) || is_no_name(given) || is_in(rule, given, surname)) return {};
+  make_room(name_, given.size() + 1 + surname.size());
   name_.assign(given).append(" ").append(surname);
   return name_;
 }
 
-void RowNames::wipe() noexcept { std::fill(name_.begin(), name_.end(), '\0'); }
+void RowNames::wipe() {
+  for (std::string* text : {&name_, &given_form_, &surname_form_}) wipe_all(*text);
+}
 
 }  // namespace braque::pipeline

@@ -58,6 +58,12 @@ std::unordered_map<std::uint32_t, PeopleMet::Common> PeopleMet::common_with(
   return common;
 }
 
+double PeopleMet::known_again(const PeopleOfPart& part, std::size_t family,
+                              std::uint32_t values) const {
+  const double share = share_of(part, family, values);
+  return family == index_of(Family::phone) ? std::min(1.0, share / rate_.value()) : share;
+}
+
 double PeopleMet::share_with(const PeopleOfPart& part, const Common& values) const {
   double exact = 0, by_name = 0;
   for (std::size_t f = 0; f < kFamilies; ++f)
@@ -66,9 +72,8 @@ double PeopleMet::share_with(const PeopleOfPart& part, const Common& values) con
     else if (is_shared_by_namesakes(f))
       by_name = std::max(by_name, share_of(part, f, values[f]));
   constexpr std::size_t kPhone = index_of(Family::phone);
-  const double by_phone = share_of(part, kPhone, values[kPhone]);
-  if (exact > 0) return std::max(exact, by_phone);
-  return by_phone > 0 ? std::min(1.0, by_phone / rate_.value()) : by_name;
+  if (exact > 0) return std::max(exact, share_of(part, kPhone, values[kPhone]));
+  return values[kPhone] > 0 ? known_again(part, kPhone, values[kPhone]) : by_name;
 }
 
 double PeopleMet::in(const PeopleOfPart& part) const {
@@ -84,11 +89,11 @@ double PeopleMet::in(const PeopleOfPart& part) const {
   }
   const double least = most;
   if (most_of_exact >= kTells * most) most = most_of_exact, best = best_exact;
-  if (best == index_of(Family::phone)) most = std::min(1.0, most / rate_.value());
+  if (best == index_of(Family::phone)) most = known_again(part, best, anywhere[best]);
   double missed = 1, missed_by_best = 1;
   for (const auto& [other, values] : common) {
     missed *= 1 - share_with(part, values);
-    missed_by_best *= 1 - share_of(part, best, values[best]);
+    missed_by_best *= 1 - known_again(part, best, values[best]);
   }
   if (missed_by_best >= 1) return 0;
   const double met = (1 - missed) * most / (1 - missed_by_best);

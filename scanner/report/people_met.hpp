@@ -47,6 +47,9 @@ class PeopleMet {
   std::unordered_map<std::uint32_t, Common> common_with(const PeopleOfPart& part,
                                                         Common& anywhere) const;
 
+  /// The share of the part's people of whom the values tell that are known from elsewhere:
+  /// telephone numbers tell of more than of those that are.
+  double known_again(const PeopleOfPart& part, std::size_t family, std::uint32_t values) const;
   /// Of the part's people, those of one other part.
   double share_with(const PeopleOfPart& part, const Common& values) const;
 

@@ -86,6 +86,9 @@ TEST_CASE("base64 in sections, with references and in a document that breaks off
   CHECK(content("UmlvdVJpb3U=", "</w:binData><w:t>Riou</w:t>").content == "RiouRiou");
   CHECK(content("UmlvdVJpb3U=", "</w:binData>").outcome.status == Status::complete);
   CHECK(content("Uml&#xD;vdV<!-- - -->Jp\n<![CDATA[b3U=]]>", "</w:binData>").content == "RiouRiou");
+  // Comments and instructions may hold what ends a tag, elements may stand between.
+  CHECK(content("Uml<!-- a>b<c -->vdV<?x y>z?>Jpb3U=", "</w:binData>").content == "RiouRiou");
+  CHECK(content("Uml<w:x></w:x>vdVJp<w:y/>b3U=", "</w:binData>").content == "RiouRiou");
   // What breaks off before the end tag is known may go on behind it.
   CHECK(content("UmlvdVJpb3U=<", "</w:binData><w:t>Riou</w:t>").content == "RiouRiou");
 }

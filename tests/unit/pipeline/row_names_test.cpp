@@ -7,6 +7,12 @@ using namespace braque::pipeline;
 
 namespace {
 
+Rule name_rule() {
+  Rule rule;
+  rule.mask = MaskStyle::name;
+  return rule;
+}
+
 /// A table with commas between its cells.
 struct Table {
   std::string text;
@@ -31,8 +37,8 @@ struct Table {
   /// Of the surname that is the whole cell at this place.
   std::string whole(RowNames& names, std::size_t at) const {
     const Cell& cell = cells.at(at);
-    return std::string(
-        names.whole_name(unit, cells, at, unit.text.substr(cell.start, cell.end - cell.start)));
+    return std::string(names.whole_name(name_rule(), unit, cells, at,
+                                        unit.text.substr(cell.start, cell.end - cell.start)));
   }
 };
 
@@ -77,13 +83,50 @@ TEST_CASE("of two people in a row, each surname has the first name beside it") {
   CHECK(couple.whole(names, 3) == "Paul Hamon");
 }
 
+TEST_CASE("a first name is among the words of a surname's cell as a word, however written") {
+  RowNames names;
+  const Table table({"nom", "prénom"}, {{"Jeannin", "Jean"},
+                                        {"HAMON Solène", "SOLENE"},
+                                        {"Le Goff-Jego", "Le"},
+                                        {"Martin", "Martin"}});
+  names.begin();
+  CHECK(table.whole(names, 0) == "Jean Jeannin");
+  CHECK(table.whole(names, 2).empty());
+  CHECK(table.whole(names, 4).empty());
+  CHECK(table.whole(names, 6) == "Martin Martin");
+}
+
+TEST_CASE("what stands for no first name joins no surname") {
+  RowNames names;
+  for (const std::string word : {"NULL", "Inconnu", "n.c.", "M.", "Mme", "-"}) {
+    const Table table({"nom", "prénom"}, {{"Riou", word}});
+    names.begin();
+    INFO(word);
+    CHECK(table.whole(names, 0).empty());
+  }
+}
+
+TEST_CASE("columns beyond the first 128 are left alone") {
+  std::vector<std::string> headers(126, "x"), row(126, "1");
+  headers.insert(headers.end(), {"nom", "prénom", "nom"});
+  row.insert(row.end(), {"Karadec", "Solène", "Hamon"});
+  RowNames names;
+  const Table table(headers, {row});
+  names.begin();
+  CHECK(table.whole(names, 126) == "Solène Karadec");
+  CHECK(table.whole(names, 128).empty());
+}
+
 TEST_CASE("no name is left behind") {
   RowNames names;
-  const Table table({"nom", "prénom"}, {{"Karadec", "Solène"}});
+  const Table table({"nom", "prénom"}, {{"Montgomery-Karadec", "Alexandrine"}, {"Wu", "Li"}});
+  const std::span<const Cell> cells = table.cells;
   names.begin();
-  const std::string_view whole =
-      names.whole_name(table.unit, table.cells, 0, std::string_view("Karadec"));
-  REQUIRE(whole == "Solène Karadec");
+  const std::string_view longest =
+      names.whole_name(name_rule(), table.unit, cells, 0, "Montgomery-Karadec");
+  REQUIRE(longest == "Alexandrine Montgomery-Karadec");
+  REQUIRE(names.whole_name(name_rule(), table.unit, cells, 2, "Wu") == "Li Wu");
   names.wipe();
-  CHECK(whole == std::string(whole.size(), '\0'));
+  // The same memory, as nothing longer came.
+  CHECK(longest == std::string(longest.size(), '\0'));
 }

@@ -218,6 +218,22 @@ TEST_CASE("how often telephone numbers are known again is learnt from who is sur
   CHECK(estimate_people(values).upper >= 465);
 }
 
+TEST_CASE("of people half of whom are new, as many are counted as there are") {
+  std::vector<PersonValue> values;
+  add(values, 1, 1, Family::email, 0, 400);
+  add(values, 1, 2, Family::phone, 20000, 400);
+  add(values, 2, 1, Family::email, 0, 400);  // the same, three numbers of ten read as others
+  add(values, 2, 2, Family::phone, 20000, 280);
+  add(values, 2, 3, Family::phone, 30000, 120);
+  add(values, 3, 1, Family::email, 10000, 300);  // 150 of them, as their addresses do not say
+  add(values, 3, 2, Family::phone, 20000, 105);  // 45 more numbers are read as others
+  add(values, 3, 3, Family::phone, 40000, 195);
+  const Bounds bounds = estimate_people(values);
+  CHECK(within(bounds, 550));
+  CHECK(bounds.lower + bounds.upper >= 2 * 535);
+  CHECK(bounds.lower + bounds.upper <= 2 * 565);
+}
+
 TEST_CASE("a copy of a file brings nobody new, and does not hide who is") {
   std::vector<PersonValue> values;
   for (const std::uint32_t copy : {1U, 2U, 3U}) add(values, copy, 1, Family::email, 0, 100);
