@@ -50,11 +50,12 @@ def row_of(record):
 
 
 def index_of(braque, share):
-    """The index of a share, made when there is none."""
+    """The index of a share, as this program makes it: what has not changed is not read again."""
     index = f"{share}/index.sqlite"
-    if not os.path.exists(index):
-        subprocess.run([braque, "scan", "--index", index, f"{share}/share"], check=False,
-                       stdout=subprocess.DEVNULL)
+    scan = subprocess.run([braque, "scan", "--index", index, f"{share}/share"], check=False,
+                          capture_output=True, text=True)
+    if scan.returncode not in (0, 3, 10):  # as asked, something not read, findings
+        sys.exit(f"scan: {scan.returncode} {scan.stderr}")
     return index
 
 

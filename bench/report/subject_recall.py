@@ -59,7 +59,7 @@ def main():
         index = impact_series.index_of(given.braque, share)
         places = read_places(share)
         present = sorted(set().union(*truth.people.values()))
-        drawn = random.Random(os.path.basename(share)).sample(present, given.people)
+        drawn = random.Random(os.path.basename(share)).sample(present, min(given.people, len(present)))
         counts = collections.defaultdict(collections.Counter)
         for number in drawn:
             one = maker.Person(truth.seed, number, truth.locales)
@@ -83,7 +83,7 @@ def main():
                 if given.misses and found != right:
                     print(f"  {what}: missing {sorted(right - found)} too many {sorted(found - right)}")
         for what, count in counts.items():
-            print(f"{os.path.basename(share)} {what}: recall {count['both'] / count['right']:.3f} "
+            print(f"{os.path.basename(share)} {what}: recall {count['both'] / max(1, count['right']):.3f} "
                   f"precision {count['both'] / max(1, count['found']):.3f} ({count['right']} files)")
 
 
