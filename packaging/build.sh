@@ -70,7 +70,7 @@ is_current() {
 build_release() {
   local target=$1 stamp="$build/.built_$1"
   shift
-  export CCACHE_BASEDIR=$project
+  export CCACHE_BASEDIR=${cache_base-$project}
   export NINJA_STATUS='[%f/%t] '
   mkdir -p "$build"
   exec 9>"$build/.lock"

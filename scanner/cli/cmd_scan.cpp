@@ -89,8 +89,7 @@ bool has_gaps(const Summary& summary, bool strict) {
 ExitCode judge_targets(const ScanResult& result) {
   ExitCode code = ExitCode::done;
   for (const TargetResult& target : result.targets) {
-    if (target.listing.reached && (target.read > 0 || target.discovered == 0)) continue;
-    if (target.listing.reached && result.stopped) continue;
+    if (!target.unreachable(result.stopped)) continue;
     std::string why =
         target.listing.detail.empty() ? "nothing in it could be read" : target.listing.detail;
     complain(target.target + ": " + why);

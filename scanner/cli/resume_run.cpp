@@ -18,7 +18,8 @@ Result<index::StoredRun> find_run(index::IndexReader& reader, std::uint64_t numb
   const std::string name = "--resume: run " + std::to_string(number);
   if (!found)
     return unexpected(ErrorKind::invalid, name + " is not in the index; `braque runs` lists them");
-  if (found->status == "completed") return unexpected(ErrorKind::invalid, name + " has ended");
+  if (found->status == "completed" || found->status == "unreachable")
+    return unexpected(ErrorKind::invalid, name + " has ended");
   if (found->id != reader.newest_run())
     return unexpected(ErrorKind::invalid, name + " was followed by others; scan its targets anew");
   return std::move(*found);

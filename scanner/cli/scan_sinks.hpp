@@ -21,6 +21,7 @@ class ForgetfulStore : public FindingStore {
   Result<void> item(const ItemRecord& record) override { return store_.item(record); }
   Result<void> finish(const Summary& summary) override { return store_.finish(summary); }
   void listed_completely(std::uint32_t target) override { store_.listed_completely(target); }
+  void unreachable(std::uint32_t target) override { store_.unreachable(target); }
   Result<void> flush() override { return store_.flush(); }
   void reading(std::size_t thread, const Item& item) override { store_.reading(thread, item); }
 

@@ -194,7 +194,7 @@ Result<void> RunWriter::write_seen() {
       });
 }
 
-Result<void> RunWriter::finish(const Summary& summary) {
+Result<void> RunWriter::finish(const Summary& summary, bool all_reached) {
   if (resumed_ && !summary.interrupted) {
     // What was there when the run began and is no more was not seen, as in a run without a pause.
     if (auto done = forget_seen_.bind(1, run_).run(); !done) return done;
@@ -202,7 +202,9 @@ Result<void> RunWriter::finish(const Summary& summary) {
     if (auto done = write_seen(); !done) return done;
   }
   std::string totals = totals_json(summary);
-  std::string_view status = summary.interrupted ? "stopped" : "completed";
+  const std::string_view status = summary.interrupted ? "stopped"
+                                  : all_reached       ? "completed"
+                                                      : "unreachable";
   return finish_.bind(1, run_).bind(2, now_ms()).text(3, status).text(4, totals).run();
 }
 

@@ -63,7 +63,7 @@ class RunWriter {
   /// Writes the chunks of the bitmap that changed; before each commit.
   Result<void> write_seen();
 
-  Result<void> finish(const Summary& summary);
+  Result<void> finish(const Summary& summary, bool all_reached);
 
  private:
   Result<void> put_targets(const Database& database, const RunDescription& description);

@@ -148,7 +148,9 @@ std::string SqliteStore::rules_note() const {
     return "the version, the key or the options differ: " + std::to_string(items) +
            " unchanged files were read again";
   return std::to_string(added.size()) + " rules new or changed" + some(added) + ", " +
-         (judged.empty() ? "" : std::to_string(judged.size()) + " weighed otherwise" + some(judged) + ", ") +
+         (judged.empty()
+              ? ""
+              : std::to_string(judged.size()) + " weighed otherwise" + some(judged) + ", ") +
          std::to_string(removed.size()) + " removed" + some(removed) + ": " +
          std::to_string(items) + " unchanged files were read again";
 }
@@ -394,7 +396,7 @@ Result<void> SqliteStore::finish(const Summary& summary) {
   if (auto done = note_sensitivities(database_, options_.rules); !done) return fail(done.error());
   if (auto done = findings_.outbox().put(runs_.run(), "run_end"); !done) return fail(done.error());
   if (auto done = findings_.outbox().trim(runs_.run()); !done) return fail(done.error());
-  if (auto done = runs_.finish(summary); !done) return fail(done.error());
+  if (auto done = runs_.finish(summary, all_reached_); !done) return fail(done.error());
   if (auto done = flush(); !done) return done;
   return database_.execute("PRAGMA optimize");
 }

@@ -83,6 +83,7 @@ class SqliteStore : public FindingStore {
   /// After an error nothing more is taken: the last commit stands.
   Result<void> item(const ItemRecord& record) override;
   void listed_completely(std::uint32_t target) override { complete_targets_.insert(target); }
+  void unreachable(std::uint32_t) override { all_reached_ = false; }
   Result<void> flush() override;
   Result<void> finish(const Summary& summary) override;
   void reading(std::size_t thread, const Item& item) override { flight_.write(thread, item); }
@@ -134,6 +135,7 @@ class SqliteStore : public FindingStore {
   ColumnRows item_columns_;
   UnlistedDirectories unlisted_;
   std::set<std::uint32_t> complete_targets_;
+  bool all_reached_ = true;
   bool batch_open_ = false;
   std::uint32_t batch_ = 0;
   std::chrono::steady_clock::time_point batch_begun_;

@@ -62,6 +62,9 @@ class FindingStore : public RecordSink {
   /// The target (by its index on the command line) was walked to its end: what was not met there
   /// is gone. To be called before finish(), and not for a sampled walk.
   virtual void listed_completely(std::uint32_t target) = 0;
+  /// The target could not be reached, or is not empty and nothing in it could be read: the run is
+  /// none that looked at everything.
+  virtual void unreachable(std::uint32_t target) { (void)target; }
 
   /// Commits what was given so far. item() does so itself every 256 items or second.
   virtual Result<void> flush() = 0;

@@ -75,6 +75,7 @@ class Scan {
   void finish_stopped();
   void summarise(ScanResult& result, double cpu_before);
   void add_quiet(Summary& summary);
+  void tell_unreachable(const ScanResult& result);
 
   const ScanContext& context_;
   Schedule schedule_;
@@ -283,6 +284,12 @@ void Scan::finish_stopped() {
   if (Result<void> result = order_.flush(); !result) fail(result.error());
 }
 
+void Scan::tell_unreachable(const ScanResult& result) {
+  for (std::size_t i = 0; i < result.targets.size(); ++i)
+    if (result.targets[i].unreachable(result.stopped))
+      context_.options.store->unreachable(static_cast<std::uint32_t>(i));
+}
+
 /// Items that were counted by the walker alone.
 void Scan::add_quiet(Summary& summary) {
   for (std::size_t i = 0; i < targets_.size(); ++i) {
@@ -358,6 +365,7 @@ Result<ScanResult> Scan::run(RecordSink& sink) {
   if (failure) return *failure;
   ScanResult result;
   summarise(result, cpu_before);
+  if (context_.options.store != nullptr) tell_unreachable(result);
   if (context_.options.store != nullptr && !result.stopped && !result.summary.sampled)
     for (std::size_t i = 0; i < result.targets.size(); ++i)
       if (result.targets[i].listing.complete)

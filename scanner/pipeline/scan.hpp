@@ -75,6 +75,13 @@ struct TargetResult {
   Listing listing;
   std::uint64_t discovered = 0;  ///< records of this target
   std::uint64_t read = 0;        ///< of those, complete or partial
+
+  /// It could not be reached, or is not empty and nothing in it was read, though nobody stopped the
+  /// run.
+  bool unreachable(bool stopped) const {
+    if (!listing.reached) return true;
+    return read == 0 && discovered > 0 && !stopped;
+  }
 };
 
 struct ScanResult {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto kStatuses = std::to_array<Word>({{"running", {"running", "en cours"}},
                                                 {"completed", {"completed", "terminée"}},
+                                                {"unreachable", {"unreachable", "injoignable"}},
                                                 {"stopped", {"stopped", "arrêtée"}},
                                                 {"crashed", {"crashed", "interrompue"}}});
 constexpr auto kMarks = std::to_array<Word>({{"first", {"first run", "première analyse"}},

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+
 #include "e2e/home.hpp"
 
 using namespace braque::test;
@@ -32,6 +34,27 @@ TEST_CASE("a second run on the same index ends with 6 and changes nothing") {
   CHECK(second.error.find("another run") != std::string::npos);
   ::close(held);
   CHECK(json_lines(home.run({"runs", "--format", "jsonl"}).out).size() == 1);
+}
+
+TEST_CASE("a target that is not there ends no run as completed, and nothing of it is gone") {
+  Home home;
+  plant(home);
+  const std::string share = home.tree.path("share");
+  REQUIRE(home.run({"scan", share}).exit_code == 0);
+  std::filesystem::rename(share, share + ".away");
+  CHECK(home.run({"scan", share}).exit_code == 4);
+  const auto status = [&] {
+    return json_lines(home.run({"runs", "--format", "jsonl"}).out).at(0)["status"];
+  };
+  CHECK(status() == "unreachable");
+  CHECK(home.run({"runs", "--lang", "en"}).out.find("unreachable") != std::string::npos);
+  const auto findings = json_lines(home.run({"findings", "--format", "jsonl"}).out);
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0]["presence"] != "gone");
+
+  std::filesystem::rename(share + ".away", share);
+  CHECK(home.run({"scan", share}).exit_code == 0);
+  CHECK(status() == "completed");
 }
 
 TEST_CASE("an account without a place for keys scans with keys for one run, and mixes nothing") {
