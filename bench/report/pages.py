@@ -104,13 +104,21 @@ def pictures(browser, path, folder):
         height = min(browser.evaluate("document.documentElement.scrollHeight"), 4 * height)
         browser.look(width, height, **how)
         browser.picture(folder / f"{path.stem}-{name}.png")
-        overflow = browser.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        # Paper of wide tables lies across.
-        if overflow > 0 and "paper" not in how:
-            yield f"{path.stem}: wider than a window of {width} by {overflow} pixels"
     browser.look(1440, 1000)
     browser.open(path.as_uri())
     browser.pdf(folder / f"{path.stem}.pdf")
+
+
+def overflows(browser, path):
+    """On screens only: paper of wide tables lies across."""
+    for name in ("desktop", "narrow"):
+        width, height, how = LOOKS[name]
+        browser.look(width, height, **how)
+        browser.open(path.as_uri())
+        # A phone's window grows with what does not fit: the width it was given counts.
+        overflow = browser.evaluate("document.documentElement.scrollWidth") - width
+        if overflow > 0:
+            yield f"{path.stem}: wider than a window of {width} by {overflow} pixels"
 
 
 def judge(browser, path, made_seconds):
@@ -150,9 +158,10 @@ def main():
                 for language in ("en", "fr"):
                     path, seconds = write_page(home, report, language)
                     faults += judge(browser, path, seconds)
+                    faults += overflows(browser, path)
                     if options.pictures:
                         options.pictures.mkdir(parents=True, exist_ok=True)
-                        faults += pictures(browser, path, options.pictures)
+                        pictures(browser, path, options.pictures)
     finally:
         home.close()
     print(*faults, sep="\n")

@@ -51,5 +51,11 @@ class Exports(unittest.TestCase):
         return (f'[destination.siem]\ntype = "syslog"\naddress = "localhost:{port}"\nca_file = "{self.certificates["ca.pem"]}"\n'
                 f'events_per_day = 0\n{more}\n')
 
+    def begin_delivery(self):
+        delivery = self.home.begin("export", "--to", "siem")
+        self.addCleanup(delivery.communicate)
+        self.addCleanup(delivery.kill)
+        return delivery
+
     def deliver(self, check=0):
         return self.home.run("export", "--to", "siem", check=check)

@@ -16,6 +16,8 @@ PIECES = ["a", "Z", "9", " ", "=", "\\", "|", "^", '"', "'", "]", "[", ",", ";",
 RAW = [b"\xff", b"\xc3", b"\xed\xa0\x80"]
 NAMES = ["Jeanne Dupont", "Karim Benali", "Elsa Montfort", "Paul Leroux", "Gisèle Morvan", "Hugo Marchand"]
 ILLNESSES = ["un diabète de type 2", "une sclérose en plaques", "un cancer du sein", "une dépression sévère"]
+# An archive's members are as old in every run.
+MADE = (2026, 1, 1, 0, 0, 0)
 # Longer than any field of CEF and LEEF.
 LONG = "/".join(["é" * 100] * 8)
 COLUMNS = ["iban", "=HYPERLINK(1)", "IBAN|client=x", "compte\nbancaire", "@iban", "iban \u202etxet", 'iban "x" ^ \\ ]']
@@ -130,7 +132,8 @@ class MixedShare:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
             for number in range(2):
-                archive.writestr(f"{self.chance.choice(PIECES)}-{number}.txt", self._prose())
+                member = zipfile.ZipInfo(f"{self.chance.choice(PIECES)}-{number}.txt", MADE)
+                archive.writestr(member, self._prose())
         return out.getvalue()
 
     def _too_deep(self):
@@ -138,7 +141,7 @@ class MixedShare:
         for level in range(20):
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w") as archive:
-                archive.writestr(f"{level}.zip" if level else "0.txt", content)
+                archive.writestr(zipfile.ZipInfo(f"{level}.zip" if level else "0.txt", MADE), content)
             content = out.getvalue()
         return content
 

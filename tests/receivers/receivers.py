@@ -225,6 +225,16 @@ class Home:
     def close(self):
         shutil.rmtree(self.folder)
 
+    def begin(self, *words):
+        """The program at work: finish() waits for it."""
+        return subprocess.Popen([self.program, *words], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                text=True)
+
+    @staticmethod
+    def finish(process, check=0):
+        out, err = process.communicate()
+        assert process.returncode == check, f"{process.args}: {process.returncode}\n{out[-2000:]}\n{err[-2000:]}"
+
     def run(self, *words, check=None):
         done = subprocess.run([self.program, *words], env=self.environment, capture_output=True, text=True)
         if check is not None:
